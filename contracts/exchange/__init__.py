@@ -1,0 +1,1 @@
+"""Events that the exchange service publishes."""

@@ -1,0 +1,85 @@
+"""Version 1 of the research service's events: outcomes and their transfer into practice."""
+
+from datetime import date
+from typing import ClassVar
+
+from contracts.envelope import EventData
+from contracts.words import (
+    AgreementId,
+    ConditionId,
+    GateDecision,
+    OutcomeId,
+    OutcomeType,
+    PersonId,
+    SiteId,
+    TransferStage,
+    VisitId,
+)
+
+
+class OutcomeEvent(EventData):
+    """An outcome's full state after a decision."""
+
+    outcome: OutcomeId
+    outcome_type: OutcomeType
+    title: str
+    field: str
+    agreement: AgreementId
+    condition: ConditionId
+    visit: VisitId
+    visit_year: int
+    sites: tuple[SiteId, ...]
+    responsible: PersonId
+    followers: tuple[PersonId, ...]
+    due_on: date
+    stage: TransferStage | None = None
+
+
+class OutcomeExpected(OutcomeEvent):
+    """A fulfilled visit opened an outcome that somebody is to report by `due_on`."""
+
+    type: ClassVar[str] = "research.outcome.expected.v1"
+
+
+class OutcomeOverdue(OutcomeEvent):
+    """`due_on` passed and nothing was reported."""
+
+    type: ClassVar[str] = "research.outcome.overdue.v1"
+
+
+class OutcomeReported(OutcomeEvent):
+    """The outcome was reported; it stands at the first stage of its transfer."""
+
+    type: ClassVar[str] = "research.outcome.reported.v1"
+
+    by: PersonId
+
+
+class OutcomeAdvanced(OutcomeEvent):
+    """A gate was decided. `stage` is the stage after the decision; only `accepted` and `not-applicable` move it."""
+
+    type: ClassVar[str] = "research.outcome.advanced.v1"
+
+    gate: TransferStage
+    decision: GateDecision
+    reason: str = ""
+    by: PersonId
+
+
+class OutcomeAdopted(OutcomeEvent):
+    """A partner hospital confirmed that it uses the outcome."""
+
+    type: ClassVar[str] = "research.outcome.adopted.v1"
+
+    adopting_site: SiteId
+    adopted_on: date
+    by: PersonId
+
+
+EVENTS: tuple[type[EventData], ...] = (
+    OutcomeExpected,
+    OutcomeOverdue,
+    OutcomeReported,
+    OutcomeAdvanced,
+    OutcomeAdopted,
+)

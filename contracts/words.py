@@ -1,0 +1,64 @@
+"""The field's words that more than one service's events use."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, StringConstraints
+
+
+def _id(prefix: str) -> StringConstraints:
+    return StringConstraints(pattern=rf"^{prefix}_[0-9a-z-]{{1,60}}$")
+
+
+AgreementId = Annotated[str, _id("agr")]
+ConditionId = Annotated[str, _id("cnd")]
+DepartmentId = Annotated[str, _id("dep")]
+NotificationId = Annotated[str, _id("ntf")]
+OutcomeId = Annotated[str, _id("out")]
+PersonId = Annotated[str, _id("per")]
+SiteId = Annotated[str, _id("sit")]
+VisitId = Annotated[str, _id("vis")]
+
+Language = Literal["en", "zh", "ur"]
+
+VisitState = Literal[
+    "proposed", "pending", "booked", "arrived", "fulfilled", "cancelled", "noshow", "entered-in-error"
+]
+"""FHIR R4 appointment status, without those that a visit never has."""
+
+VisitKind = Literal["teaching", "training", "clinical-work", "research"]
+Party = Literal["sending-site", "host-department", "international-office", "authority"]
+ReplyStatus = Literal["needs-action", "accepted", "tentative", "declined"]
+
+OutcomeType = Literal[
+    "publication",
+    "collaboration",
+    "further-funding",
+    "engagement",
+    "influence-on-policy-or-practice",
+    "research-tool",
+    "dataset-or-model",
+    "intellectual-property",
+    "medical-product-or-trial",
+    "software",
+    "spin-out",
+    "award",
+    "facility-use",
+    "skills-and-people",
+    "creative-work",
+    "other",
+]
+"""Researchfish's common outcome types."""
+
+TransferStage = Literal["disclosure", "evaluation", "protection", "terms", "pilot", "adoption"]
+GateDecision = Literal["accepted", "deferred", "declined", "not-applicable"]
+Channel = Literal["email"]
+
+
+def _has_english(names: dict[Language, str]) -> dict[Language, str]:
+    if "en" not in names:
+        raise ValueError("a name in English is needed beside the others")
+    return names
+
+
+Names = Annotated[dict[Language, Annotated[str, StringConstraints(min_length=1, max_length=200)]], AfterValidator(_has_english)]
+"""One name per language; English is always there to fall back on."""
