@@ -1,0 +1,72 @@
+"""The shelf that decided documents stand on, as the application sees it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision, Receipt
+from chassis.kernel.errors import KhunjerabError, StaleVersion
+
+State = TypeVar("State")
+Result = TypeVar("Result")
+
+
+class HoldTaken(KhunjerabError):
+    """Another document holds what this decision needs. Facts: `key`, such as `person:per_…:2026-12-01`."""
+
+    @property
+    def key(self) -> str:
+        return str(self.facts["key"])
+
+
+class Transaction(Protocol):
+    """A write to two documents that happens as one. Opaque: it is only handed on to the shelves."""
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[State]):
+    """A document as it stood when it was read."""
+
+    id: str
+    version: int
+    state: State
+    applied: dict[str, Receipt] = field(default_factory=dict)
+
+    def answered(self, context: Context) -> Receipt | None:
+        """The answer given when this command came the first time; `None` when it has not been applied.
+
+        Raises `StaleVersion` when the document has changed since the caller saw it, which also refuses
+        a repeat so old that its answer is no longer kept.
+        """
+        receipt = self.applied.get(context.command_id)
+        if receipt is None and context.expected_version not in (None, self.version):
+            raise StaleVersion(id=self.id, expected=context.expected_version, actual=self.version)
+        return receipt
+
+
+class Documents(Protocol[State]):
+    """One kind of document. Every method raises `Unavailable` when the store does not answer."""
+
+    def load(self, document_id: str) -> Loaded[State]:
+        """The document. Raises `Unknown`."""
+        ...
+
+    def add(
+        self, document_id: str, decision: Decision[State], context: Context, within: Transaction | None = None
+    ) -> Receipt:
+        """Writes a new document, whole; a repeat of the same command answers as the first did. Raises `HoldTaken`."""
+        ...
+
+    def save(
+        self, loaded: Loaded[State], decision: Decision[State], context: Context, within: Transaction | None = None
+    ) -> Receipt:
+        """Writes the decision, whole, on the version that was loaded.
+
+        Raises `WriteConflict` when another decision came in between, `HoldTaken`, `DeadlineExceeded`.
+        """
+        ...
+
+    def atomically(self, body: Callable[[Transaction], Result]) -> Result:
+        """Runs `body`: all it writes with its transaction stands or falls together. It may run more than once."""
+        ...

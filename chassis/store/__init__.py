@@ -1,0 +1,13 @@
+"""Decided documents in MongoDB: state, holds, history and unsent events in one conditional write.
+
+visits = DocumentStore(database["visits"], VISIT_SHAPE)
+loaded = visits.load("vis_…")
+receipt = visits.save(loaded, decision, context)
+"""
+
+from chassis.store.connecting import database_at
+from chassis.store.documents import DocumentStore
+from chassis.store.faults import StoreUnavailable, store_faults
+from chassis.store.shape import Shape
+
+__all__ = ["DocumentStore", "Shape", "StoreUnavailable", "database_at", "store_faults"]

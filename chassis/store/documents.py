@@ -1,0 +1,88 @@
+"""Documents in MongoDB: each decision is one conditional write of state, holds, history, events and answer."""
+
+import time
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from pymongo.client_session import ClientSession
+from pymongo.collection import Collection
+from pymongo.errors import DuplicateKeyError
+
+from chassis import crashpoints
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision, Receipt
+from chassis.kernel.documents import Loaded
+from chassis.kernel.errors import DeadlineExceeded, Unknown, WriteConflict
+from chassis.store.faults import store_faults
+from chassis.store.shape import Shape
+from chassis.store.writing import inserted, receipt_of, update_of
+
+State = TypeVar("State")
+Result = TypeVar("Result")
+
+
+class DocumentStore(Generic[State]):
+    """One collection of decided documents: `chassis.kernel.documents.Documents` on MongoDB."""
+
+    def __init__(self, collection: Collection[dict[str, Any]], shape: Shape[State]) -> None:
+        self.collection = collection
+        self.shape = shape
+
+    def load(self, document_id: str) -> Loaded[State]:
+        with store_faults():
+            document = self.collection.find_one({"_id": document_id}, {"history": 0, "outbox": 0})
+        if document is None:
+            raise Unknown(kind=self.shape.kind, id=document_id)
+        return self.loaded(document)
+
+    def loaded(self, document: dict[str, Any]) -> Loaded[State]:
+        """A document that a query found, as `load` gives it."""
+        applied = {entry["id"]: receipt_of(document["_id"], entry) for entry in document["applied"]}
+        return Loaded(document["_id"], document["version"], self.shape.state(document), applied)
+
+    def add(
+        self, document_id: str, decision: Decision[State], context: Context, within: ClientSession | None = None
+    ) -> Receipt:
+        document, receipt = inserted(document_id, decision, context, self.shape)
+        self._before_write(context)
+        try:
+            with store_faults(within):
+                self.collection.insert_one(document, session=within)
+        except DuplicateKeyError:
+            return self._first_answer(document_id, context)
+        self._after_write(within)
+        return receipt
+
+    def save(
+        self, loaded: Loaded[State], decision: Decision[State], context: Context, within: ClientSession | None = None
+    ) -> Receipt:
+        update, receipt = update_of(loaded, decision, context, self.shape)
+        self._before_write(context)
+        with store_faults(within):
+            result = self.collection.update_one({"_id": loaded.id, "version": loaded.version}, update, session=within)
+        if result.matched_count == 0:
+            raise WriteConflict(id=loaded.id, version=loaded.version)
+        self._after_write(within)
+        return receipt
+
+    def atomically(self, body: Callable[[ClientSession], Result]) -> Result:
+        with store_faults(), self.collection.database.client.start_session() as session:
+            result = session.with_transaction(body)
+        self._after_write(None)
+        return result
+
+    def _first_answer(self, document_id: str, context: Context) -> Receipt:
+        receipt = self.load(document_id).answered(context)
+        if receipt is None:
+            raise WriteConflict(id=document_id)
+        return receipt
+
+    def _before_write(self, context: Context) -> None:
+        # The caller may have given up while this waited for the database or a seat: then it must not happen after all.
+        if context.deadline is not None and time.time() > context.deadline:
+            raise DeadlineExceeded(command=context.command_id)
+        crashpoints.reached("store.before-write")
+
+    def _after_write(self, within: ClientSession | None) -> None:
+        if within is None:
+            crashpoints.reached("store.after-write")

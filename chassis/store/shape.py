@@ -1,0 +1,57 @@
+"""How one kind of state is kept in a document and told of in events."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+from chassis.kernel.decision import Due
+from contracts.envelope import EventData
+
+State = TypeVar("State")
+
+OWN_FIELDS = frozenset({"_id", "version", "holds", "history", "outbox", "applied", "due", "made_at"})
+"""What the store itself keeps in a document; a state may not have a field of the same name."""
+
+
+def _none(_: Any) -> Sequence[Any]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Shape(Generic[State]):
+    """One kind of document.
+
+    `kind`: the word before the id in an event's subject (`visit`).
+    `service`: whose events these are. `model`: the state's dataclass.
+    `state_word`: the word a receipt shows (`booked`). `publish`: a domain event as the event of the contracts.
+    `holds`: the keys that the state occupies. `due`: when it wants to be looked at again.
+    """
+
+    service: str
+    kind: str
+    model: type[State]
+    state_word: Callable[[State], str]
+    publish: Callable[[Any], EventData]
+    holds: Callable[[State], Sequence[str]] = _none
+    due: Callable[[State], Sequence[Due]] = _none
+    _adapter: list[TypeAdapter[State]] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def fields(self, state: State) -> dict[str, Any]:
+        """The state's own fields, as they stand in the document: dates and instants as ISO 8601 text."""
+        fields: dict[str, Any] = self._adapt().dump_python(state, mode="json")
+        fields.pop("id", None)
+        if clash := OWN_FIELDS & fields.keys():
+            raise TypeError(f"{self.kind}: {sorted(clash)} belong to the store")
+        return fields
+
+    def state(self, document: dict[str, Any]) -> State:
+        """The state that stands in a document."""
+        fields = {name: value for name, value in document.items() if name not in OWN_FIELDS}
+        return self._adapt().validate_python({"id": document["_id"], **fields})
+
+    def _adapt(self) -> TypeAdapter[State]:
+        if not self._adapter:
+            self._adapter.append(TypeAdapter(self.model))
+        return self._adapter[0]

@@ -1,0 +1,33 @@
+"""A decision's events, stamped as CloudEvents, ready to stand in the outbox."""
+
+from typing import Any
+
+from chassis.kernel.context import Context
+from chassis.kernel.ids import derived
+from contracts.catalogue import dataschema
+from contracts.envelope import CloudEvent, EventData, sequence
+
+
+def stamp(
+    data: EventData, *, service: str, subject: str, version: int, number: int, context: Context
+) -> dict[str, Any]:
+    """One event as plain JSON values.
+
+    `version`: the document's version after the decision; `number`: the event's place within it, from 0.
+    The id is made of both, so that the same decision never yields two.
+    """
+    place = sequence(version, number)
+    event = CloudEvent(
+        id=derived(subject, place),
+        source=f"/khunjerab/{service}",
+        type=data.type,
+        subject=subject,
+        time=context.now,
+        dataschema=dataschema(data.type),
+        sequence=place,
+        correlationid=context.correlation_id or context.command_id,
+        causationid=context.causation_id or context.command_id,
+        traceparent=context.traceparent,
+        data=data.model_dump(mode="json"),
+    )
+    return event.model_dump(mode="json", exclude_none=True)

@@ -1,0 +1,103 @@
+"""A decision as the one write that makes it so."""
+
+from typing import Any, TypeVar
+
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision, Receipt
+from chassis.kernel.documents import Loaded
+from chassis.store.shape import Shape
+from chassis.store.stamping import stamp
+
+State = TypeVar("State")
+Document = dict[str, Any]
+
+ANSWERS_KEPT = 50
+"""How many answers a document remembers; an older repeat is refused by its expected version."""
+
+
+def inserted(
+    document_id: str, decision: Decision[State], context: Context, shape: Shape[State]
+) -> tuple[Document, Receipt]:
+    """The whole new document of a decision that makes one, and the answer to its command."""
+    receipt = Receipt(document_id, 1, shape.state_word(decision.state))
+    document = {
+        "_id": document_id,
+        "version": 1,
+        "made_at": context.now,
+        **shape.fields(decision.state),
+        "history": [_history_line(decision, context, 1)],
+        "outbox": _events(document_id, decision, context, 1, shape),
+        "applied": [_answer(receipt, context)],
+        **_occupied(decision.state, shape),
+    }
+    return document, receipt
+
+
+def update_of(
+    loaded: Loaded[State], decision: Decision[State], context: Context, shape: Shape[State]
+) -> tuple[Document, Receipt]:
+    """The update that turns the loaded version into the next, and the answer to its command.
+
+    It touches single fields: replacing the document would bring events back that the relay has published meanwhile.
+    """
+    version = loaded.version + 1
+    receipt = Receipt(loaded.id, version, shape.state_word(decision.state))
+    before, after = shape.fields(loaded.state), shape.fields(decision.state)
+    changed = {name: value for name, value in after.items() if name not in before or before[name] != value}
+    occupied = _occupied(decision.state, shape)
+    update: Document = {
+        "$inc": {"version": 1},
+        "$push": {
+            "history": _history_line(decision, context, version),
+            "outbox": {"$each": _events(loaded.id, decision, context, version, shape)},
+            "applied": {"$each": [_answer(receipt, context)], "$slice": -ANSWERS_KEPT},
+        },
+    }
+    if to_set := changed | occupied:
+        update["$set"] = to_set
+    if gone := [name for name in ("holds", "due") if name not in occupied]:
+        update["$unset"] = dict.fromkeys(gone, "")
+    return update, receipt
+
+
+def receipt_of(document_id: str, entry: Document) -> Receipt:
+    """The answer that stands in a document's `applied`."""
+    return Receipt(document_id, entry["version"], entry["state"])
+
+
+def _answer(receipt: Receipt, context: Context) -> Document:
+    return {"id": context.command_id, "version": receipt.version, "state": receipt.state}
+
+
+def _occupied(state: State, shape: Shape[State]) -> Document:
+    # Absent rather than empty: the sparse indexes then hold nothing of this document.
+    holds = list(shape.holds(state))
+    due = [{"name": moment.name, "at": moment.at} for moment in shape.due(state)]
+    return ({"holds": holds} if holds else {}) | ({"due": due} if due else {})
+
+
+def _history_line(decision: Decision[Any], context: Context, version: int) -> Document:
+    return {
+        "at": context.now,
+        "by": context.actor.person,
+        "what": decision.what,
+        "why": decision.why,
+        "version": version,
+        "command": context.command_id,
+    }
+
+
+def _events(
+    document_id: str, decision: Decision[State], context: Context, version: int, shape: Shape[State]
+) -> list[Document]:
+    return [
+        stamp(
+            shape.publish(event),
+            service=shape.service,
+            subject=f"{shape.kind}/{document_id}",
+            version=version,
+            number=number,
+            context=context,
+        )
+        for number, event in enumerate(decision.events)
+    ]
