@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 
 def _id(prefix: str) -> StringConstraints:
@@ -20,9 +20,7 @@ VisitId = Annotated[str, _id("vis")]
 
 Language = Literal["en", "zh", "ur"]
 
-VisitState = Literal[
-    "proposed", "pending", "booked", "arrived", "fulfilled", "cancelled", "noshow", "entered-in-error"
-]
+VisitState = Literal["proposed", "pending", "booked", "arrived", "fulfilled", "cancelled", "noshow", "entered-in-error"]
 """FHIR R4 appointment status, without those that a visit never has."""
 
 VisitKind = Literal["teaching", "training", "clinical-work", "research"]
@@ -60,5 +58,9 @@ def _has_english(names: dict[Language, str]) -> dict[Language, str]:
     return names
 
 
-Names = Annotated[dict[Language, Annotated[str, StringConstraints(min_length=1, max_length=200)]], AfterValidator(_has_english)]
+Names = Annotated[
+    dict[Language, Annotated[str, StringConstraints(min_length=1, max_length=200)]],
+    AfterValidator(_has_english),
+    Field(json_schema_extra={"required": ["en"]}),
+]
 """One name per language; English is always there to fall back on."""
