@@ -1,0 +1,54 @@
+"""Functions around ten lines, files around a hundred: what is far longer stands on a list, with its reason."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import Source, source, sources
+
+LINES_OF_A_FUNCTION = 25
+LINES_OF_A_FILE = 200
+
+LONGER: dict[str, str] = {}
+"""`path` or `path::function` -> why it is better whole."""
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def lines(function: Function) -> int:
+    """The lines of a function without its docstring, which may be as long as its caller needs."""
+    docstring = function.body[0] if ast.get_docstring(function) else None
+    told = (docstring.end_lineno or 0) - docstring.lineno + 1 if docstring else 0
+    return (function.end_lineno or 0) - function.lineno + 1 - told
+
+
+def longer(module: Source) -> Iterator[str]:
+    if len(module.text.splitlines()) > LINES_OF_A_FILE:
+        yield module.path
+    for node in ast.walk(module.tree):
+        if isinstance(node, Function) and lines(node) > LINES_OF_A_FUNCTION:
+            yield f"{module.path}::{node.name}"
+
+
+def test_what_is_longer_than_the_guide_has_a_reason() -> None:
+    without = [name for module in sources() for name in longer(module) if name not in LONGER]
+    assert without == [], "make it shorter, or give the reason in LONGER"
+
+
+def test_the_list_names_nothing_that_has_become_short() -> None:
+    assert LONGER.keys() <= {name for module in sources() for name in longer(module)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("def long():\n" + "    pass\n" * 30, ["planted.py::long"]),
+        ('def told():\n    """' + "Words.\n" * 30 + '"""\n    return 1\n', []),
+        ("A = 1\n" * 201, ["planted.py"]),
+    ],
+)
+def test_a_planted_length_is_seen(text: str, found: list[str], tmp_path: Path) -> None:
+    (tmp_path / "planted.py").write_text(text)
+    assert list(longer(source(tmp_path / "planted.py", tmp_path))) == found
