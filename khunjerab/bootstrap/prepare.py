@@ -1,0 +1,48 @@
+"""All that has to be in place before the first process starts."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from pymongo import MongoClient
+
+from chassis.manifest import Manifest
+from khunjerab.bootstrap.broker import prepare_broker
+from khunjerab.bootstrap.broker_api import BrokerApi
+from khunjerab.bootstrap.database import prepare_database
+from khunjerab.bootstrap.definitions import definitions
+from khunjerab.bootstrap.permissions import Permissions, permissions
+from khunjerab.bootstrap.replica_set import initiate
+from khunjerab.bootstrap.topology import topology
+from khunjerab.installation import Installation
+
+
+def prepare(
+    installation: Installation,
+    services: Sequence[Manifest],
+    with_database: Sequence[Manifest],
+    permitted: Sequence[Permissions] | None = None,
+) -> None:
+    """Idempotent. `services` have events and RPC; `with_database` are those and web.
+
+    `permitted` replaces the permissions that follow from the manifests. Raises `Mismatch`, `BrokerRefused`,
+    `NoReplicaSet`, or what the clients raise while a server is away.
+    """
+    wanted = topology(services)
+    allowed = permissions(services) if permitted is None else permitted
+    api = BrokerApi(installation.backends.broker_api_url)
+    prepare_broker(api, installation.vhost, definitions(installation, wanted, allowed), wanted)
+    _make_replica_set(installation.backends.mongo_admin_url)
+    with MongoClient[dict[str, Any]](installation.backends.mongo_admin_url) as client:
+        prepare_database(client, installation, with_database)
+
+
+def _make_replica_set(admin_url: str) -> None:
+    """Only where the address names a set and one member: larger sets are their operator's work."""
+    parts = urlsplit(admin_url)
+    address = parts.netloc.rpartition("@")[2]
+    set_name = parse_qs(parts.query).get("replicaSet")
+    if set_name and "," not in address:
+        direct = admin_url.replace(f"replicaSet={set_name[0]}", "directConnection=true")
+        with MongoClient[dict[str, Any]](direct) as client:
+            initiate(client["admin"], set_name[0], address)

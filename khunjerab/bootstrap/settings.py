@@ -1,0 +1,42 @@
+"""What bootstrap is told by its environment."""
+
+from urllib.parse import unquote, urlsplit
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from khunjerab.installation import DEFAULT_VHOST, Backends, Installation, derived_api_url
+
+
+class BootstrapSettings(BaseSettings):
+    """A field's environment variable is its name in capitals. The three addresses are their administrators'.
+
+    `amqp_url` names the vhost. `database_prefix` stands before every login and database name.
+    """
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    amqp_url: str
+    broker_api_url: str = ""
+    mongo_admin_url: str
+    database_prefix: str = Field(default="", pattern=r"^[a-z0-9_]*$")
+    exchange_password: str = Field(min_length=1)
+    research_password: str = Field(min_length=1)
+    notify_password: str = Field(min_length=1)
+    web_password: str = Field(min_length=1)
+    operator_password: str = Field(min_length=1)
+
+    def installation(self) -> Installation:
+        api_url = self.broker_api_url or derived_api_url(self.amqp_url)
+        return Installation(
+            backends=Backends(self.amqp_url, api_url, self.mongo_admin_url),
+            passwords={
+                "exchange": self.exchange_password,
+                "research": self.research_password,
+                "notify": self.notify_password,
+                "web": self.web_password,
+                "operator": self.operator_password,
+            },
+            vhost=unquote(urlsplit(self.amqp_url).path.removeprefix("/")) or DEFAULT_VHOST,
+            prefix=self.database_prefix,
+        )
