@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Generic, Protocol, TypeVar
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
 
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
@@ -20,8 +21,8 @@ class HoldTaken(KhunjerabError):
         return str(self.facts["key"])
 
 
-class Transaction(Protocol):
-    """A write to two documents that happens as one. Opaque: it is only handed on to the shelves."""
+Transaction = Any
+"""A write to two documents that happens as one. Opaque here: it is only handed on, from shelf to shelf."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,40 @@ class Loaded(Generic[State]):
         return receipt
 
 
+@dataclass(frozen=True)
+class HistoryLine:
+    """One line of the audit trail: who did what, when and why, and the version that it made."""
+
+    at: datetime
+    by: str | None
+    what: str
+    why: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Recorded(Generic[State]):
+    """A document with its whole history, oldest line first."""
+
+    id: str
+    version: int
+    state: State
+    history: tuple[HistoryLine, ...]
+
+
 class Documents(Protocol[State]):
     """One kind of document. Every method raises `Unavailable` when the store does not answer."""
 
     def load(self, document_id: str) -> Loaded[State]:
         """The document. Raises `Unknown`."""
+        ...
+
+    def recorded(self, document_id: str) -> Recorded[State]:
+        """The document with its history. Raises `Unknown`."""
+        ...
+
+    def made(self, document_id: str, context: Context) -> Receipt | None:
+        """The answer given when this command made the document the first time; `None` when it has not."""
         ...
 
     def add(

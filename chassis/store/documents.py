@@ -11,11 +11,11 @@ from pymongo.errors import DuplicateKeyError
 from chassis import crashpoints
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
-from chassis.kernel.documents import Loaded
+from chassis.kernel.documents import Loaded, Recorded
 from chassis.kernel.errors import DeadlineExceeded, Unknown, WriteConflict
 from chassis.store.faults import store_faults
 from chassis.store.shape import Shape
-from chassis.store.writing import inserted, receipt_of, update_of
+from chassis.store.writing import history_of, inserted, receipt_of, update_of
 
 State = TypeVar("State")
 Result = TypeVar("Result")
@@ -34,6 +34,18 @@ class DocumentStore(Generic[State]):
         if document is None:
             raise Unknown(kind=self.shape.kind, id=document_id)
         return self.loaded(document)
+
+    def recorded(self, document_id: str) -> Recorded[State]:
+        with store_faults():
+            document = self.collection.find_one({"_id": document_id}, {"outbox": 0})
+        if document is None:
+            raise Unknown(kind=self.shape.kind, id=document_id)
+        return Recorded(document_id, document["version"], self.shape.state(document), history_of(document))
+
+    def made(self, document_id: str, context: Context) -> Receipt | None:
+        with store_faults():
+            document = self.collection.find_one({"_id": document_id}, {"history": 0, "outbox": 0})
+        return self.loaded(document).answered(context) if document else None
 
     def loaded(self, document: dict[str, Any]) -> Loaded[State]:
         """A document that a query found, as `load` gives it."""

@@ -33,7 +33,7 @@ _AWAY = {
 
 
 class StoreUnavailable(Unavailable):
-    """The database does not answer; what was asked may or may not be done. Facts: `because`, the driver's name for it."""
+    """The database does not answer; what was asked may or may not be done. Facts: `because`, the driver's name."""
 
 
 @contextmanager

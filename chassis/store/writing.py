@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
-from chassis.kernel.documents import Loaded
+from chassis.kernel.documents import HistoryLine, Loaded
 from chassis.store.shape import Shape
 from chassis.store.stamping import stamp
 
@@ -65,6 +65,13 @@ def receipt_of(document_id: str, entry: Document) -> Receipt:
     return Receipt(document_id, entry["version"], entry["state"])
 
 
+def history_of(document: Document) -> tuple[HistoryLine, ...]:
+    """The lines that stand in a document's `history`."""
+    return tuple(
+        HistoryLine(line["at"], line["by"], line["what"], line["why"], line["version"]) for line in document["history"]
+    )
+
+
 def _answer(receipt: Receipt, context: Context) -> Document:
     return {"id": context.command_id, "version": receipt.version, "state": receipt.state}
 
@@ -72,7 +79,7 @@ def _answer(receipt: Receipt, context: Context) -> Document:
 def _occupied(state: State, shape: Shape[State]) -> Document:
     # Absent rather than empty: the sparse indexes then hold nothing of this document.
     holds = list(shape.holds(state))
-    due = [{"name": moment.name, "at": moment.at} for moment in shape.due(state)]
+    due = [{"name": moment.name, "moment": moment.at, "at": moment.at} for moment in shape.due(state)]
     return ({"holds": holds} if holds else {}) | ({"due": due} if due else {})
 
 

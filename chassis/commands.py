@@ -1,0 +1,67 @@
+"""What commands and questions are made of: bounded fields, of no shape that a database could take for an operator."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+
+from chassis.kernel.errors import InvalidCommand
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+"""One line of text that has to be there."""
+Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+"""Free text, possibly none."""
+FullParagraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+"""Free text that has to be there."""
+EmailAddress = Annotated[str, StringConstraints(pattern=r"^[^@\s<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,190}$")]
+
+
+def _only_text(value: object) -> object:
+    if isinstance(value, date | str):
+        return value
+    raise ValueError("a day is written as text, like 2026-12-31")
+
+
+def _within_reason(day: date) -> date:
+    if not 1970 <= day.year <= 2200:
+        raise ValueError("a day between 1970 and 2200 is needed")
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_only_text), AfterValidator(_within_reason)]
+"""A calendar day, as ISO 8601 text."""
+Version = Annotated[int, Field(ge=1, strict=True)]
+"""The version of a document that the caller saw."""
+PageSize = Annotated[int, Field(ge=1, le=200, strict=True)]
+"""How many items a list answers at once."""
+
+
+class Command(BaseModel):
+    """Base of every command and question: unknown fields are refused, nothing is guessed from a wrong type."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class NoFields(Command):
+    """A question that needs no fields."""
+
+
+class Change(Command):
+    """Base of every command that changes a document: it names the version that the caller saw."""
+
+    expected_version: Version
+
+
+Asked = TypeVar("Asked", bound=Command)
+
+
+def parsed(model: type[Asked], fields: Mapping[str, Any]) -> Asked:
+    """The command that a caller's fields spell. Raises `InvalidCommand`, which names each field and what is wrong."""
+    try:
+        return model.model_validate(dict(fields))
+    except ValidationError as error:
+        problems = error.errors(include_input=False, include_url=False, include_context=False)
+        raise InvalidCommand(
+            problems=[{"field": ".".join(map(str, each["loc"])), "problem": each["msg"]} for each in problems[:20]]
+        ) from None

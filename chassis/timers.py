@@ -1,0 +1,98 @@
+"""Timers: what a document wants done at a moment is done then, once, whoever notices.
+
+A document's `due` lists names and moments. What is due becomes a command whose id is made of document, name and moment,
+so that two copies of this, or a crash between the effect and its note, still give one effect.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from pymongo.collection import Collection
+
+from chassis import crashpoints
+from chassis.clock import Clock
+from chassis.kernel.actor import SYSTEM
+from chassis.kernel.context import Context
+from chassis.kernel.errors import Refusal, Unavailable
+from chassis.kernel.ids import derived
+from chassis.store import store_faults
+
+Fire = Callable[[str, Context], None]
+"""Does what is due: takes the document's id and the circumstances of the command."""
+
+LATER = timedelta(minutes=1)
+"""How long a timer that failed is left alone, so that those behind it get their turn."""
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Timer:
+    """One due moment of one document. `moment` is the one decided, `at` when it is next tried."""
+
+    document: str
+    name: str
+    moment: datetime
+    at: datetime
+
+    @property
+    def command_id(self) -> str:
+        return derived(self.document, self.name, self.moment.isoformat())
+
+
+class Timers:
+    """The timers of one collection. `fires` says what each name does."""
+
+    def __init__(self, collection: Collection[dict[str, Any]], fires: Mapping[str, Fire], clock: Clock) -> None:
+        self._collection, self._fires, self._clock = collection, fires, clock
+
+    def run_due(self, limit: int = 200) -> int:
+        """Does what is due by now, at most `limit` documents' worth; returns how many timers were looked at.
+
+        Raises `Unavailable` when the store does not answer: nothing is lost, the timers stand where they stood.
+        """
+        now = self._clock.now()
+        due = self._due(now, limit)
+        for timer in due:
+            self._run(timer, now)
+        return len(due)
+
+    def _due(self, now: datetime, limit: int) -> list[Timer]:
+        with store_faults():
+            found = list(self._collection.find({"due.at": {"$lte": now}}, {"due": 1}).limit(limit))
+        return [
+            Timer(document["_id"], entry["name"], entry["moment"], entry["at"])
+            for document in found
+            for entry in document["due"]
+            if entry["at"] <= now
+        ]
+
+    def _run(self, timer: Timer, now: datetime) -> None:
+        try:
+            self._fires[timer.name](timer.document, Context(timer.command_id, SYSTEM, now))
+        except Unavailable:
+            raise
+        except Refusal as refusal:
+            _log.info("timer refused", document=timer.document, timer=timer.name, refusal=refusal.name)
+        except Exception as error:  # noqa: BLE001 - whatever one timer raises, those behind it get their turn
+            _log.error("timer failed", document=timer.document, timer=timer.name, error=type(error).__name__)
+            self._put_off(timer, now + LATER)
+            return
+        crashpoints.reached("timers.after-effect")
+        self._clear(timer)
+
+    def _clear(self, timer: Timer) -> None:
+        with store_faults():
+            self._collection.update_one(
+                {"_id": timer.document}, {"$pull": {"due": {"name": timer.name, "moment": timer.moment}}}
+            )
+
+    def _put_off(self, timer: Timer, until: datetime) -> None:
+        with store_faults():
+            self._collection.update_one(
+                {"_id": timer.document, "due": {"$elemMatch": {"name": timer.name, "moment": timer.moment}}},
+                {"$set": {"due.$.at": until}},
+            )

@@ -1,0 +1,1 @@
+"""exchange schedules staff visits under agreements."""

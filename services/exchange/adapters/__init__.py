@@ -1,0 +1,1 @@
+"""The outside things that the exchange uses, one file each."""

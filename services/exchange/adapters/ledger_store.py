@@ -1,0 +1,111 @@
+"""Quota ledgers on MongoDB: small documents whose numbers move by conditional increments."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pymongo.client_session import ClientSession
+from pymongo.collection import Collection
+
+from chassis.kernel.errors import Unknown, WriteConflict
+from chassis.store import store_faults
+from services.exchange.domain.ledger import Account, Ledger
+
+Document = dict[str, Any]
+
+
+class LedgerStore:
+    """`Ledgers` on MongoDB. `left` stands beside `used` and `held`, so that the database itself refuses to overdraw."""
+
+    def __init__(self, ledgers: Collection[Document], effects: Collection[Document]) -> None:
+        self._ledgers, self._effects = ledgers, effects
+
+    def open(self, ledgers: Sequence[Ledger], within: ClientSession) -> None:
+        with store_faults(within):
+            self._ledgers.insert_many([_document(ledger) for ledger in ledgers], session=within)
+
+    def load(self, ledger_id: str) -> Ledger:
+        with store_faults():
+            document = self._ledgers.find_one({"_id": ledger_id})
+        if document is None:
+            raise Unknown(kind="ledger", id=ledger_id)
+        return _ledger(document)
+
+    def of_agreement(self, agreement_id: str) -> list[Ledger]:
+        with store_faults():
+            return [_ledger(document) for document in self._ledgers.find({"agreement": agreement_id}).sort("_id")]
+
+    def hold(self, ledger_id: str, *, visitor_days: int, within: ClientSession) -> None:
+        fits = {"closed": False, "visits.left": {"$gte": 1}, "visitor_days.left": {"$gte": visitor_days}}
+        if not self._move(ledger_id, _amounts(held=(1, visitor_days)), within, fits):
+            self.load(ledger_id).must_have_left(visitor_days)
+            # Somebody gave back in between: the caller's next try sees it.
+            raise WriteConflict(id=ledger_id)
+
+    def release(self, ledger_id: str, *, visitor_days: int, within: ClientSession) -> None:
+        self._move(ledger_id, _amounts(held=(-1, -visitor_days)), within)
+
+    def use(self, ledger_id: str, *, held_days: int, used_days: int, within: ClientSession) -> None:
+        self._move(ledger_id, _amounts(held=(-1, -held_days), used=(1, used_days)), within)
+
+    def count_outcome(self, ledger_id: str, *, effect: str) -> None:
+        with store_faults(), self._ledgers.database.client.start_session() as session:
+            session.with_transaction(lambda within: self._count_once(ledger_id, effect, within))
+
+    def _count_once(self, ledger_id: str, effect: str, within: ClientSession) -> None:
+        if self._effects.find_one({"_id": effect}, session=within):
+            return
+        self._effects.insert_one({"_id": effect, "on": ledger_id}, session=within)
+        if not self._move(ledger_id, {"outcomes_reported": 1}, within):
+            raise Unknown(kind="ledger", id=ledger_id)
+
+    def _move(
+        self, ledger_id: str, amounts: dict[str, int], within: ClientSession, fits: Document | None = None
+    ) -> bool:
+        with store_faults(within):
+            result = self._ledgers.update_one({"_id": ledger_id, **(fits or {})}, {"$inc": amounts}, session=within)
+        return result.matched_count == 1
+
+
+def _amounts(held: tuple[int, int], used: tuple[int, int] = (0, 0)) -> dict[str, int]:
+    """Increments for (visits, visitor-days); what is left falls by what is held and used."""
+    return {
+        f"{account}.{part}": amount
+        for account, now_held, now_used in zip(("visits", "visitor_days"), held, used, strict=True)
+        for part, amount in (("held", now_held), ("used", now_used), ("left", -now_held - now_used))
+    }
+
+
+def _document(ledger: Ledger) -> Document:
+    return {
+        "_id": ledger.id,
+        "agreement": ledger.agreement,
+        "condition": ledger.condition,
+        "year": ledger.year,
+        "visits": _account_document(ledger.visits),
+        "visitor_days": _account_document(ledger.visitor_days),
+        "outcomes_promised": ledger.outcomes_promised,
+        "outcomes_reported": ledger.outcomes_reported,
+        "closed": ledger.closed,
+    }
+
+
+def _account_document(account: Account) -> Document:
+    return {"promised": account.promised, "used": account.used, "held": account.held, "left": account.left}
+
+
+def _ledger(document: Document) -> Ledger:
+    return Ledger(
+        id=document["_id"],
+        agreement=document["agreement"],
+        condition=document["condition"],
+        year=document["year"],
+        visits=_account(document["visits"]),
+        visitor_days=_account(document["visitor_days"]),
+        outcomes_promised=document["outcomes_promised"],
+        outcomes_reported=document["outcomes_reported"],
+        closed=document["closed"],
+    )
+
+
+def _account(document: Document) -> Account:
+    return Account(document["promised"], document["used"], document["held"])

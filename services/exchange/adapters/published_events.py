@@ -1,0 +1,111 @@
+"""The exchange's domain events as the events of its contract."""
+
+from functools import singledispatchmethod
+from typing import Any
+
+from contracts.envelope import EventData
+from contracts.exchange import v1
+from services.exchange.application.ports import Sites
+from services.exchange.domain import events
+from services.exchange.domain.site import Site
+from services.exchange.domain.visit import Visit
+
+
+class PublishedEvents:
+    """Fills in what a reader needs to act without calling back: names, zones and coordinators of both ends."""
+
+    def __init__(self, sites: Sites) -> None:
+        self._sites = sites
+
+    @singledispatchmethod
+    def publish(self, event: Any) -> EventData:
+        """The event of the contracts that tells of a domain event."""
+        raise TypeError(f"no event of the contracts tells of {type(event).__name__}")
+
+    @publish.register
+    def _(self, event: events.PersonRegistered) -> v1.PersonChanged:
+        person = event.person
+        return v1.PersonChanged.model_validate(
+            {
+                "person": person.id,
+                "passport_name": person.passport_name,
+                "local_name": person.local_name,
+                "language": person.language,
+                "zone": person.zone,
+                "email": person.email,
+                "sites": person.sites,
+            }
+        )
+
+    @publish.register
+    def _(self, event: events.AgreementTookEffect) -> v1.AgreementTookEffect:
+        agreement = event.agreement
+        return v1.AgreementTookEffect.model_validate(
+            {
+                "agreement": agreement.id,
+                "names": agreement.names,
+                "text_hash": agreement.text_hash,
+                "partners": [_site(self._sites.load(partner).state) for partner in agreement.partners],
+                "in_effect_from": agreement.in_effect_from,
+                "in_effect_until": agreement.in_effect_until,
+            }
+        )
+
+    @publish.register
+    def _(self, event: events.VisitProposed) -> v1.VisitProposed:
+        return v1.VisitProposed.model_validate(self._visit(event.visit))
+
+    @publish.register
+    def _(self, event: events.VisitReplied) -> v1.VisitReplied:
+        reply = event.visit.replies[event.party]
+        facts = {"party": event.party, "status": reply.status, "by": reply.by, "reason": reply.reason}
+        return v1.VisitReplied.model_validate(self._visit(event.visit) | facts)
+
+    @publish.register
+    def _(self, event: events.VisitBooked) -> v1.VisitBooked:
+        return v1.VisitBooked.model_validate(self._visit(event.visit))
+
+    @publish.register
+    def _(self, event: events.VisitArrived) -> v1.VisitArrived:
+        return v1.VisitArrived.model_validate(self._visit(event.visit) | {"actual_arrival": event.visit.actual_arrival})
+
+    @publish.register
+    def _(self, event: events.VisitFulfilled) -> v1.VisitFulfilled:
+        visit = event.visit
+        expected = visit.expected_outcome
+        facts = {
+            "actual_arrival": visit.actual_arrival,
+            "actual_departure": visit.actual_departure,
+            "expected_outcome": expected and {"type": expected[0], "due_on": expected[1]},
+        }
+        return v1.VisitFulfilled.model_validate(self._visit(visit) | facts)
+
+    @publish.register
+    def _(self, event: events.VisitCancelled) -> v1.VisitCancelled:
+        return v1.VisitCancelled.model_validate(self._visit(event.visit) | {"by": event.by, "reason": event.reason})
+
+    def _visit(self, visit: Visit) -> dict[str, Any]:
+        sending, host = self._sites.load(visit.sending_site).state, self._sites.load(visit.host_site).state
+        department = host.department(visit.host_department)
+        return {
+            "visit": visit.id,
+            "state": visit.state,
+            "agreement": visit.agreement,
+            "condition": visit.condition,
+            "kind": visit.kind,
+            "field": visit.field,
+            "purpose": visit.purpose,
+            "sending_site": _site(sending),
+            "host_site": _site(host),
+            "host_department": {"id": department.id, "names": department.names},
+            "proposer": visit.proposer,
+            "leader": visit.leader,
+            "visitors": [visitor.person for visitor in visit.visitors],
+            "planned_arrival": visit.planned_arrival,
+            "planned_departure": visit.planned_departure,
+            "reply_by": visit.reply_by,
+        }
+
+
+def _site(site: Site) -> dict[str, Any]:
+    return {"id": site.id, "names": site.names, "zone": site.zone, "coordinators": site.coordinators}

@@ -1,0 +1,71 @@
+"""The exchange's documents on MongoDB."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chassis.kernel.actor import ADMINISTRATOR, Actor
+from chassis.kernel.documents import Loaded
+from chassis.store import DocumentStore, store_faults
+from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.person import Person
+from services.exchange.domain.site import Site
+from services.exchange.domain.visit import Visit
+
+_WITHOUT_TRAIL = {"history": 0, "outbox": 0}
+
+
+class VisitStore(DocumentStore[Visit]):
+    """`Visits` on MongoDB."""
+
+    def held_keys(self, keys: Iterable[str]) -> frozenset[str]:
+        wanted = frozenset(keys)
+        with store_faults():
+            holding = self.collection.find({"holds": {"$in": list(wanted)}}, {"holds": 1})
+            return wanted & {key for visit in holding for key in visit["holds"]}
+
+    def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Visit]]:
+        where = _seen_by(seen_by)
+        if state is not None:
+            where["state"] = state
+        if after is not None:
+            where["_id"] = {"$lt": after}
+        with store_faults():
+            found = self.collection.find(where, _WITHOUT_TRAIL).sort("_id", -1).limit(limit)
+            return [self.loaded(document) for document in found]
+
+
+class PersonStore(DocumentStore[Person]):
+    """`People` on MongoDB."""
+
+    def named(self, ids: Iterable[str]) -> dict[str, Person]:
+        with store_faults():
+            found = self.collection.find({"_id": {"$in": list(ids)}}, _WITHOUT_TRAIL)
+            return {document["_id"]: self.shape.state(document) for document in found}
+
+    def all(self) -> list[Loaded[Person]]:
+        with store_faults():
+            return [self.loaded(each) for each in self.collection.find({}, _WITHOUT_TRAIL).sort("passport_name")]
+
+
+class AgreementStore(DocumentStore[Agreement]):
+    """`Agreements` on MongoDB."""
+
+    def all(self) -> list[Loaded[Agreement]]:
+        with store_faults():
+            return [self.loaded(each) for each in self.collection.find({}, _WITHOUT_TRAIL).sort("_id", -1)]
+
+
+class SiteStore(DocumentStore[Site]):
+    """`Sites` on MongoDB."""
+
+    def all(self) -> list[Loaded[Site]]:
+        with store_faults():
+            return [self.loaded(each) for each in self.collection.find({}, _WITHOUT_TRAIL).sort("_id")]
+
+
+def _seen_by(actor: Actor) -> dict[str, Any]:
+    """The same rule as `permissions.may_see`, as a filter."""
+    if actor.is_system or actor.has(ADMINISTRATOR):
+        return {}
+    sites = {"$in": sorted(actor.sites)}
+    return {"$or": [{"sending_site": sites}, {"host_site": sites}, {"visitors.person": actor.person}]}

@@ -1,0 +1,52 @@
+"""How the exchange's documents are kept: their kinds, holds, deadlines and events."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chassis.store import Shape
+from contracts.envelope import EventData
+from services.exchange.domain import cancelling
+from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.person import Person
+from services.exchange.domain.site import Site
+from services.exchange.domain.visit import Visit, holds
+
+SERVICE = "exchange"
+Publish = Callable[[Any], EventData]
+
+
+def _registered(_: object) -> str:
+    return "registered"
+
+
+def _tells_nobody(event: object) -> EventData:
+    raise TypeError(f"no event of the contracts tells of {type(event).__name__}")
+
+
+def visit_shape(publish: Publish) -> Shape[Visit]:
+    return Shape(
+        service=SERVICE,
+        kind="visit",
+        model=Visit,
+        state_word=lambda visit: visit.state,
+        publish=publish,
+        holds=holds,
+        due=cancelling.due,
+    )
+
+
+def agreement_shape(publish: Publish) -> Shape[Agreement]:
+    return Shape(
+        service=SERVICE,
+        kind="agreement",
+        model=Agreement,
+        state_word=lambda agreement: agreement.state,
+        publish=publish,
+    )
+
+
+def person_shape(publish: Publish) -> Shape[Person]:
+    return Shape(service=SERVICE, kind="person", model=Person, state_word=_registered, publish=publish)
+
+
+SITE_SHAPE = Shape(service=SERVICE, kind="site", model=Site, state_word=_registered, publish=_tells_nobody)

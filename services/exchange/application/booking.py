@@ -1,0 +1,94 @@
+"""Saving a decision together with what it takes or gives back: seats, people and quota."""
+
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision, Receipt
+from chassis.kernel.documents import HoldTaken, Loaded, Transaction
+from services.exchange.application.ports import Dice, Ledgers, Sites, Visits
+from services.exchange.domain.ledger import ledger_id
+from services.exchange.domain.refusals import HostFull, VisitorDoubleBooked
+from services.exchange.domain.replying import seated
+from services.exchange.domain.site import Department
+from services.exchange.domain.visit import FULFILLED, Visit, person_key, seat_key
+
+TRIES = 20
+"""How often a writer who was beaten to a seat picks another."""
+
+
+class Booking:
+    """Keeps visits, holds and quota in step."""
+
+    def __init__(self, visits: Visits, ledgers: Ledgers, sites: Sites, dice: Dice) -> None:
+        self._visits, self._ledgers, self._sites, self._dice = visits, ledgers, sites, dice
+
+    def save(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
+        """Saves the decision and moves the quota with it, all or nothing.
+
+        Raises `HostFull`, `VisitorDoubleBooked`, `QuotaExceeded`, `QuotaClosed`, `WriteConflict`.
+        """
+        if decision.state.is_holding and not loaded.state.is_holding:
+            return self._save_seated(loaded, decision, context)
+        return self._save(loaded, decision, context)
+
+    def must_fit(self, visit: Visit) -> None:
+        """Refuses what could not be booked as things stand. Takes nothing: it may fit no longer when it is accepted."""
+        taken = self._visits.held_keys(person_key(who.person, day) for who in visit.visitors for day in visit.days)
+        if taken:
+            raise _double_booked(min(taken))
+        self._free_seats(visit)
+
+    def _save_seated(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
+        for _ in range(TRIES):
+            seats = self._dice.shuffled(self._free_seats(decision.state))
+            try:
+                return self._save(loaded, seated(decision, seats[: len(decision.state.visitors)]), context)
+            except HoldTaken as beaten:
+                if beaten.key.startswith("person:"):
+                    raise _double_booked(beaten.key) from None
+        raise self._host_full(decision.state, free=0)
+
+    def _save(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
+        def both(within: Transaction) -> Receipt:
+            self._move_quota(loaded.state, decision.state, within)
+            return self._visits.save(loaded, decision, context, within)
+
+        if loaded.state.is_holding == decision.state.is_holding:
+            return self._visits.save(loaded, decision, context)
+        return self._visits.atomically(both)
+
+    def _move_quota(self, before: Visit, after: Visit, within: Transaction) -> None:
+        ledger = ledger_id(after.agreement, after.condition, after.year)
+        if not before.is_holding:
+            self._ledgers.hold(ledger, visitor_days=after.visitor_days, within=within)
+        elif after.state == FULFILLED:
+            used = after.actual_visitor_days
+            self._ledgers.use(ledger, held_days=before.visitor_days, used_days=used, within=within)
+        else:
+            self._ledgers.release(ledger, visitor_days=before.visitor_days, within=within)
+
+    def _free_seats(self, visit: Visit) -> list[int]:
+        department = self._department(visit)
+        numbers = range(1, department.seats + 1)
+        keys = {seat_key(department.id, seat, day): seat for seat in numbers for day in visit.days}
+        taken = {keys[key] for key in self._visits.held_keys(keys)}
+        free = [seat for seat in numbers if seat not in taken]
+        if len(free) < len(visit.visitors):
+            raise self._host_full(visit, free=len(free))
+        return free
+
+    def _department(self, visit: Visit) -> Department:
+        return self._sites.load(visit.host_site).state.department(visit.host_department)
+
+    def _host_full(self, visit: Visit, *, free: int) -> HostFull:
+        return HostFull(
+            department=visit.host_department,
+            arrival=visit.planned_arrival.isoformat(),
+            departure=visit.planned_departure.isoformat(),
+            seats=self._department(visit).seats,
+            free=free,
+            asked=len(visit.visitors),
+        )
+
+
+def _double_booked(key: str) -> VisitorDoubleBooked:
+    _, person, day = key.split(":")
+    return VisitorDoubleBooked(person=person, date=day)

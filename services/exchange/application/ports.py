@@ -1,0 +1,90 @@
+"""What the exchange needs from outside, in its own words."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from chassis.kernel.actor import Actor
+from chassis.kernel.documents import Documents, Loaded, Transaction
+from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.ledger import Ledger
+from services.exchange.domain.person import Person
+from services.exchange.domain.site import Site
+from services.exchange.domain.visit import Visit
+
+
+class Visits(Documents[Visit], Protocol):
+    """Every visit."""
+
+    def held_keys(self, keys: Iterable[str]) -> frozenset[str]:
+        """Those of the keys that some visit holds."""
+        ...
+
+    def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Visit]]:
+        """Visits that the actor may see, newest first, from behind the visit `after`."""
+        ...
+
+
+class Agreements(Documents[Agreement], Protocol):
+    """Every agreement."""
+
+    def all(self) -> list[Loaded[Agreement]]:
+        """Every agreement, newest first."""
+        ...
+
+
+class Sites(Documents[Site], Protocol):
+    """Every site."""
+
+    def all(self) -> list[Loaded[Site]]:
+        """Every site, oldest first."""
+        ...
+
+
+class People(Documents[Person], Protocol):
+    """Every person."""
+
+    def named(self, ids: Iterable[str]) -> dict[str, Person]:
+        """The people with these ids; unknown ones are left out."""
+        ...
+
+    def all(self) -> list[Loaded[Person]]:
+        """Everybody, by passport name."""
+        ...
+
+
+class Ledgers(Protocol):
+    """The quota ledgers. What is taken within a transaction stands or falls with it."""
+
+    def open(self, ledgers: Sequence[Ledger], within: Transaction) -> None:
+        """Keeps new ledgers."""
+        ...
+
+    def load(self, ledger_id: str) -> Ledger:
+        """Raises `Unknown`."""
+        ...
+
+    def of_agreement(self, agreement_id: str) -> list[Ledger]:
+        """All of an agreement's, by condition and year."""
+        ...
+
+    def hold(self, ledger_id: str, *, visitor_days: int, within: Transaction) -> None:
+        """Holds one visit and its planned days. Raises `QuotaExceeded`, `QuotaClosed`, `Unknown`."""
+        ...
+
+    def release(self, ledger_id: str, *, visitor_days: int, within: Transaction) -> None:
+        """Gives back what `hold` took."""
+        ...
+
+    def use(self, ledger_id: str, *, held_days: int, used_days: int, within: Transaction) -> None:
+        """What was held has happened: one visit, and the days that it really took."""
+        ...
+
+    def count_outcome(self, ledger_id: str, *, effect: str) -> None:
+        """Counts one reported outcome, once for each `effect` id. Raises `Unknown`."""
+        ...
+
+
+class Dice(Protocol):
+    """Chance, so that writers who race for seats seldom want the same one."""
+
+    def shuffled(self, seats: Sequence[int]) -> list[int]: ...

@@ -1,0 +1,42 @@
+"""Parts that several answers are made of. Every answer is plain JSON values; days and instants are ISO 8601 text."""
+
+from datetime import date, datetime
+from typing import Any
+
+from chassis.kernel.documents import HistoryLine
+from services.exchange.application.ports import People
+from services.exchange.domain.site import Site
+
+View = dict[str, Any]
+
+
+def site_view(site: Site) -> View:
+    """`{id, names, zone}`."""
+    return {"id": site.id, "names": dict(site.names), "zone": site.zone}
+
+
+def department_view(site: Site, department_id: str) -> View:
+    """`{id, names}`."""
+    department = site.department(department_id)
+    return {"id": department.id, "names": dict(department.names)}
+
+
+def history_view(history: tuple[HistoryLine, ...], people: People) -> list[View]:
+    """`[{at, by, by_name, what, why, version}]`, oldest first; `by` is null for the system."""
+    names = people.named({line.by for line in history if line.by})
+    return [
+        {
+            "at": line.at.isoformat(),
+            "by": line.by,
+            "by_name": names[line.by].passport_name if line.by in names else None,
+            "what": line.what,
+            "why": line.why,
+            "version": line.version,
+        }
+        for line in history
+    ]
+
+
+def text_of(moment: date | datetime | None) -> str | None:
+    """ISO 8601 text, or null."""
+    return moment.isoformat() if moment else None

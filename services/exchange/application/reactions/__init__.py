@@ -1,0 +1,1 @@
+"""What the exchange does when another service tells it something."""

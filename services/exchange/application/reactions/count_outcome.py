@@ -1,0 +1,13 @@
+"""Research tells of a reported outcome: the agreement's balance counts it."""
+
+from chassis.kernel.ids import derived
+from contracts.envelope import CloudEvent
+from contracts.research.v1 import OutcomeReported
+from services.exchange.application.ports import Ledgers
+from services.exchange.domain.ledger import ledger_id
+
+
+def count_outcome(event: CloudEvent, outcome: OutcomeReported, ledgers: Ledgers) -> None:
+    """Counts the outcome in the condition and year of the visit that it came from; once, however often it is told."""
+    ledger = ledger_id(outcome.agreement, outcome.condition, outcome.visit_year)
+    ledgers.count_outcome(ledger, effect=derived(event.id, "count_outcome"))

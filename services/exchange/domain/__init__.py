@@ -1,0 +1,1 @@
+"""Rules of the exchange, as plain data and functions."""

@@ -1,0 +1,74 @@
+"""Who may do what. Each function returns when they may and raises `NotAllowed` when they may not."""
+
+from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, PROGRAMME_MANAGER, Actor
+from chassis.kernel.errors import NotAllowed
+from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.visit import Visit
+
+_RUN_THE_PROGRAMME = (PROGRAMME_MANAGER, COORDINATOR)
+
+
+def acts_for(actor: Actor, *sites: str) -> bool:
+    """Whether the actor is a manager or coordinator of one of the sites."""
+    return any(actor.has(role, at=site) for role in _RUN_THE_PROGRAMME for site in sites)
+
+
+def may_register(actor: Actor) -> None:
+    """Sites and people are registered by administrators."""
+    _must(actor.has(ADMINISTRATOR) or actor.is_system, "register", ADMINISTRATOR)
+
+
+def may_draft(actor: Actor, partners: tuple[str, ...]) -> None:
+    """An agreement is drafted by a programme manager of a partner."""
+    allowed = any(actor.has(PROGRAMME_MANAGER, at=site) for site in partners)
+    _must(allowed, "draft_agreement", f"{PROGRAMME_MANAGER} of a partner")
+
+
+def partner_approving(actor: Actor, agreement: Agreement) -> str:
+    """The partner for which the actor approves: the first of their sites that has not approved yet."""
+    own = [site for site in agreement.partners if actor.has(PROGRAMME_MANAGER, at=site)]
+    _must(bool(own), "approve_agreement", f"{PROGRAMME_MANAGER} of a partner")
+    return next((site for site in own if site not in agreement.approvals), own[0])
+
+
+def may_propose(actor: Actor, sending_site: str, host_site: str) -> None:
+    """A visit is proposed from either end."""
+    _must(acts_for(actor, sending_site, host_site), "propose_visit", "manager or coordinator of either site")
+
+
+def speaks_for(actor: Actor, party: str, visit: Visit) -> bool:
+    """Whether the actor may reply for the party: people of the sending site for it, of the host for all others."""
+    return acts_for(actor, visit.sending_site if party == "sending-site" else visit.host_site)
+
+
+def may_reply(actor: Actor, party: str, visit: Visit) -> None:
+    _must(speaks_for(actor, party, visit), "reply_to_visit", f"manager or coordinator who speaks for {party}")
+
+
+def may_cancel(actor: Actor, visit: Visit) -> None:
+    _must(acts_for(actor, visit.sending_site, visit.host_site), "cancel_visit", "manager or coordinator of either site")
+
+
+def may_record(actor: Actor, visit: Visit, action: str) -> None:
+    """Arrivals and departures are recorded by the host."""
+    _must(acts_for(actor, visit.host_site), action, "manager or coordinator of the host")
+
+
+def may_look_up(actor: Actor) -> None:
+    """Sites and people are shown to whoever has a role in the programme."""
+    _must(bool(actor.roles) or actor.is_system, "look_up", "any role")
+
+
+def may_see(actor: Actor, visit: Visit) -> bool:
+    """People of either site, the visitors themselves, administrators and the system."""
+    return (
+        actor.is_system
+        or actor.has(ADMINISTRATOR)
+        or bool(actor.sites & {visit.sending_site, visit.host_site})
+        or actor.person in {visitor.person for visitor in visit.visitors}
+    )
+
+
+def _must(allowed: bool, action: str, needs: str) -> None:
+    if not allowed:
+        raise NotAllowed(action=action, needs=needs)

@@ -1,0 +1,85 @@
+"""Proposing a visit."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from chassis.kernel.decision import Decision
+from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.events import VisitProposed
+from services.exchange.domain.person import Person
+from services.exchange.domain.refusals import (
+    DateInThePast,
+    DatesReversed,
+    LeaderNotAmongVisitors,
+    NotOfTheSendingSite,
+    VisitorNamedTwice,
+    VisitTooLong,
+)
+from services.exchange.domain.site import Site
+from services.exchange.domain.visit import MOST_DAYS, PROPOSED, Visit, Visitor, days_between
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What somebody asks for. Days are calendar days at the host, both ends included."""
+
+    condition: str
+    host_department: str
+    visitors: tuple[Person, ...]
+    leader: str
+    planned_arrival: date
+    planned_departure: date
+    purpose: str
+
+
+def propose(
+    visit_id: str, proposal: Proposal, agreement: Agreement, host: Site, *, by: str | None, now: datetime
+) -> Decision[Visit]:
+    """A visit that holds nothing yet. Refuses by name what no reply could make right."""
+    condition = agreement.condition(proposal.condition)
+    _dates_must_be_possible(proposal, host.today(now))
+    agreement.must_cover(proposal.planned_arrival, proposal.planned_departure)
+    host.department(proposal.host_department)
+    _visitors_must_be_of(condition.sending_site, proposal)
+    visit = Visit(
+        id=visit_id,
+        state=PROPOSED,
+        agreement=agreement.id,
+        condition=condition.id,
+        kind=condition.kind,
+        field=condition.field,
+        purpose=proposal.purpose,
+        sending_site=condition.sending_site,
+        host_site=condition.host_site,
+        host_department=proposal.host_department,
+        proposer=by,
+        leader=proposal.leader,
+        visitors=tuple(Visitor(person.id) for person in proposal.visitors),
+        planned_arrival=proposal.planned_arrival,
+        planned_departure=proposal.planned_departure,
+        reply_by=now + timedelta(days=condition.reply_within_days),
+        needs=condition.acceptance,
+        expects=condition.expects_outcome,
+    )
+    return Decision(visit, what="proposed", events=(VisitProposed(visit),))
+
+
+def _dates_must_be_possible(proposal: Proposal, today: date) -> None:
+    arrival, departure = proposal.planned_arrival, proposal.planned_departure
+    if departure < arrival:
+        raise DatesReversed(arrival=arrival.isoformat(), departure=departure.isoformat())
+    if arrival < today:
+        raise DateInThePast(date=arrival.isoformat(), today=today.isoformat())
+    if days_between(arrival, departure) > MOST_DAYS:
+        raise VisitTooLong(days=days_between(arrival, departure), most=MOST_DAYS)
+
+
+def _visitors_must_be_of(sending_site: str, proposal: Proposal) -> None:
+    people = [person.id for person in proposal.visitors]
+    if proposal.leader not in people:
+        raise LeaderNotAmongVisitors(leader=proposal.leader, visitors=people)
+    for person in proposal.visitors:
+        if people.count(person.id) > 1:
+            raise VisitorNamedTwice(person=person.id)
+        if sending_site not in person.sites:
+            raise NotOfTheSendingSite(person=person.id, site=sending_site)

@@ -1,0 +1,133 @@
+"""A staff visit: who goes where, when, under which promise, and how far it has come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as having
+from datetime import date, datetime, timedelta
+
+PROPOSED, PENDING, BOOKED, ARRIVED = "proposed", "pending", "booked", "arrived"
+FULFILLED, CANCELLED = "fulfilled", "cancelled"
+
+HOLDING = frozenset({PENDING, BOOKED, ARRIVED})
+"""A proposal holds nothing; what is over holds nothing any more."""
+OPEN = frozenset({PROPOSED, PENDING})
+"""States in which replies are still awaited."""
+
+ACCEPTED, TENTATIVE, DECLINED = "accepted", "tentative", "declined"
+
+MOST_DAYS = 365
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """`seat` is one of the department's numbered places, from 1, while the visit holds."""
+
+    person: str
+    seat: int | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One party's answer (FHIR participation status)."""
+
+    status: str
+    by: str | None
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What the agreement expects of a fulfilled visit: an outcome's type, so many days after the departure."""
+
+    type: str
+    due_days: int
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Days are calendar days at the host, both ends included. `needs` are the parties whose acceptance books it."""
+
+    id: str
+    state: str
+    agreement: str
+    condition: str
+    kind: str
+    field: str
+    purpose: str
+    sending_site: str
+    host_site: str
+    host_department: str
+    proposer: str | None
+    leader: str
+    visitors: tuple[Visitor, ...]
+    planned_arrival: date
+    planned_departure: date
+    reply_by: datetime
+    needs: tuple[str, ...]
+    replies: Mapping[str, Reply] = having(default_factory=dict)
+    expects: Expectation | None = None
+    actual_arrival: date | None = None
+    actual_departure: date | None = None
+    report: str = ""
+
+    @property
+    def is_holding(self) -> bool:
+        return self.state in HOLDING
+
+    @property
+    def year(self) -> int:
+        """The year whose quota the visit counts against: that of its arrival."""
+        return self.planned_arrival.year
+
+    @property
+    def visitor_days(self) -> int:
+        """Planned days times visitors."""
+        return len(self.visitors) * days_between(self.planned_arrival, self.planned_departure)
+
+    @property
+    def actual_visitor_days(self) -> int:
+        """Days that really passed, times visitors; 0 before it is over."""
+        if self.actual_arrival is None or self.actual_departure is None:
+            return 0
+        return len(self.visitors) * days_between(self.actual_arrival, self.actual_departure)
+
+    @property
+    def expected_outcome(self) -> tuple[str, date] | None:
+        """Type and due day of the outcome expected of it; `None` before it is fulfilled or where none is expected."""
+        if self.expects is None or self.actual_departure is None:
+            return None
+        return self.expects.type, self.actual_departure + timedelta(days=self.expects.due_days)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day from planned arrival to planned departure, inclusive."""
+        count = days_between(self.planned_arrival, self.planned_departure)
+        return tuple(self.planned_arrival + timedelta(days=number) for number in range(count))
+
+
+def days_between(arrival: date, departure: date) -> int:
+    """How many days a stay takes, both ends counted."""
+    return (departure - arrival).days + 1
+
+
+def seat_key(department: str, seat: int, day: date) -> str:
+    """The hold on one numbered place of a department on one day."""
+    return f"seat:{department}:{seat}:{day.isoformat()}"
+
+
+def person_key(person: str, day: date) -> str:
+    """The hold on one person on one day."""
+    return f"person:{person}:{day.isoformat()}"
+
+
+def holds(visit: Visit) -> tuple[str, ...]:
+    """Every seat-day and person-day that the visit occupies; none unless it holds."""
+    if not visit.is_holding:
+        return ()
+    return tuple(
+        key
+        for visitor in visit.visitors
+        for day in visit.days
+        for key in (person_key(visitor.person, day), seat_key(visit.host_department, visitor.seat or 0, day))
+    )

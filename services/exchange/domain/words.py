@@ -1,0 +1,7 @@
+"""Words that several parts of the domain use."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+Names = Mapping[Literal["en", "zh", "ur"], str]
+"""One name per language; English is always there."""

@@ -1,0 +1,1 @@
+"""Where the exchange is asked and told: the only files that know nameko."""

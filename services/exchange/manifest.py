@@ -1,0 +1,24 @@
+"""What the exchange needs of the broker and the database."""
+
+from chassis.manifest import Collection, Index, Manifest
+from contracts.research.v1 import OutcomeReported
+
+MANIFEST = Manifest(
+    name="exchange",
+    collections=(
+        Collection("sites"),
+        Collection("people"),
+        Collection("agreements"),
+        Collection(
+            "visits",
+            indexes=(
+                Index((("sending_site", 1), ("_id", -1))),
+                Index((("host_site", 1), ("_id", -1))),
+                Index((("visitors.person", 1), ("_id", -1))),
+            ),
+        ),
+        Collection("ledgers", decided=False, indexes=(Index((("agreement", 1),)),)),
+        Collection("effects", decided=False),
+    ),
+    subscribes_to=(OutcomeReported.type,),
+)
