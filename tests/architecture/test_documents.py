@@ -1,0 +1,79 @@
+"""What the documents name is there: files, make targets, commands."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer.main
+from click import Group
+
+from khunjerab.cli import app
+from tests.architecture.tree import ROOT
+
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+FOLDERS = "benchmarks|chassis|contracts|deploy|docs|khunjerab|requirements|samples|services|tests"
+FILES = r"Makefile|LICENSE|pyproject\.toml|docker-compose\.yml|[A-Z]+\.md|\.ci/run"
+
+SPAN = re.compile(r"`([^`\n]+)`")
+PATH = re.compile(rf"(({FOLDERS})/[\w./-]*|{FILES})(:\d+)?$")
+LINK = re.compile(r"\]\(([^)#\s]+)(#[^)]*)?\)")
+BLOCK = re.compile(r"^```(?!mermaid).*?^```", re.MULTILINE | re.DOTALL)
+TARGET = re.compile(r"\bmake ([a-z]+)\b")
+COMMAND = re.compile(r"^(?:\.venv/bin/)?khunjerab((?: [a-z-]+)+)")
+
+
+def spans(text: str) -> Iterator[str]:
+    """What the document sets in code: words between backticks, and the lines of its code blocks."""
+    yield from SPAN.findall(BLOCK.sub("", text))
+    for block in BLOCK.findall(text):
+        yield from (line.strip().removeprefix("$ ") for line in block.splitlines()[1:-1])
+
+
+def lost_paths(text: str, root: Path) -> list[str]:
+    named = {match[1] for span in spans(text) for word in span.split() if (match := PATH.match(word))}
+    return sorted(path for path in named if not (root / path).exists())
+
+
+def lost_links(text: str, folder: Path) -> list[str]:
+    return [target for target, _ in LINK.findall(text) if "://" not in target and not (folder / target).exists()]
+
+
+def make_targets() -> set[str]:
+    return set(re.findall(r"^([a-z][\w-]*):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+
+def lost_targets(text: str) -> list[str]:
+    named = {target for span in spans(text) for target in TARGET.findall(span)}
+    return sorted(named - make_targets())
+
+
+def lost_commands(text: str) -> list[str]:
+    named = {match[1].strip() for span in spans(text) if (match := COMMAND.match(span))}
+    return sorted(command for command in named if not is_command(command.split()))
+
+
+def is_command(words: list[str]) -> bool:
+    """Whether the words lead to a command; once one is reached, the rest are its arguments."""
+    command = typer.main.get_command(app)
+    while words and isinstance(command, Group):
+        if words[0] not in command.commands:
+            return False
+        command = command.commands[words[0]]
+        words = words[1:]
+    return True
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_everything_that_a_document_names_is_there(document: Path) -> None:
+    text = document.read_text("utf-8")
+    lost = lost_paths(text, ROOT) + lost_links(text, document.parent) + lost_targets(text) + lost_commands(text)
+    assert lost == []
+
+
+def test_a_planted_path_link_target_and_command_are_missed() -> None:
+    assert lost_paths("see `chassis/nowhere.py` and `chassis/clock.py`", ROOT) == ["chassis/nowhere.py"]
+    assert lost_paths("```\nsed -n 1p services/nowhere/main.py\n```", ROOT) == ["services/nowhere/main.py"]
+    assert lost_links("[here](nowhere.md) [there](https://example.org/nowhere)", ROOT) == ["nowhere.md"]
+    assert lost_targets("`make nothing` and make do") == ["nothing"]
+    assert lost_commands("`khunjerab teleport --now` and `khunjerab doctor`") == ["teleport"]
