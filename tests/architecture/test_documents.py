@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import typer.main
 from click import Group
-
 from khunjerab.cli import app
+
 from tests.architecture.tree import ROOT
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
