@@ -65,7 +65,7 @@ class RunDirectory:
 
 def write_private(path: Path, content: Any) -> None:
     """Replaces a JSON file at once, readable by its owner alone."""
-    beside = path.with_suffix(".new")
+    beside = _made(path.parent) / f"{path.name}.new"
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as file:
         json.dump(content, file, indent=1)

@@ -1,0 +1,15 @@
+"""Fixtures of all tests; each is defined in one file of `tests/fixtures`."""
+
+import pytest
+
+from tests.fixtures.installations import backends, installation, make_installation
+from tests.fixtures.running import processes, processes_of
+
+__all__ = ["backends", "installation", "make_installation", "processes", "processes_of"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs a broker, so that `make quick` can leave it out."""
+    for item in items:
+        if "backends" in getattr(item, "fixturenames", ()):
+            item.add_marker("broker")
