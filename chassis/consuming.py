@@ -1,0 +1,167 @@
+"""Taking raw messages from queues: declares nothing, decodes nothing, publishes nothing.
+
+nameko's own consumer decodes a body before anybody may judge it, acknowledges what it cannot decode, and prints it
+into the log. Below it, kombu raises where a header names an unknown compression. So this stands on py-amqp itself,
+which both of them use.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from time import monotonic
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import amqp
+import structlog
+from eventlet import Timeout, sleep
+from eventlet.semaphore import Semaphore
+
+log = structlog.get_logger(__name__)
+
+HEARTBEAT = 30
+"""Seconds. Shorter, and a handler that computes for a while would lose its connection."""
+_TICK = 0.05
+_PAUSES = (0.2, 0.5, 1.0, 2.0)
+_GONE = (*amqp.Connection.connection_errors, *amqp.Connection.channel_errors)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message as it came. `answer` acknowledges it with `"ack"`, or rejects it without requeue with `"reject"`."""
+
+    queue: str
+    body: bytes
+    headers: dict[str, Any]
+    properties: dict[str, Any]
+    routing_key: str
+    answer: Callable[[str], None]
+
+    @property
+    def returns(self) -> int:
+        """How often a quorum queue has had this message back unanswered."""
+        count = self.headers.get("x-delivery-count", 0)
+        return count if isinstance(count, int) else 0
+
+
+@dataclass(frozen=True)
+class Source:
+    """A queue, how many of its messages may be unanswered at once, and who takes them."""
+
+    queue: str
+    prefetch: int
+    take: Callable[[Delivery], None]
+
+
+class Consumer:
+    """Consumes from several queues over one connection, each on a channel of its own; reconnects by itself.
+
+    `run()` returns after `leave()`; what was not answered then goes back to its queue. `pause()` and `resume()` stop
+    and start the taking of new messages; what is here already may be answered either way.
+    """
+
+    def __init__(self, amqp_url: str, sources: list[Source]) -> None:
+        self._amqp_url = amqp_url
+        self._sources = sources
+        self._leaving = False
+        self._wanted = True
+        # One writer at a time: heartbeats and acknowledgements share the socket.
+        self._writing = Semaphore()
+        self.connected = False
+        self.consuming = False
+
+    def pause(self) -> None:
+        self._wanted = False
+
+    def resume(self) -> None:
+        self._wanted = True
+
+    def leave(self) -> None:
+        self._leaving = True
+
+    def run(self) -> None:
+        """Consumes until told to leave, over as many connections as it takes."""
+        failures = 0
+        while not self._leaving:
+            try:
+                with connection_to(self._amqp_url, heartbeat=HEARTBEAT) as connection:
+                    failures = 0
+                    self._consume(connection)
+            except _GONE as error:
+                pause = _PAUSES[min(failures, len(_PAUSES) - 1)]
+                log.warning("broker connection lost", error=type(error).__name__, again_in_seconds=pause)
+                failures += 1
+                sleep(pause)
+            finally:
+                self.connected = self.consuming = False
+
+    def _consume(self, connection: Any) -> None:
+        channels = [(self._channel(connection, source), source) for source in self._sources]
+        self.connected = True
+        ticked = monotonic()
+        while not self._leaving:
+            if self._wanted != self.consuming:
+                with self._writing:
+                    self._start(channels) if self._wanted else self._stop(channels)
+            with suppress(TimeoutError):
+                connection.drain_events(timeout=_TICK)
+            if monotonic() - ticked >= 1:
+                ticked = monotonic()
+                with self._writing:
+                    connection.heartbeat_tick()
+
+    def _channel(self, connection: Any, source: Source) -> Any:
+        channel = connection.channel()
+        channel.auto_decode = False
+        channel.basic_qos(0, source.prefetch, False)
+        return channel
+
+    def _start(self, channels: list[tuple[Any, Source]]) -> None:
+        for channel, source in channels:
+            take = partial(self._take, channel, source)
+            channel.basic_consume(source.queue, consumer_tag=source.queue, callback=take)
+        self.consuming = True
+
+    def _stop(self, channels: list[tuple[Any, Source]]) -> None:
+        for channel, source in channels:
+            channel.basic_cancel(source.queue)
+        self.consuming = False
+
+    def _take(self, channel: Any, source: Source, message: Any) -> None:
+        properties = dict(message.properties)
+        headers = properties.pop("application_headers", None) or {}
+        body = message.body if isinstance(message.body, bytes) else str(message.body).encode()
+        answer = partial(self._answer, channel, message.delivery_tag)
+        source.take(Delivery(source.queue, body, headers, properties, message.delivery_info["routing_key"], answer))
+
+    def _answer(self, channel: Any, tag: int, verb: str) -> None:
+        with self._writing:
+            try:
+                if channel.connection:
+                    channel.basic_ack(tag) if verb == "ack" else channel.basic_reject(tag, requeue=False)
+            except _GONE:
+                # The connection went first: the broker has the message back and sends it again.
+                log.info("not answered in time, will come again")
+
+
+@contextmanager
+def connection_to(amqp_url: str, *, heartbeat: int) -> Iterator[Any]:
+    """A py-amqp connection to an `amqp://` or `amqps://` address, closed at the end, hanging broker or not."""
+    parts = urlsplit(amqp_url)
+    connection = amqp.Connection(
+        host=f"{parts.hostname}:{parts.port or (5671 if parts.scheme == 'amqps' else 5672)}",
+        userid=unquote(parts.username or "guest"),
+        password=unquote(parts.password or "guest"),
+        virtual_host=unquote(parts.path[1:]) or "/",
+        ssl=parts.scheme == "amqps",
+        heartbeat=heartbeat,
+        connect_timeout=5,
+    )
+    connection.connect()
+    try:
+        yield connection
+    finally:
+        with Timeout(1, False), suppress(*_GONE):
+            connection.close()
+        connection.collect()

@@ -1,0 +1,103 @@
+"""Finding documents with unsent events."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import structlog
+from bson.codec_options import CodecOptions, DatetimeConversion
+from pymongo.database import Database
+from pymongo.read_concern import ReadConcern
+
+from chassis.clock import Clock
+from chassis.metrics import OUTBOX_AGE, OUTBOX_ASIDE, OUTBOX_DEPTH
+from chassis.relay.parcels import Parcel, oldest, sorted_out
+
+log = structlog.get_logger(__name__)
+Key = tuple[str, Any]
+
+_BATCH = 500
+# One document with an impossible date or broken text must not end the reading of all others.
+_LENIENT: CodecOptions[dict[str, Any]] = CodecOptions(
+    unicode_decode_error_handler="replace", datetime_conversion=DatetimeConversion.DATETIME_AUTO
+)
+
+
+class Sweeping:
+    """Looks through a service's decided collections. `tracked` holds the documents whose events are on their way.
+
+    A document found by one sweep may be read by the next before its events are pulled: it is therefore only let go of
+    when the sweep that was under way at the time has ended.
+    """
+
+    def __init__(self, database: Database[Any], collections: Sequence[str], clock: Clock) -> None:
+        lenient = database.with_options(codec_options=_LENIENT, read_concern=ReadConcern("majority"))
+        self._collections = [lenient[name] for name in collections]
+        self._clock = clock
+        self._number = 0
+        self._aside: set[tuple[Key, str, str]] = set()
+        self._leaving: list[Key] = []
+        self._letting_go = threading.Lock()
+        self.tracked: dict[Key, Parcel] = {}
+
+    def sweep(self) -> Iterator[Parcel]:
+        """The parcels of all documents that are not on their way already. Raises what the driver raises."""
+        self._begin()
+        depth, earliest = 0, None
+        for collection in self._collections:
+            found = collection.find({"outbox.id": {"$exists": True}}, {"outbox": 1}, batch_size=_BATCH)
+            for document in found:
+                entries = document["outbox"] if isinstance(document["outbox"], list) else []
+                depth += len(entries)
+                earliest = min(filter(None, (earliest, oldest(entries))), default=None)
+                parcel = self._parcel((collection.name, document["_id"]), document["outbox"])
+                if parcel is not None:
+                    yield parcel
+        self._measure(depth, earliest)
+
+    def let_go(self, parcel: Parcel) -> None:
+        """The parcel's document may be swept again; from any thread."""
+        with self._letting_go:
+            if parcel.sweep == self._number:
+                self.tracked.pop(parcel.key, None)
+            else:
+                self._leaving.append(parcel.key)
+
+    @property
+    def on_their_way(self) -> int:
+        """Documents whose events are not pulled yet."""
+        return len(self.tracked) - len(self._leaving)
+
+    def _begin(self) -> None:
+        with self._letting_go:
+            for key in self._leaving:
+                self.tracked.pop(key, None)
+            self._leaving.clear()
+            self._number += 1
+
+    def _parcel(self, key: Key, entries: Any) -> Parcel | None:
+        if key in self.tracked:
+            return None
+        events, bad = sorted_out(entries)
+        for event_id, reason in bad:
+            self._set_aside(key, event_id, reason)
+        if not events:
+            return None
+        parcel = Parcel(*key, self._number, events)
+        self.tracked[key] = parcel
+        return parcel
+
+    def _set_aside(self, key: Key, event_id: str, reason: str) -> None:
+        if (key, event_id, reason) not in self._aside:
+            self._aside.add((key, event_id, reason))
+            OUTBOX_ASIDE.labels(reason).inc()
+            log.error("event cannot be published", document=str(key[1]), event=event_id, reason=reason)
+
+    def _measure(self, depth: int, earliest: str | None) -> None:
+        OUTBOX_DEPTH.set(depth)
+        try:
+            age = (self._clock.now() - datetime.fromisoformat(earliest)).total_seconds() if earliest else 0.0
+        except (TypeError, ValueError):
+            return
+        OUTBOX_AGE.set(max(0.0, age))

@@ -1,0 +1,158 @@
+"""The nameko entrypoint under a service's events: messages from the broker to the intake, its verdicts back."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import eventlet
+import structlog
+from eventlet.queue import LightQueue
+from nameko.extensions import Entrypoint
+
+from chassis.consuming import Consumer, Delivery, Source
+from chassis.metrics import EVENTS_HELD
+from chassis.subscriber.handling import Batch, Handling
+from chassis.subscriber.intake import Arrival, Intake, Verdict
+
+log = structlog.get_logger(__name__)
+
+PREFETCH = 50
+WORKERS = 16
+_BATCH_PREFETCH = 400
+_PAUSES = (0.1, 0.2, 0.5, 1.0)
+_SECONDS_TO_FINISH = 1.5
+
+
+class Subscription(Entrypoint):
+    """Stands on the service's method that names its handlers; nameko's config holds `failed_events` and `AMQP_URI`.
+
+    Handlers run in a few green threads of its own: a nameko worker's context costs about as much as an effect.
+    """
+
+    def setup(self) -> None:
+        handling = Handling(self._handlers())
+        service = self.container.service_name
+        self._intake = Intake(handling, self.container.config["failed_events"])
+        self._waiting: LightQueue = LightQueue()
+        self._batches: dict[str, tuple[Batch, LightQueue]] = _queues_of(handling)
+        prefetch = _BATCH_PREFETCH if self._batches else PREFETCH
+        self._consumer = Consumer(
+            self.container.config["AMQP_URI"],
+            [
+                Source(f"{service}.subscription", prefetch, self._arrived),
+                Source(f"{service}.suspects", 1, self._waiting.put),
+            ],
+        )
+        self._consumer.pause()
+        self._busy = 0
+        self._held = 0
+        self._stopping = False
+
+    def start(self) -> None:
+        self._spawn(self._consumer.run)
+        self._spawn(self._open_when_the_database_answers)
+        for _ in range(WORKERS):
+            self._spawn(self._work)
+        for batch, queue in {id(queue): (batch, queue) for batch, queue in self._batches.values()}.values():
+            self._spawn(partial(self._work_together, batch, queue))
+
+    def stop(self) -> None:
+        """Takes nothing new, lets what has begun finish, then hands the rest back to the broker by leaving."""
+        self._stopping = True
+        self._consumer.pause()
+        with eventlet.Timeout(_SECONDS_TO_FINISH, False):
+            while self._busy:
+                eventlet.sleep(0.01)
+        self.kill()
+
+    def kill(self) -> None:
+        self._stopping = True
+        self._consumer.leave()
+
+    @property
+    def connected(self) -> bool:
+        """Whether the broker answers: a question for readiness."""
+        return self._consumer.connected
+
+    def _handlers(self) -> Any:
+        service = self.container.service_cls()
+        for provider in self.container.dependencies:
+            setattr(service, provider.attr_name, provider.get_dependency(None))
+        return getattr(service, self.method_name)()
+
+    def _spawn(self, run: Callable[[], None]) -> None:
+        self.container.spawn_managed_thread(run, identifier=f"subscription {run!r}")
+
+    def _arrived(self, delivery: Delivery) -> None:
+        _, queue = self._batches.get(delivery.routing_key, (None, self._waiting))
+        queue.put(delivery)
+
+    def _open_when_the_database_answers(self) -> None:
+        while not self._intake.failed.answers():
+            eventlet.sleep(0.5)
+        self._reconsider()
+
+    def _work(self) -> None:
+        while True:
+            delivery = self._waiting.get()
+            if not self._stopping:
+                self._until_judged([delivery], lambda arrivals: [self._intake.take(arrivals[0])])
+
+    def _work_together(self, batch: Batch, queue: LightQueue) -> None:
+        while True:
+            deliveries = [queue.get()]
+            while not queue.empty():
+                deliveries.append(queue.get())
+            if not self._stopping:
+                self._until_judged(deliveries, lambda arrivals: self._intake.take_together(batch, arrivals))
+
+    def _until_judged(self, deliveries: list[Delivery], judge: Callable[[list[Arrival]], list[Verdict]]) -> None:
+        """Asks for verdicts until each message has one other than WAIT; meanwhile nothing new is taken."""
+        self._busy += 1
+        waited = 0
+        try:
+            while deliveries:
+                verdicts = judge([_arrival(delivery, waited) for delivery in deliveries])
+                deliveries = [each for each, verdict in zip(deliveries, verdicts, strict=True) if _kept(each, verdict)]
+                if deliveries and not self._hold(waited):
+                    return
+                waited += 1
+        finally:
+            self._busy -= 1
+
+    def _hold(self, waited: int) -> bool:
+        """Waits a little; false when the service is asked to stop meanwhile."""
+        self._held += 1
+        EVENTS_HELD.set(self._held)
+        self._reconsider()
+        eventlet.sleep(_PAUSES[min(waited, len(_PAUSES) - 1)])
+        self._held -= 1
+        EVENTS_HELD.set(self._held)
+        self._reconsider()
+        return not self._stopping
+
+    def _reconsider(self) -> None:
+        if self._held or self._stopping:
+            self._consumer.pause()
+        else:
+            self._consumer.resume()
+
+
+subscription = Subscription.decorator
+
+
+def _queues_of(handling: Handling) -> dict[str, tuple[Batch, LightQueue]]:
+    by_batch = {id(batch): (batch, LightQueue()) for batch in handling.batches.values()}
+    return {event_type: by_batch[id(batch)] for event_type, batch in handling.batches.items()}
+
+
+def _arrival(delivery: Delivery, waited: int) -> Arrival:
+    suspected = delivery.queue.endswith(".suspects")
+    return Arrival(delivery.body, delivery.queue, delivery.returns, suspected, waited)
+
+
+def _kept(delivery: Delivery, verdict: Verdict) -> bool:
+    """Answers the broker as the verdict says; true when the message is to be kept and asked about again."""
+    if verdict is not Verdict.WAIT:
+        delivery.answer("ack" if verdict is Verdict.DONE else "reject")
+    return verdict is Verdict.WAIT
