@@ -1,0 +1,140 @@
+"""Timers on the real database: once, whoever notices, whatever dies in between."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Receipt
+from chassis.kernel.errors import Refusal
+from chassis.kernel.ids import derived
+from chassis.store import database_at
+from chassis.timers import LATER, Timers
+from services.exchange.domain.cancelling import LAPSE
+from tests.alliance import EXCHANGE_ALONE, Alliance
+from tests.fixtures.installations import MakeInstallation
+
+FORTNIGHT = timedelta(days=14)
+
+
+@pytest.fixture
+def alliance(make_installation: MakeInstallation) -> Alliance:
+    installation = make_installation([EXCHANGE_ALONE])
+    return Alliance(database_at(installation.mongo_url("exchange")), acceptance=("sending-site", "host-department"))
+
+
+def timers(alliance: Alliance, fire: Callable[[str, Context], None] | None = None) -> Timers:
+    fires = {LAPSE: fire or alliance.exchange.lapse_visit}
+    return Timers(alliance.database["visits"], fires, alliance.clock)
+
+
+def stored(alliance: Alliance, visit: Receipt) -> dict[str, Any]:
+    return alliance.database["visits"].find_one({"_id": visit.id}) or {}
+
+
+def test_a_pending_visit_lapses_when_its_replies_are_due_and_gives_everything_back(alliance: Alliance) -> None:
+    visit = alliance.accept(alliance.propose())
+    assert visit.state == "pending"
+    alliance.clock.advance(FORTNIGHT)
+    assert timers(alliance).run_due() == 1
+    after = stored(alliance, visit)
+    assert after["state"] == "cancelled"
+    assert "holds" not in after
+    assert after["history"][-1]["what"] == "lapsed"
+    assert alliance.balance()["visits"]["held"] == 0
+
+
+def test_nothing_lapses_before_its_time(alliance: Alliance) -> None:
+    visit = alliance.propose()
+    alliance.clock.advance(FORTNIGHT - timedelta(seconds=1))
+    assert timers(alliance).run_due() == 0
+    assert stored(alliance, visit)["state"] == "proposed"
+
+
+def test_two_copies_that_both_saw_it_due_have_one_effect(alliance: Alliance) -> None:
+    visit = alliance.propose()
+    alliance.clock.advance(FORTNIGHT)
+    first, second = timers(alliance), timers(alliance)
+    seen_by_both = first._due(alliance.clock.now(), 10)
+    for one in (first, second):
+        for timer in seen_by_both:
+            one._run(timer, alliance.clock.now())
+    assert [line["what"] for line in stored(alliance, visit)["history"]] == ["proposed", "lapsed"]
+
+
+def flagging(alliance: Alliance, command_id: Callable[[Context], str]) -> Callable[[str, Context], None]:
+    """A timer whose effect, unlike a lapse, could happen again and again: only the command's id marks a repeat."""
+
+    def flag(visit_id: str, context: Context) -> None:
+        visits = alliance.database["visits"]
+        mark = command_id(context)
+        visits.update_one({"_id": visit_id, "flags": {"$ne": mark}}, {"$push": {"flags": mark}})
+
+    return flag
+
+
+@pytest.mark.parametrize(
+    ("command_id", "effects"),
+    [
+        (lambda context: context.command_id, 1),
+        (lambda context: derived(context.command_id, str(id(context))), 2),
+    ],
+    ids=["command id from document, name and moment", "guard removed: a new id each time"],
+)
+def test_a_crash_between_effect_and_note_repeats_the_same_command(
+    alliance: Alliance, command_id: Callable[[Context], str], effects: int
+) -> None:
+    visit = alliance.propose()
+    alliance.clock.advance(FORTNIGHT)
+    contexts: list[Context] = []  # kept, so that no two share an address
+
+    def counted(context: Context) -> str:
+        contexts.append(context)
+        return command_id(context)
+
+    died = timers(alliance, flagging(alliance, counted))
+    died._clear = lambda _: None  # type: ignore[method-assign,assignment] # it dies here, before it could note the effect
+    died.run_due()
+    timers(alliance, flagging(alliance, counted)).run_due()
+    assert len(stored(alliance, visit)["flags"]) == effects
+    assert stored(alliance, visit)["due"] == []
+
+
+def test_a_timer_that_fails_is_put_off_and_those_behind_it_get_their_turn(alliance: Alliance) -> None:
+    poisoned, good = alliance.propose(), alliance.propose()
+
+    def lapse(visit_id: str, context: Context) -> None:
+        if visit_id == poisoned.id:
+            raise RuntimeError("a bug")
+        alliance.exchange.lapse_visit(visit_id, context)
+
+    alliance.clock.advance(FORTNIGHT)
+    timers(alliance, lapse).run_due()
+    assert stored(alliance, good)["state"] == "cancelled"
+    assert stored(alliance, poisoned)["state"] == "proposed"
+    assert timers(alliance, lapse).run_due() == 0, "it is put off"
+    alliance.clock.advance(LATER)
+    assert timers(alliance).run_due() == 1
+    assert stored(alliance, poisoned)["state"] == "cancelled", "with the bug mended it has its effect"
+
+
+def test_a_refused_timer_is_done_with(alliance: Alliance) -> None:
+    visit = alliance.propose()
+
+    def refuse(visit_id: str, context: Context) -> None:
+        raise Refusal(id=visit_id)
+
+    alliance.clock.advance(FORTNIGHT)
+    timers(alliance, refuse).run_due()
+    assert stored(alliance, visit)["due"] == []
+
+
+def test_an_open_visit_waits_for_its_replies_and_a_booked_one_waits_for_nothing(alliance: Alliance) -> None:
+    visit = alliance.propose()
+    waiting = stored(alliance, visit)["due"]
+    assert [(entry["name"], entry["at"]) for entry in waiting] == [(LAPSE, alliance.clock.now() + FORTNIGHT)]
+    booked = alliance.reply(alliance.accept(visit), "accepted", party="sending-site")
+    assert booked.state == "booked"
+    assert "due" not in stored(alliance, visit)
