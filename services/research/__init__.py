@@ -1,0 +1,1 @@
+"""research follows the outcomes of the exchange until a partner hospital uses them."""

@@ -1,0 +1,1 @@
+"""The outside things that research uses, one file each."""

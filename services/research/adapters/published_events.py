@@ -1,0 +1,61 @@
+"""Research's domain events as the events of its contract."""
+
+from functools import singledispatch
+from typing import Any
+
+from contracts.envelope import EventData
+from contracts.research import v1
+from services.research.domain import events
+from services.research.domain.outcome import Outcome
+
+
+@singledispatch
+def published(event: Any) -> EventData:
+    """The event of the contracts that tells of a domain event."""
+    raise TypeError(f"no event of the contracts tells of {type(event).__name__}")
+
+
+@published.register
+def _(event: events.OutcomeExpected) -> v1.OutcomeExpected:
+    return v1.OutcomeExpected.model_validate(_outcome(event.outcome))
+
+
+@published.register
+def _(event: events.OutcomeOverdue) -> v1.OutcomeOverdue:
+    return v1.OutcomeOverdue.model_validate(_outcome(event.outcome))
+
+
+@published.register
+def _(event: events.OutcomeReported) -> v1.OutcomeReported:
+    return v1.OutcomeReported.model_validate(_outcome(event.outcome) | {"by": event.by})
+
+
+@published.register
+def _(event: events.OutcomeAdvanced) -> v1.OutcomeAdvanced:
+    gate = event.decided
+    facts = {"gate": gate.gate, "decision": gate.decision, "reason": gate.reason, "by": gate.by}
+    return v1.OutcomeAdvanced.model_validate(_outcome(event.outcome) | facts)
+
+
+@published.register
+def _(event: events.OutcomeAdopted) -> v1.OutcomeAdopted:
+    facts = {"adopting_site": event.adopting_site, "adopted_on": event.adopted_on, "by": event.by}
+    return v1.OutcomeAdopted.model_validate(_outcome(event.outcome) | facts)
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "outcome": outcome.id,
+        "outcome_type": outcome.type,
+        "title": outcome.title,
+        "field": outcome.field,
+        "agreement": outcome.agreement,
+        "condition": outcome.condition,
+        "visit": outcome.visit,
+        "visit_year": outcome.visit_year,
+        "sites": outcome.sites,
+        "responsible": outcome.responsible,
+        "followers": outcome.followers,
+        "due_on": outcome.due_on,
+        "stage": outcome.stage,
+    }

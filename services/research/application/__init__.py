@@ -1,0 +1,1 @@
+"""What research is asked to do and to tell."""

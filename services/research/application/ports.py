@@ -1,0 +1,38 @@
+"""What research needs from outside, in its own words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from chassis.kernel.actor import Actor
+from chassis.kernel.documents import Documents, Loaded
+from contracts.envelope import CloudEvent
+from services.research.domain.outcome import Outcome
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which outcomes a list is to show; `None` stands for any."""
+
+    visit: str | None = None
+    stage: str | None = None
+
+
+class Outcomes(Documents[Outcome], Protocol):
+    """Every outcome."""
+
+    def page(self, seen_by: Actor, sought: Sought, *, after: str | None, limit: int) -> list[Loaded[Outcome]]:
+        """Outcomes that the actor may see, newest first, from behind the outcome `after`. Raises `Unknown` for that."""
+        ...
+
+
+class People(Protocol):
+    """Copies of the people that exchange owns: their names alone."""
+
+    def keep(self, event: CloudEvent, *, passport_name: str) -> bool:
+        """Keeps what a person's event says; false where something as new or newer is kept."""
+        ...
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Passport names by id; people whom no event has told of yet are left out."""
+        ...

@@ -1,0 +1,59 @@
+"""One outcome, whole."""
+
+from collections.abc import Mapping
+
+from chassis.commands import Command
+from chassis.kernel.actor import Actor
+from chassis.kernel.documents import Recorded
+from chassis.kernel.errors import Unknown
+from contracts.words import OutcomeId
+from services.research.application.ports import Outcomes, People
+from services.research.application.queries.views import View, history_view, line_view, text_of
+from services.research.domain.offers import offered
+from services.research.domain.outcome import Gate, Outcome
+from services.research.domain.permissions import may_see
+
+
+class AskOutcome(Command):
+    outcome_id: OutcomeId
+
+
+def outcome(asked: AskOutcome, actor: Actor, outcomes: Outcomes, people: People) -> View:
+    """The outcome with its gates and history, and what the actor may do with it now.
+
+    Raises `Unknown` also for an outcome that the actor may not see.
+    """
+    found = outcomes.recorded(asked.outcome_id)
+    if not may_see(actor, found.state):
+        raise Unknown(kind="outcome", id=asked.outcome_id)
+    state, names = found.state, people.names(_named(found))
+    return {
+        "id": found.id,
+        "version": found.version,
+        **line_view(state, names),
+        "summary": state.summary,
+        "doi": state.doi,
+        "adopting_site": state.adopting_site,
+        "adopted_on": text_of(state.adopted_on),
+        "gates": [_gate(gate, names) for gate in state.gates],
+        "history": history_view(found.history, names),
+        "may": offered(state, actor),
+    }
+
+
+def _named(found: Recorded[Outcome]) -> set[str]:
+    """Everybody whose name the answer shows."""
+    givers = {line.by for line in found.history} | {gate.by for gate in found.state.gates}
+    return {found.state.responsible} | {person for person in givers if person}
+
+
+def _gate(gate: Gate, names: Mapping[str, str]) -> View:
+    return {
+        "gate": gate.gate,
+        "decision": gate.decision,
+        "reason": gate.reason,
+        "evidence": gate.evidence,
+        "by": gate.by,
+        "by_name": names.get(gate.by or ""),
+        "at": gate.at.isoformat(),
+    }

@@ -1,0 +1,49 @@
+"""Parts that several answers are made of. Every answer is plain JSON values; days and instants are ISO 8601 text."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from chassis.kernel.documents import HistoryLine
+from services.research.domain.outcome import Outcome
+
+View = dict[str, Any]
+
+
+def line_view(outcome: Outcome, names: Mapping[str, str]) -> View:
+    """What a list shows of an outcome, and a page too."""
+    return {
+        "state": outcome.state,
+        "overdue": outcome.overdue,
+        "type": outcome.type,
+        "title": outcome.title,
+        "field": outcome.field,
+        "agreement": outcome.agreement,
+        "condition": outcome.condition,
+        "visit": outcome.visit,
+        "sites": list(outcome.sites),
+        "responsible": outcome.responsible,
+        "responsible_name": names.get(outcome.responsible),
+        "due_on": outcome.due_on.isoformat(),
+        "stage": outcome.stage,
+    }
+
+
+def history_view(history: tuple[HistoryLine, ...], names: Mapping[str, str]) -> list[View]:
+    """`[{at, by, by_name, what, why, version}]`, oldest first; `by` is null for the system."""
+    return [
+        {
+            "at": line.at.isoformat(),
+            "by": line.by,
+            "by_name": names.get(line.by or ""),
+            "what": line.what,
+            "why": line.why,
+            "version": line.version,
+        }
+        for line in history
+    ]
+
+
+def text_of(day: date | None) -> str | None:
+    """ISO 8601 text, or null."""
+    return day.isoformat() if day else None

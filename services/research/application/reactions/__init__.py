@@ -1,0 +1,6 @@
+"""What research does when another service tells it something."""
+
+from services.research.application.reactions.expect_outcome import expect_outcome
+from services.research.application.reactions.keep_person import keep_person
+
+__all__ = ["expect_outcome", "keep_person"]

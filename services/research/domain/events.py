@@ -1,0 +1,46 @@
+"""What happened, in research's own words; adapters turn these into the events of the contracts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from services.research.domain.outcome import Gate, Outcome
+
+
+@dataclass(frozen=True)
+class OutcomeHappening:
+    """Base: something happened to an outcome, which now stands as `outcome`."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class OutcomeExpected(OutcomeHappening):
+    pass
+
+
+@dataclass(frozen=True)
+class OutcomeOverdue(OutcomeHappening):
+    pass
+
+
+@dataclass(frozen=True)
+class OutcomeReported(OutcomeHappening):
+    by: str | None
+
+
+@dataclass(frozen=True)
+class OutcomeAdvanced(OutcomeHappening):
+    """A gate was decided, whether or not that moved the outcome on."""
+
+    decided: Gate
+
+
+@dataclass(frozen=True)
+class OutcomeAdopted(OutcomeHappening):
+    adopting_site: str
+    adopted_on: date
+    by: str | None

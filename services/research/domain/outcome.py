@@ -1,0 +1,69 @@
+"""An outcome: what came of a visit, who owes the report, and how far it has come into practice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+EXPECTED, REPORTED, ADOPTED = "expected", "reported", "adopted"
+
+STAGES = ("disclosure", "evaluation", "protection", "terms", "pilot", "adoption")
+"""The way into practice. Each stage but the last is left through the gate of its own name."""
+DISCLOSURE, ADOPTION = STAGES[0], STAGES[-1]
+
+ACCEPTED, NOT_APPLICABLE, DEFERRED, DECLINED = "accepted", "not-applicable", "deferred", "declined"
+MOVES_ON = frozenset({ACCEPTED, NOT_APPLICABLE})
+"""Gate decisions that lead to the next stage; the others are recorded, and the gate is decided again."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One decision at one gate. `evidence` says where the decider read what it rests on."""
+
+    gate: str
+    decision: str
+    reason: str
+    evidence: str
+    by: str | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`sites` are the visit's two ends; `zones` the IANA zone that each of them keeps.
+
+    `responsible` owes the report by the end of `due_on`; `followers` want to hear of it. `title` is the visit's purpose
+    until somebody reports. `stage` is nothing before the report. `overdue` ends with the report.
+    """
+
+    id: str
+    state: str
+    type: str
+    title: str
+    field: str
+    agreement: str
+    condition: str
+    visit: str
+    visit_year: int
+    visit_began: date
+    sites: tuple[str, ...]
+    zones: Mapping[str, str]
+    responsible: str
+    followers: tuple[str, ...]
+    due_on: date
+    overdue: bool = False
+    summary: str = ""
+    doi: str = ""
+    stage: str | None = None
+    gates: tuple[Gate, ...] = ()
+    adopting_site: str | None = None
+    adopted_on: date | None = None
+
+    def today(self, site: str, now: datetime) -> date:
+        """The calendar day at one of its sites."""
+        return now.astimezone(ZoneInfo(self.zones[site])).date()
+
+
+def next_stage(stage: str) -> str:
+    """The stage that the gate of `stage` leads to. There is none after `adoption`."""
+    return STAGES[STAGES.index(stage) + 1]

@@ -1,0 +1,1 @@
+"""Where research is asked and told: the only files that know nameko."""

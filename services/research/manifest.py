@@ -1,0 +1,22 @@
+"""What research needs of the broker and the database."""
+
+from chassis.manifest import Collection, Index, Manifest
+from contracts.exchange.v1 import PersonChanged, VisitFulfilled
+
+MANIFEST = Manifest(
+    name="research",
+    collections=(
+        Collection(
+            "outcomes",
+            indexes=(
+                Index((("made_at", -1), ("_id", -1))),
+                Index((("sites", 1), ("made_at", -1), ("_id", -1))),
+                Index((("responsible", 1), ("made_at", -1))),
+                Index((("followers", 1), ("made_at", -1))),
+                Index((("visit", 1),)),
+            ),
+        ),
+        Collection("people", decided=False),
+    ),
+    subscribes_to=(PersonChanged.type, VisitFulfilled.type),
+)
