@@ -12,6 +12,7 @@ from chassis.kernel.actor import ROLES, Actor
 from chassis.kernel.context import Context
 from chassis.kernel.errors import DeadlineExceeded, InvalidCommand
 
+EXCHANGE = "nameko-rpc"
 HEADER = "nameko.call"
 _COMMAND_ID = re.compile(r"[0-9a-f]{32}")
 _ID = re.compile(r"[a-z]{3}_[0-9a-z-]{1,60}")

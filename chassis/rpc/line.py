@@ -12,8 +12,7 @@ import pika
 import structlog
 from pika.exceptions import AMQPError
 
-from chassis.rpc.call import HEADER
-from chassis.rpc.replying import EXCHANGE
+from chassis.rpc.call import EXCHANGE, HEADER
 
 log = structlog.get_logger(__name__)
 
@@ -92,7 +91,8 @@ class Line:
             try:
                 self._open()
                 failures = 0
-                while not self._closing:
+                # A channel closes for what the broker forbids; the connection stays open and says nothing more.
+                while not self._closing and self._channel.is_open:
                     self._send_all()
                     self._connection.process_data_events(time_limit=1)  # type: ignore[union-attr]
             except (AMQPError, OSError) as error:
@@ -101,7 +101,7 @@ class Line:
             finally:
                 self._hang_up()
             if not self._closing:
-                time.sleep(_PAUSES[min(failures, len(_PAUSES)) - 1])
+                time.sleep(_PAUSES[min(failures, len(_PAUSES) - 1)])
 
     def _open(self) -> None:
         connection = pika.BlockingConnection(self._parameters)

@@ -15,10 +15,10 @@ import structlog
 from eventlet.queue import Empty, LightQueue
 
 from chassis.consuming import HEARTBEAT, connection_to
+from chassis.rpc.call import EXCHANGE
 
 log = structlog.get_logger(__name__)
 
-EXCHANGE = "nameko-rpc"
 _SECONDS_TO_SEND = 5
 _GONE = (*amqp.Connection.connection_errors, *amqp.Connection.channel_errors)
 

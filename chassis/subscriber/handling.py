@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from chassis.kernel.conflicts import decided_again_on_conflict
+from chassis.metrics import HANDLER_SECONDS
 from chassis.subscriber.measuring import measured
-from chassis.subscriber.persisting import again_on_conflict
 from chassis.subscriber.tracing import traced
 from contracts.catalogue import UnknownEventType, parse, read
 from contracts.envelope import CloudEvent, EventData
@@ -48,6 +49,12 @@ class Handling:
         event, data = self.read(body)
         self._handlers[event.type](event, data)
 
+    def together(self, batch: Batch, bodies: Sequence[bytes]) -> None:
+        """The same for many events of one batch handler; raises where any of them is not well."""
+        events = [self.read(body) for body in bodies]
+        with HANDLER_SECONDS.labels("batch").time():
+            decided_again_on_conflict(batch.handle)(events)
+
     def read(self, body: bytes) -> tuple[CloudEvent, EventData]:
         """The event and its data. Raises `NotAnEvent`, `UnknownEventType`, `SchemaViolation`, `NoHandler`."""
         event = parse(body)
@@ -59,4 +66,4 @@ class Handling:
 
 def _wrapped(entry: Handler | Batch) -> Handler:
     handler = entry.one if isinstance(entry, Batch) else entry
-    return measured(traced(again_on_conflict(handler)))
+    return measured(traced(decided_again_on_conflict(handler)))

@@ -8,7 +8,7 @@ from chassis import crashpoints
 from chassis.failed_events import FailedEvents
 from chassis.failed_events.judging import KILLED_THE_PROCESS, Judgement, database_is_away, judged
 from chassis.metrics import EVENTS_HANDLED
-from chassis.subscriber.handling import Batch, Events, Handling
+from chassis.subscriber.handling import Batch, Handling
 
 SUSPICIOUS_RETURNS = 2
 """A message that came back unanswered this often may be what ended the process."""
@@ -59,8 +59,7 @@ class Intake:
             return [self.take(arrival) for arrival in arrivals]
         crashpoints.reached("subscriber.before-effect")
         try:
-            events: Events = [self.handling.read(arrival.body) for arrival in arrivals]
-            batch.handle(events)
+            self.handling.together(batch, [arrival.body for arrival in arrivals])
         except Exception:  # noqa: BLE001 (which of them it was shows when each is taken alone)
             return [self.take(arrival) for arrival in arrivals]
         return [_done("handled") for _ in arrivals]

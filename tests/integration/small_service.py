@@ -1,0 +1,165 @@
+"""A service as small as the chassis allows, for the tests of the chassis: `python -m tests.integration.small_service`.
+
+It runs as `notify` (`serve`, `worker`) and relays for `exchange` (`relay`). What a person's passport name says is
+what its handler does about the event, until the file that `FIXED` names exists. `MUTANT` names a guard to take away.
+"""
+
+import eventlet
+
+if __name__ == "__main__":
+    import sys
+
+    if sys.argv[1] == "serve":
+        eventlet.monkey_patch()
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pymongo.database import Database
+from pymongo.errors import DuplicateKeyError
+
+from chassis import logs, tracing
+from chassis.clock import Clock, clock_from
+from chassis.failed_events import COLLECTION, INDEXES, Drain, FailedEvents, RetryWorker
+from chassis.health import database_answers
+from chassis.kernel import ids
+from chassis.kernel.errors import Refusal
+from chassis.manifest import Collection, Manifest
+from chassis.relay import run_relay
+from chassis.rpc.call import Call
+from chassis.rpc.server import Application, rpc
+from chassis.serving import serve
+from chassis.settings import ServiceSettings, read
+from chassis.store.connecting import database_at
+from chassis.subscriber import Batch, Handlers, Handling
+from chassis.subscriber.entrypoint import subscription
+from chassis.working import Task, work
+from contracts.envelope import CloudEvent, EventData
+from contracts.exchange.v1 import PersonChanged
+from tests.integration import mutants
+
+PERSON_CHANGED, AGREED = "exchange.person.changed.v1", "exchange.agreement.took-effect.v1"
+EXCHANGE = Manifest("exchange", (Collection("visits"), Collection("agreements")))
+NOTIFY = Manifest(
+    "notify",
+    (Collection("effects", decided=False), Collection(COLLECTION, decided=False, indexes=INDEXES)),
+    (PERSON_CHANGED, AGREED),
+)
+SERVICES = (EXCHANGE, NOTIFY)
+
+
+class Disliked(Refusal):
+    """A rule of this service said no."""
+
+
+@dataclass(frozen=True)
+class Small:
+    """What the service does: it notes each event, and each command, once."""
+
+    database: Database[Any]
+    clock: Clock
+
+    def note(self, event: CloudEvent, data: EventData) -> None:
+        assert isinstance(data, PersonChanged)
+        if not Path(os.environ.get("FIXED", "/nonexistent")).exists():
+            _BEHAVIOURS.get(data.passport_name, lambda: None)()
+        self._once(ids.derived(event.id, "effect"), {"person": data.person})
+
+    def note_all(self, events: Any) -> None:
+        for event, data in events:
+            self._once(ids.derived(event.id, "effect"), {"agreement": data.agreement})
+
+    def do(self, command_id: str) -> str:
+        self._once(command_id, {"command": command_id})
+        return command_id
+
+    def _once(self, effect: str, what: dict[str, Any]) -> None:
+        try:
+            self.database["effects"].insert_one({"_id": effect} | what)
+        except DuplicateKeyError:
+            return
+
+
+def _refuse() -> None:
+    raise Disliked(person="per_0")
+
+
+def _raise() -> None:
+    raise RuntimeError("a text that must not be told: MEHRBAN ALI")
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+_BEHAVIOURS: dict[str, Callable[[], None]] = {"REFUSE": _refuse, "RAISE": _raise, "DIE": _die}
+
+
+def handlers(small: Small) -> Handlers:
+    return {PERSON_CHANGED: small.note, AGREED: Batch(small.note_all)}
+
+
+class SmallService:
+    """The service's nameko class."""
+
+    name = "notify"
+    application = Application()
+
+    @subscription
+    def events(self) -> Handlers:
+        return handlers(self.application)
+
+    @rpc
+    def echo(self, call: Call, text: str = "") -> dict[str, Any]:
+        return {"text": text, "person": call.actor.person, "command_id": call.command_id}
+
+    @rpc
+    def do(self, call: Call) -> str:
+        return str(self.application.do(call.command_id))
+
+    @rpc
+    def dawdle(self, call: Call, seconds: float) -> str:
+        time.sleep(seconds)
+        return str(self.application.do(call.command_id))
+
+    @rpc
+    def refuse(self, _: Call) -> None:
+        _refuse()
+
+    @rpc
+    def fail(self, _: Call) -> None:
+        _raise()
+
+    @rpc
+    def count(self, _: Call) -> int:
+        return int(self.application.database["effects"].count_documents({}))
+
+
+def main(role: str) -> None:
+    settings = read(ServiceSettings)
+    logs.configure("notify" if role != "relay" else "exchange", role, settings.log_level)
+    tracing.configure("small")
+    mutants.take_away(os.environ.get("MUTANT", ""))
+    if role == "relay":
+        run_relay(settings, EXCHANGE)
+        return
+    database = database_at(settings.mongo_url)
+    clock = clock_from(demo=settings.khunjerab_demo, offset_file=settings.khunjerab_clock_file)
+    failed = FailedEvents(database[COLLECTION], "notify", clock)
+    small = Small(database, clock)
+    if role == "serve":
+        serve(SmallService, settings, application=small, failed_events=failed)
+        return
+    retries = RetryWorker(failed, Handling(handlers(small)))
+    drain = Drain(settings.amqp_url, "notify.dead", failed)
+    tasks = [Task("retries", retries.run_once, seconds=0.1), Task("drain", drain.run_once, seconds=0.2)]
+    work(tasks, settings, ready={"database": database_answers(database)})
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
