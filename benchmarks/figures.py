@@ -1,0 +1,60 @@
+"""A measured figure beside what it is compared with."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`ratio` is value over peer_value; `aim` says what it should be, as `>= 0.8`, and `met` whether it is.
+
+    A figure without a peer has none of these: it is shown, not judged.
+    """
+
+    name: str
+    value: float
+    unit: str
+    peer: str = ""
+    peer_value: float | None = None
+    ratio: float | None = None
+    aim: str = ""
+    met: bool | None = None
+
+
+def at_least(name: str, value: float, unit: str, peer: str, peer_value: float, aim: float) -> Figure:
+    """A figure that should be at least `aim` times its peer's."""
+    ratio = value / peer_value
+    return Figure(name, value, unit, peer, peer_value, ratio, f">= {aim:g}", ratio >= aim)
+
+
+def at_most(name: str, value: float, unit: str, peer: str, peer_value: float, aim: float) -> Figure:
+    """A figure that should be at most `aim` times its peer's."""
+    ratio = value / peer_value
+    return Figure(name, value, unit, peer, peer_value, ratio, f"<= {aim:g}", ratio <= aim)
+
+
+def write(figures: Sequence[Figure], path: Path) -> None:
+    """Writes the figures as a list of objects."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps([asdict(figure) for figure in figures], indent=2) + "\n")
+
+
+def show(figures: Sequence[Figure]) -> None:
+    """Prints the figures as a table."""
+    table = Table("figure", "value", "beside", "its value", "ratio", "aim", "met")
+    for each in figures:
+        table.add_row(
+            each.name,
+            f"{each.value:,.1f} {each.unit}",
+            each.peer,
+            "" if each.peer_value is None else f"{each.peer_value:,.1f}",
+            "" if each.ratio is None else f"{each.ratio:.2f}",
+            each.aim,
+            {True: "yes", False: "NO", None: ""}[each.met],
+        )
+    Console(width=150).print(table)
