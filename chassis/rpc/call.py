@@ -73,7 +73,7 @@ def call_from(header: Any) -> Call:
             traceparent=fields.get("traceparent") if isinstance(fields.get("traceparent"), str) else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError, orjson.JSONDecodeError):
-        problem = {"field": HEADER, "reason": "command_id, actor and deadline are needed"}
+        problem = {"field": HEADER, "problem": "command_id, actor and deadline are needed"}
         raise InvalidCommand(problems=[problem]) from None
 
 

@@ -39,4 +39,4 @@ def _check_fields(method: Callable[..., Any], fields: dict[str, Any]) -> None:
     try:
         inspect.signature(method).bind(None, None, **fields)
     except TypeError as error:
-        raise InvalidCommand(problems=[{"field": "", "reason": str(error)[:200]}]) from None
+        raise InvalidCommand(problems=[{"field": "", "problem": str(error)[:200]}]) from None

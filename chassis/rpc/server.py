@@ -90,7 +90,7 @@ class RpcQueue(SharedExtension, ProviderCollector):
         try:
             fields, call = messages.fields(delivery), messages.call(delivery)
         except NoCall as problem:
-            reason = {"field": "body", "reason": str(problem)}
+            reason = {"field": "body", "problem": str(problem)}
             self.finish(delivery, envelope, error_of(InvalidCommand(problems=[reason]), delivery.routing_key))
         except InvalidCommand as error:
             self.finish(delivery, envelope, error_of(error, delivery.routing_key))

@@ -1,0 +1,23 @@
+"""Which of a service's processes this is to be: asked before anything else is imported."""
+
+import sys
+from collections.abc import Sequence
+
+SERVE, RELAY, WORKER = "serve", "relay", "worker"
+ROLES = (SERVE, RELAY, WORKER)
+
+
+def asked_role(arguments: Sequence[str] | None = None) -> str:
+    """The role that the command line names. Ends the program, saying how to call it, where it names none.
+
+    For `serve` eventlet patches the standard library here, since it has to come before whatever is made of it: whoever
+    asks must have imported nothing yet.
+    """
+    asked = list(sys.argv[1:] if arguments is None else arguments)
+    if len(asked) != 1 or asked[0] not in ROLES:
+        raise SystemExit(f"one of these is needed: {', '.join(ROLES)}")
+    if asked[0] == SERVE:
+        import eventlet
+
+        eventlet.monkey_patch()
+    return asked[0]

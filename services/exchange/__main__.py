@@ -1,0 +1,29 @@
+"""`python -m services.exchange serve`, `relay` or `worker`: one program, three processes."""
+
+from chassis.roles import RELAY, SERVE, asked_role
+
+
+def main() -> None:
+    """Runs the process that the command line names, until it is told to stop."""
+    role = asked_role()
+    # Not before: for `serve`, eventlet has to patch what all of this is made of.
+    from chassis.processes import prepared
+    from chassis.settings import ServiceSettings
+    from services.exchange.bootstrap import Exchange
+    from services.exchange.manifest import MANIFEST
+
+    process = prepared(MANIFEST, role, ServiceSettings)
+    if role == RELAY:
+        process.relay()
+        return
+    exchange = Exchange(process.database, process.clock)
+    if role == SERVE:
+        from services.exchange.entrypoints.rpc import ExchangeService
+
+        process.serve(ExchangeService, exchange)
+    else:
+        process.work(exchange.handlers(), [exchange.timers])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""`python -m services.research serve`, `relay` or `worker`: one program, three processes."""
+
+from chassis.roles import RELAY, SERVE, asked_role
+
+
+def main() -> None:
+    """Runs the process that the command line names, until it is told to stop."""
+    role = asked_role()
+    # Not before: for `serve`, eventlet has to patch what all of this is made of.
+    from chassis.processes import prepared
+    from chassis.settings import ServiceSettings
+    from services.research.bootstrap import Research
+    from services.research.manifest import MANIFEST
+
+    process = prepared(MANIFEST, role, ServiceSettings)
+    if role == RELAY:
+        process.relay()
+        return
+    research = Research(process.database, process.clock)
+    if role == SERVE:
+        from services.research.entrypoints.rpc import ResearchService
+
+        process.serve(ResearchService, research)
+    else:
+        process.work(research.handlers(), [research.timers])
+
+
+if __name__ == "__main__":
+    main()
