@@ -18,6 +18,8 @@ from typing import Any
 ROOT = Path.cwd()
 PACKAGES = ("contracts", "chassis", "services", "khunjerab")
 FORBIDDEN = {"socket.bind", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.posix_spawn"}
+LIBRARY_SWITCHES = {"PYDANTIC_DISABLE_PLUGINS"}
+"""pydantic asks for it whenever a model is defined: a switch of the library's, and nothing of ours."""
 
 seen: list[str] = []
 
@@ -60,7 +62,7 @@ class Watched(os._Environ):  # type: ignore[type-arg]
         return super().__iter__()
 
     def _asked(self, key: str) -> None:
-        if module := our_module():
+        if key not in LIBRARY_SWITCHES and (module := our_module()):
             seen.append(f"{module}: reads {key} from the environment")
 
 
@@ -77,7 +79,10 @@ def main() -> None:
     os.environ.__class__ = Watched
     count = 0
     for name in sys.argv[1:] or modules():
-        importlib.import_module(name)
+        try:
+            importlib.import_module(name)
+        except Exception as error:  # noqa: BLE001 (whatever a module raises while it is imported is an answer about it)
+            seen.append(f"{name} cannot be imported: {error!r}")
         count += 1
     sys.stdout.write("\n" + json.dumps({"count": count, "seen": seen}))
 

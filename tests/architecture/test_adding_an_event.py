@@ -32,12 +32,11 @@ class VisitPraised(VisitHappening):
     words: str
 """
 
-MAPPING = """
+MAPPING = """    @publish.register
+    def _(self, event: events.VisitPraised) -> v1.VisitPraised:
+        return v1.VisitPraised.model_validate(self._visit(event.visit) | {"words": event.words})
 
-@PublishedEvents.publish.register  # type: ignore[attr-defined]
-def _praised(self: PublishedEvents, event: events.VisitPraised) -> v1.VisitPraised:
-    return v1.VisitPraised.model_validate(self._visit(event.visit) | {"words": event.words})
-"""
+    def _visit("""
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +49,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / f"contracts/samples/{TYPE}.json").write_text(json.dumps(sample), "utf-8")
     run(root, "-m", "contracts.generate")
     append(root / "services/exchange/domain/events.py", DOMAIN_EVENT)
-    append(root / "services/exchange/adapters/published_events.py", MAPPING)
+    mapping = root / "services/exchange/adapters/published_events.py"
+    mapping.write_text(mapping.read_text("utf-8").replace("    def _visit(", MAPPING), "utf-8")
     append(
         root / "services/notify/manifest.py",
         "\nimport dataclasses\nfrom contracts.exchange.v1 import VisitPraised\n"
