@@ -49,6 +49,10 @@ class Installation:
         options = dict(parse_qsl(url.query)) | {"authSource": name}
         return urlunsplit(url._replace(query=urlencode(options)))
 
+    def api_url(self, login: str) -> str:
+        """The broker's management API, as this login."""
+        return with_login(self.backends.broker_api_url, self.login(login), self.passwords[login], "")
+
     def environment(self, login: str) -> dict[str, str]:
         """What a process of this login needs to reach broker and database."""
         return {"AMQP_URL": self.amqp_url(login), "MONGO_URL": self.mongo_url(login), "DATABASE_PREFIX": self.prefix}

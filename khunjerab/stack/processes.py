@@ -31,12 +31,15 @@ class Process:
 
 
 PROCESSES = (*(Process(service, role) for role in ROLES for service in SERVICES), Process("web"))
-PORT_NAMES = (*(process.name for process in PROCESSES), "smtp")
+PORT_NAMES = (*(process.name for process in PROCESSES), "page", "smtp")
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a process gets from outside its installation: its port, where the clock and the mails go, the page's key."""
+    """What a process gets from outside its installation.
+
+    `port` is for its probes; pages are served on `web_port`, mails go to `smtp_port`.
+    """
 
     port: int
     web_port: int
@@ -58,7 +61,7 @@ def program(
 def surroundings(process: Process, directory: RunDirectory, secrets: Secrets) -> Surroundings:
     return Surroundings(
         port=secrets.ports[process.name],
-        web_port=secrets.ports["web"],
+        web_port=secrets.ports["page"],
         smtp_port=secrets.ports["smtp"],
         session_key=secrets.keys["session"],
         clock_file=str(directory.clock),
@@ -78,7 +81,7 @@ def _common(around: Surroundings) -> dict[str, str]:
 
 def _web(around: Surroundings) -> dict[str, str]:
     return {
-        "PORT": str(around.port),
+        "PORT": str(around.web_port),
         "HOST": "127.0.0.1",
         "SECRET_KEY": around.session_key,
         "WEB_URL": _web_url(around),

@@ -61,7 +61,7 @@ def _run(
             for one in started:
                 one.start()
             wait_until_ready(started, READY_TIMEOUT)
-            state.ready(installation, f"http://127.0.0.1:{secrets.ports['web']}", [*running.started, *started])
+            state.ready(installation, f"http://127.0.0.1:{secrets.ports['page']}", [*running.started, *started])
             tell(f"ready: {state.web_url}")
             _keep_up([*running.started, *started], state, tell)
         finally:
