@@ -56,7 +56,10 @@ class OutcomeReported(OutcomeEvent):
 
 
 class OutcomeAdvanced(OutcomeEvent):
-    """A gate was decided. `stage` is the stage after the decision; only `accepted` and `not-applicable` move it."""
+    """The gate before a stage was decided. `stage` is where the outcome stands after that.
+
+    Only `accepted` and `not-applicable` let it through.
+    """
 
     type: ClassVar[str] = "research.outcome.advanced.v1"
 

@@ -6,11 +6,14 @@ from services.research.domain.permissions import acts_for, decides, reports
 
 
 def offered(outcome: Outcome, actor: Actor) -> list[str]:
-    """Names of commands; the gate to decide is that of the outcome's stage."""
-    if outcome.state == EXPECTED:
-        return ["report_outcome"] if reports(actor, outcome) else []
-    if outcome.state != REPORTED:
-        return []
-    if outcome.stage == ADOPTION:
-        return ["confirm_adoption"] if acts_for(actor, *outcome.sites) else []
-    return ["decide_gate"] if decides(actor, outcome) else []
+    """Names of commands; the gate to decide is the outcome's next."""
+    may = {
+        "report_outcome": outcome.state == EXPECTED and reports(actor, outcome),
+        "decide_gate": outcome.next_gate is not None and decides(actor, outcome),
+        "confirm_adoption": _waits_for_adoption(outcome) and acts_for(actor, *outcome.sites),
+    }
+    return [command for command, is_offered in may.items() if is_offered]
+
+
+def _waits_for_adoption(outcome: Outcome) -> bool:
+    return outcome.state == REPORTED and outcome.stage == ADOPTION

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 EXPECTED, REPORTED, ADOPTED = "expected", "reported", "adopted"
 
 STAGES = ("disclosure", "evaluation", "protection", "terms", "pilot", "adoption")
-"""The way into practice. Each stage but the last is left through the gate of its own name."""
+"""The way into practice. Before each stage but the first, which the report opens, stands a gate of the same name."""
 DISCLOSURE, ADOPTION = STAGES[0], STAGES[-1]
 
 ACCEPTED, NOT_APPLICABLE, DEFERRED, DECLINED = "accepted", "not-applicable", "deferred", "declined"
@@ -18,7 +18,7 @@ MOVES_ON = frozenset({ACCEPTED, NOT_APPLICABLE})
 
 @dataclass(frozen=True)
 class Gate:
-    """One decision at one gate. `evidence` says where the decider read what it rests on."""
+    """One decision at the gate before a stage. `evidence` says where the decider read what it rests on."""
 
     gate: str
     decision: str
@@ -59,11 +59,13 @@ class Outcome:
     adopting_site: str | None = None
     adopted_on: date | None = None
 
+    @property
+    def next_gate(self) -> str | None:
+        """The gate to be decided next; there is none before the report, nor once the last has let it through."""
+        if self.state != REPORTED or self.stage in (None, ADOPTION):
+            return None
+        return STAGES[STAGES.index(self.stage) + 1]
+
     def today(self, site: str, now: datetime) -> date:
         """The calendar day at one of its sites."""
         return now.astimezone(ZoneInfo(self.zones[site])).date()
-
-
-def next_stage(stage: str) -> str:
-    """The stage that the gate of `stage` leads to. There is none after `adoption`."""
-    return STAGES[STAGES.index(stage) + 1]

@@ -14,7 +14,6 @@ from services.research.domain.outcome import (
     STAGES,
     Gate,
     Outcome,
-    next_stage,
 )
 from services.research.domain.refusals import (
     AdoptedBeforeTheVisit,
@@ -29,19 +28,19 @@ from services.research.domain.refusals import (
 def decide_gate(
     outcome: Outcome, *, gate: str, decision: str, reason: str, evidence: str, by: str | None, now: datetime
 ) -> Decision[Outcome]:
-    """Decides the gate at which the outcome stands; `accepted` and `not-applicable` lead to the next stage.
+    """Decides the gate before the next stage; `accepted` and `not-applicable` let the outcome through.
 
     Raises `WrongState`, `GateOutOfOrder`, `ReasonNeeded`.
     """
-    stage = _stage_of(outcome, "decide_gate", STAGES[:-1])
-    if gate != stage:
-        raise GateOutOfOrder(gate=gate, next=stage)
+    _must_stand_at(STAGES[:-1], outcome, "decide_gate")
+    if gate != outcome.next_gate:
+        raise GateOutOfOrder(gate=gate, next=outcome.next_gate)
     if decision == NOT_APPLICABLE and not reason:
         raise ReasonNeeded(gate=gate, decision=decision)
     decided = Gate(gate, decision, reason, evidence, by, now)
-    moved = next_stage(stage) if decision in MOVES_ON else stage
-    after = replace(outcome, stage=moved, gates=(*outcome.gates, decided))
-    what = "advanced" if decision in MOVES_ON else decision
+    lets_through = decision in MOVES_ON
+    after = replace(outcome, stage=gate if lets_through else outcome.stage, gates=(*outcome.gates, decided))
+    what = "advanced" if lets_through else decision
     why = f"{gate}: {reason}" if reason else gate
     return Decision(after, what=what, events=(OutcomeAdvanced(after, decided),), why=why)
 
@@ -53,7 +52,7 @@ def adopt(
 
     Raises `WrongState`, `NotAPartner`, `DateInTheFuture`, `AdoptedBeforeTheVisit`.
     """
-    _stage_of(outcome, "confirm_adoption", (ADOPTION,))
+    _must_stand_at((ADOPTION,), outcome, "confirm_adoption")
     if site not in outcome.sites:
         raise NotAPartner(site=site, partners=list(outcome.sites))
     if adopted_on > (today := outcome.today(site, now)):
@@ -64,10 +63,8 @@ def adopt(
     return Decision(adopted, what="adopted", events=(OutcomeAdopted(adopted, site, adopted_on, by),), why=note)
 
 
-def _stage_of(outcome: Outcome, command: str, fits: tuple[str, ...]) -> str:
-    """The stage of a reported outcome, where it is one of those that fit."""
-    if outcome.state != REPORTED or outcome.stage is None:
+def _must_stand_at(stages: tuple[str, ...], outcome: Outcome, command: str) -> None:
+    if outcome.state != REPORTED:
         raise WrongState(state=outcome.state, command=command, fits=[REPORTED])
-    if outcome.stage not in fits:
-        raise WrongState(state=outcome.stage, command=command, fits=list(fits))
-    return outcome.stage
+    if outcome.stage not in stages:
+        raise WrongState(state=outcome.stage, command=command, fits=list(stages))

@@ -16,7 +16,7 @@ Evidence = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50
 
 
 class DecideGate(Change):
-    """`gate` is the stage that the outcome is to leave; `evidence` names a document, minutes or an address."""
+    """`gate` is the stage before which it stands; `evidence` names a document, minutes or an address."""
 
     outcome_id: OutcomeId
     gate: TransferStage

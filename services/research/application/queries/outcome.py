@@ -33,6 +33,7 @@ def outcome(asked: AskOutcome, actor: Actor, outcomes: Outcomes, people: People)
         **line_view(state, names),
         "summary": state.summary,
         "doi": state.doi,
+        "next_gate": state.next_gate,
         "adopting_site": state.adopting_site,
         "adopted_on": text_of(state.adopted_on),
         "gates": [_gate(gate, names) for gate in state.gates],
