@@ -1,0 +1,76 @@
+"""Every guard of the protocol, one by one removable: the sentence says what the guarded protocol does."""
+
+from enum import Enum
+
+
+class Guard(Enum):
+    """What the protocol does so that a promise holds."""
+
+    # Document, outbox and relay
+    OUTBOX_WITH_STATE = "a decision's events are written with its state, in one write"
+    FIELDS_NOT_WHOLE = "a write changes fields and never replaces the document"
+    KEEP_WHILE_UNSENT = "deletion asks in its own filter that no event is unsent"
+    TOPOLOGY_FIRST = "the queues are declared before any relay runs"
+    PULL_AFTER_CONFIRM = "an event leaves the outbox only after the broker confirmed it"
+    NACK_IS_NO_CONFIRM = "an event that the broker refused is sent again"
+    RESEND_UNKNOWN = "what was outstanding on a lost connection is sent again"
+    PULL_BY_ID = "the relay pulls the very events that were confirmed, by id"
+    RETURN_COUNTED = "events are published as mandatory, and a returned one is counted"
+    RETURN_REMOVED = "an event that no queue wants leaves the outbox"
+    SIZE_REFUSED_AT_DECISION = "an event that the broker would not take is refused when it is decided"
+    MAJORITY_WRITE = "a command is answered when the majority has its write"
+    MAJORITY_READ = "the relay reads what the majority has"
+    # Subscriber and failed events
+    EFFECT_ID_FROM_EVENT = "an effect's id is derived from its event's"
+    EVENT_IDS_KEPT = "ids of handled events are kept for good, not in a window"
+    ACKNOWLEDGE_AFTER_EFFECT = "an event is acknowledged after its effect"
+    STORE_FAILED_BEFORE_ACK = "a failed event is stored, then acknowledged"
+    FAILED_ID_FROM_EVENT = "a failed event's id is derived from its event's"
+    KEPT_AS_BYTES = "a failed event's body is kept as the bytes that came"
+    REPLAY_KEEPS_ID = "a replay hands over the event as it came, id and all"
+    CLAIM_IS_CONDITIONAL = "a retry is claimed by a conditional write, for one worker and a time"
+    OUTCOME_NEEDS_CLAIM = "a retry's outcome is written only under the claim it was made with"
+    COUNT_BEFORE_TRY = "an attempt is counted before it is made"
+    WAITING_IS_NOT_FAILING = "a handler that lacks another event's copy waits without spending attempts"
+    # Poison
+    SUSPECTS_QUEUE = "what comes back twice moves to a queue of suspects before it is condemned"
+    SUSPECTS_ONE_AT_A_TIME = "suspects are taken one at a time"
+    SUSPECTS_APART = "a suspect is handled in a process that holds nothing else"
+    COUNT_THRESHOLD = "a message that came back twice is not handled again"
+    COUNT_BEFORE_BODY = "the delivery count is looked at before the body is read"
+    MOVE_CONFIRMED = "a suspect leaves its queue only when the other has it"
+    HOLD_WHILE_AWAY = "while the database is away a message is held, not put back"
+    # Copies
+    SEQUENCE = "an older event never overwrites a newer copy"
+    SEQUENCE_IN_FILTER = "the sequence is compared in the write's own filter"
+    DUPLICATE_KEY_ASKS_AGAIN = "a copy that another handler made first is updated, not given up"
+    FULL_STATE = "an event that makes copies carries the full state"
+    MARK_OUTLIVES_COPY = "erasing a copy keeps its mark"
+    # Commands
+    VERSION_IN_FILTER = "a write asks in its own filter for the version that was decided on"
+    APPLIED_IDS = "a document keeps the answers to its last commands"
+    EXPECTED_VERSION = "a command names the version its caller saw"
+    CREATE_ID_FROM_COMMAND = "a created document's id is derived from its command's"
+    FIRST_ANSWER_KEPT = "a document keeps the answer to the command that created it, outside any window"
+    DEADLINE_BEFORE_SAVE = "the deadline is looked at again before saving"
+    WRITE_SHORTER_THAN_GRACE = "a write gives up sooner than the caller, who waits beyond the deadline"
+    REPEAT_AFTER_GRACE = "a caller who lost its connection asks again when the first request can no longer be saved"
+    REQUEST_ACKED_FIRST = "a request is acknowledged before it is handled: its caller repeats it, not the broker"
+    # Timers
+    TIMER_ID = "a timer's command has an id made of document, name and moment"
+    DUE_WITH_DECISION = "the due entry goes in the write that acts on it"
+    DUE_ASKED_AGAIN = "the decision asks whether that name is still due at that moment"
+    REFUSAL_ENDS_TIMER = "a timer whose command is refused is struck off"
+    TIMER_PUT_OFF_FIRST = "a timer is put off before it is tried"
+    # Bookings
+    LEDGER_IN_TRANSACTION = "a booking and its ledger are written in one transaction"
+    LEDGER_CONFLICTS = "two bookings on one ledger conflict, and the later decides again"
+    LEDGER_ALWAYS_WRITTEN = "a booking writes its ledger even where nothing in it changes"
+    CLOSED_ON_LEDGER = "termination closes the ledgers"
+    UNIQUE_HOLDS = "a unique index holds each seat and day"
+    HOLDS_WITH_STATE = "holds are taken and given up in the write that changes the state"
+    SWAP_IN_TRANSACTION = "two visits swap seats in one transaction that frees both first"
+    # Mail
+    MESSAGE_ID_FROM_NOTIFICATION = "a mail's Message-ID is derived from its notification's id"
+    SENDER_CLAIMS = "a mail is claimed by a conditional write before it is sent"
+    SENT_NEEDS_CLAIM = "a mail's outcome is written only under the claim it was sent with"
