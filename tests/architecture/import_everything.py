@@ -18,8 +18,10 @@ from typing import Any
 ROOT = Path.cwd()
 PACKAGES = ("contracts", "chassis", "services", "khunjerab")
 FORBIDDEN = {"socket.bind", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.posix_spawn"}
-LIBRARY_SWITCHES = {"PYDANTIC_DISABLE_PLUGINS"}
-"""pydantic asks for it whenever a model is defined: a switch of the library's, and nothing of ours."""
+PYDANTIC = {"PYDANTIC_DISABLE_PLUGINS"}
+RICH = {"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"}
+LIBRARY_SWITCHES = PYDANTIC | RICH
+"""What these libraries ask for by themselves, when a model is defined or a console is made: no settings of ours."""
 
 seen: list[str] = []
 

@@ -11,17 +11,18 @@ from tests.architecture.tree import Source, source, sources
 LINES_OF_A_FUNCTION = 25
 LINES_OF_A_FILE = 200
 
-LONGER: dict[str, str] = {}
+LONGER: dict[str, str] = {
+    "services/exchange/domain/proposing.py::propose": "names each field of a new visit, one to a line",
+}
 """`path` or `path::function` -> why it is better whole."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def lines(function: Function) -> int:
-    """The lines of a function without its docstring, which may be as long as its caller needs."""
-    docstring = function.body[0] if ast.get_docstring(function) else None
-    told = (docstring.end_lineno or 0) - docstring.lineno + 1 if docstring else 0
-    return (function.end_lineno or 0) - function.lineno + 1 - told
+    """The lines of a function's body, without its docstring: what it takes and what a caller is told cost nothing."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return (function.end_lineno or 0) - body[0].lineno + 1 if body else 0
 
 
 def longer(module: Source) -> Iterator[str]:
