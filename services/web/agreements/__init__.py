@@ -1,0 +1,1 @@
+"""Agreements: what was promised against what happened, and each partner's approval."""

@@ -1,0 +1,53 @@
+"""The application: Flask with its guards, languages and features put together. Opens no connection."""
+
+from flask import Flask, redirect, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from chassis.clock import Clock, SystemClock
+from services.web.accounts.people import Accounts, Sessions
+from services.web.accounts.routes import accounts as account_pages
+from services.web.accounts.signing_in import add_sign_in
+from services.web.agreements.routes import agreements
+from services.web.asking import Pauses
+from services.web.clients import Gateway
+from services.web.failures import add_failure_pages
+from services.web.inbox.routes import inbox
+from services.web.languages import add_languages
+from services.web.outcomes.routes import outcomes
+from services.web.presentation import add_presentation
+from services.web.security import configure_cookies, guard
+from services.web.settings import WebSettings
+from services.web.visits.moving import visits
+from services.web.visits.proposing import proposals
+
+
+def create_app(
+    settings: WebSettings, gateway: Gateway, accounts: Accounts, sessions: Sessions, clock: Clock | None = None
+) -> Flask:
+    """The WSGI application that serves every page."""
+    app = Flask(__name__)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.extensions.update(
+        gateway=gateway, accounts=accounts, sessions=sessions, clock=clock or SystemClock(), pauses=Pauses()
+    )
+    configure_cookies(app, settings)
+    add_sign_in(app)
+    add_languages(app)
+    guard(app, settings)
+    add_presentation(app)
+    add_failure_pages(app)
+    _add_pages(app)
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    return app
+
+
+def _add_pages(app: Flask) -> None:
+    for feature in (account_pages, proposals, visits, agreements, outcomes, inbox):
+        app.register_blueprint(feature)
+
+    @app.get("/")
+    def start() -> ResponseReturnValue:
+        return redirect(url_for("visits.listing"))

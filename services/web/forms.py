@@ -1,0 +1,100 @@
+"""What every form that gives a command has in common."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, IntegerField
+from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.widgets import HiddenInput
+
+FORM_ID = r"^0[0-9a-f]{11}7[0-9a-f]{3}[89ab][0-9a-f]{15}$"
+"""A version 7 UUID of this age of the world, so that the moment in it can be read."""
+
+LIBRARY_MESSAGES = (_l("Not a valid choice."), _l("Not a valid date value."), _l("Not a valid integer value."))
+"""Said by WTForms itself; named here so that the catalogues hold them."""
+
+needed = InputRequired(_l("Please fill this in."))
+
+
+def at_most(characters: int) -> Length:
+    """Bounds a text; the service bounds it again."""
+    return Length(max=characters, message=_l("This is too long: at most %(max)d characters."))
+
+
+class _Messages:
+    """WTForms' own messages from web's catalogues, as WTForms' have no Urdu."""
+
+    def gettext(self, string: str) -> str:
+        return str(gettext(string))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return str(gettext(singular if n == 1 else plural))
+
+
+class PlainForm(FlaskForm):
+    """A form with a CSRF token and messages in the page's language."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> _Messages:
+            return _Messages()
+
+
+class CommandForm(PlainForm):
+    """A form that gives a command. `command_id` is made when the form is rendered; see `command_ids`.
+
+    `key` names the form among those of its page, as `may` of a view names the command.
+    """
+
+    command_id = HiddenField(validators=[Regexp(FORM_ID, message=_l("Please open this page anew."))])
+
+    def __init__(self, *args: Any, key: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.key = key
+
+    def fields(self) -> dict[str, Any]:
+        """The command's own fields as the services take them: days as ISO text, texts without spaces around them."""
+        return {field.name: _plain(field.data) for field in self if field.name not in ("command_id", "csrf_token")}
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Label and text of what a person typed or chose, for showing it when the form itself is not."""
+        seen = (field for field in self if not isinstance(field.widget, HiddenInput))
+        return [(str(field.label.text), shown) for field in seen if (shown := _shown(field))]
+
+    def hidden(self) -> Iterable[tuple[str, str]]:
+        """Every field as it was sent, for a form that sends exactly the same again."""
+        return [
+            (field.name, value) for field in self if field.name != "csrf_token" for value in field.raw_data or ()
+        ]
+
+    def mark(self, problems: dict[str, str]) -> None:
+        """Writes the service's complaints beside the fields that they are about."""
+        for path, problem in problems.items():
+            name = path.partition(".")[0]
+            if name in self:
+                self[name].errors = [*self[name].errors, problem]
+
+
+class ChangeForm(CommandForm):
+    """A form that changes a document: it names the version that was shown."""
+
+    expected_version = IntegerField(widget=HiddenInput(), validators=[InputRequired(_l("Please open this page anew."))])
+
+    def saw(self, version: int) -> None:
+        """The page shows this version now: what is sent next is meant for it."""
+        self.expected_version.data, self.expected_version.raw_data = version, [str(version)]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value.strip() if isinstance(value, str) else value
+
+
+def _shown(field: Field) -> str:
+    chosen = field.data if isinstance(field.data, list) else [field.data]
+    labels = dict(getattr(field, "choices", None) or [])
+    return ", ".join(str(labels.get(value, value)) for value in chosen if value not in (None, ""))

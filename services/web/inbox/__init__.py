@@ -1,0 +1,1 @@
+"""What the programme had to tell the person who is signed in."""

@@ -1,0 +1,1 @@
+"""Research outcomes on their way into practice."""

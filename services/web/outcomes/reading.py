@@ -1,0 +1,52 @@
+"""What the outcome pages read, put in the shape that they show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.web.asking import Panel, ask, panel
+from services.web.times import UTC_END, End
+from services.web.words import country, named
+
+STAGES = ("disclosure", "evaluation", "protection", "terms", "pilot", "adoption")
+
+
+@dataclass(frozen=True)
+class OutcomePage:
+    """One outcome as its page shows it; names and zones of its sites come from exchange, if that answers."""
+
+    outcome: Mapping[str, Any]
+    visit: Panel
+    sites: Mapping[str, Mapping[str, Any]]
+    is_exchange_away: bool
+
+    @property
+    def own_sites(self) -> list[Mapping[str, Any]]:
+        """The sites that the outcome came from, as far as they are known now."""
+        return [self.sites[identity] for identity in self.outcome["sites"] if identity in self.sites]
+
+    @property
+    def ends(self) -> tuple[End, ...]:
+        """Each site's zone, or plain UTC while the sites' zones are not known."""
+        return tuple(End(named(site["names"]), country(site["country"]), site["zone"]) for site in self.own_sites) or (UTC_END,)
+
+
+def outcome_page(outcome_id: str) -> OutcomePage:
+    """Asks research for the outcome and exchange, as panels, for the visit that it came of and for names."""
+    outcome = ask("research", "outcome", outcome_id=outcome_id)
+    visit = panel("exchange", "visit", visit_id=outcome["visit"])
+    sites = panel("exchange", "sites").content or {"items": []}
+    return OutcomePage(
+        outcome,
+        visit,
+        {site["id"]: site for site in sites["items"]},
+        is_exchange_away=visit.is_away,
+    )
+
+
+def steps(outcome: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The transfer stages with `done`, `current` or `ahead`; before the report all of them are ahead."""
+    if outcome["stage"] is None:
+        return [(stage, "ahead") for stage in STAGES]
+    at = STAGES.index(outcome["stage"]) + (outcome["state"] == "adopted")
+    return [(stage, "done" if place < at else "current" if place == at else "ahead") for place, stage in enumerate(STAGES)]

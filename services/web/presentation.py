@@ -1,0 +1,76 @@
+"""What templates may use beside what Flask gives them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Flask, request
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.routing import BaseConverter, Map
+
+from services.web.asking import now, panel
+from services.web.times import End, day, days, length, moments, offset
+from services.web.words import WORDS, add_words, word
+
+
+class IdConverter(BaseConverter):
+    """`<id(vis):visit_id>` in a route: an id with its prefix; anything else is not found."""
+
+    def __init__(self, url_map: Map, prefix: str) -> None:
+        super().__init__(url_map)
+        self.regex = rf"{prefix}_[0-9a-z-]{{1,60}}"
+
+
+def did(what: str) -> str:
+    """What somebody did, from a line of a history: `booked`, `accepted by host-department`."""
+    act, by, party = what.partition(" by ")
+    if by:
+        return _("%(did)s for: %(party)s", did=word(act, "did"), party=word(party, "party"))
+    return word(what.replace(" ", "-"), "did")
+
+
+def why(reason: str) -> str:
+    """The reason in a line of a history; where it begins with a transfer stage, that stage's word."""
+    stage, colon, rest = reason.partition(": ")
+    return f"{word(stage, 'stage')}{colon}{rest}" if stage in WORDS["stage"] else reason
+
+
+def legend(ends: Sequence[End]) -> list[tuple[End, str]]:
+    """Each end with how far it is from UTC now."""
+    return [(end, offset(end.zone, now())) for end in ends]
+
+
+def unread() -> int:
+    """How many messages wait in the inbox; none when that cannot be said now."""
+    box = panel("notify", "inbox", limit=1).content
+    return int(box["unread"]) if box else 0
+
+
+def page_here() -> str:
+    """The address to come back to after a choice that holds for every page: only a page that was got by GET."""
+    return request.full_path.rstrip("?") if request.method == "GET" else ""
+
+
+def subject_path(about: str) -> str | None:
+    """Where the thing lies that a message is about, by its id (`vis_…`, `agr_…`, `out_…`)."""
+    identity = about.rpartition("/")[2]
+    folder = {"vis": "visits", "agr": "agreements", "out": "outcomes"}.get(identity[:3])
+    return f"/{folder}/{identity}" if folder else None
+
+
+def runs_the_programme() -> bool:
+    """Whether the offer to propose a visit makes sense; whether it is allowed the service decides."""
+    roles: frozenset[str] = current_user.account.roles
+    return bool(roles & {"programme-manager", "coordinator"})
+
+
+def add_presentation(app: Flask) -> None:
+    """Adds filters, globals and the route converter for ids."""
+    add_words(app)
+    app.url_map.converters["id"] = IdConverter
+    app.jinja_env.filters.update(day=day, did=did, moments=moments, subject_path=subject_path, why=why)
+    helpers: Mapping[str, Any] = {
+        "days": days, "length": length, "legend": legend, "unread": unread,
+        "page_here": page_here, "runs_the_programme": runs_the_programme,
+    }
+    app.jinja_env.globals.update(helpers)

@@ -1,0 +1,43 @@
+"""One sentence for each refusal of the services, by its name; `%(fact)s` stands for a fact that comes with it."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+MESSAGES: dict[str, Any] = {
+    "InvalidCommand": _l("Something in the form is not as it should be. Please look at the marked fields."),
+    "NotAllowed": _l("You may not do this: it takes another role, or a person of another site."),
+    "Unknown": _l("There is no such thing, or you may not see it."),
+    "StaleVersion": _l(
+        "Somebody changed this while you were writing. Look at what is new; "
+        "what you wrote is kept: send it again if it still fits."
+    ),
+    "WrongState": _l("This does not fit as things stand now: “%(state)s”. It fits only: %(fits)s."),
+    "DatesReversed": _l("The last day (%(departure)s) lies before the first (%(arrival)s)."),
+    "DateInThePast": _l("%(date)s has gone by: at the host it is already %(today)s."),
+    "DateInTheFuture": _l("%(date)s is still to come: at the host it is %(today)s."),
+    "VisitTooLong": _l("%(days)s days are too long for one visit; at most %(most)s are possible."),
+    "NoSuchCondition": _l("The agreement has no such cooperation condition any more."),
+    "AgreementNotInEffect": _l(
+        "The agreement does not cover these days: it is in effect from %(from)s to %(until)s (now: %(state)s)."
+    ),
+    "NoSuchDepartment": _l("The host has no such department."),
+    "NotOfTheSendingSite": _l("One of the visitors does not belong to the site that sends."),
+    "LeaderNotAmongVisitors": _l("The leader has to be one of the visitors."),
+    "VisitorNamedTwice": _l("One of the visitors is named twice."),
+    "HostFull": _l(
+        "The host department is full on these days: %(asked)s places are asked for, %(free)s of %(seats)s are free."
+    ),
+    "VisitorDoubleBooked": _l("One of the visitors is on another visit on %(date)s."),
+    "QuotaExceeded": _l(
+        "The agreement promises less: %(asked)s asked for, %(left)s of %(promised)s left in %(year)s (%(of)s)."
+    ),
+    "QuotaClosed": _l("The agreement’s quota for %(year)s is closed."),
+    "NotAsked": _l("The agreement does not ask for this party’s reply (%(party)s); it asks: %(asked)s."),
+    "GateOutOfOrder": _l("The gate to decide now is “%(next)s”, not “%(gate)s”."),
+    "ReasonNeeded": _l("This decision needs a reason: %(decision)s."),
+    "InvalidDoi": _l("“%(doi)s” is not a DOI: it looks like 10.1000/182."),
+    "NotAPartner": _l("This hospital is none of those that the outcome came from."),
+    "AdoptedBeforeTheVisit": _l("%(date)s lies before the visit: %(earliest)s at the earliest."),
+    "TextChanged": _l("The text changed since you read it. Please read it again before you approve."),
+}

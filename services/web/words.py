@@ -1,0 +1,157 @@
+"""The field's words as people read them, in the page's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from services.web.languages import current_language, format_locale
+
+WORDS: dict[str, dict[str, Any]] = {
+    "state": {
+        "proposed": _l("Proposed"),
+        "pending": _l("Awaiting replies"),
+        "booked": _l("Booked"),
+        "arrived": _l("Arrived"),
+        "fulfilled": _l("Fulfilled"),
+        "cancelled": _l("Cancelled"),
+        "noshow": _l("Did not arrive"),
+        "entered-in-error": _l("Entered in error"),
+        "draft": _l("Draft"),
+        "in-effect": _l("In effect"),
+        "expected": _l("Expected"),
+        "reported": _l("Reported"),
+        "adopted": _l("Adopted"),
+    },
+    "kind": {
+        "teaching": _l("Teaching"),
+        "training": _l("Training"),
+        "clinical-work": _l("Clinical work"),
+        "research": _l("Research"),
+    },
+    "party": {
+        "proposer": _l("Proposer"),
+        "visitors": _l("Visitors"),
+        "sending-site": _l("Sending site"),
+        "host-department": _l("Host department"),
+        "international-office": _l("International office"),
+        "authority": _l("Authority"),
+    },
+    "reply": {
+        "needs-action": _l("No reply yet"),
+        "accepted": _l("Accepted"),
+        "tentative": _l("Tentative"),
+        "declined": _l("Declined"),
+    },
+    "outcome": {
+        "publication": _l("Publication"),
+        "collaboration": _l("Collaboration"),
+        "further-funding": _l("Further funding"),
+        "engagement": _l("Engagement"),
+        "influence-on-policy-or-practice": _l("Influence on policy or practice"),
+        "research-tool": _l("Research tool or method"),
+        "dataset-or-model": _l("Dataset or model"),
+        "intellectual-property": _l("Intellectual property"),
+        "medical-product-or-trial": _l("Medical product or clinical trial"),
+        "software": _l("Software"),
+        "spin-out": _l("Spin-out company"),
+        "award": _l("Award"),
+        "facility-use": _l("Use of facilities"),
+        "skills-and-people": _l("Skills and people"),
+        "creative-work": _l("Creative work"),
+        "other": _l("Other"),
+    },
+    "stage": {
+        "disclosure": _l("Disclosure"),
+        "evaluation": _l("Evaluation"),
+        "protection": _l("Protection"),
+        "terms": _l("Terms"),
+        "pilot": _l("Pilot"),
+        "adoption": _l("Adoption"),
+    },
+    "gate": {
+        "accepted": _l("Passed"),
+        "deferred": _l("Deferred"),
+        "declined": _l("Not passed"),
+        "not-applicable": _l("Not applicable"),
+    },
+    "field": {
+        "liver echinococcosis": _l("Liver echinococcosis"),
+        "medical imaging": _l("Medical imaging"),
+        "infectious disease control": _l("Infectious disease control"),
+        "international medicine": _l("International medicine"),
+        "telemedicine": _l("Telemedicine"),
+        "artificial intelligence": _l("Artificial intelligence"),
+        "big data": _l("Big data"),
+        "traditional chinese medicine": _l("Traditional Chinese medicine"),
+    },
+    "did": {
+        "proposed": _l("proposed the visit"),
+        "replied": _l("replied"),
+        "accepted": _l("accepted"),
+        "tentative": _l("replied “tentative”"),
+        "declined": _l("declined"),
+        "pending": _l("held the places until the replies are in"),
+        "booked": _l("accepted; the visit is booked"),
+        "arrived": _l("recorded the arrival"),
+        "fulfilled": _l("recorded that the visit is fulfilled"),
+        "cancelled": _l("cancelled the visit"),
+        "lapsed": _l("let the proposal lapse unanswered"),
+        "noshow": _l("recorded that nobody arrived"),
+        "drafted": _l("drafted the agreement"),
+        "approved": _l("approved the text"),
+        "took-effect": _l("brought the agreement into effect"),
+        "expected": _l("opened the expected outcome"),
+        "overdue": _l("marked the outcome overdue"),
+        "reported": _l("reported the outcome"),
+        "advanced": _l("moved the outcome one stage on"),
+        "deferred": _l("deferred a gate decision"),
+        "adopted": _l("confirmed the adoption"),
+    },
+    "service": {
+        "exchange": _l("Visits and agreements"),
+        "research": _l("Research outcomes"),
+        "notify": _l("Notifications"),
+    },
+    "email": {
+        "queued": _l("E-mail waiting to be sent"),
+        "sent": _l("E-mail sent"),
+        "delivered": _l("E-mail delivered"),
+        "delivery_attempted": _l("E-mail being tried again"),
+        "undelivered": _l("E-mail could not be delivered"),
+        "not_sent": _l("No e-mail sent"),
+        "bounced": _l("E-mail came back"),
+    },
+    "role": {
+        "programme-manager": _l("Programme manager"),
+        "coordinator": _l("Coordinator"),
+        "visitor": _l("Visitor"),
+        "observer": _l("Observer"),
+        "administrator": _l("Administrator"),
+    },
+}
+
+
+def word(code: str | None, group: str) -> str:
+    """The word for a code of a group; a code nobody knows yet is shown as it is, hyphens as spaces."""
+    if not code:
+        return ""
+    known = WORDS[group].get(code) or WORDS[group].get(code.lower().replace("-", " "))
+    return str(known) if known else code.replace("-", " ")
+
+
+def named(names: Mapping[str, str] | None) -> str:
+    """The name in the page's language, else in English."""
+    names = names or {}
+    return names.get(current_language()) or names.get("en", "")
+
+
+def country(code: str) -> str:
+    """A country's name by its ISO 3166 code."""
+    return str(format_locale().territories.get(code, code))
+
+
+def add_words(app: Flask) -> None:
+    """Lets templates write `{{ visit.state | word('state') }}` and `{{ site.names | named }}`."""
+    app.jinja_env.filters.update(word=word, named=named, country=country)

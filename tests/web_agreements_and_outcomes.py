@@ -1,0 +1,164 @@
+"""The other half of `web_samples`: agreements, outcomes and the inbox, in the shapes of the services' RPC methods."""
+
+from typing import Any
+
+from tests.web_samples import (
+    ADOPTED,
+    AGREEMENT,
+    ARRIVED,
+    DRAFT,
+    EXPECTED,
+    FULFILLED,
+    LAST_GATE,
+    MEMORANDUM,
+    PROPOSED,
+    REPORTED,
+    View,
+    line,
+    name,
+)
+
+PROTOCOL = MEMORANDUM["outcome"]
+
+
+def agreements() -> dict[str, View]:
+    """One in effect, one still a draft, by id."""
+    taken = {
+        "id": AGREEMENT,
+        "version": 4,
+        "state": "in-effect",
+        "names": MEMORANDUM["agreement"]["names"],
+        "partners": [partner(key, "2026-01-12T03:15:00+00:00") for key in MEMORANDUM["agreement"]["partners"]],
+        "in_effect_from": "2026-01-01",
+        "in_effect_until": "2030-12-31",
+        "fields": MEMORANDUM["agreement"]["fields"],
+        "text_hash": "9f2c" * 16,
+        "note": MEMORANDUM["agreement"]["note"],
+        "conditions": [condition(number, each) for number, each in enumerate(MEMORANDUM["agreement"]["conditions"])],
+        "history": [
+            line("2026-01-05T06:00:00+00:00", "ali", "drafted", 1),
+            line("2026-01-08T06:00:00+00:00", "ali", "approved", 2, "sit_gilgit"),
+            line("2026-01-09T02:00:00+00:00", "gulnar", "approved", 3, "sit_kashgar"),
+            line("2026-01-12T03:15:00+00:00", "li", "took effect", 4),
+        ],
+        "may": [],
+    }
+    draft = taken | {
+        "id": DRAFT,
+        "version": 2,
+        "state": "draft",
+        "names": {
+            "en": "Addendum on telemedicine",
+            "zh": "远程医疗补充协议",
+            "ur": "ٹیلی میڈیسن سے متعلق ضمیمہ",
+        },
+        "partners": [partner("kashgar", None), partner("gilgit", "2026-11-20T06:00:00+00:00")],
+        "fields": ["telemedicine"],
+        "conditions": [taken["conditions"][0] | {"balance": [], "field": "telemedicine"}],
+        "history": [line("2026-11-19T06:00:00+00:00", "ali", "drafted", 1)],
+        "note": "",
+        "may": ["approve_agreement"],
+    }
+    return {AGREEMENT: taken, DRAFT: draft}
+
+
+def partner(key: str, approved_at: str | None) -> View:
+    return {"id": f"sit_{key}", "names": MEMORANDUM["sites"][key]["names"], "approved_at": approved_at}
+
+
+def condition(number: int, each: View) -> View:
+    used, held = (5, 2, 1)[number], (2, 0, 1)[number]
+    days = {"promised": each["visitor_days_per_year"], "used": used * 12, "held": held * 14}
+    visits = {"promised": each["visits_per_year"], "used": used, "held": held}
+    balance = {
+        "year": 2026,
+        "visits": visits | {"left": visits["promised"] - used - held},
+        "visitor_days": days | {"left": days["promised"] - days["used"] - days["held"]},
+        "outcomes": {"promised": each["outcomes_per_year"], "reported": number},
+    }
+    places = {"sending_site": f"sit_{each['sending_site']}", "host_site": f"sit_{each['host_site']}"}
+    return each | places | {"id": f"cnd_{number}", "balance": [balance]}
+
+
+SUMMARY = ("id", "version", "state", "names", "partners", "in_effect_from", "in_effect_until")
+
+
+def outcome(identity: str, state: str, stage: str | None, **changes: Any) -> View:
+    """One outcome as `research.outcome` answers it; `changes` replace fields."""
+    view = {
+        "id": identity,
+        "version": 2,
+        "state": state,
+        "overdue": False,
+        "type": "influence-on-policy-or-practice",
+        "title": PROTOCOL["title"],
+        "field": "liver echinococcosis",
+        "agreement": AGREEMENT,
+        "condition": "cnd_0",
+        "visit": FULFILLED,
+        "sites": ["sit_gilgit", "sit_kashgar"],
+        "responsible": "per_bano",
+        "responsible_name": name("bano"),
+        "due_on": "2026-09-11",
+        "stage": stage,
+        "summary": PROTOCOL["summary"],
+        "doi": "",
+        "next_gate": None,
+        "adopting_site": None,
+        "adopted_on": None,
+        "gates": [],
+        "history": [
+            line("2026-06-13T09:30:02+00:00", None, "expected", 1),
+            line("2026-07-20T10:00:00+00:00", "bano", "reported", 2),
+        ],
+        "may": [],
+    }
+    return view | changes
+
+
+def gate(stage: str, decision: str, at: str, reason: str = "", evidence: str = "") -> View:
+    given = {"gate": stage, "decision": decision, "reason": reason, "evidence": evidence}
+    return given | {"by": "per_ali", "by_name": name("ali"), "at": at}
+
+
+PASSED = [
+    gate("evaluation", "accepted", "2026-08-21T05:00:00+00:00", "Sensitivity 96% against surgery in 84 patients.", "Minutes of the research office, 21 August 2026"),
+    gate("protection", "not-applicable", "2026-09-01T05:00:00+00:00", "A protocol; nothing to protect."),
+]
+
+
+def outcomes() -> dict[str, View]:
+    """Outcomes at several stages, by id."""
+    expected = [line("2026-10-02T09:30:02+00:00", None, "expected", 1), line("2026-11-20T00:00:10+00:00", None, "overdue", 2)]
+    advanced = line("2026-08-21T05:00:00+00:00", "ali", "advanced", 3, "evaluation: Sensitivity 96% against surgery in 84 patients.")
+    made = [
+        outcome(EXPECTED, "expected", None, title="Infection control rounds and laboratory practice", summary="", type="publication", field="medical imaging", overdue=True,
+                due_on="2026-11-19", visit=ARRIVED, history=expected, may=["report_outcome"]),
+        outcome(REPORTED, "reported", "protection", version=4, gates=PASSED, may=["decide_gate"], next_gate="terms",
+                history=[*outcome("", "", None)["history"], advanced]),
+        outcome(LAST_GATE, "reported", "adoption", version=7, gates=PASSED, may=["confirm_adoption"], type="software",
+                title="Image archive viewer for the Gilgit wards", field="telemedicine"),
+        outcome(ADOPTED, "adopted", "adoption", version=8, gates=PASSED, adopting_site="sit_gilgit", adopted_on="2026-11-02",
+                type="skills-and-people", title="Two surgeons certified in echinococcosis ultrasound", doi="10.5555/12345678"),
+    ]  # fmt: skip
+    return {view["id"]: view for view in made}
+
+
+OUTCOME_LINE = (
+    "id", "version", "state", "overdue", "type", "title", "field", "agreement", "condition", "visit", "sites",
+    "responsible", "responsible_name", "due_on", "stage",
+)  # fmt: skip
+
+
+def messages() -> list[View]:
+    return [
+        message("ntf_2", "visit-proposed", PROPOSED, "A visit awaits your reply: ultrasound staging of liver echinococcosis",
+                "Imran Ali proposes a visit of two surgeons from Gilgit to Hepatobiliary Surgery, 7–18 December 2026.\nPlease reply by 4 December.", "2026-11-20T08:12:03+00:00"),
+        message("ntf_1", "outcome-advanced", REPORTED, "Passed: evaluation of the ultrasound screening protocol",
+                "The protocol stands at “protection” now.", "2026-08-21T05:00:04+00:00", read_at="2026-08-21T07:00:00+00:00"),
+    ]  # fmt: skip
+
+
+def message(identity: str, purpose: str, about: str, subject: str, text: str, at: str, read_at: str | None = None) -> View:
+    told = {"id": identity, "purpose": purpose, "about": about, "subject": subject, "text": text}
+    return told | {"at": at, "read_at": read_at, "email": {"state": "sent", "attempts": 1}}

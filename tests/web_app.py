@@ -1,0 +1,46 @@
+"""The web application on fakes, for tests that need no broker and no database."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from flask import Flask
+from pydantic import SecretStr
+
+from services.web.app import create_app
+from services.web.settings import WebSettings
+from tests.web_accounts import MemoryAccounts, MemorySessions
+from tests.web_gateway import FakeGateway
+from tests.web_samples import NOW
+
+EMAIL, PASSWORD = "zhang.min@kashgar.example", "a pass between two valleys"
+
+
+@dataclass
+class Watch:
+    """A clock that is set by hand."""
+
+    moment: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def advance(self, by: timedelta) -> None:
+        self.moment += by
+
+
+@dataclass
+class Web:
+    """The application with the fakes that it stands on."""
+
+    web_url: str = "http://127.0.0.1:8000"
+    gateway: FakeGateway = field(default_factory=FakeGateway)
+    accounts: MemoryAccounts = field(default_factory=MemoryAccounts)
+    sessions: MemorySessions = field(default_factory=MemorySessions)
+    clock: Watch = field(default_factory=Watch)
+
+    def __post_init__(self) -> None:
+        settings = WebSettings(
+            secret_key=SecretStr("s" * 32), amqp_url="amqp://nowhere", mongo_url="mongodb://nowhere/web", web_url=self.web_url
+        )
+        self.app: Flask = create_app(settings, self.gateway, self.accounts, self.sessions, self.clock)
+        self.accounts.add(EMAIL, PASSWORD, "per_zhang", ["coordinator"], ["sit_kashgar"], "en")
