@@ -2,10 +2,15 @@
 
 import pytest
 
+from tests.fixtures.counting_docker import DockerCount
 from tests.fixtures.installations import backends, installation, make_installation
 from tests.fixtures.running import processes, processes_of
 
 __all__ = ["backends", "installation", "make_installation", "processes", "processes_of"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(DockerCount())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

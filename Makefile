@@ -1,0 +1,52 @@
+# Everything that is done to this project more than once. `make help` names it all.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+PACKAGES := contracts chassis services khunjerab
+KEEP ?=
+ARGS ?=
+
+.PHONY: help setup demo run test quick lint bench chaos images manifests clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## .venv from the locks; Debian packages where this is root; a second run skips what is done
+	@tools/debian-packages
+	@tools/venv $(VENV)
+
+demo: setup ## the main job on real parts, told as a story; KEEP=1 leaves it running
+	@$(BIN)/khunjerab demo $(if $(KEEP),--keep)
+
+run: setup ## broker, database and all processes, until Ctrl-C
+	@$(BIN)/khunjerab stack run
+
+test: setup ## every test; ARGS="-k words" picks some
+	@$(BIN)/python -m pytest $(ARGS)
+
+quick: setup lint ## lint, types and the tests that need no broker: under a minute
+	@$(BIN)/python -m pytest -q -m "not broker and not docker and not browser" $(ARGS)
+
+lint: setup ## style, types, import contracts, shell scripts, YAML, Dockerfile
+	@BIN=$(BIN) tools/lint
+
+bench: setup ## speed beside its peers: a table and .run/bench.json
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+chaos: setup ## crashes between any two steps, on the real broker and database
+	@$(BIN)/python -m pytest -q tests/chaos $(ARGS)
+
+images: ## one image per service from deploy/Dockerfile
+	@command -v docker >/dev/null || { echo "Docker is missing: install the package docker.io with the compose plugin" >&2; exit 1; }
+	@docker compose build
+
+manifests: setup ## render the Kubernetes overlays and check them strictly
+	@BIN=$(BIN) deploy/k8s/check
+
+clean: ## stops a stack that runs here; removes .run, caches and .venv
+	@if [ -x $(BIN)/khunjerab ]; then $(BIN)/khunjerab stack down 2>/dev/null || true; fi
+	@rm -rf .run $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build ./*.egg-info
+	@find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +
