@@ -2,7 +2,7 @@
 
 import typer
 
-from khunjerab.commands import account, bootstrap, call, clock, dead_letters, doctor, events, stack
+from khunjerab.commands import account, bootstrap, call, clock, dead_letters, demo, doctor, events, stack
 
 app = typer.Typer(
     name="khunjerab",
@@ -18,6 +18,7 @@ app.add_typer(account.app, name="account")
 app.command("bootstrap")(bootstrap.run)
 app.command("call")(call.run)
 app.command("doctor")(doctor.run)
+app.command("demo")(demo.run)
 
 if __name__ == "__main__":
     app()

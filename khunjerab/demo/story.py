@@ -94,7 +94,7 @@ class Story:
         self._on_outcome("bano", "/report", dict(self.memorandum.sample["outcome"]))
 
     def _gate(self, gate: str) -> None:
-        typed: dict[str, Any] = {"gate": gate, "decision": "accepted", "evidence": f"Minutes of the {gate} meeting"}
+        typed: dict[str, Any] = {"decision": "accepted", "evidence": f"Minutes of the {gate} meeting"}
         self._on_outcome("ali", "/gate", typed)
 
     def _adopt(self) -> None:

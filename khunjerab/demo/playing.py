@@ -1,0 +1,123 @@
+"""Plays the demo: starts the stack, loads the memorandum, plays the story, shows it, checks it."""
+
+import secrets
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from pymongo import MongoClient
+
+from chassis.clock import DemoClock
+from chassis.failed_events import COLLECTION
+from chassis.rpc.client import RpcClient
+from chassis.store import database_at
+from khunjerab.demo.checks import Check, Traces, checks
+from khunjerab.demo.listening import Heard, listen
+from khunjerab.demo.mailbox import received
+from khunjerab.demo.memorandum import Memorandum, load_memorandum
+from khunjerab.demo.running import demo_stack, fresh_directory
+from khunjerab.demo.story import Story
+from khunjerab.demo.telling import console, tell_act, tell_check, tell_mails
+from khunjerab.installation import SERVICES
+from khunjerab.reach import Reach, reach_of
+from khunjerab.stack.run_directory import RunDirectory
+from khunjerab.stack.state import running_installation
+from services.web.accounts import AccountStore
+
+PATIENCE = 30.0
+"""Seconds until an effect has to be there."""
+
+
+def play(*, keep: bool) -> bool:
+    """Plays the whole demo; returns whether every expected effect came."""
+    directory = fresh_directory(RunDirectory.default())
+    console.print("starting broker, database and all processes")
+    with demo_stack(directory, keep=keep) as state:
+        there, clock = reach_of(running_installation(directory)), DemoClock(directory.clock)
+        rpc = RpcClient(there.amqp_url, caller="operator")
+        heard, password = listen(there.amqp_url), secrets.token_urlsafe(9)
+        memorandum = load_memorandum(rpc, clock.now().date())
+        _open_accounts(memorandum, there, password)
+        story = Story(memorandum, password, state["web_url"], clock, lambda visit: _outcome(rpc, memorandum, visit))
+        story.ids |= _places(rpc, memorandum)
+        _tell(story, heard)
+        traces = Traces(
+            events=lambda: list(heard.types),
+            mailed_to=lambda: [mail.recipient for mail in received(directory.data("mailbox"))],
+            dead_letters=lambda: _dead_letters(there),
+        )
+        came = [_holds(check) for check in checks(rpc, memorandum, story.ids, traces)]
+        tell_mails(received(directory.data("mailbox")))
+        rpc.close()
+        _conclude(all(came), state["web_url"], memorandum.email("ali"), password if keep else "", story.ids["visit"])
+    return all(came)
+
+
+def _tell(story: Story, heard: Heard) -> None:
+    for act in story.acts():
+        before = len(heard.types)
+        act.play()
+        _settled(lambda: len(heard.types))
+        news = [event_type for event_type in heard.types[before:] if not event_type.startswith("notify.")]
+        tell_act(f"{story.clock.now():%Y-%m-%d}", act, story.memorandum, news)
+
+
+def _settled(count: Callable[[], int]) -> None:
+    """Waits until events have come and no more come, so that each act shows its own; at most a second or so."""
+    quiet_since, last, deadline = time.monotonic(), count(), time.monotonic() + 2.0
+    while time.monotonic() < deadline and time.monotonic() - quiet_since < 0.4:
+        time.sleep(0.02)
+        if count() != last:
+            last, quiet_since = count(), time.monotonic()
+
+
+def _holds(check: Check) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while (saw := check.ask()) != check.wanted and time.monotonic() < deadline:
+        time.sleep(0.1)
+    tell_check(check.what, holds=saw == check.wanted, saw=saw, wanted=check.wanted)
+    return bool(saw == check.wanted)
+
+
+def _open_accounts(memorandum: Memorandum, there: Reach, password: str) -> None:
+    web = urlsplit(there.mongo_url)._replace(path=f"/{there.database('web')}").geturl()
+    accounts = AccountStore(database_at(web))
+    for key, person in memorandum.sample["people"].items():
+        actor = memorandum.actor(key)
+        accounts.add(person["email"], password, memorandum.person(key), actor.roles, actor.sites, person["language"])
+
+
+def _places(rpc: RpcClient, memorandum: Memorandum) -> dict[str, str]:
+    """The ids of the condition and the host department that the story is about."""
+    wanted, actor = memorandum.sample["visit"], memorandum.actor("ali")
+    agreement = rpc.call("exchange", "agreement", {"agreement_id": memorandum.agreement}, actor=actor)
+    sites = rpc.call("exchange", "sites", {}, actor=actor)["items"]
+    departments = [department for site in sites for department in site["departments"]]
+    named = next(each["id"] for each in departments if each["names"]["en"] == wanted["host_department"])
+    return {"condition": agreement["conditions"][wanted["condition"]]["id"], "department": named}
+
+
+def _outcome(rpc: RpcClient, memorandum: Memorandum, visit: str) -> str:
+    """The outcome that research opened for the visit, as soon as it has."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        found = rpc.call("research", "outcomes", {"visit_id": visit}, actor=memorandum.actor("ali"))["items"]
+        if found:
+            return str(found[0]["id"])
+        time.sleep(0.1)
+    raise RuntimeError(f"research opened no outcome for {visit} within {PATIENCE:.0f} s")
+
+
+def _dead_letters(there: Reach) -> int:
+    with MongoClient[dict[str, object]](there.mongo_url) as client:
+        databases = [client[there.database(service)] for service in SERVICES]
+        return sum(database[COLLECTION].count_documents({}) for database in databases)
+
+
+def _conclude(came: bool, web_url: str, email: str, password: str, visit: str) -> None:
+    console.print(
+        "[green]every expected effect came[/]" if came else "[red]something that was expected did not come[/]"
+    )
+    if password:
+        console.print(f"the page: {web_url}/visits/{visit}\nsign in as {email} with the password {password}")
+        console.print("end it with: KHUNJERAB_RUN_DIR=.run/demo .venv/bin/khunjerab stack down", soft_wrap=True)
