@@ -27,21 +27,23 @@ class Message(NamedTuple):
 
 class Poisoned(NamedTuple):
     messages: tuple[Message, ...]
-    crashes_left: int = 1  # of either process, for reasons of its own
+    crashes_left: int
 
 
 class PoisonAmongGoodMessages(Model[Poisoned]):
     """Two poisons and a good message; one process for the main queue, one for the suspects."""
 
+    crashes = 1  # for reasons that have nothing to do with a message
+
     def initial(self) -> Poisoned:
-        return Poisoned((Message(kills=True), Message(kills=True), Message(kills=False)))
+        return Poisoned((Message(kills=True), Message(kills=True), Message(kills=False)), self.crashes)
 
     def steps(self, state: Poisoned) -> Iterator[Step[Poisoned]]:
         for number, message in enumerate(state.messages):
             yield from self._of_message(state, number, message)
         for place in (MAIN, SUSPECTS):
             if state.crashes_left and self._in_hand(state, place):
-                dead = self._die(state, place)._replace(crashes_left=0)
+                dead = self._die(state, place)._replace(crashes_left=state.crashes_left - 1)
                 yield Step(f"crash of the process at {place}", dead, fault=True)
 
     def _of_message(self, state: Poisoned, number: int, message: Message) -> Iterator[Step[Poisoned]]:

@@ -9,6 +9,7 @@ from tests.model.explorer import Model, explore
 from tests.model.guards import Guard
 from tests.model.invariants import Invariant
 from tests.model.pipeline import FromDecisionToEffect
+from tests.model.suspects import PoisonAmongGoodMessages
 from tests.model.table import counterexample
 from tests.model.trace import readable
 
@@ -45,6 +46,27 @@ def test_what_a_part_shows_the_whole_way_shows_too(guard: Guard, promise: Invari
     found = explore(FromDecisionToEffect(guard)).counterexample
     assert found is not None
     assert found.invariant is promise, readable(found)
+
+
+def test_two_poisons_are_enough_to_condemn_a_good_message_that_shares_its_process_with_the_main_queue() -> None:
+    class WithoutOtherCrashes(PoisonAmongGoodMessages):
+        crashes = 0
+
+    assert explore(WithoutOtherCrashes()).counterexample is None
+    found = explore(WithoutOtherCrashes(Guard.SUSPECTS_APART)).counterexample
+    assert found is not None
+    assert found.invariant is Invariant.GOOD_IS_NOT_DEAD
+
+
+def test_a_delivery_count_cannot_tell_two_crashes_more_from_a_poison() -> None:
+    """The limit that docs/protocol.md owns up to: should this ever pass, the page is to say so."""
+
+    class UnluckyTwice(PoisonAmongGoodMessages):
+        crashes = 2
+
+    found = explore(UnluckyTwice()).counterexample
+    assert found is not None
+    assert found.invariant is Invariant.GOOD_IS_NOT_DEAD
 
 
 def test_no_guard_is_forgotten() -> None:
