@@ -16,9 +16,9 @@ class Backends:
     `amqp_url` may name a vhost; `broker_api_url` is the management API's; `mongo_admin_url` names no database.
     """
 
-    amqp_url: str
-    broker_api_url: str
-    mongo_admin_url: str
+    amqp_url: str = field(repr=False)
+    broker_api_url: str = field(repr=False)
+    mongo_admin_url: str = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,12 @@
 import time
 from collections.abc import Callable, Sized
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 PAUSE = 0.02
 
 
-class Result(Protocol):
-    """What a probe saw: true when that is what was waited for; its text says what it was."""
-
-    def __bool__(self) -> bool: ...
-
-
-Seen = TypeVar("Seen", bound=Result)
+Seen = TypeVar("Seen")
 Value = TypeVar("Value")
 
 
@@ -43,8 +37,10 @@ def count(items: Sized, wanted: int) -> Finding[Sized]:
     return Finding(items, len(items) == wanted, f"{wanted} items, not {len(items)}")
 
 
-def eventually(probe: Callable[[], Seen], timeout: float = 10.0) -> Seen:
+def eventually(probe: Callable[[], Seen | None], timeout: float = 10.0) -> Seen:
     """Asks until the answer is true, and returns it. After `timeout` seconds fails with the last answer's text.
+
+    A `Finding` explains itself; any other answer that says enough when printed will do.
 
     An exception of the probe is an answer, too: not yet.
     """
@@ -62,7 +58,7 @@ def eventually(probe: Callable[[], Seen], timeout: float = 10.0) -> Seen:
         time.sleep(PAUSE)
 
 
-def always(probe: Callable[[], Seen], seconds: float) -> None:
+def always(probe: Callable[[], object], seconds: float) -> None:
     """Fails as soon as the answer is not true at some moment of the next `seconds`: for what must not happen."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

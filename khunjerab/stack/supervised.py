@@ -23,7 +23,7 @@ class Supervised:
         self.log = log
         self._process: subprocess.Popen[bytes] | None = None
         self._started_at = 0.0
-        self._pause = FIRST_PAUSE
+        self.pause = FIRST_PAUSE
         self._start_at: float | None = None
 
     @property
@@ -57,8 +57,8 @@ class Supervised:
 
     def _next_pause(self, now: float) -> float:
         if now - self._started_at > STEADY_AFTER:
-            self._pause = FIRST_PAUSE
-        pause, self._pause = self._pause, min(self._pause * 2, LONGEST_PAUSE)
+            self.pause = FIRST_PAUSE
+        pause, self.pause = self.pause, min(self.pause * 2, LONGEST_PAUSE)
         return pause
 
     def ask_to_stop(self) -> None:
