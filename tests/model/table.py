@@ -1,12 +1,14 @@
 """The table of guards that docs/protocol.md shows and `python -m tests.model` prints."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from tests.model.catalogue import REMOVALS
 from tests.model.explorer import Counterexample, explore
 from tests.model.guards import Guard
 
 
+@cache
 def counterexample(guard: Guard) -> Counterexample | None:
     """What exploration finds once `guard` is removed from its model; None where nothing breaks."""
     model, _ = REMOVALS[guard]
