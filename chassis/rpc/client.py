@@ -4,16 +4,18 @@ One client serves all threads of a process: its connection lives in a thread of 
 while nobody calls and a broker that hangs holds nobody beyond the deadline. It connects at the first call.
 """
 
+import os
 import threading
 import time
-import uuid
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotInTime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 
 from chassis.kernel.actor import Actor
+from chassis.kernel.ids import uuid7
 from chassis.rpc.answers import INTERNAL, REFUSAL
 from chassis.rpc.call import Call
 from chassis.rpc.line import Line, LineDown, NobodyThere
@@ -84,7 +86,12 @@ class RpcClient:
         Raises `Refused`, `CallTimedOut`, `ServiceUnavailable`, `ServiceFailed`.
         """
         deadline = time.time() + timeout
-        call = Call(command_id or uuid.uuid4().hex, actor, deadline, traceparent or current_traceparent())
+        call = Call(
+            command_id or uuid7(datetime.now(UTC), os.urandom(10)),
+            actor,
+            deadline,
+            traceparent or current_traceparent(),
+        )
         body = orjson.dumps({"args": [], "kwargs": fields})
         reply = self._opened().ask(f"{service}.{method}", body, call.header(), deadline)
         return _result(self._awaited(reply, call, service))

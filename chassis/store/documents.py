@@ -11,7 +11,7 @@ from pymongo.errors import DuplicateKeyError
 from chassis import crashpoints
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
-from chassis.kernel.documents import Loaded, Recorded
+from chassis.kernel.documents import HoldTaken, Loaded, Recorded
 from chassis.kernel.errors import DeadlineExceeded, Unknown, WriteConflict
 from chassis.store.faults import store_faults
 from chassis.store.shape import Shape
@@ -60,8 +60,8 @@ class DocumentStore(Generic[State]):
         try:
             with store_faults(within):
                 self.collection.insert_one(document, session=within)
-        except DuplicateKeyError:
-            return self._first_answer(document_id, context)
+        except (DuplicateKeyError, HoldTaken) as taken:
+            return self._first_answer(document_id, context, taken)
         self._after_write(within)
         return receipt
 
@@ -83,8 +83,13 @@ class DocumentStore(Generic[State]):
         self._after_write(None)
         return result
 
-    def _first_answer(self, document_id: str, context: Context) -> Receipt:
-        receipt = self.load(document_id).answered(context)
+    def _first_answer(self, document_id: str, context: Context, taken: Exception) -> Receipt:
+        # A repeat meets its own holds, too, and which of two unique indexes complains is the server's own affair.
+        try:
+            loaded = self.load(document_id)
+        except Unknown:
+            raise taken from None
+        receipt = loaded.answered(context)
         if receipt is None:
             raise WriteConflict(id=document_id)
         return receipt
