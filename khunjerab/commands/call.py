@@ -8,6 +8,7 @@ import typer
 from chassis.kernel.actor import ROLES, Actor
 from chassis.rpc.client import CallTimedOut, Refused, RpcClient, ServiceFailed, ServiceUnavailable
 from khunjerab.commands.speaking import give_up, plain_errors, results
+from khunjerab.installation import SERVICES
 from khunjerab.reach import reach
 
 
@@ -24,8 +25,10 @@ def run(
 ) -> None:
     """Call any method of a service, as a given actor, and print what it answers."""
     service, _, method = what.partition(".")
-    if not method:
-        raise typer.BadParameter("write it as service.method", param_hint="SERVICE.METHOD")
+    if service not in SERVICES or not method:
+        raise typer.BadParameter(
+            f"service.method, the service one of {', '.join(SERVICES)}", param_hint="SERVICE.METHOD"
+        )
     actor = Actor(person, frozenset(role or ()), frozenset(site or ()))
     with plain_errors():
         client = RpcClient(reach().amqp_url, caller="operator")

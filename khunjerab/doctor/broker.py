@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pika
 import requests
-from pika.exceptions import AMQPError
+from pika.exceptions import AMQPError, ChannelClosedByBroker
 
 from khunjerab.bootstrap.broker_api import BrokerApi, BrokerRefused
 from khunjerab.bootstrap.topology import Topology
@@ -22,59 +21,59 @@ BOOTSTRAP = "run: khunjerab bootstrap"
 def look_at_broker(there: Reach, wanted: Topology) -> Iterator[Finding]:
     """Each login, each queue and each policy. Where the broker is away it says that alone."""
     try:
-        _connect(there.amqp_url)
+        with closing(_connected(there.amqp_url)) as connection:
+            yield good("broker", "is reached")
+            yield from (_queue(connection, one.name) for one in wanted.queues)
     except (AMQPError, OSError) as error:
         yield bad("broker", f"does not let the operator in: {_told(error)}", "is it running? is AMQP_URL right?")
         return
-    yield good("broker", "is reached")
     if there.installation:
         yield from (_login(login, there.installation.amqp_url(login)) for login in LOGINS)
-    yield from _queues_and_policies(there, wanted)
+    yield from _policies(there, wanted)
 
 
-def _connect(url: str) -> None:
+def _connected(url: str) -> pika.BlockingConnection:
     parameters = pika.URLParameters(url)
     parameters.socket_timeout = parameters.blocked_connection_timeout = 5
-    with closing(pika.BlockingConnection(parameters)):
-        pass
+    return pika.BlockingConnection(parameters)
 
 
 def _login(login: str, url: str) -> Finding:
     try:
-        _connect(url)
+        _connected(url).close()
     except (AMQPError, OSError) as error:
         return bad("broker", f"refuses the login {login}: {_told(error)}", BOOTSTRAP)
     return good("broker", f"lets {login} in")
 
 
-def _queues_and_policies(there: Reach, wanted: Topology) -> Iterator[Finding]:
-    vhost = unquote(urlsplit(there.amqp_url).path.removeprefix("/")) or "/"
-    api = BrokerApi(there.broker_api_url)
+def _queue(connection: pika.BlockingConnection, name: str) -> Finding:
+    """Asked over AMQP: exact, while the management API shows a login only its own consumers."""
     try:
-        queues = {queue["name"]: queue for queue in api.get("queues", vhost)}
-        consumed = {consumer["queue"]["name"] for consumer in api.get("consumers", vhost)}
-        policies = {policy["name"] for policy in api.get("policies", vhost)}
-    except (requests.RequestException, BrokerRefused, KeyError) as error:
+        found = connection.channel().queue_declare(name, passive=True).method
+    except ChannelClosedByBroker:
+        return bad(name, "there is no such queue: messages for it are lost", BOOTSTRAP)
+    waiting = f"{found.message_count} waiting"
+    # Nobody listens to a `dead` queue all the time: the worker empties it every now and then.
+    if not found.consumer_count and not name.endswith(".dead"):
+        service = name.removeprefix("rpc-").partition(".")[0]
+        return bad(name, f"nobody consumes it ({waiting})", f"is the process `{service} serve` running?")
+    if found.message_count > LONG_QUEUE:
+        return bad(name, waiting, "are its handlers slow, or its database away?")
+    return good(name, waiting)
+
+
+def _policies(there: Reach, wanted: Topology) -> Iterator[Finding]:
+    vhost = unquote(urlsplit(there.amqp_url).path.removeprefix("/")) or "/"
+    try:
+        found = {one["name"]: one["definition"] for one in BrokerApi(there.broker_api_url).get("policies", vhost)}
+    except (requests.RequestException, BrokerRefused) as error:
         yield bad("broker", f"its management API does not answer: {_told(error)}", "is BROKER_API_URL right?")
         return
-    for one in wanted.queues:
-        yield _queue(one.name, queues.get(one.name), one.name in consumed)
-    for policy in wanted.policies:
-        if policy.queue not in policies:
-            yield bad("broker", f"the policy {policy.queue} is missing: its queue has no limits", BOOTSTRAP)
-
-
-def _queue(name: str, found: dict[str, Any] | None, is_consumed: bool) -> Finding:
-    if found is None:
-        return bad(name, "there is no such queue: messages for it are lost", BOOTSTRAP)
-    waiting = found.get("messages", 0)
-    # Nobody listens to a `dead` queue all the time: the worker empties it every now and then.
-    if not is_consumed and not name.endswith(".dead"):
-        service = name.removeprefix("rpc-").partition(".")[0]
-        return bad(name, f"nobody consumes it ({waiting} waiting)", f"is the process `{service} serve` running?")
-    if waiting > LONG_QUEUE:
-        return bad(name, f"{waiting} messages are waiting", "are its handlers slow, or its database away?")
-    return good(name, f"{waiting} waiting")
+    off = [policy.queue for policy in wanted.policies if found.get(policy.queue) != dict(policy.definition)]
+    for queue in off:
+        yield bad(queue, "its policy is missing or other than it should be: no limits hold", BOOTSTRAP)
+    if not off:
+        yield good("broker", "has every policy")
 
 
 def _told(error: Exception) -> str:

@@ -37,7 +37,7 @@ def look_at_database(there: Reach, services: tuple[Manifest, ...], now: datetime
 def _login(login: str, url: str) -> Finding:
     try:
         with _client(url) as client:
-            client.get_default_database().list_collection_names()
+            client.get_default_database().command("ping")
     except PyMongoError as error:
         return bad("database", f"refuses the login {login}: {_told(error)}", "run: khunjerab bootstrap")
     return good("database", f"lets {login} in")
