@@ -106,7 +106,7 @@ def _message(event_type: str, sample: Node) -> Node:
         "contentType": "application/cloudevents+json",
         "correlationId": {"location": "$message.payload#/correlationid"},
         "payload": {"schemaFormat": JSON_SCHEMA, "schema": _envelope_around(event_type)},
-        "bindings": {"amqp": {"contentEncoding": "UTF-8", "messageType": event_type, "bindingVersion": AMQP_BINDING}},
+        "bindings": {"amqp": {"messageType": event_type, "bindingVersion": AMQP_BINDING}},
         "examples": [{"name": "golden", "payload": sample}],
     }
 

@@ -52,7 +52,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     mapping = root / "services/exchange/adapters/published_events.py"
     mapping.write_text(mapping.read_text("utf-8").replace("    def _visit(", MAPPING), "utf-8")
     append(
-        root / "services/notify/manifest.py",
+        root / "services/research/manifest.py",
         "\nimport dataclasses\nfrom contracts.exchange.v1 import VisitPraised\n"
         "MANIFEST = dataclasses.replace(MANIFEST, subscribes_to=(*MANIFEST.subscribes_to, VisitPraised.type))\n",
     )
@@ -98,4 +98,4 @@ def test_bootstrap_binds_the_subscribers_queue_to_it(copy: Path) -> None:
         "from khunjerab.bootstrap.manifests import SERVICES\n"
         "print(*topology(SERVICES).bindings, sep='\\n')\n",
     )
-    assert any(TYPE in line and "notify.subscription" in line for line in bound.splitlines())
+    assert any(TYPE in line and "research.subscription" in line for line in bound.splitlines())

@@ -20,7 +20,7 @@ PATH = re.compile(rf"(({FOLDERS})/[\w./-]*|{FILES})(:\d+)?$")
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)]*)?\)")
 BLOCK = re.compile(r"^```(?!mermaid).*?^```", re.MULTILINE | re.DOTALL)
 TARGET = re.compile(r"\bmake ([a-z]+)\b")
-COMMAND = re.compile(r"^(?:\.venv/bin/)?khunjerab((?: [a-z-]+)+)")
+COMMAND = re.compile(r"^(?:\.venv/bin/)?khunjerab((?: [a-z][a-z-]*)+)")
 
 
 def spans(text: str) -> Iterator[str]:
