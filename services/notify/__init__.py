@@ -1,0 +1,1 @@
+"""notify turns events into messages that people receive."""

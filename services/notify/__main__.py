@@ -1,0 +1,42 @@
+"""`python -m services.notify serve`, `relay` or `worker`: one program, three processes."""
+
+from chassis.roles import RELAY, WORKER, asked_role
+
+
+def main() -> None:
+    """Runs the process that the command line names, until it is told to stop."""
+    role = asked_role()
+    # Not before: for `serve`, eventlet has to patch what all of this is made of.
+    from chassis.processes import prepared
+    from chassis.settings import ServiceSettings
+    from services.notify.bootstrap import Notify
+    from services.notify.manifest import MANIFEST
+
+    if role == WORKER:
+        work()
+        return
+    process = prepared(MANIFEST, role, ServiceSettings)
+    if role == RELAY:
+        process.relay()
+        return
+    from services.notify.entrypoints.rpc import NotifyService
+
+    process.serve(NotifyService, Notify(process.database, process.clock))
+
+
+def work() -> None:
+    """The worker: it alone needs to know of a mail server."""
+    from chassis.processes import prepared
+    from chassis.working import Task
+    from services.notify.bootstrap import Notify, mailing
+    from services.notify.manifest import MANIFEST
+    from services.notify.settings import MailSettings
+
+    process = prepared(MANIFEST, WORKER, MailSettings)
+    notify = Notify(process.database, process.clock)
+    mail = mailing(process.database, process.clock, process.settings)
+    process.work(notify.handlers(), [], more=[Task("mail", mail.send_due, seconds=0.5)])
+
+
+if __name__ == "__main__":
+    main()

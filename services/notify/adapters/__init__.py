@@ -1,0 +1,1 @@
+"""The outside things that notify uses, one file each."""

@@ -1,0 +1,52 @@
+"""A mail as the message that goes over the wire. Source: RFC 5322, RFC 2046, RFC 3834 (Auto-Submitted)."""
+
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from services.notify.adapters.plain_text import one_line
+from services.notify.application.ports import Mail
+
+_POLICY = SMTP.clone(raise_on_defect=False)
+
+
+class BadAddress(ValueError):
+    """No mail can be addressed to this."""
+
+
+def sender_of(text: str) -> Address:
+    """The address in a setting such as `Khunjerab <noreply@example.org>`. Raises `BadAddress`."""
+    name, _, rest = text.rpartition("<")
+    return _address(name.strip(' "'), rest.rstrip("> "))
+
+
+def message_of(mail: Mail, sender: Address) -> EmailMessage:
+    """Text and HTML, threaded by what it is about, under a Message-ID that every attempt shares.
+
+    Raises `BadAddress`. No value can begin a header of its own: line breaks and control characters become spaces.
+    """
+    message = EmailMessage(_POLICY)
+    message["Subject"] = one_line(mail.letter.subject)
+    message["From"] = sender
+    message["To"] = _address(mail.to.name_for(mail.letter.language), mail.to.email)
+    message["Date"] = format_datetime(mail.at)
+    message["Message-ID"] = f"<{mail.id}@{sender.domain}>"
+    # A message that never was written heads the thread: so the mails hang together in whatever order they come.
+    message["In-Reply-To"] = message["References"] = f"<{mail.thread}@{sender.domain}>"
+    message["Content-Language"] = mail.letter.language
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.letter.text)
+    message.add_alternative(mail.letter.html, subtype="html")
+    return message
+
+
+def _address(name: str, address: str) -> Address:
+    try:
+        found = Address(one_line(name), addr_spec=address)
+    except (MessageError, ValueError, IndexError):
+        raise BadAddress from None
+    if not found.domain or one_line(address) != address or " " in address:
+        raise BadAddress
+    return found

@@ -1,0 +1,102 @@
+"""Notifications on MongoDB."""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from pymongo.collection import Collection
+from pymongo.errors import BulkWriteError
+
+from chassis import crashpoints
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
+from chassis.kernel.documents import Loaded
+from chassis.store import DocumentStore, store_faults
+from chassis.store.writing import inserted
+from services.notify.adapters.shapes import NOTIFICATION_SHAPE
+from services.notify.domain.notification import Notification
+
+Document = dict[str, Any]
+
+LEASE_SECONDS = 30.0
+"""How long one attempt keeps others away. On the machine's own clock: a demo that moves its clock ends no lease."""
+_DUPLICATE = 11000
+_WITHOUT_TRAIL = {"history": 0, "outbox": 0}
+_NEWEST_FIRST = [("made_at", -1), ("_id", -1)]
+
+
+class NotificationStore(DocumentStore[Notification]):
+    """`Notifications` on MongoDB."""
+
+    def __init__(
+        self,
+        collection: Collection[Document],
+        lease_seconds: float = LEASE_SECONDS,
+        seconds: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__(collection, NOTIFICATION_SHAPE)
+        self._lease_seconds, self._seconds = lease_seconds, seconds
+
+    def add_new(self, queued: Sequence[tuple[Decision[Notification], Context]]) -> None:
+        documents = [inserted(decision.state.id, decision, context, self.shape)[0] for decision, context in queued]
+        crashpoints.reached("store.before-write")
+        try:
+            with store_faults():
+                self.collection.insert_many(documents, ordered=False)
+        except BulkWriteError as error:
+            _raise_unless_kept_already(error)
+        crashpoints.reached("store.after-write")
+
+    def due(self, now: datetime, limit: int) -> list[Loaded[Notification]]:
+        with store_faults():
+            found = self.collection.find({"due.at": {"$lte": now}}, _WITHOUT_TRAIL).limit(limit)
+            return [self.loaded(document) for document in found]
+
+    def lease(self, waiting: Loaded[Notification]) -> bool:
+        # A lease is for one moment of trying: whatever moves that moment on ends it, and reading does not.
+        moment = waiting.state.email.next_try
+        attempt = moment.isoformat() if moment else ""
+        free = [{"lease.of": {"$ne": attempt}}, {"lease.until": {"$lt": self._seconds()}}]
+        lease = {"of": attempt, "until": self._seconds() + self._lease_seconds}
+        with store_faults():
+            taken = self.collection.update_one(
+                {"_id": waiting.id, "version": waiting.version, "$or": free}, {"$set": {"lease": lease}}
+            )
+        return taken.modified_count == 1
+
+    def inbox(self, recipient: str, *, after: str | None, limit: int) -> list[Loaded[Notification]]:
+        where: Document = {"recipient": recipient}
+        if after is not None:
+            where |= self._behind(recipient, after)
+        return self._newest(where, limit)
+
+    def unread(self, recipient: str) -> int:
+        with store_faults():
+            return self.collection.count_documents({"recipient": recipient, "read_at": None})
+
+    def search(
+        self, *, about: str | None, recipient: str | None, state: str | None, limit: int
+    ) -> list[Loaded[Notification]]:
+        asked = {"about": about, "recipient": recipient, "email.state": state}
+        return self._newest({name: value for name, value in asked.items() if value is not None}, limit)
+
+    def _newest(self, where: Document, limit: int) -> list[Loaded[Notification]]:
+        with store_faults():
+            found = self.collection.find(where, _WITHOUT_TRAIL).sort(_NEWEST_FIRST).limit(limit)
+            return [self.loaded(document) for document in found]
+
+    def _behind(self, recipient: str, after: str) -> Document:
+        with store_faults():
+            last = self.collection.find_one({"_id": after, "recipient": recipient}, {"made_at": 1})
+        if last is None:
+            return {}
+        older, same_moment = {"made_at": {"$lt": last["made_at"]}}, {"made_at": last["made_at"], "_id": {"$lt": after}}
+        return {"$or": [older, same_moment]}
+
+
+def _raise_unless_kept_already(error: BulkWriteError) -> None:
+    details = error.details or {}
+    others = [each for each in details.get("writeErrors", []) if each.get("code") != _DUPLICATE]
+    if others or details.get("writeConcernErrors"):
+        raise error

@@ -1,0 +1,29 @@
+"""Notify's domain events as the events of its contract."""
+
+from typing import Any
+
+from contracts.envelope import EventData
+from contracts.notify import v1
+from services.notify.domain.events import NotificationSent, NotificationUndelivered
+from services.notify.domain.notification import Notification
+
+
+def published(event: Any) -> EventData:
+    """The event of the contracts that tells of a domain event."""
+    if isinstance(event, NotificationSent):
+        return v1.NotificationSent.model_validate(_facts(event.notification))
+    if isinstance(event, NotificationUndelivered):
+        reason = {"reason": event.notification.email.reason}
+        return v1.NotificationUndelivered.model_validate(_facts(event.notification) | reason)
+    raise TypeError(f"no event of the contracts tells of {type(event).__name__}")
+
+
+def _facts(notification: Notification) -> dict[str, Any]:
+    return {
+        "notification": notification.id,
+        "recipient": notification.recipient,
+        "purpose": notification.purpose,
+        "about": notification.about,
+        "channel": "email",
+        "attempts": len(notification.email.attempts),
+    }

@@ -1,0 +1,14 @@
+"""How notify's documents are kept: their moments and events."""
+
+from chassis.store import Shape
+from services.notify.adapters.published_events import published
+from services.notify.domain.notification import Notification, due
+
+NOTIFICATION_SHAPE = Shape(
+    service="notify",
+    kind="notification",
+    model=Notification,
+    state_word=lambda notification: notification.email.state,
+    publish=published,
+    due=due,
+)

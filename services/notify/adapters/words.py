@@ -1,0 +1,83 @@
+"""The field's codes as words, in English: the catalogues have them in the other languages."""
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "because": {
+        "visitor": "You receive this because you are one of the visitors.",
+        "proposer": "You receive this because you proposed the visit.",
+        "host-coordinator": "You receive this because you coordinate visits for the host.",
+        "sending-coordinator": "You receive this because you coordinate visits for the sending site.",
+        "coordinator": "You receive this because you coordinate visits for a partner of the agreement.",
+        "responsible": "You receive this because you are responsible for the outcome.",
+        "follower": "You receive this because you follow the outcome.",
+    },
+    "person": {"unknown": "a colleague"},
+    "party": {
+        "sending-site": "the sending site",
+        "host-department": "the host department",
+        "international-office": "the international office",
+        "authority": "the authority",
+    },
+    "reply": {
+        "accepted": "accepted",
+        "tentative": "tentative",
+        "declined": "declined",
+        "needs-action": "no reply yet",
+    },
+    "reason": {
+        "declined by sending-site": "The sending site declined.",
+        "declined by host-department": "The host department declined.",
+        "declined by international-office": "The international office declined.",
+        "declined by authority": "The authority declined.",
+    },
+    "outcome": {
+        "publication": "publication",
+        "collaboration": "collaboration",
+        "further-funding": "further funding",
+        "engagement": "engagement",
+        "influence-on-policy-or-practice": "influence on policy or practice",
+        "research-tool": "research tool or method",
+        "dataset-or-model": "dataset or model",
+        "intellectual-property": "intellectual property",
+        "medical-product-or-trial": "medical product or clinical trial",
+        "software": "software",
+        "spin-out": "spin-out company",
+        "award": "award",
+        "facility-use": "use of facilities",
+        "skills-and-people": "skills and people",
+        "creative-work": "creative work",
+        "other": "other outcome",
+    },
+    "stage": {
+        "disclosure": "disclosure",
+        "evaluation": "evaluation",
+        "protection": "protection",
+        "terms": "terms",
+        "pilot": "pilot",
+        "adoption": "adoption",
+    },
+    "gate": {
+        "accepted": "passed",
+        "deferred": "deferred",
+        "declined": "not passed",
+        "not-applicable": "not applicable",
+    },
+    "field": {
+        "liver echinococcosis": "Liver echinococcosis",
+        "medical imaging": "Medical imaging",
+        "infectious disease control": "Infectious disease control",
+        "international medicine": "International medicine",
+        "telemedicine": "Telemedicine",
+        "artificial intelligence": "Artificial intelligence",
+        "big data": "Big data",
+        "traditional chinese medicine": "Traditional Chinese medicine",
+    },
+}
+
+
+def english(code: str, group: str) -> str:
+    """The English word for a code of a group; a code that nobody knows yet is shown as it is, hyphens as spaces."""
+    known = WORDS[group]
+    plain = code.replace("-", " ")
+    return known.get(code) or known.get(plain.lower()) or (code if group == "reason" else plain)

@@ -1,0 +1,60 @@
+"""Notifications in words: the template of their purpose, in their reader's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import css_inline
+
+from services.notify.adapters.environments import HTML, TEXT, environment
+from services.notify.adapters.languages import languages
+from services.notify.adapters.plain_text import one_line
+from services.notify.application.ports import Letter
+from services.notify.domain.notification import Notification
+from services.notify.domain.person import Person
+
+_PAGES = {"vis": "visits", "out": "outcomes", "agr": "agreements"}
+
+Told = dict[str, Any]
+"""What a template is given."""
+
+
+class TemplateWriter:
+    """`Writer` with Jinja2. `web_url`: where links begin; only letters have them."""
+
+    def __init__(self, web_url: str = "") -> None:
+        self._web_url = web_url.rstrip("/")
+        self._environments = {
+            (code, form): environment(language, form) for code, language in languages().items() for form in (TEXT, HTML)
+        }
+        # Nothing is fetched for a mail: what it looks like stands in the template.
+        self._inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
+
+    def letter(self, notification: Notification, reader: Person, people: Mapping[str, Person]) -> Letter:
+        told = _told(notification, reader, people)
+        subject = self._line("layouts/subject.j2", told)
+        told |= {"subject": subject, "link": self._link(notification)}
+        return Letter(
+            subject=subject,
+            text=self._rendered(TEXT, "layouts/mail.txt.j2", told),
+            html=self._inliner.inline(self._rendered(HTML, "layouts/mail.html.j2", told)),
+            language=reader.language,
+        )
+
+    def line(self, notification: Notification, reader: Person, people: Mapping[str, Person]) -> tuple[str, str]:
+        told = _told(notification, reader, people)
+        return self._line("layouts/subject.j2", told), self._line("layouts/summary.j2", told)
+
+    def _line(self, layout: str, told: Told) -> str:
+        return one_line(self._rendered(TEXT, layout, told))
+
+    def _rendered(self, form: str, layout: str, told: Told) -> str:
+        templates = self._environments[told["reader"].language, form]
+        return templates.get_template(f"{told['notification'].purpose}.j2").render(told, layout=layout)
+
+    def _link(self, notification: Notification) -> str:
+        page = _PAGES[notification.about.partition("_")[0]]
+        return f"{self._web_url}/{page}/{notification.about}"
+
+
+def _told(notification: Notification, reader: Person, people: Mapping[str, Person]) -> Told:
+    return {"notification": notification, "facts": notification.cause.facts, "reader": reader, "people": people}

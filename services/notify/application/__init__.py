@@ -1,0 +1,1 @@
+"""What notify is told, asked and busy with."""

@@ -1,0 +1,1 @@
+"""Rules of notify, as plain data and functions."""

@@ -1,0 +1,22 @@
+"""What happened, in notify's own words; adapters turn these into the events of the contracts."""
+
+from dataclasses import dataclass
+
+from services.notify.domain.notification import Notification
+
+
+@dataclass(frozen=True)
+class NotificationHappening:
+    """Base: something happened to a notification, which now stands as `notification`."""
+
+    notification: Notification
+
+
+@dataclass(frozen=True)
+class NotificationSent(NotificationHappening):
+    pass
+
+
+@dataclass(frozen=True)
+class NotificationUndelivered(NotificationHappening):
+    pass

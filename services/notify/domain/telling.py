@@ -1,0 +1,137 @@
+"""Who is told what: one table, from the kind of event to the people in its data.
+
+A person is told of an event once: the first line of the table that names them says for which purpose. Nobody is told
+what they did themselves (the event's `by`). The purpose names the template.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Facts = Mapping[str, Any]
+"""An event's data, as JSON values."""
+Whom = Callable[[Facts], Iterable[str]]
+
+VISITOR, PROPOSER, RESPONSIBLE, FOLLOWER = "visitor", "proposer", "responsible", "follower"
+HOST_COORDINATOR, SENDING_COORDINATOR, COORDINATOR = "host-coordinator", "sending-coordinator", "coordinator"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One person to be told, for which purpose, and because they are what."""
+
+    recipient: str
+    purpose: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table. `whom` finds person ids in the event's data."""
+
+    purpose: str
+    because: str
+    whom: Whom
+
+
+def _visitors(facts: Facts) -> Iterable[str]:
+    return facts["visitors"]  # type: ignore[no-any-return] # JSON
+
+
+def _proposer(facts: Facts) -> Iterable[str]:
+    return (facts["proposer"],)
+
+
+def _proposer_while_open(facts: Facts) -> Iterable[str]:
+    # A reply that books or cancels the visit is followed by an event of its own: one message is enough.
+    return _proposer(facts) if facts["state"] in ("proposed", "pending") else ()
+
+
+def _host_coordinators(facts: Facts) -> Iterable[str]:
+    return facts["host_site"]["coordinators"]  # type: ignore[no-any-return] # JSON
+
+
+def _sending_coordinators(facts: Facts) -> Iterable[str]:
+    return facts["sending_site"]["coordinators"]  # type: ignore[no-any-return] # JSON
+
+
+def _sending_coordinators_but_the_proposer(facts: Facts) -> Iterable[str]:
+    return (person for person in _sending_coordinators(facts) if person != facts["proposer"])
+
+
+def _coordinators_of_partners(facts: Facts) -> Iterable[str]:
+    return (person for partner in facts["partners"] for person in partner["coordinators"])
+
+
+def _responsible(facts: Facts) -> Iterable[str]:
+    return (facts["responsible"],)
+
+
+def _followers(facts: Facts) -> Iterable[str]:
+    return facts["followers"]  # type: ignore[no-any-return] # JSON
+
+
+def _about_the_visit(purpose: str) -> tuple[Line, ...]:
+    return (
+        Line(purpose, HOST_COORDINATOR, _host_coordinators),
+        Line(purpose, SENDING_COORDINATOR, _sending_coordinators),
+        Line(purpose, PROPOSER, _proposer),
+    )
+
+
+def _about_the_outcome(purpose: str) -> tuple[Line, ...]:
+    return Line(purpose, RESPONSIBLE, _responsible), Line(purpose, FOLLOWER, _followers)
+
+
+TABLE: Mapping[str, tuple[Line, ...]] = {
+    "exchange.agreement.took-effect.v1": (Line("agreement-in-effect", COORDINATOR, _coordinators_of_partners),),
+    "exchange.visit.proposed.v1": (
+        Line("reply-asked", HOST_COORDINATOR, _host_coordinators),
+        Line("visit-proposed-for-you", VISITOR, _visitors),
+        Line("visit-proposed", SENDING_COORDINATOR, _sending_coordinators_but_the_proposer),
+    ),
+    "exchange.visit.replied.v1": (Line("reply-received", PROPOSER, _proposer_while_open),),
+    "exchange.visit.booked.v1": (
+        Line("visit-booked-for-you", VISITOR, _visitors),
+        *_about_the_visit("visit-booked"),
+    ),
+    "exchange.visit.arrived.v1": (
+        Line("visit-arrived", SENDING_COORDINATOR, _sending_coordinators),
+        Line("visit-arrived", PROPOSER, _proposer),
+    ),
+    "exchange.visit.fulfilled.v1": (
+        Line("visit-fulfilled-for-you", VISITOR, _visitors),
+        *_about_the_visit("visit-fulfilled"),
+    ),
+    "exchange.visit.cancelled.v1": (
+        Line("visit-cancelled-for-you", VISITOR, _visitors),
+        *_about_the_visit("visit-cancelled"),
+    ),
+    "research.outcome.expected.v1": (Line("outcome-expected", RESPONSIBLE, _responsible),),
+    "research.outcome.overdue.v1": (
+        Line("outcome-overdue", RESPONSIBLE, _responsible),
+        Line("outcome-overdue-followed", FOLLOWER, _followers),
+    ),
+    "research.outcome.reported.v1": _about_the_outcome("outcome-reported"),
+    "research.outcome.advanced.v1": _about_the_outcome("outcome-advanced"),
+    "research.outcome.adopted.v1": _about_the_outcome("outcome-adopted"),
+}
+
+PURPOSES = tuple(dict.fromkeys(line.purpose for lines in TABLE.values() for line in lines))
+"""Every purpose, in the order of the table: each has a template."""
+
+
+def told(event_type: str, facts: Facts) -> Iterator[Telling]:
+    """The people whom an event is told to, each once. An event that the table does not know is told to nobody."""
+    passed_over = {facts.get("by")}
+    for line in TABLE.get(event_type, ()):
+        for person in line.whom(facts):
+            if person not in passed_over:
+                passed_over.add(person)
+                yield Telling(person, line.purpose, line.because)
+
+
+def people_in(facts: Facts) -> frozenset[str]:
+    """Everybody whose name a message about these facts may want to say."""
+    alone = {facts.get(role) for role in ("proposer", "leader", "by", "responsible")}
+    return frozenset(person for person in (*alone, *facts.get("visitors", ())) if person)

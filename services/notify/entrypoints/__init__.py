@@ -1,0 +1,1 @@
+"""Where notify is asked and told: the only files that know nameko."""

@@ -1,0 +1,59 @@
+"""Notifications of every purpose, made from the golden samples of the events that lead to them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from contracts.catalogue import parse, read
+from contracts.envelope import CloudEvent, EventData
+from services.notify.domain.notification import Cause, Notification, queue
+from services.notify.domain.person import Person
+from services.notify.domain.telling import TABLE, people_in, told
+from tests.event_factory import make_event
+
+NOW = datetime(2026, 2, 3, 2, 14, 10, tzinfo=UTC)
+
+AYESHA, GUO, FATIMA = "Ayesha Karim", "GUO Minghui", "Fatima Baig"
+
+
+def told_of(event_type: str, *, envelope: dict[str, Any] | None = None, **data: Any) -> tuple[CloudEvent, EventData]:
+    """An event of the type as a handler is given it: its golden sample, some of its data replaced."""
+    event = parse(orjson.dumps(make_event(event_type, envelope=envelope, **data)))
+    return event, read(event)
+
+
+def notifications_of(event_type: str, **data: Any) -> list[Notification]:
+    """What the event leads to, queued now."""
+    event, read_data = told_of(event_type, **data)
+    facts = read_data.model_dump(mode="json")
+    cause = Cause(event.id, event.correlationid, event.traceparent, event.subject_id, facts, event.time)
+    return [queue(telling, cause, now=NOW).state for telling in told(event.type, facts)]
+
+
+def one_of_each_purpose() -> dict[str, Notification]:
+    """A notification of each purpose."""
+    return {notification.purpose: notification for notification in reversed(list(_everything()))}
+
+
+def _everything() -> Iterator[Notification]:
+    for event_type in TABLE:
+        open_visit = {"state": "pending"} if event_type == "exchange.visit.replied.v1" else {}
+        yield from notifications_of(event_type, **open_visit)
+
+
+def person(person_id: str, language: str = "en", **fields: str) -> Person:
+    """A person who reads the language."""
+    names = {"en": (AYESHA, ""), "zh": (GUO, "郭明辉"), "ur": (FATIMA, "فاطمہ بیگ")}
+    zones = {"en": "Asia/Karachi", "zh": "Asia/Shanghai", "ur": "Asia/Karachi"}
+    passport_name, local_name = names[language]
+    known = {"passport_name": passport_name, "local_name": local_name, "zone": zones[language]}
+    return Person(person_id, language=language, **(known | {"email": f"{language}@hospital.example"} | fields))
+
+
+def people_around(notification: Notification, reader: Person) -> dict[str, Person]:
+    """Everybody whom the notification may name, and its reader."""
+    others = sorted(people_in(notification.cause.facts) - {reader.id})
+    cast = dict(zip(others, ("zh", "ur", "en", "zh", "ur"), strict=False))
+    return {each: person(each, language) for each, language in cast.items()} | {reader.id: reader}
