@@ -14,11 +14,13 @@ class Backends:
     """A broker and a database, as their administrators reach them.
 
     `amqp_url` may name a vhost; `broker_api_url` is the management API's; `mongo_admin_url` names no database.
+    `replica_set`: the name under which bootstrap makes the database server a set of one member; empty where it is one.
     """
 
     amqp_url: str = field(repr=False)
     broker_api_url: str = field(repr=False)
     mongo_admin_url: str = field(repr=False)
+    replica_set: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from pymongo import MongoClient
 
@@ -14,7 +14,7 @@ from khunjerab.bootstrap.definitions import definitions
 from khunjerab.bootstrap.permissions import Permissions, permissions
 from khunjerab.bootstrap.replica_set import initiate
 from khunjerab.bootstrap.topology import topology
-from khunjerab.installation import Installation
+from khunjerab.installation import Backends, Installation
 
 
 def prepare(
@@ -32,17 +32,14 @@ def prepare(
     allowed = permissions(services) if permitted is None else permitted
     api = BrokerApi(installation.backends.broker_api_url)
     prepare_broker(api, installation.vhost, definitions(installation, wanted, allowed), wanted)
-    _make_replica_set(installation.backends.mongo_admin_url)
+    _make_replica_set(installation.backends)
     with MongoClient[dict[str, Any]](installation.backends.mongo_admin_url) as client:
         prepare_database(client, installation, with_database)
 
 
-def _make_replica_set(admin_url: str) -> None:
-    """Only where the address names a set and one member: larger sets are their operator's work."""
-    parts = urlsplit(admin_url)
-    address = parts.netloc.rpartition("@")[2]
-    set_name = parse_qs(parts.query).get("replicaSet")
-    if set_name and "," not in address:
-        direct = admin_url.replace(f"replicaSet={set_name[0]}", "directConnection=true")
-        with MongoClient[dict[str, Any]](direct) as client:
-            initiate(client["admin"], set_name[0], address)
+def _make_replica_set(backends: Backends) -> None:
+    """Only where a name is given: larger sets are their operator's work."""
+    if backends.replica_set:
+        address = urlsplit(backends.mongo_admin_url).netloc.rpartition("@")[2]
+        with MongoClient[dict[str, Any]](backends.mongo_admin_url, directConnection=True) as client:
+            initiate(client["admin"], backends.replica_set, address)

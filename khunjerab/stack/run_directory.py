@@ -55,7 +55,9 @@ class RunDirectory:
             yield
 
     def is_held(self) -> bool:
-        """Whether a supervisor holds the directory now."""
+        """Whether a supervisor holds the directory now. Asking makes nothing: the place may not be writable."""
+        if not self.root.exists():
+            return False
         try:
             with self.held():
                 return False
