@@ -18,8 +18,9 @@ from services.web.outcomes.routes import outcomes
 from services.web.presentation import add_presentation
 from services.web.security import configure_cookies, guard
 from services.web.settings import WebSettings
-from services.web.visits.moving import visits
+from services.web.visits import moving  # noqa: F401 (adds its routes to the blueprint)
 from services.web.visits.proposing import proposals
+from services.web.visits.routes import visits
 
 
 def create_app(

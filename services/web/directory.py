@@ -1,12 +1,26 @@
 """The zones that the programme's sites keep, for pages that belong to no single visit."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from services.web.asking import panel
 from services.web.times import UTC_END, End
-from services.web.words import country
+from services.web.words import country, named
+
+
+def ends_of(sites: Iterable[Mapping[str, Any]]) -> tuple[End, ...]:
+    """One end for each zone that the sites keep, labelled with its country; plain UTC while none is known."""
+    by_zone: dict[str, list[Mapping[str, Any]]] = {}
+    for site in sites:
+        by_zone.setdefault(site["zone"], []).append(site)
+    return tuple(_end(zone, kept_by) for zone, kept_by in by_zone.items()) or (UTC_END,)
+
+
+def _end(zone: str, sites: list[Mapping[str, Any]]) -> End:
+    countries = dict.fromkeys(country(site["country"]) for site in sites)
+    return End(" · ".join(countries), " · ".join(named(site["names"]) for site in sites), zone)
 
 
 def site_ends() -> tuple[End, ...]:
-    """One end for each zone, named after its country; plain UTC while exchange does not say."""
-    sites = (panel("exchange", "sites").content or {"items": []})["items"]
-    by_zone = {site["zone"]: End(country(site["country"]), country(site["country"]), site["zone"]) for site in sites}
-    return tuple(by_zone.values()) or (UTC_END,)
+    """The zones of every site; plain UTC while exchange does not say."""
+    return ends_of((panel("exchange", "sites").content or {"items": []})["items"])

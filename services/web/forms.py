@@ -97,4 +97,4 @@ def _plain(value: Any) -> Any:
 def _shown(field: Field) -> str:
     chosen = field.data if isinstance(field.data, list) else [field.data]
     labels = dict(getattr(field, "choices", None) or [])
-    return ", ".join(str(labels.get(value, value)) for value in chosen if value not in (None, ""))
+    return str(gettext(", ")).join(str(labels.get(value, value)) for value in chosen if value not in (None, ""))

@@ -4,6 +4,7 @@ Catalogues are compiled in memory at start, so that a fresh clone has no build s
 """
 
 import io
+from functools import cached_property
 from pathlib import Path
 
 from babel import Locale
@@ -11,7 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, request, session
-from flask_babel import Babel, Domain, get_babel, get_locale
+from flask_babel import Babel, Domain, get_locale
 
 NAMES = {"en": "English", "zh": "中文", "ur": "اردو"}
 CATALOGUES = Path(__file__).parent / "translations"
@@ -28,6 +29,15 @@ class PoDomain(Domain):
     def get_translations(self) -> NullTranslations:
         """The current language's catalogue; English needs none."""
         return self._read.get(current_language()) or NullTranslations()
+
+
+class PoBabel(Babel):
+    """Flask-Babel with messages from .po files."""
+
+    @cached_property
+    def domain_instance(self) -> PoDomain:
+        """The messages that `gettext` looks through."""
+        return PoDomain(CATALOGUES)
 
 
 def _read(catalogues: Path, code: str) -> Translations:
@@ -65,9 +75,7 @@ def _chosen() -> str:
 
 def add_languages(app: Flask) -> None:
     """Makes every page of the app speak the chosen language."""
-    Babel(app, locale_selector=_chosen)
-    with app.app_context():
-        get_babel().domain_instance = PoDomain(CATALOGUES)
+    PoBabel(app, locale_selector=_chosen)
     app.jinja_env.globals.update(
         language=current_language, direction=direction, language_names=NAMES
     )

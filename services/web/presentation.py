@@ -25,8 +25,8 @@ def did(what: str) -> str:
     """What somebody did, from a line of a history: `booked`, `accepted by host-department`."""
     act, by, party = what.partition(" by ")
     if by:
-        return _("%(did)s for: %(party)s", did=word(act, "did"), party=word(party, "party"))
-    return word(what.replace(" ", "-"), "did")
+        return str(_("%(did)s for: %(party)s", did=word(act, "did"), party=word(party, "party")))
+    return str(word(what.replace(" ", "-"), "did"))
 
 
 def why(reason: str) -> str:

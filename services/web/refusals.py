@@ -39,9 +39,9 @@ def readable(name: str, facts: Mapping[str, Any]) -> Refusal:
 def shown_fact(value: Any) -> str:
     """A fact as people read it: a day written out, a known code as its word, several joined."""
     if isinstance(value, Mapping):
-        return named(value) or ", ".join(f"{key} {shown_fact(part)}" for key, part in value.items())
+        return named(value) or _(", ").join(f"{key} {shown_fact(part)}" for key, part in value.items())
     if isinstance(value, list | tuple):
-        return ", ".join(shown_fact(part) for part in value)
+        return str(_(", ").join(shown_fact(part) for part in value))
     text = str(value)
     return _as_day(text) or _as_word(text) or text
 

@@ -1,6 +1,6 @@
 """The agreements, and one with its balance and approvals."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
@@ -11,9 +11,9 @@ from services.web.agreements.forms import ApproveForm
 from services.web.asking import ask, now
 from services.web.command_ids import new_form_id
 from services.web.commands import Command, give
+from services.web.directory import ends_of
 from services.web.refusals import Refusal
-from services.web.times import End
-from services.web.words import country, named
+from services.web.words import named
 
 agreements = Blueprint("agreements", __name__, template_folder="templates", url_prefix="/agreements")
 
@@ -49,7 +49,8 @@ def _page(agreement_id: str, sent: ApproveForm | None, refusal: Refusal | None) 
     form = ApproveForm(formdata=None, data=_seen(agreement)) if "approve_agreement" in agreement["may"] else None
     return render_template(
         "agreements/one.html", agreement=agreement, sites=sites, form=form, refusal=refusal, sent=sent,
-        ends=_ends(sites[partner["id"]] for partner in agreement["partners"] if partner["id"] in sites),
+        names={site["id"]: named(site["names"]) for site in sites.values()},
+        ends=ends_of(sites[partner["id"]] for partner in agreement["partners"] if partner["id"] in sites),
         year=now().year,
     )
 
@@ -60,7 +61,3 @@ def _seen(agreement: Mapping[str, Any]) -> dict[str, Any]:
         "expected_version": agreement["version"],
         "text_hash": agreement["text_hash"],
     }
-
-
-def _ends(partners: Iterable[Mapping[str, Any]]) -> tuple[End, ...]:
-    return tuple(End(named(site["names"]), country(site["country"]), site["zone"]) for site in partners)

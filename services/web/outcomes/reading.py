@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.web.asking import Panel, ask, panel
-from services.web.times import UTC_END, End
-from services.web.words import country, named
+from services.web.directory import ends_of
+from services.web.times import End
 
 STAGES = ("disclosure", "evaluation", "protection", "terms", "pilot", "adoption")
 
@@ -28,7 +28,7 @@ class OutcomePage:
     @property
     def ends(self) -> tuple[End, ...]:
         """Each site's zone, or plain UTC while the sites' zones are not known."""
-        return tuple(End(named(site["names"]), country(site["country"]), site["zone"]) for site in self.own_sites) or (UTC_END,)
+        return ends_of(self.own_sites)
 
 
 def outcome_page(outcome_id: str) -> OutcomePage:

@@ -79,5 +79,6 @@ def _offer(form: ProposeForm, condition: Mapping[str, Any]) -> dict[str, Mapping
         if condition["sending_site"] in person["sites"]
     ]
     form.host_department.choices = [(each["id"], named(each["names"])) for each in departments]
-    form.visitors.choices = form.leader.choices = people
+    form.visitors.choices = people
+    form.leader.choices = [("", _("Choose …")), *people]
     return sites
