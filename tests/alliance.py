@@ -47,17 +47,22 @@ class Alliance:
     clock: StandingClock = field(default_factory=StandingClock)
 
     def __post_init__(self) -> None:
-        self.exchange = Exchange(self.database, self.clock)
+        self.exchange = self.opened()
         self.sending, self.host = (
             self._site("Gilgit", "PK", "Asia/Karachi"),
             self._site("Kashgar", "CN", "Asia/Shanghai"),
         )
-        self.department = self.exchange.sites(ADMIN)["items"][1]["departments"][0]["id"]
+        host = next(site for site in self.exchange.sites(ADMIN)["items"] if site["id"] == self.host)
+        self.department = host["departments"][0]["id"]
         self.manager = Actor("per_manager", frozenset({PROGRAMME_MANAGER}), frozenset({self.sending}))
         self.coordinator = Actor("per_coordinator", frozenset({COORDINATOR}), frozenset({self.host}))
         self.host_manager = Actor("per_host", frozenset({PROGRAMME_MANAGER}), frozenset({self.host}))
         self.agreement = self._agreement()
         self.condition = self._agreement_view()["conditions"][0]["id"]
+
+    def opened(self) -> Exchange:
+        """The exchange that all of this happens in."""
+        return Exchange(self.database, self.clock)
 
     def context(self, actor: Actor, expected_version: int | None = None, **circumstances: Any) -> Context:
         """Fresh circumstances, as a new call has them."""

@@ -1,0 +1,159 @@
+"""The exchange's ports in memory, and the exchange put together on them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from chassis.clock import Clock
+from chassis.kernel.actor import Actor
+from chassis.kernel.documents import Loaded, Transaction
+from chassis.kernel.errors import Unknown
+from services.exchange.application.booking import Booking
+from services.exchange.application.ports import Dice
+from services.exchange.bootstrap import Exchange
+from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.ledger import Account, Ledger
+from services.exchange.domain.permissions import may_see
+from services.exchange.domain.person import Person
+from services.exchange.domain.site import Site
+from services.exchange.domain.visit import Visit, holds
+from tests.alliance import Alliance
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.memory import Memory
+
+
+class FakeVisits(InMemoryDocuments[Visit]):
+    """`Visits` in memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, "visit", lambda visit: visit.state, holds)
+
+    def held_keys(self, keys: Iterable[str]) -> frozenset[str]:
+        return frozenset(keys) & {key for visit in self.kept.values() for key in visit.holds}
+
+    def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Visit]]:
+        found = [
+            self.load(visit_id) for visit_id in sorted(self.kept, reverse=True) if after is None or visit_id < after
+        ]
+        fitting = [each for each in found if state in (None, each.state.state) and may_see(seen_by, each.state)]
+        return fitting[:limit]
+
+
+class FakePeople(InMemoryDocuments[Person]):
+    """`People` in memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, "person", lambda _: "registered")
+
+    def named(self, ids: Iterable[str]) -> dict[str, Person]:
+        return {person_id: self.kept[person_id].state for person_id in ids if person_id in self.kept}
+
+    def all(self) -> list[Loaded[Person]]:
+        return sorted((self.load(person_id) for person_id in self.kept), key=lambda each: each.state.passport_name)
+
+
+class FakeAgreements(InMemoryDocuments[Agreement]):
+    """`Agreements` in memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, "agreement", lambda agreement: agreement.state)
+
+    def all(self) -> list[Loaded[Agreement]]:
+        return [self.load(agreement_id) for agreement_id in sorted(self.kept, reverse=True)]
+
+
+class FakeSites(InMemoryDocuments[Site]):
+    """`Sites` in memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, "site", lambda _: "registered")
+
+    def all(self) -> list[Loaded[Site]]:
+        return [self.load(site_id) for site_id in sorted(self.kept)]
+
+
+class FakeLedgers:
+    """`Ledgers` in memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    @property
+    def kept(self) -> dict[str, Ledger]:
+        return self.memory.shelf("ledger")
+
+    def open(self, ledgers: Sequence[Ledger], within: Transaction) -> None:  # noqa: ARG002
+        self.kept.update({ledger.id: ledger for ledger in ledgers})
+
+    def load(self, ledger_id: str) -> Ledger:
+        if ledger_id not in self.kept:
+            raise Unknown(kind="ledger", id=ledger_id)
+        return self.kept[ledger_id]
+
+    def of_agreement(self, agreement_id: str) -> list[Ledger]:
+        return [self.kept[key] for key in sorted(self.kept) if self.kept[key].agreement == agreement_id]
+
+    def hold(self, ledger_id: str, *, visitor_days: int, within: Transaction) -> None:  # noqa: ARG002
+        self.load(ledger_id).must_have_left(visitor_days)
+        self._move(ledger_id, held=(1, visitor_days))
+
+    def release(self, ledger_id: str, *, visitor_days: int, within: Transaction) -> None:  # noqa: ARG002
+        self._move(ledger_id, held=(-1, -visitor_days))
+
+    def use(self, ledger_id: str, *, held_days: int, used_days: int, within: Transaction) -> None:  # noqa: ARG002
+        self._move(ledger_id, held=(-1, -held_days), used=(1, used_days))
+
+    def count_outcome(self, ledger_id: str, *, effect: str) -> None:
+        with self.memory.lock:
+            effects, ledger = self.memory.shelf("effect"), self.load(ledger_id)
+            if effect not in effects:
+                effects[effect] = ledger_id
+                self.kept[ledger_id] = replace(ledger, outcomes_reported=ledger.outcomes_reported + 1)
+
+    def _move(self, ledger_id: str, held: tuple[int, int], used: tuple[int, int] = (0, 0)) -> None:
+        ledger = self.load(ledger_id)
+        self.kept[ledger_id] = replace(
+            ledger,
+            visits=_moved(ledger.visits, held[0], used[0]),
+            visitor_days=_moved(ledger.visitor_days, held[1], used[1]),
+        )
+
+
+def _moved(account: Account, held: int, used: int) -> Account:
+    return replace(account, held=account.held + held, used=account.used + used)
+
+
+class FixedDice:
+    """`Dice` that always fall the same way: the lowest number first."""
+
+    def shuffled(self, seats: Sequence[int]) -> list[int]:
+        return sorted(seats)
+
+
+class ExchangeInMemory(Exchange):
+    """The exchange on fakes: everything that it can be asked, without a database."""
+
+    def __init__(self, clock: Clock, dice: Dice | None = None) -> None:
+        self.clock = clock
+        memory = Memory()
+        self._sites = self.fake_sites = FakeSites(memory)  # type: ignore[assignment]
+        self._people = self.fake_people = FakePeople(memory)  # type: ignore[assignment]
+        self._agreements = self.fake_agreements = FakeAgreements(memory)  # type: ignore[assignment]
+        self._visits = self.fake_visits = FakeVisits(memory)  # type: ignore[assignment]
+        self._ledgers = self.fake_ledgers = FakeLedgers(memory)  # type: ignore[assignment]
+        self._booking = Booking(self.fake_visits, self.fake_ledgers, self.fake_sites, dice or FixedDice())
+
+
+class AllianceInMemory(Alliance):
+    """The small alliance, without a database. `memory` shows what became of it."""
+
+    memory: ExchangeInMemory
+
+    def opened(self) -> Exchange:
+        self.memory = ExchangeInMemory(self.clock)
+        return self.memory
+
+
+def alliance_in_memory(**terms: Any) -> AllianceInMemory:
+    """An alliance of so many `seats`, `visits_per_year` and so on."""
+    return AllianceInMemory(database=cast("Any", None), **terms)
