@@ -12,7 +12,6 @@ LINES_OF_A_FUNCTION = 25
 LINES_OF_A_FILE = 200
 
 LONGER: dict[str, str] = {
-    "services/notify/adapters/environments.py::environment": "one table of what a template may use",
     "services/exchange/domain/proposing.py::propose": "names each field of a new visit, one to a line",
 }
 """`path` or `path::function` -> why it is better whole."""
