@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from khunjerab.commands.speaking import plain_errors
+from khunjerab.commands.speaking import give_up, plain_errors
+from khunjerab.demo.pages import PageRefused
 from khunjerab.demo.playing import play
 
 
@@ -13,5 +14,9 @@ def run(
 ) -> None:
     """Play a visit's whole life through the real pages, show it, and check every effect."""
     with plain_errors():
-        if not play(keep=keep):
-            raise typer.Exit(1)
+        try:
+            came = play(keep=keep)
+        except PageRefused as refused:
+            raise give_up(str(refused)) from refused
+    if not came:
+        raise typer.Exit(1)

@@ -1,15 +1,12 @@
 """`khunjerab stack up|run|down|status`."""
 
-import os
-import signal
-import time
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
 from khunjerab.commands.speaking import give_up, notes, plain_errors, results
-from khunjerab.stack.background import start_in_background
+from khunjerab.stack.background import start_in_background, stop_in_background
 from khunjerab.stack.readiness import answers
 from khunjerab.stack.run_directory import RunDirectory
 from khunjerab.stack.state import NoStack, read_state
@@ -40,14 +37,8 @@ def down() -> None:
     """Stop the stack that runs here."""
     directory = RunDirectory.default()
     with plain_errors(), notes.status("stopping the stack"):
-        os.kill(read_state(directory)["supervisor"], signal.SIGTERM)
-        deadline = time.monotonic() + DOWN_TIMEOUT
-        while directory.is_held():
-            if time.monotonic() > deadline:
-                raise give_up(
-                    f"the supervisor still runs after {DOWN_TIMEOUT:.0f} s; see {directory.log('supervisor')}"
-                )
-            time.sleep(0.05)
+        if not stop_in_background(directory, DOWN_TIMEOUT):
+            raise give_up(f"the supervisor still runs after {DOWN_TIMEOUT:.0f} s; see {directory.log('supervisor')}")
     results.print("the stack is down")
 
 

@@ -1,6 +1,8 @@
 """The supervisor as a process of its own, which outlives the command that started it."""
 
 import os
+import select
+import signal
 import subprocess
 import sys
 import time
@@ -31,6 +33,19 @@ def start_in_background(directory: RunDirectory, timeout: float) -> dict[str, An
     supervisor.terminate()
     supervisor.wait()
     raise DidNotStart(f"the stack is not ready after {timeout:.0f} s\n{last_lines(directory.log('supervisor'))}")
+
+
+def stop_in_background(directory: RunDirectory, timeout: float) -> bool:
+    """Asks the supervisor to end and waits until its process has; false when it has not after `timeout` seconds.
+
+    Raises `NoStack`.
+    """
+    process = os.pidfd_open(read_state(directory)["supervisor"])
+    try:
+        signal.pidfd_send_signal(process, signal.SIGTERM)
+        return bool(select.select([process], [], [], timeout)[0])
+    finally:
+        os.close(process)
 
 
 def _spawn(directory: RunDirectory) -> subprocess.Popen[bytes]:

@@ -36,7 +36,7 @@ def broker_programs(directory: RunDirectory, secrets: Secrets) -> tuple[Program,
     mapper = (epmd(), "-address", "127.0.0.1", "-port", str(secrets.ports["epmd"]))
     return (
         Program("epmd", mapper, environment, f"tcp://127.0.0.1:{secrets.ports['epmd']}", patience=1),
-        Program("broker", (rabbitmq_server(),), environment, f"tcp://127.0.0.1:{secrets.ports['amqp']}"),
+        Program("broker", (rabbitmq_server(),), environment, f"tcp://127.0.0.1:{secrets.ports['amqp']}", patience=5),
     )
 
 
