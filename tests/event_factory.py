@@ -1,6 +1,7 @@
 """Valid events for the tests of everybody: one at a time from a golden sample, or many by Hypothesis."""
 
 import copy
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ def make_event(event_type: str, *, envelope: Json | None = None, **data: Any) ->
 
     Its id follows from what it says: two events that differ have two ids, the same one made again has the same.
     """
-    event = copy.deepcopy(golden_samples()[event_type])
+    event = copy.deepcopy(_samples()[event_type])
     event["data"] |= data
     event |= {"id": ids.derived(event_type, repr(sorted((envelope or {}).items())), repr(sorted(data.items())))}
     return event | (envelope or {})
@@ -32,6 +33,10 @@ def events(event_type: str | None = None) -> st.SearchStrategy[Json]:
     return types.flatmap(_event_of)
 
 
+_samples = cache(golden_samples)
+
+
+@cache
 def _event_of(event_type: str) -> st.SearchStrategy[Json]:
     identifier = st.text(_HEX, min_size=32, max_size=32)
     schema, kind = schema_of(event_type), event_type.split(".")[1]

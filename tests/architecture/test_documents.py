@@ -74,6 +74,12 @@ def test_everything_that_a_document_names_is_there(document: Path) -> None:
     assert lost == []
 
 
+def test_every_decision_stands_in_their_index() -> None:
+    folder = ROOT / "docs" / "decisions"
+    indexed = {target for target, _ in LINK.findall((folder / "README.md").read_text("utf-8"))}
+    assert {path.name for path in folder.glob("[0-9]*.md")} == indexed
+
+
 def test_a_planted_path_link_target_and_command_are_missed() -> None:
     assert lost_paths("see `chassis/nowhere.py` and `chassis/clock.py`", ROOT) == ["chassis/nowhere.py"]
     assert lost_paths("```\nsed -n 1p services/nowhere/main.py\n```", ROOT) == ["services/nowhere/main.py"]
