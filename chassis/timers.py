@@ -16,15 +16,15 @@ from chassis import crashpoints
 from chassis.clock import Clock
 from chassis.kernel.actor import SYSTEM
 from chassis.kernel.context import Context
-from chassis.kernel.errors import Refusal, Unavailable
+from chassis.kernel.errors import Refusal
 from chassis.kernel.ids import derived
-from chassis.store import store_faults
+from chassis.store import StoreUnavailable, store_faults
 
 Fire = Callable[[str, Context], None]
 """Does what is due: takes the document's id and the circumstances of the command."""
 
 LATER = timedelta(minutes=1)
-"""How long a timer that failed is left alone, so that those behind it get their turn."""
+"""How long a timer that was tried is left alone, should it still be there: those behind it get their turn."""
 
 _log = structlog.get_logger()
 
@@ -50,15 +50,12 @@ class Timers:
         self._collection, self._fires, self._clock = collection, fires, clock
 
     def run_due(self, limit: int = 200) -> int:
-        """Does what is due by now, at most `limit` documents' worth; returns how many timers were looked at.
+        """Does what is due by now, at most `limit` documents' worth; returns how many timers were tried.
 
-        Raises `Unavailable` when the store does not answer: nothing is lost, the timers stand where they stood.
+        Raises `StoreUnavailable`: nothing is lost, the timers stand where they stood.
         """
         now = self._clock.now()
-        due = self._due(now, limit)
-        for timer in due:
-            self._run(timer, now)
-        return len(due)
+        return sum(self._run(timer, now) for timer in self._due(now, limit))
 
     def _due(self, now: datetime, limit: int) -> list[Timer]:
         with store_faults():
@@ -70,29 +67,34 @@ class Timers:
             if entry["at"] <= now
         ]
 
-    def _run(self, timer: Timer, now: datetime) -> None:
+    def _run(self, timer: Timer, now: datetime) -> bool:
+        """Tries one timer; false when somebody else is at it."""
+        if not self._put_off(timer, now + LATER):
+            return False
         try:
             self._fires[timer.name](timer.document, Context(timer.command_id, SYSTEM, now))
-        except Unavailable:
+        except StoreUnavailable:
             raise
         except Refusal as refusal:
             _log.info("timer refused", document=timer.document, timer=timer.name, refusal=refusal.name)
         except Exception as error:  # noqa: BLE001 - whatever one timer raises, those behind it get their turn
             _log.error("timer failed", document=timer.document, timer=timer.name, error=type(error).__name__)
-            self._put_off(timer, now + LATER)
-            return
+            return True
         crashpoints.reached("timers.after-effect")
         self._clear(timer)
+        return True
+
+    def _put_off(self, timer: Timer, until: datetime) -> bool:
+        """Before it is tried: one that ends the process then waits like any that fails, and stops nobody behind it."""
+        seen = {"name": timer.name, "moment": timer.moment, "at": timer.at}
+        with store_faults():
+            taken = self._collection.update_one(
+                {"_id": timer.document, "due": {"$elemMatch": seen}}, {"$set": {"due.$.at": until}}
+            )
+        return taken.modified_count == 1
 
     def _clear(self, timer: Timer) -> None:
         with store_faults():
             self._collection.update_one(
                 {"_id": timer.document}, {"$pull": {"due": {"name": timer.name, "moment": timer.moment}}}
-            )
-
-    def _put_off(self, timer: Timer, until: datetime) -> None:
-        with store_faults():
-            self._collection.update_one(
-                {"_id": timer.document, "due": {"$elemMatch": {"name": timer.name, "moment": timer.moment}}},
-                {"$set": {"due.$.at": until}},
             )

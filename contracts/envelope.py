@@ -9,6 +9,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer, StringConstraints
 
+LARGEST_EVENT = 1 << 20
+"""Bytes of an event's JSON. A larger one is a mistake in the making of events."""
+
 EventType = Annotated[
     str, StringConstraints(pattern=r"^(exchange|research|notify)\.[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*\.v[1-9][0-9]*$")
 ]

@@ -7,8 +7,8 @@ from typing import Any
 
 import orjson
 
-LARGEST_BODY = 1 << 20
-"""Bytes. A larger event is a mistake in the making of events, and would hold up all others."""
+from contracts.envelope import LARGEST_EVENT
+
 _LONGEST_NAME = 255
 
 
@@ -41,12 +41,17 @@ class Unsent:
 
 @dataclass
 class Parcel:
-    """A document's events in flight. `sweep`: the number of the sweep that found them."""
+    """A document's events in flight.
+
+    `sweep`: the number of the sweep that found them. `version`: the document's at that moment, where these are all the
+    events that stood in it; `None` where some stay behind.
+    """
 
     collection: str
     document_id: Any
     sweep: int
     events: list[Unsent]
+    version: int | None = None
     outcomes: list[tuple[Unsent, Outcome]] = field(default_factory=list)
 
     @property
@@ -57,6 +62,11 @@ class Parcel:
         """Notes what became of one event; true when it was the last."""
         self.outcomes.append((event, outcome))
         return len(self.outcomes) == len(self.events)
+
+    @property
+    def all_settled(self) -> bool:
+        """Whether every event may leave the document."""
+        return all(outcome.settled for _, outcome in self.outcomes)
 
     @property
     def to_pull(self) -> list[str]:
@@ -73,7 +83,7 @@ def unsent(entry: Any) -> Unsent:
         body = orjson.dumps(entry)
     except (TypeError, ValueError, RecursionError):
         raise CannotPublish("not-json") from None
-    if len(body) > LARGEST_BODY:
+    if len(body) > LARGEST_EVENT:
         raise CannotPublish("too-large")
     return Unsent(entry["id"], entry["type"], body)
 

@@ -15,7 +15,7 @@ from chassis.kernel.documents import HoldTaken, Loaded, Recorded
 from chassis.kernel.errors import DeadlineExceeded, Unknown, WriteConflict
 from chassis.store.faults import store_faults
 from chassis.store.shape import Shape
-from chassis.store.writing import history_of, inserted, receipt_of, update_of
+from chassis.store.writing import answers_in, history_of, inserted, update_of
 
 State = TypeVar("State")
 Result = TypeVar("Result")
@@ -49,8 +49,7 @@ class DocumentStore(Generic[State]):
 
     def loaded(self, document: dict[str, Any]) -> Loaded[State]:
         """A document that a query found, as `load` gives it."""
-        applied = {entry["id"]: receipt_of(document["_id"], entry) for entry in document["applied"]}
-        return Loaded(document["_id"], document["version"], self.shape.state(document), applied)
+        return Loaded(document["_id"], document["version"], self.shape.state(document), answers_in(document))
 
     def add(
         self, document_id: str, decision: Decision[State], context: Context, within: ClientSession | None = None

@@ -2,10 +2,17 @@
 
 from typing import Any
 
+import orjson
+
 from chassis.kernel.context import Context
+from chassis.kernel.errors import Refusal
 from chassis.kernel.ids import derived
 from contracts.catalogue import dataschema
-from contracts.envelope import CloudEvent, EventData, sequence
+from contracts.envelope import LARGEST_EVENT, CloudEvent, EventData, sequence
+
+
+class EventTooLarge(Refusal):
+    """What was decided has more to tell than an event may hold. Facts: `type`, `size`, `most`, in bytes."""
 
 
 def stamp(
@@ -14,7 +21,7 @@ def stamp(
     """One event as plain JSON values.
 
     `version`: the document's version after the decision; `number`: the event's place within it, from 0.
-    The id is made of both, so that the same decision never yields two.
+    The id is made of both, so that the same decision never yields two. Raises `EventTooLarge`.
     """
     place = sequence(version, number)
     event = CloudEvent(
@@ -30,4 +37,8 @@ def stamp(
         traceparent=context.traceparent,
         data=data.model_dump(mode="json"),
     )
-    return event.model_dump(mode="json", exclude_none=True)
+    stamped = event.model_dump(mode="json", exclude_none=True)
+    if (size := len(orjson.dumps(stamped))) > LARGEST_EVENT:
+        # Decided, it could never be published: the broker would close the relay's channel over it again and again.
+        raise EventTooLarge(type=data.type, size=size, most=LARGEST_EVENT)
+    return stamped

@@ -24,10 +24,11 @@ def inserted(
         "_id": document_id,
         "version": 1,
         "made_at": context.now,
+        "made_by": _answer(receipt, context),
         **shape.fields(decision.state),
         "history": [_history_line(decision, context, 1)],
         "outbox": _events(document_id, decision, context, 1, shape),
-        "applied": [_answer(receipt, context)],
+        "applied": [],
         **_occupied(decision.state, shape),
     }
     return document, receipt
@@ -60,9 +61,15 @@ def update_of(
     return update, receipt
 
 
-def receipt_of(document_id: str, entry: Document) -> Receipt:
-    """The answer that stands in a document's `applied`."""
-    return Receipt(document_id, entry["version"], entry["state"])
+def answers_in(document: Document) -> dict[str, Receipt]:
+    """The answers that a document remembers, by command: the last ones, and the one to the command that made it.
+
+    That one stays for good: its repeat names no version that could refuse it.
+    """
+    return {
+        entry["id"]: Receipt(document["_id"], entry["version"], entry["state"])
+        for entry in (document["made_by"], *document["applied"])
+    }
 
 
 def history_of(document: Document) -> tuple[HistoryLine, ...]:

@@ -76,7 +76,7 @@ def checks(rpc: RpcClient, memorandum: Memorandum, ids: dict[str, str], traces: 
         yield Check(f"{name}: notify says that each was sent", lambda who=who: ask.not_sent(who), [])  # type: ignore[misc]
         yield Check(
             f"{name}: the mail server received each once",
-            lambda who=who: sum(memorandum.email(who) in recipient for recipient in traces.mailed_to()),  # type: ignore[misc]
+            lambda who=who: traces.mailed_to().count(memorandum.email(who)),  # type: ignore[misc]
             sum(wanted.values()),
         )
     yield Check("no event became a dead letter", traces.dead_letters, 0)

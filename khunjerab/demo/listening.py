@@ -1,9 +1,11 @@
 """Hears every event of the story, from a queue of its own."""
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import pika
+from pika.exceptions import AMQPError
 
 from contracts.catalogue import parse
 from khunjerab.installation import SERVICES
@@ -22,8 +24,10 @@ def listen(amqp_url: str) -> Heard:
     heard, listening = Heard(), threading.Event()
 
     def hear() -> None:
-        for body in tail(pika.URLParameters(amqp_url), SERVICES, listening.set):
-            heard.types.append(parse(body).type)
+        # The broker goes before the demo does: that ends the listening.
+        with suppress(AMQPError):
+            for body in tail(pika.URLParameters(amqp_url), SERVICES, listening.set):
+                heard.types.append(parse(body).type)
 
     threading.Thread(target=hear, daemon=True).start()
     if not listening.wait(10):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.utils import parseaddr
 from pathlib import Path
 
 
@@ -12,23 +13,28 @@ from pathlib import Path
 class Mail:
     """One received message. `message_id` tells a message sent twice after a crash from two messages."""
 
-    recipient: str
+    address: str
     subject: str
     message_id: str
-    parts: frozenset[str]
 
 
 def received(folder: Path) -> list[Mail]:
     """Every message in a Maildir, each message id once, oldest first."""
-    messages = [_parsed(raw) for raw in mailbox.Maildir(folder, factory=None, create=True)]
+    kept = mailbox.Maildir(folder, factory=None, create=True)
+    messages = [_parsed(kept[key]) for key in sorted(kept.keys(), key=_moment)]
     return list({mail.message_id: mail for mail in messages}.values())
 
 
 def _parsed(raw: mailbox.MaildirMessage) -> Mail:
     message = BytesParser(EmailMessage, policy=policy.default).parsebytes(raw.as_bytes())
     return Mail(
-        recipient=str(message["To"]),
+        address=parseaddr(str(message["To"]))[1],
         subject=str(message["Subject"]),
         message_id=str(message["Message-ID"]),
-        parts=frozenset(part.get_content_type() for part in message.walk() if not part.is_multipart()),
     )
+
+
+def _moment(key: str) -> tuple[int, int]:
+    """When a message came, in seconds and microseconds: a Maildir's file names begin with it."""
+    seconds, rest = key.split(".")[:2]
+    return int(seconds), int(rest[1:].partition("P")[0])

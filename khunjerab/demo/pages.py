@@ -15,7 +15,7 @@ class PageRefused(RuntimeError):
     """A page answered with anything but success. `page` is what it showed."""
 
     def __init__(self, what: str, page: "Page") -> None:
-        super().__init__(f"{what}: HTTP {page.status}: {page.text[:300]}")
+        super().__init__(f"{what}: HTTP {page.status}: {page.text[:800]}")
         self.page = page
 
 
@@ -25,6 +25,9 @@ class Form:
 
     action: str
     fields: Fields = field(default_factory=list)
+
+    def is_for(self, action_ends: str) -> bool:
+        return self.action.partition("?")[0].endswith(action_ends)
 
     def filled(self, typed: dict[str, str | list[str]]) -> Fields:
         """What is sent when somebody types this: the rest stays as it was."""
@@ -41,10 +44,14 @@ class Page:
     text: str
     forms: list[Form]
 
+    def offers(self, action_ends: str) -> bool:
+        """Whether the page has a form whose address ends so."""
+        return any(form.is_for(action_ends) for form in self.forms)
+
     def form(self, action_ends: str) -> Form:
         """The form whose address ends so. Raises `PageRefused` where the page offers none."""
         for form in self.forms:
-            if form.action.partition("?")[0].endswith(action_ends):
+            if form.is_for(action_ends):
                 return form
         raise PageRefused(f"no form for {action_ends} on {self.address}", self)
 
@@ -105,8 +112,9 @@ class _Reader(HTMLParser):
             self.forms.append(self._form)
         elif tag == "select":
             self._select = found.get("name")
-        elif tag == "textarea":
+        elif tag == "textarea" and self._form:
             self._textarea = found.get("name")
+            self._form.fields.append((found.get("name", ""), ""))
         elif self._form:
             self._form.fields.extend(self._prefilled(tag, found, {name for name, _ in attrs}))
 
@@ -117,8 +125,9 @@ class _Reader(HTMLParser):
             self._select = self._textarea = None
 
     def handle_data(self, data: str) -> None:
-        if self._form and self._textarea and data.strip():
-            self._form.fields.append((self._textarea, data.strip()))
+        if self._form and self._textarea:
+            name, before = self._form.fields[-1]
+            self._form.fields[-1] = (name, before + data)
         self.words.append(data)
 
     def _prefilled(self, tag: str, found: dict[str, str], given: set[str]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,8 @@
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 from urllib.parse import urlsplit
 
 from pymongo import MongoClient
@@ -34,22 +36,28 @@ def play(*, keep: bool) -> bool:
     console.print("starting broker, database and all processes")
     with demo_stack(directory, keep=keep) as state:
         there, clock = reach_of(running_installation(directory)), DemoClock(directory.clock)
-        rpc = RpcClient(there.amqp_url, caller="operator")
-        heard, password = listen(there.amqp_url), secrets.token_urlsafe(9)
-        memorandum = load_memorandum(rpc, clock.now().date())
-        _open_accounts(memorandum, there, password)
-        story = Story(memorandum, password, state["web_url"], clock, lambda visit: _outcome(rpc, memorandum, visit))
-        story.ids |= _places(rpc, memorandum)
-        _tell(story, heard)
-        traces = Traces(
-            events=lambda: list(heard.types),
-            mailed_to=lambda: [mail.recipient for mail in received(directory.data("mailbox"))],
-            dead_letters=lambda: _dead_letters(there),
-        )
-        came = [_holds(check) for check in checks(rpc, memorandum, story.ids, traces)]
-        tell_mails(received(directory.data("mailbox")))
-        rpc.close()
-        _conclude(all(came), state["web_url"], memorandum.email("ali"), password if keep else "", story.ids["visit"])
+        with closing(RpcClient(there.amqp_url, caller="operator")) as rpc:
+            return _played(rpc, there, clock, directory, state["web_url"], keep=keep)
+
+
+def _played(
+    rpc: RpcClient, there: Reach, clock: DemoClock, directory: RunDirectory, web_url: str, *, keep: bool
+) -> bool:
+    heard, password = listen(there.amqp_url), secrets.token_urlsafe(9)
+    memorandum = load_memorandum(rpc, clock.now().date())
+    _open_accounts(memorandum, there, password)
+    story = Story(memorandum, password, web_url, clock, lambda visit: _outcome(rpc, memorandum, visit))
+    story.ids |= _places(rpc, memorandum)
+    _tell(story, heard)
+    mails = partial(received, directory.mailbox)
+    traces = Traces(
+        events=lambda: list(heard.types),
+        mailed_to=lambda: [mail.address for mail in mails()],
+        dead_letters=lambda: _dead_letters(there),
+    )
+    came = [_holds(check) for check in checks(rpc, memorandum, story.ids, traces)]
+    tell_mails(mails())
+    _conclude(all(came), web_url, memorandum.email("ali"), password if keep else "", story.ids["visit"])
     return all(came)
 
 

@@ -31,6 +31,7 @@ class Story:
     clock: DemoClock
     outcome_of: Callable[[str], str]
     ids: dict[str, str] = field(default_factory=dict)
+    browsers: dict[str, Browser] = field(default_factory=dict)
 
     def acts(self) -> Iterator[Act]:
         """Every act, first to last."""
@@ -56,14 +57,12 @@ class Story:
         self.clock.advance(timedelta(days=days))
 
     def _approve(self, who: str) -> None:
-        browser = self._signed_in(who)
-        page = browser.open(f"/agreements/{self.memorandum.agreement}")
+        browser, page = self._opened(who, f"/agreements/{self.memorandum.agreement}")
         browser.send(page, "/approve", {})
 
     def _propose(self) -> None:
         wanted = self.memorandum.sample["visit"]
-        browser = self._signed_in("ali")
-        page = browser.open(self._proposal_address())
+        browser, page = self._opened("ali", self._proposal_address())
         arrival = self.clock.now().date() + timedelta(days=wanted["in_days"])
         typed: dict[str, str | list[str]] = {
             "purpose": wanted["purpose"],
@@ -102,19 +101,21 @@ class Story:
         self._on_outcome("hussain", "/adoption", {"adopting_site": site, "adopted_on": self._today()})
 
     def _on_visit(self, who: str, action: str, typed: dict[str, Any]) -> Page:
-        browser = self._signed_in(who)
-        return browser.send(browser.open(f"/visits/{self.ids['visit']}"), action, typed)
+        browser, page = self._opened(who, f"/visits/{self.ids['visit']}")
+        return browser.send(page, action, typed)
 
     def _on_outcome(self, who: str, action: str, typed: dict[str, Any]) -> Page:
-        browser = self._signed_in(who)
-        return browser.send(browser.open(f"/outcomes/{self.ids['outcome']}"), action, typed)
+        browser, page = self._opened(who, f"/outcomes/{self.ids['outcome']}")
+        return browser.send(page, action, typed)
 
-    def _signed_in(self, who: str) -> Browser:
-        # Anew for each act: between two of them weeks pass, and no session lives so long.
-        browser = Browser(self.web_url)
-        page = browser.open("/sign-in")
-        browser.send(page, "/sign-in", {"email": self.memorandum.email(who), "password": self.password})
-        return browser
+    def _opened(self, who: str, path: str) -> tuple[Browser, Page]:
+        """A person's browser and the page in it; signs in where the page asks for it, as it does again after weeks."""
+        browser = self.browsers.setdefault(who, Browser(self.web_url))
+        page = browser.open(path)
+        if page.offers("/sign-in"):
+            browser.send(page, "/sign-in", {"email": self.memorandum.email(who), "password": self.password})
+            page = browser.open(path)
+        return browser, page
 
     def _today(self) -> str:
         return self.clock.now().date().isoformat()

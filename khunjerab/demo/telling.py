@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.table import Table
 
 from khunjerab.demo.mailbox import Mail
 from khunjerab.demo.memorandum import Memorandum
@@ -22,10 +21,9 @@ def tell_act(day: str, act: Act, memorandum: Memorandum, events: Sequence[str]) 
 
 def tell_mails(mails: Sequence[Mail]) -> None:
     """The e-mails as the mail server received them."""
-    table = Table("to", "subject", "parts", title="E-mails received by the local mail server", title_justify="left")
+    console.print(f"{len(mails)} e-mails, as the local mail server received them:")
     for mail in mails:
-        table.add_row(mail.recipient, mail.subject, ", ".join(sorted(mail.parts)))
-    console.print(table)
+        console.print(f"  {mail.address:32} {mail.subject}", markup=False, soft_wrap=True)
 
 
 def tell_check(what: str, *, holds: bool, saw: object, wanted: object) -> None:

@@ -70,7 +70,7 @@ def surroundings(process: Process, directory: RunDirectory, secrets: Secrets) ->
 
 def mailbox(directory: RunDirectory, port: int) -> Program:
     """Stands in for a mail server: keeps what notify sends as files, a Maildir under `data/mailbox`."""
-    address, folder = f"127.0.0.1:{port}", str(directory.data("mailbox"))
+    address, folder = f"127.0.0.1:{port}", str(directory.mailbox)
     argv = (sys.executable, "-m", "aiosmtpd", "-n", "-l", address, "-c", "aiosmtpd.handlers.Mailbox", folder)
     return Program("mailbox", argv, os.environ, f"tcp://{address}", patience=2)
 

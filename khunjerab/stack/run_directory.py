@@ -37,6 +37,11 @@ class RunDirectory:
     def clock(self) -> Path:
         return self.root / "clock"
 
+    @property
+    def mailbox(self) -> Path:
+        """A Maildir, made by whoever opens it first: it is one only as a whole."""
+        return self.data("mail") / "box"
+
     def data(self, name: str) -> Path:
         return _made(self.root / "data" / name)
 

@@ -1,0 +1,109 @@
+"""The whole installation under a test that ends processes: all nine run, whoever dies is started again."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from pymongo import MongoClient
+
+from chassis.clock import DemoClock
+from chassis.failed_events import COLLECTION as FAILED_EVENTS
+from chassis.rpc.client import RpcClient
+from khunjerab.bootstrap.manifests import SERVICES
+from khunjerab.installation import Installation
+from khunjerab.stack.processes import PROCESSES
+from tests.e2e.main_job import MainJob, final_state
+from tests.fixtures.running import Processes
+
+Json = dict[str, Any]
+
+
+class Letterbox(Message):
+    """A mail server's end of the line: remembers the ids of the messages it took. A repeat has the same id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.message_ids: set[str] = set()
+
+    def handle_message(self, message: Any) -> None:
+        self.message_ids.add(str(message["Message-ID"]))
+
+
+@dataclass
+class Play:
+    """One run of the main job, and what it left."""
+
+    installation: Installation
+    job: MainJob
+    letterbox: Letterbox
+
+    def unfinished(self) -> list[str]:
+        """What is still under way: unsent events, failed events, mails not sent. Empty when all has settled."""
+        found = []
+        with _administrator(self.installation) as client:
+            for manifest in SERVICES:
+                database = client[self.installation.database(manifest.name)]
+                for name in manifest.decided:
+                    found += [str(each["_id"]) for each in database[name].find({"outbox.id": {"$exists": True}})]
+                found += [f"failed {each['_id']}" for each in database[FAILED_EVENTS].find()]
+            notify = client[self.installation.database("notify")]
+            found += [
+                f"unsent {each['_id']}" for each in notify["notifications"].find({"email.state": {"$ne": "sent"}})
+            ]
+        return found
+
+    def state(self) -> Json:
+        """Everything in the three services' collections, and how many messages went out."""
+        with _administrator(self.installation) as client:
+            kept = [
+                (client[self.installation.database(manifest.name)], [each.name for each in manifest.collections])
+                for manifest in SERVICES
+            ]
+            return final_state(kept) | {"messages": sorted(self.letterbox.message_ids)}
+
+
+@contextmanager
+def playing(processes: Processes, crash: Mapping[str, str] | None = None, dies: str = "") -> Iterator[Play]:
+    """All processes of the test's installation, running; the one named `dies` gets the environment `crash`."""
+    letterbox = Letterbox()
+    smtp = Controller(letterbox, hostname="127.0.0.1", port=processes.smtp_port)
+    smtp.start()
+    common = {"KHUNJERAB_DEMO": "1"}
+    started = [
+        processes.start(each.service, each.role, common | (dict(crash or {}) if each.name == dies else {}), wait=False)
+        for each in PROCESSES
+        if each.service != "web"
+    ]
+    rpc = RpcClient(processes.installation.amqp_url("web"), caller="web")
+    over = threading.Event()
+
+    def revive() -> None:
+        while not over.wait(0.05):
+            for one in started:
+                one.revive()
+
+    reviver = threading.Thread(target=revive)
+    reviver.start()
+    try:
+        yield Play(processes.installation, MainJob(rpc, DemoClock(processes.clock)), letterbox)
+    finally:
+        over.set()
+        reviver.join()
+        rpc.close()
+        for one in started:
+            one.kill()
+        smtp.stop()
+
+
+def crash_at(place: str, directory: Path) -> dict[str, str]:
+    """The environment in which a process dies at the place, once."""
+    return {"KHUNJERAB_CRASH_AT": place, "KHUNJERAB_CRASH_ONCE": str(directory / "died")}
+
+
+def _administrator(installation: Installation) -> MongoClient[Json]:
+    return MongoClient(installation.backends.mongo_admin_url, tz_aware=True)

@@ -1,0 +1,166 @@
+"""The main job over RPC, with every id fixed: whatever happens in between, it has to end in the same state."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from pymongo.database import Database
+
+from chassis.clock import DemoClock
+from chassis.kernel.ids import derived
+from chassis.rpc.client import CallTimedOut, RpcClient, ServiceFailed, ServiceUnavailable
+from khunjerab.demo.memorandum import Memorandum, load_memorandum
+from tests.probes import Finding, eventually
+
+PATIENCE = 60.0
+Json = dict[str, Any]
+Value = TypeVar("Value")
+
+
+@dataclass
+class MainJob:
+    """Plays the job against running services. `rpc` calls them as web does, `clock` is the one they read."""
+
+    rpc: RpcClient
+    clock: DemoClock
+
+    def play(self) -> Memorandum:
+        """Everything from the memorandum to the adoption; returns when research confirmed the adoption."""
+        memorandum = self._persistently(lambda: load_memorandum(self.rpc, self.clock.now().date()), "load")
+        self._approve(memorandum)
+        visit = self._book(memorandum)
+        self.clock.advance(timedelta(days=memorandum.sample["visit"]["in_days"]))
+        self._attend(memorandum, visit)
+        self._adopt(memorandum, self._outcome_of(memorandum, visit))
+        return memorandum
+
+    def _approve(self, memorandum: Memorandum) -> None:
+        for who in ("li", "gulnar", "ali"):
+            agreement = self._ask(memorandum, who, "exchange", "agreement", agreement_id=memorandum.agreement)
+            self._tell(
+                memorandum, who, "exchange", "approve_agreement",
+                agreement_id=memorandum.agreement, text_hash=agreement["text_hash"],
+                expected_version=agreement["version"],
+            )  # fmt: skip
+
+    def _book(self, memorandum: Memorandum) -> str:
+        wanted = memorandum.sample["visit"]
+        agreement = self._ask(memorandum, "ali", "exchange", "agreement", agreement_id=memorandum.agreement)
+        arrival = self.clock.now().date() + timedelta(days=wanted["in_days"])
+        proposed = self._tell(
+            memorandum, "ali", "exchange", "propose_visit",
+            agreement_id=memorandum.agreement,
+            condition_id=agreement["conditions"][wanted["condition"]]["id"],
+            host_department=self._department(memorandum, wanted["host_department"]),
+            visitors=[memorandum.person(key) for key in wanted["visitors"]],
+            leader=memorandum.person(wanted["leader"]),
+            planned_arrival=arrival.isoformat(),
+            planned_departure=(arrival + timedelta(days=wanted["for_days"])).isoformat(),
+            purpose=wanted["purpose"],
+        )  # fmt: skip
+        self._tell(
+            memorandum, "zhang", "exchange", "reply_to_visit",
+            visit_id=proposed["id"], party="host-department", status="accepted", expected_version=1,
+        )  # fmt: skip
+        return str(proposed["id"])
+
+    def _attend(self, memorandum: Memorandum, visit: str) -> None:
+        self._tell(
+            memorandum, "zhang", "exchange", "record_arrival",
+            visit_id=visit, arrived_on=self.clock.now().date().isoformat(), expected_version=2,
+        )  # fmt: skip
+        self.clock.advance(timedelta(days=memorandum.sample["visit"]["for_days"]))
+        self._tell(
+            memorandum, "zhang", "exchange", "fulfil_visit",
+            visit_id=visit, departed_on=self.clock.now().date().isoformat(), report="Went well.", expected_version=3,
+        )  # fmt: skip
+
+    def _outcome_of(self, memorandum: Memorandum, visit: str) -> str:
+        def opened() -> Finding[list[Json]]:
+            found: list[Json] = self._ask(memorandum, "ali", "research", "outcomes", visit_id=visit)["items"]
+            return Finding(found, len(found) == 1, f"one outcome of {visit}")
+
+        return str(eventually(opened, timeout=PATIENCE).value[0]["id"])
+
+    def _adopt(self, memorandum: Memorandum, outcome: str) -> None:
+        written = memorandum.sample["outcome"]
+        self._tell(
+            memorandum, "bano", "research", "report_outcome",
+            outcome_id=outcome, title=written["title"], summary=written["summary"], expected_version=1,
+        )  # fmt: skip
+        gates = ("evaluation", "protection", "terms", "pilot", "adoption")
+        for version, gate in enumerate(gates, start=2):
+            self._tell(
+                memorandum, "ali", "research", "decide_gate",
+                outcome_id=outcome, gate=gate, decision="accepted", evidence="minutes of the meeting",
+                expected_version=version,
+            )  # fmt: skip
+        self._tell(
+            memorandum, "hussain", "research", "confirm_adoption",
+            outcome_id=outcome, adopting_site=memorandum.site("gilgit"),
+            adopted_on=self.clock.now().date().isoformat(), expected_version=2 + len(gates),
+        )  # fmt: skip
+
+    def _department(self, memorandum: Memorandum, name: str) -> str:
+        sites = self._ask(memorandum, "ali", "exchange", "sites")["items"]
+        return next(each["id"] for site in sites for each in site["departments"] if each["names"]["en"] == name)
+
+    def _ask(self, memorandum: Memorandum, who: str, service: str, method: str, **fields: Any) -> Any:
+        call = lambda: self.rpc.call(service, method, fields, actor=memorandum.actor(who))  # noqa: E731
+        return self._persistently(call, f"{service}.{method}")
+
+    def _tell(self, memorandum: Memorandum, who: str, service: str, method: str, **fields: Any) -> Any:
+        command_id = derived("main-job", method, str(fields.get("gate", who)))
+        call = lambda: self.rpc.call(  # noqa: E731
+            service, method, fields, actor=memorandum.actor(who), command_id=command_id, timeout=3
+        )
+        return self._persistently(call, f"{service}.{method}")
+
+    def _persistently(self, call: Callable[[], Value], what: str) -> Value:
+        """As a person would: no answer means asking again with the same command id."""
+
+        answers: list[Value] = []
+
+        def answered() -> Finding[str]:
+            try:
+                answers.append(call())
+            except (CallTimedOut, ServiceUnavailable, ServiceFailed) as error:
+                return Finding(repr(error), False, f"an answer of {what}")
+            return Finding("", True, what)
+
+        eventually(answered, timeout=PATIENCE)
+        return answers[-1]
+
+
+def final_state(databases: Iterable[tuple[Database[Json], Iterable[str]]]) -> Json:
+    """What each collection holds, without what is bound to differ between two runs: moments and attempts."""
+    return {
+        f"{name}.{document['_id']}": _without_moments(document)
+        for database, collections in databases
+        for name in collections
+        for document in database[name].find()
+    }
+
+
+_MOMENTS = {
+    "at",
+    "made_at",
+    "time",
+    "traceparent",
+    "reply_by",
+    "by_name",
+    "moment",
+    "attempts",
+    "seats",
+    "seat",
+    "holds",
+}
+
+
+def _without_moments(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_moments(part) for key, part in value.items() if key not in _MOMENTS}
+    if isinstance(value, list):
+        return [_without_moments(part) for part in value]
+    return None if isinstance(value, datetime) else value
