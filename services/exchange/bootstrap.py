@@ -46,7 +46,7 @@ class Exchange:
         return commands.register_person(command, context, self._people)
 
     def draft_agreement(self, command: commands.DraftAgreement, context: Context) -> Receipt:
-        return commands.draft_agreement(command, context, self._agreements)
+        return commands.draft_agreement(command, context, self._agreements, self._sites)
 
     @decided_again_on_conflict
     def approve_agreement(self, command: commands.ApproveAgreement, context: Context) -> Receipt:

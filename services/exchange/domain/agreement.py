@@ -12,6 +12,7 @@ from services.exchange.domain.refusals import (
     AgreementNotInEffect,
     DatesReversed,
     NoSuchCondition,
+    PartnerNamedTwice,
     TextChanged,
     TooManyYears,
     WrongState,
@@ -96,13 +97,16 @@ class Agreement:
 
 
 def draft(agreement: Agreement) -> Decision[Agreement]:
-    """A new text, approved by nobody yet. Raises `DatesReversed`, `TooManyYears`."""
+    """A new text, approved by nobody yet. Raises `DatesReversed`, `TooManyYears`, `PartnerNamedTwice`."""
     if agreement.in_effect_until < agreement.in_effect_from:
         raise DatesReversed(
             arrival=agreement.in_effect_from.isoformat(), departure=agreement.in_effect_until.isoformat()
         )
     if len(agreement.years) > MOST_YEARS:
         raise TooManyYears(years=len(agreement.years), most=MOST_YEARS)
+    for partner in agreement.partners:
+        if agreement.partners.count(partner) > 1:
+            raise PartnerNamedTwice(site=partner)
     return Decision(agreement, what="drafted")
 
 

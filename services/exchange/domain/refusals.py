@@ -71,6 +71,10 @@ class TextChanged(Refusal):
     """The text approved is not the text that stands. Facts: `approved`, `stands`."""
 
 
+class PartnerNamedTwice(Refusal):
+    """An agreement with oneself would take effect by one approval. Facts: `site`."""
+
+
 class UnknownZone(Refusal):
     """No such time zone. Facts: `zone`."""
 

@@ -9,7 +9,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.ids import derived, document_id
 from contracts.words import Names, OutcomeType, Party, SiteId, VisitKind
-from services.exchange.application.ports import Agreements
+from services.exchange.application.ports import Agreements, Sites
 from services.exchange.domain.agreement import DRAFT, Agreement, Condition, draft
 from services.exchange.domain.permissions import may_draft
 from services.exchange.domain.refusals import UnknownSite
@@ -53,9 +53,11 @@ class DraftAgreement(Command):
     note: Paragraph = ""
 
 
-def draft_agreement(command: DraftAgreement, context: Context, agreements: Agreements) -> Receipt:
+def draft_agreement(command: DraftAgreement, context: Context, agreements: Agreements, sites: Sites) -> Receipt:
     """Keeps a new text, approved by nobody yet."""
     may_draft(context.actor, command.partners)
+    for partner in command.partners:
+        sites.load(partner)
     _conditions_must_bind_partners(command)
     agreement = Agreement(
         id=document_id("agr", context.command_id),
