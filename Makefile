@@ -40,10 +40,10 @@ chaos: setup ## crashes between any two steps, on the real broker and database
 	@$(BIN)/python -m pytest -q tests/chaos $(ARGS)
 
 images: ## one image per service from deploy/Dockerfile
-	@command -v docker >/dev/null || { echo "Docker is missing: install the package docker.io with the compose plugin" >&2; exit 1; }
-	@docker compose build
+	@deploy/build-images
 
 manifests: setup ## render the Kubernetes overlays and check them strictly
+	@[ -x deploy/k8s/check ] || { echo "manifests: there are none yet" >&2; exit 1; }
 	@BIN=$(BIN) deploy/k8s/check
 
 clean: ## stops a stack that runs here; removes .run, caches and .venv

@@ -12,7 +12,7 @@ from khunjerab.bootstrap.broker_api import BrokerApi
 from khunjerab.bootstrap.database import prepare_database
 from khunjerab.bootstrap.definitions import definitions
 from khunjerab.bootstrap.permissions import Permissions, permissions
-from khunjerab.bootstrap.replica_set import initiate
+from khunjerab.bootstrap.replica_set import make_replica_set
 from khunjerab.bootstrap.topology import topology
 from khunjerab.installation import Backends, Installation
 
@@ -35,11 +35,3 @@ def prepare(
     _make_replica_set(installation.backends)
     with MongoClient[dict[str, Any]](installation.backends.mongo_admin_url) as client:
         prepare_database(client, installation, with_database)
-
-
-def _make_replica_set(backends: Backends) -> None:
-    """Only where a name is given: larger sets are their operator's work."""
-    if backends.replica_set:
-        address = urlsplit(backends.mongo_admin_url).netloc.rpartition("@")[2]
-        with MongoClient[dict[str, Any]](backends.mongo_admin_url, directConnection=True) as client:
-            initiate(client["admin"], backends.replica_set, address)

@@ -2,8 +2,12 @@
 
 import time
 from typing import Any, Protocol
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from pymongo import MongoClient
 from pymongo.errors import OperationFailure
+
+from khunjerab.installation import Backends
 
 NO_REPLICATION_ENABLED = 76
 ALREADY_INITIALIZED = 23
@@ -18,6 +22,21 @@ class Admin(Protocol):
 
 class NoReplicaSet(RuntimeError):
     """The server runs without `--replSet`, or never became primary: transactions would fail."""
+
+
+def make_replica_set(backends: Backends) -> None:
+    """Initiates the set that `backends` names, if any. Raises `NoReplicaSet`."""
+    if backends.replica_set:
+        url = direct(backends.mongo_admin_url)
+        with MongoClient[dict[str, Any]](url) as client:
+            initiate(client["admin"], backends.replica_set, urlsplit(url).netloc.rpartition("@")[2])
+
+
+def direct(url: str) -> str:
+    """The address as a direct connection: no other finds a member whose set is not initiated yet."""
+    parts = urlsplit(url)
+    options = {name: value for name, value in parse_qsl(parts.query) if name != "replicaSet"}
+    return urlunsplit(parts._replace(path=parts.path or "/", query=urlencode(options | {"directConnection": "true"})))
 
 
 def initiate(admin: Admin, set_name: str, address: str, timeout: float = 30.0) -> bool:

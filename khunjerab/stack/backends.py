@@ -76,4 +76,5 @@ def _backends(secrets: Secrets, environment: Mapping[str, str]) -> Backends:
         amqp_url=amqp_url or f"amqp://{login}@127.0.0.1:{secrets.ports['amqp']}/",
         broker_api_url=api_url or f"http://{login}@127.0.0.1:{secrets.ports['broker-api']}",
         mongo_admin_url=environment.get("MONGO_URL") or mongo_admin_url(secrets),
+        replica_set=environment.get("REPLICA_SET", ""),
     )

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pymongo.errors import OperationFailure
 
-from khunjerab.bootstrap.replica_set import NoReplicaSet, initiate
+from khunjerab.bootstrap.replica_set import NoReplicaSet, direct, initiate
 
 STANDALONE = {"isWritablePrimary": True, "maxWireVersion": 25, "readOnly": False, "ok": 1.0}
 UNINITIATED = {
@@ -69,3 +69,9 @@ def test_any_other_refusal_is_not_swallowed() -> None:
 def test_a_set_that_elects_no_primary_is_given_up() -> None:
     with pytest.raises(NoReplicaSet, match="did not become the primary"):
         initiate(Recorded(UNINITIATED, ELECTING), "rs0", "mongo:27017", timeout=0.1)
+
+
+def test_the_member_is_reached_directly_since_its_set_has_no_name_yet() -> None:
+    url = direct("mongodb://root:p%40@mongo:27017/?authSource=admin&replicaSet=rs0")
+    assert url == "mongodb://root:p%40@mongo:27017/?authSource=admin&directConnection=true"
+    assert direct(url) == url
