@@ -15,8 +15,9 @@ def hold_signals() -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
 
 
-def wait_for_signal(while_: Callable[[], bool]) -> None:
-    """Returns when the process is asked to end, or soon after `while_` says that there is nothing to wait for."""
+def wait_for_signal(while_: Callable[[], bool]) -> bool:
+    """True when the process is asked to end; false soon after `while_` says that there is nothing left to wait for."""
     while while_():
         if signal.sigtimedwait(_ENDING, 0.5) is not None:
-            return
+            return True
+    return False

@@ -72,11 +72,13 @@ def work(tasks: Sequence[Task], settings: ServiceSettings, ready: Mapping[str, Q
         thread.start()
     serve_health(Health(lambda: all_tick(tasks), ready), settings.health_host, settings.health_port)
     log.info("working", tasks=[task.name for task in tasks])
-    wait_for_signal(while_=lambda: all(thread.is_alive() for thread in threads))
+    asked = wait_for_signal(while_=lambda: all(thread.is_alive() for thread in threads))
     stopping.set()
     for thread in threads:
         thread.join(timeout=10)
-    log.info("stopped")
+    log.info("stopped", asked=asked)
+    if not asked:
+        raise SystemExit("a task ended by itself")
 
 
 def all_tick(tasks: Sequence[Task]) -> bool:

@@ -33,12 +33,17 @@ class RetryWorker:
     """
 
     def __init__(
-        self, failed: FailedEvents, handle: Callable[[bytes], None], seconds: Callable[[], float] = time.time
+        self,
+        failed: FailedEvents,
+        handle: Callable[[bytes], None],
+        seconds: Callable[[], float] = time.time,
+        lease_seconds: float = LEASE_SECONDS,
     ) -> None:
         self.failed = failed
         self.collection = failed.collection
         self._handle = handle
         self._seconds = seconds
+        self._lease = lease_seconds
         self._to_hand_back: dict[str, int] = {}
 
     def run_once(self, limit: int = 100) -> int:
@@ -77,7 +82,7 @@ class RetryWorker:
         # A lease that nobody gave back: its holder died over this event.
         died = 1 if document.get("leased_until") else 0
         taken = self.collection.update_one(
-            seen, {"$inc": {"attempt": 1, "crashes": died}, "$set": {"leased_until": self._seconds() + LEASE_SECONDS}}
+            seen, {"$inc": {"attempt": 1, "crashes": died}, "$set": {"leased_until": self._seconds() + self._lease}}
         )
         document["attempt"] += 1
         document["crashes"] += died

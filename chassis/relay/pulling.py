@@ -17,6 +17,8 @@ from chassis.relay.parcels import Parcel
 log = structlog.get_logger(__name__)
 
 _AT_ONCE = 500
+_MANY = 8
+"""Events of one document from which on looking for each by its id takes the database longer than all the rest."""
 
 
 class Pulling:
@@ -69,16 +71,38 @@ class Pulling:
             self._pulled(parcel)
 
     def _written(self, parcels: list[Parcel]) -> bool:
-        writes: dict[str, list[UpdateOne]] = defaultdict(list)
-        for parcel in parcels:
-            if parcel.to_pull:
-                # Never raises `version`: no decision was made.
-                update = {"$pull": {"outbox": {"id": {"$in": parcel.to_pull}}}}
-                writes[parcel.collection].append(UpdateOne({"_id": parcel.document_id}, update))
+        emptied = [parcel for parcel in parcels if _may_be_emptied(parcel)]
+        others = [parcel for parcel in parcels if parcel.to_pull and not _may_be_emptied(parcel)]
         try:
-            for collection, updates in writes.items():
-                self._database[collection].bulk_write(updates, ordered=False)
+            if self._write(emptied, _emptying) < len(emptied):
+                # A decision came in between and added events: then one by one, by their ids.
+                others += emptied
+            self._write(others, _removing)
         except PyMongoError as error:
             log.warning("published events not removed yet", error=type(error).__name__)
             return False
         return True
+
+    def _write(self, parcels: list[Parcel], update: Callable[[Parcel], UpdateOne]) -> int:
+        """Writes one update per parcel, in bulk; returns how many documents were as the updates expect them."""
+        writes: dict[str, list[UpdateOne]] = defaultdict(list)
+        for parcel in parcels:
+            writes[parcel.collection].append(update(parcel))
+        results = [self._database[name].bulk_write(updates, ordered=False) for name, updates in writes.items()]
+        return sum(result.matched_count for result in results)
+
+
+# Neither raises `version`: no decision was made.
+
+
+def _may_be_emptied(parcel: Parcel) -> bool:
+    return parcel.version is not None and len(parcel.events) >= _MANY and parcel.all_settled
+
+
+def _emptying(parcel: Parcel) -> UpdateOne:
+    """Events come with a decision and a decision raises `version`: at this one there are none but those published."""
+    return UpdateOne({"_id": parcel.document_id, "version": parcel.version}, {"$set": {"outbox": []}})
+
+
+def _removing(parcel: Parcel) -> UpdateOne:
+    return UpdateOne({"_id": parcel.document_id}, {"$pull": {"outbox": {"id": {"$in": parcel.to_pull}}}})

@@ -39,6 +39,8 @@ class Relay:
         self._pulling = Pulling(database, self._sweeping.let_go)
         self._publishing = Publishing(amqp_url, f"{manifest.name}.events", self._pulling.finish, window)
         self._room = window * 4
+        # A sweep reads what is on its way, too: while there is much of that, the next one would read it for nothing.
+        self._few = window // 5
         self._stopping = threading.Event()
         self._ticked = monotonic()
 
@@ -62,11 +64,10 @@ class Relay:
             thread.start()
         pause = SHORTEST
         while not self._stopping.wait(pause):
-            began = monotonic()
+            if self._sweeping.on_their_way > self._few:
+                continue
             found = self._sweep()
-            # A sweep that takes long must not keep the database busy with sweeps alone.
-            shortest = max(SHORTEST, 2 * (monotonic() - began)) if not found else SHORTEST
-            pause = shortest if found else min(LONGEST, max(shortest, pause * 1.5))
+            pause = SHORTEST if found else min(LONGEST, pause * 1.5)
         self._finish(threads)
 
     def _sweep(self) -> int:
@@ -113,7 +114,9 @@ def run_relay(settings: ServiceSettings, manifest: Manifest) -> None:
     log.info("relaying", collections=list(manifest.decided))
     running = threading.Thread(target=relay.run, name="relay")
     running.start()
-    wait_for_signal(while_=running.is_alive)
+    asked = wait_for_signal(while_=running.is_alive)
     relay.stop()
     running.join()
-    log.info("stopped")
+    log.info("stopped", asked=asked)
+    if not asked:
+        raise SystemExit("the relay ended by itself")

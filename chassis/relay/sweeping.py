@@ -17,7 +17,7 @@ from chassis.relay.parcels import Parcel, oldest, sorted_out
 log = structlog.get_logger(__name__)
 Key = tuple[str, Any]
 
-_BATCH = 500
+_BATCH = 100
 # One document with an impossible date or broken text must not end the reading of all others.
 _LENIENT: CodecOptions[dict[str, Any]] = CodecOptions(
     unicode_decode_error_handler="replace", datetime_conversion=DatetimeConversion.DATETIME_AUTO
@@ -46,12 +46,12 @@ class Sweeping:
         self._begin()
         depth, earliest = 0, None
         for collection in self._collections:
-            found = collection.find({"outbox.id": {"$exists": True}}, {"outbox": 1}, batch_size=_BATCH)
+            found = collection.find({"outbox.id": {"$exists": True}}, {"outbox": 1, "version": 1}, batch_size=_BATCH)
             for document in found:
                 entries = document["outbox"] if isinstance(document["outbox"], list) else []
                 depth += len(entries)
                 earliest = min(filter(None, (earliest, oldest(entries))), default=None)
-                parcel = self._parcel((collection.name, document["_id"]), document["outbox"])
+                parcel = self._parcel_of(collection.name, document)
                 if parcel is not None:
                     yield parcel
         self._measure(depth, earliest)
@@ -76,15 +76,24 @@ class Sweeping:
             self._leaving.clear()
             self._number += 1
 
-    def _parcel(self, key: Key, entries: Any) -> Parcel | None:
+    def _parcel_of(self, collection: str, document: dict[str, Any]) -> Parcel | None:
+        try:
+            return self._parcel((collection, document["_id"]), document)
+        except Exception as error:
+            # Whatever is wrong with this document: the events of all others go on.
+            log.error("document cannot be swept", collection=collection, exc_info=error)
+            OUTBOX_ASIDE.labels("unreadable").inc()
+            return None
+
+    def _parcel(self, key: Key, document: dict[str, Any]) -> Parcel | None:
         if key in self.tracked:
             return None
-        events, bad = sorted_out(entries)
+        events, bad = sorted_out(document["outbox"])
         for event_id, reason in bad:
             self._set_aside(key, event_id, reason)
         if not events:
             return None
-        parcel = Parcel(*key, self._number, events)
+        parcel = Parcel(*key, self._number, events, None if bad else document.get("version"))
         self.tracked[key] = parcel
         return parcel
 
@@ -92,7 +101,7 @@ class Sweeping:
         if (key, event_id, reason) not in self._aside:
             self._aside.add((key, event_id, reason))
             OUTBOX_ASIDE.labels(reason).inc()
-            log.error("event cannot be published", document=str(key[1]), event=event_id, reason=reason)
+            log.error("event cannot be published", document=str(key[1]), event_id=event_id, reason=reason)
 
     def _measure(self, depth: int, earliest: str | None) -> None:
         OUTBOX_DEPTH.set(depth)

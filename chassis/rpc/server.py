@@ -90,8 +90,8 @@ class RpcQueue(SharedExtension, ProviderCollector):
         try:
             fields, call = messages.fields(delivery), messages.call(delivery)
         except NoCall as problem:
-            reason = {"field": "body", "problem": str(problem)}
-            self.finish(delivery, envelope, error_of(InvalidCommand(problems=[reason]), delivery.routing_key))
+            wrong = {"field": "body", "problem": str(problem)}
+            self.finish(delivery, envelope, error_of(InvalidCommand(problems=[wrong]), delivery.routing_key))
         except InvalidCommand as error:
             self.finish(delivery, envelope, error_of(error, delivery.routing_key))
         else:

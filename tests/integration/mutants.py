@@ -1,11 +1,86 @@
 """The guards of the chassis, each with a way to take it away: a test that then still passes tests nothing."""
 
+import uuid
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
-_WITHOUT: dict[str, Callable[[], None]] = {}
+import eventlet
+
+from chassis.consuming import Delivery
+from chassis.failed_events import FailedEvents
+from chassis.kernel import ids
+from chassis.relay import sweeping
+from chassis.relay.flight import Flight, Settled
+from chassis.relay.parcels import CannotPublish, Outcome, Unsent, unsent
+from chassis.subscriber import entrypoint, intake
 
 
 def take_away(guard: str) -> None:
     """Takes one guard away, in this process only; none for an empty name."""
     if guard:
         _WITHOUT[guard]()
+
+
+def _pull_whatever_the_answer() -> None:
+    settled = Flight._settle
+
+    def confirmed(self: Flight, tag: int, taken: bool) -> Settled:
+        parcel, event, _ = settled(self, tag, taken)
+        return parcel, event, Outcome.CONFIRMED
+
+    Flight._settle = confirmed  # type: ignore[method-assign]
+
+
+def _take_the_unknown_for_confirmed() -> None:
+    lost = Flight.lost
+
+    def confirmed(self: Flight) -> list[Settled]:
+        return [(parcel, event, Outcome.CONFIRMED) for parcel, event, _ in lost(self)]
+
+    Flight.lost = confirmed  # type: ignore[method-assign]
+
+
+def _stop_at_a_poison_row() -> None:
+    def all_or_nothing(entries: object) -> tuple[list[Unsent], list[tuple[str, str]]]:
+        try:
+            return [unsent(entry) for entry in entries], []  # type: ignore[attr-defined]
+        except CannotPublish as problem:
+            raise RuntimeError("stopped") from problem
+
+    sweeping.sorted_out = all_or_nothing  # type: ignore[assignment]
+
+
+def _take_effects_for_new_each_time() -> None:
+    ids.derived = lambda *_: uuid.uuid4().hex  # type: ignore[assignment]
+
+
+def _acknowledge_first() -> None:
+    judge = entrypoint.Subscription._until_judged
+
+    def acknowledged(self: Any, deliveries: list[Delivery], judging: Any) -> None:
+        for delivery in deliveries:
+            delivery.answer("ack")
+        eventlet.sleep(0.2)
+        judge(self, [replace(each, answer=lambda _: None) for each in deliveries], judging)
+
+    entrypoint.Subscription._until_judged = acknowledged
+
+
+def _forget_failures() -> None:
+    FailedEvents.store = lambda *_: None  # type: ignore[method-assign, assignment]
+
+
+def _suspect_nothing() -> None:
+    intake.SUSPICIOUS_RETURNS = 1_000_000
+
+
+_WITHOUT: dict[str, Callable[[], None]] = {
+    "relay: pulled only when confirmed": _pull_whatever_the_answer,
+    "relay: unknown is sent again": _take_the_unknown_for_confirmed,
+    "relay: a poison row is set aside": _stop_at_a_poison_row,
+    "subscriber: an effect's id comes from its event": _take_effects_for_new_each_time,
+    "subscriber: acknowledged last": _acknowledge_first,
+    "subscriber: a failure is stored before it is acknowledged": _forget_failures,
+    "subscriber: a message that keeps coming back is suspected": _suspect_nothing,
+}

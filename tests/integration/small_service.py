@@ -26,6 +26,7 @@ from pymongo.errors import DuplicateKeyError
 from chassis import logs, tracing
 from chassis.clock import Clock, clock_from
 from chassis.failed_events import COLLECTION, INDEXES, Drain, FailedEvents, RetryWorker
+from chassis.failed_events.retrying import LEASE_SECONDS
 from chassis.health import database_answers
 from chassis.kernel import ids
 from chassis.kernel.errors import Refusal
@@ -155,7 +156,8 @@ def main(role: str) -> None:
     if role == "serve":
         serve(SmallService, settings, application=small, failed_events=failed)
         return
-    retries = RetryWorker(failed, Handling(handlers(small)))
+    lease = float(os.environ.get("SHORT_LEASE", LEASE_SECONDS))
+    retries = RetryWorker(failed, Handling(handlers(small)), lease_seconds=lease)
     drain = Drain(settings.amqp_url, "notify.dead", failed)
     tasks = [Task("retries", retries.run_once, seconds=0.1), Task("drain", drain.run_once, seconds=0.2)]
     work(tasks, settings, ready={"database": database_answers(database)})

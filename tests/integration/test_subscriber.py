@@ -1,0 +1,180 @@
+"""The subscriber on the real broker and database: one effect per event, whatever comes and whoever dies."""
+
+import random
+from datetime import timedelta
+
+import pytest
+
+from chassis.clock import SystemClock
+from chassis.failed_events import DeadLetters
+from tests.event_factory import make_event
+from tests.integration.small import Small, body, person, small, without
+from tests.integration.small_service import AGREED
+from tests.probes import Finding, always, equal, eventually
+
+__all__ = ["small"]
+
+POISON = {
+    "not-an-event": [b"{not json", b'{"hello": "world"}'],
+    "unknown-type": [body(person() | {"type": "exchange.person.changed.v9"})],
+    "schema-violation": [body(person() | {"data": {"person": 7}})],
+    "refused": [body(person("REFUSE"))],
+    "attempts-used-up": [body(person("RAISE"))],
+    "killed-the-process": [body(person("DIE"))],
+}
+
+
+@without("subscriber: an effect's id comes from its event")
+def test_an_event_delivered_three_times_and_shuffled_has_its_effect_once(small: Small, mutant: str) -> None:
+    bodies = [body(person()) for _ in range(50)] * 3
+    random.Random(7).shuffle(bodies)
+    small.publish(*bodies)
+    small.start("serve", mutant=mutant)
+    eventually(lambda: equal(unanswered(small), 0))
+    assert len(small.effects) == 50
+
+
+def test_events_of_a_batch_handler_have_their_effects_once_too(small: Small) -> None:
+    bodies = [body(make_event(AGREED, envelope={"id": f"{number:032x}"})) for number in range(500)]
+    small.publish(*bodies, *bodies, b"poison", routing_key=AGREED)
+    small.start("serve")
+    eventually(lambda: equal(len(small.effects), 500))
+    eventually(lambda: equal(small.dead, ["not-an-event"]))
+
+
+@pytest.mark.parametrize("place", ["subscriber.before-effect", "subscriber.after-effect"])
+@without("subscriber: acknowledged last")
+def test_a_crash_around_the_effect_loses_nothing_and_doubles_nothing(small: Small, place: str, mutant: str) -> None:
+    if mutant and place == "subscriber.after-effect":
+        pytest.xfail("there the effect is written before the crash either way")
+    small.publish(*[body(person()) for _ in range(30)])
+    small.start_crashing("serve", place, mutant=mutant)
+    eventually(lambda: equal(small.crashed(place), wanted=True))
+    small.until(lambda: equal(len(small.effects), 30))
+    eventually(lambda: equal(unanswered(small), 0))
+    assert small.failed == []
+
+
+@without("subscriber: a failure is stored before it is acknowledged")
+def test_a_failed_event_is_tried_again_until_it_works(small: Small, mutant: str) -> None:
+    small.publish(body(person("RAISE")), body(person()))
+    small.start("serve", mutant=mutant)
+    small.start("worker")
+    eventually(lambda: equal(len(small.effects), 1))
+    eventually(lambda: equal([each["status"] for each in small.failed], ["waiting"]))
+    small.fixed.touch()
+    small.let_pass(timedelta(hours=1))
+    eventually(lambda: equal((len(small.effects), small.failed), (2, [])))
+
+
+def test_a_crash_after_storing_a_failure_spends_no_attempt_twice(small: Small) -> None:
+    small.publish(body(person("RAISE")))
+    small.start_crashing("serve", "subscriber.after-storing-failure")
+    eventually(lambda: equal(small.crashed("subscriber.after-storing-failure"), wanted=True))
+    small.until(lambda: equal(unanswered(small), 0))
+    assert [each["attempt"] for each in small.failed] == [1]
+
+
+def test_a_crash_after_a_retry_leads_to_one_effect_and_no_dead_letter(small: Small) -> None:
+    small.publish(body(person("RAISE")))
+    small.start("serve")
+    eventually(lambda: equal(len(small.failed), 1))
+    small.fixed.touch()
+    small.let_pass(timedelta(hours=1))
+    small.start_crashing("worker", "retry.after-effect", SHORT_LEASE="0.2")
+    eventually(lambda: equal(small.crashed("retry.after-effect"), wanted=True))
+    small.until(lambda: equal((len(small.effects), small.failed), (1, [])))
+
+
+@without("subscriber: a message that keeps coming back is suspected")
+def test_poison_of_seven_kinds_ends_as_dead_letters_and_nothing_else_does(small: Small, mutant: str) -> None:
+    good = [body(person()) for _ in range(160)]
+    poison = [each for kind in POISON.values() for each in kind]
+    mixed = [each for number, one in enumerate(poison) for each in (*good[20 * number : 20 * number + 20], one)]
+    small.publish(*mixed, *good[140:])
+    small.start("serve", wait=False, mutant=mutant)
+    small.start("worker", wait=False)
+    small.until(lambda: equal(len(small.effects), 160), timeout=30)
+    expected = sorted(reason for reason, kind in POISON.items() for _ in kind)
+    for attempt in range(2, 7):
+        small.let_pass(timedelta(hours=2))
+        small.until(lambda attempt=attempt: attempts_reach(small, attempt), timeout=20)
+    small.until(lambda: equal(small.dead, expected), timeout=20)
+    small.publish(body(person()))
+    small.until(lambda: equal(len(small.effects), 161), timeout=20)
+
+
+def test_a_dead_letter_replayed_after_the_fix_has_its_effect_once_however_often(small: Small) -> None:
+    small.publish(body(person("REFUSE")))
+    small.start("serve")
+    small.start("worker")
+    eventually(lambda: equal(small.dead, ["refused"]))
+    letters = DeadLetters(small.database("notify")["failed_events"], SystemClock())
+    letter = letters.list()[0]["_id"]
+    small.fixed.touch()
+    assert letters.replay(letter)
+    letters.replay(letter)
+    eventually(lambda: equal((len(small.effects), small.failed), (1, [])))
+    assert not letters.replay(letter)
+    always(lambda: equal(len(small.effects), 1), seconds=0.5)
+
+
+def test_a_replay_that_is_refused_again_is_a_dead_letter_again(small: Small) -> None:
+    small.publish(body(person("REFUSE")))
+    small.start("serve")
+    eventually(lambda: equal(small.dead, ["refused"]))
+    letters = DeadLetters(small.database("notify")["failed_events"], SystemClock())
+    letters.replay(letters.list()[0]["_id"])
+    small.start("worker")
+    eventually(lambda: equal(small.dead, ["refused"]))
+    assert len(letters.show(letters.list()[0]["_id"])["trail"]) == 2  # type: ignore[index]
+    assert letters.discard(letters.list()[0]["_id"])
+    assert letters.list() == []
+
+
+@pytest.mark.parametrize("place", ["", "drain.after-store"])
+def test_what_the_broker_gave_up_on_becomes_a_dead_letter(small: Small, place: str) -> None:
+    with small.broker() as channel:
+        channel.basic_publish("notify.dead", "", body(person()))
+        channel.basic_publish("notify.dead", "", b"odd")
+    small.start_crashing("worker", place) if place else small.start("worker")
+    small.until(lambda: equal(small.dead, ["delivery-limit", "delivery-limit"]))
+    eventually(lambda: equal(small.left("notify.dead"), 0))
+
+
+def test_the_log_shows_no_body_and_no_exception_text(small: Small) -> None:
+    small.publish(body(person("RAISE")), b"{MEHRBAN")
+    serving = small.start("serve")
+    eventually(lambda: equal(len(small.failed), 2))
+    assert "RuntimeError" in serving.log.read_text()
+    assert "MEHRBAN" not in serving.log.read_text()
+    assert "MEHRBAN" not in str([each["error"] for each in small.failed])
+
+
+def test_a_service_asked_to_stop_ends_within_seconds_and_hands_back_the_rest(small: Small) -> None:
+    small.publish(*[body(person()) for _ in range(2000)])
+    serving = small.start("serve")
+    serving.ask_to_stop()
+    eventually(lambda: equal(serving.is_running(), wanted=False), timeout=4)
+    done = len(small.effects)
+    eventually(lambda: equal(small.left("notify.subscription"), 2000 - done))
+    small.start("serve")
+    eventually(lambda: equal(len(small.effects), 2000), timeout=30)
+
+
+def attempts_reach(small: Small, attempt: int) -> Finding[list[int]]:
+    """Whether each event that is to be tried again has had that many attempts."""
+    made = [each["attempt"] for each in small.failed if each["status"] == "waiting"]
+    return Finding(made, all(each >= attempt for each in made), f"{attempt} or more")
+
+
+def unanswered(small: Small) -> int:
+    """Messages of the subscriber that are not acknowledged, wherever they are."""
+    from khunjerab.bootstrap.broker_api import BrokerApi
+
+    api = BrokerApi(small.installation.backends.broker_api_url)
+    total = 0
+    for queue in ("notify.subscription", "notify.suspects"):
+        state = api.get("queues", small.installation.vhost, queue)
+        total += state.get("messages", 1)
+    return total
