@@ -21,7 +21,6 @@ class Backends:
     broker_api_url: str = field(repr=False)
     mongo_admin_url: str = field(repr=False)
     replica_set: str = ""
-    replica_set: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from pymongo import MongoClient
 
@@ -14,7 +13,7 @@ from khunjerab.bootstrap.definitions import definitions
 from khunjerab.bootstrap.permissions import Permissions, permissions
 from khunjerab.bootstrap.replica_set import make_replica_set
 from khunjerab.bootstrap.topology import topology
-from khunjerab.installation import Backends, Installation
+from khunjerab.installation import Installation
 
 
 def prepare(
@@ -32,6 +31,6 @@ def prepare(
     allowed = permissions(services) if permitted is None else permitted
     api = BrokerApi(installation.backends.broker_api_url)
     prepare_broker(api, installation.vhost, definitions(installation, wanted, allowed), wanted)
-    _make_replica_set(installation.backends)
+    make_replica_set(installation.backends)
     with MongoClient[dict[str, Any]](installation.backends.mongo_admin_url) as client:
         prepare_database(client, installation, with_database)

@@ -21,7 +21,6 @@ class BootstrapSettings(BaseSettings):
     broker_api_url: str = ""
     mongo_admin_url: str
     replica_set: str = ""
-    replica_set: str = ""
     database_prefix: str = Field(default="", pattern=r"^[a-z0-9_]*$")
     exchange_password: str = Field(min_length=1)
     research_password: str = Field(min_length=1)
