@@ -104,7 +104,8 @@ class MainJob:
 
     def _department(self, memorandum: Memorandum, name: str) -> str:
         sites = self._ask(memorandum, "ali", "exchange", "sites")["items"]
-        return next(each["id"] for site in sites for each in site["departments"] if each["names"]["en"] == name)
+        departments = [department for site in sites for department in site["departments"]]
+        return str(next(department["id"] for department in departments if department["names"]["en"] == name))
 
     def _ask(self, memorandum: Memorandum, who: str, service: str, method: str, **fields: Any) -> Any:
         call = lambda: self.rpc.call(service, method, fields, actor=memorandum.actor(who))  # noqa: E731
@@ -133,34 +134,39 @@ class MainJob:
         return answers[-1]
 
 
+_MOMENTS = {"at", "time", "traceparent", "reply_by", "moment", "attempts", "seat", "holds"}
+_OF_THE_MOMENT = {"notifications": {"applied", "command"}}
+"""The commands that record an attempt to send have the attempt's moment in their ids."""
+
+
 def final_state(databases: Iterable[tuple[Database[Json], Iterable[str]]]) -> Json:
-    """What each collection holds, without what is bound to differ between two runs: moments and attempts."""
+    """What each collection holds, without what is bound to differ between two runs: moments, attempts and chance."""
     return {
-        f"{name}.{document['_id']}": _without_moments(document)
+        f"{name}.{document['_id']}": _comparable(document, _MOMENTS | _OF_THE_MOMENT.get(name, set()))
         for database, collections in databases
         for name in collections
         for document in database[name].find()
     }
 
 
-_MOMENTS = {
-    "at",
-    "made_at",
-    "time",
-    "traceparent",
-    "reply_by",
-    "by_name",
-    "moment",
-    "attempts",
-    "seats",
-    "seat",
-    "holds",
-}
-
-
-def _without_moments(value: Any) -> Any:
+def _comparable(value: Any, left_out: set[str]) -> Any:
     if isinstance(value, dict):
-        return {key: _without_moments(part) for key, part in value.items() if key not in _MOMENTS}
+        kept = {key for key in value if key not in left_out and not key.endswith("_at")}
+        return {key: _comparable(value[key], left_out) for key in kept}
     if isinstance(value, list):
-        return [_without_moments(part) for part in value]
+        return [_comparable(part, left_out) for part in value]
     return None if isinstance(value, datetime) else value
+
+
+def differences(one: Any, other: Any, where: str = "") -> list[str]:
+    """Where two states differ, a line each."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        keys = sorted({*one, *other})
+        return [line for key in keys for line in differences(one.get(key), other.get(key), f"{where}/{key}")]
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        return [
+            line
+            for at, (a, b) in enumerate(zip(one, other, strict=True))
+            for line in differences(a, b, f"{where}/{at}")
+        ]
+    return [] if one == other else [f"{where}: {one!r} and {other!r}"]
