@@ -35,10 +35,11 @@ def message_of(mail: Mail, sender: Address) -> EmailMessage:
     message["Message-ID"] = f"<{mail.id}@{sender.domain}>"
     # A message that never was written heads the thread: so the mails hang together in whatever order they come.
     message["In-Reply-To"] = message["References"] = f"<{mail.thread}@{sender.domain}>"
-    message["Content-Language"] = mail.letter.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.letter.text)
     message.add_alternative(mail.letter.html, subtype="html")
+    # Last: setting the content takes every Content- header away.
+    message["Content-Language"] = mail.letter.language
     return message
 
 

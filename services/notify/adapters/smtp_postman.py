@@ -65,7 +65,8 @@ class SmtpPostman:
             self._server.send_message(message)
         except (smtplib.SMTPException, OSError) as error:
             answer = _answer_to(error)
-            self.hang_up()
+            if answer.server_away:
+                self.hang_up()
             return answer
         return Answer(TAKEN)
 
@@ -88,8 +89,10 @@ def _answer_to(error: Exception) -> Answer:
     if isinstance(error, smtplib.SMTPDataError):
         return _judged(error.smtp_code, error.smtp_error)
     if isinstance(error, smtplib.SMTPNotSupportedError):
-        # The address needs SMTPUTF8 or the account STARTTLS or sign-in: only the first is about this mail.
-        return Answer(NEVER if "SMTPUTF8" in str(error) else LATER, reason="not-supported", detail=str(error))
+        # An address may need SMTPUTF8, which is about this mail; STARTTLS and sign-in are about all.
+        if "SMTPUTF8" in str(error):
+            return Answer(NEVER, reason="address-not-supported", detail=str(error))
+        return Answer(LATER, reason="not-supported", detail=str(error), server_away=True)
     if isinstance(error, smtplib.SMTPResponseException):
         code, text = error.smtp_code, _text(error.smtp_error)
         return Answer(LATER, reason=_reason(code, text), detail=text, server_away=True)

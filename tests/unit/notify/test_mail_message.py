@@ -1,0 +1,95 @@
+"""The message on the wire: whole, threaded, addressed; and no value begins a header of its own."""
+
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+
+from services.notify.adapters.mail_message import BadAddress, message_of, sender_of
+from services.notify.application.ports import Letter, Mail
+from services.notify.domain.person import Person
+from tests.unit.notify.samples import NOW, person
+
+LETTER = Letter("已确定：您的访问", "text\n", "<p>متن</p>", "zh")
+MAIL = Mail("ntf_0123", "vis_4567", person("per_guo", "zh", email="guo@hospital.example"), LETTER, NOW)
+SENDER = sender_of("Khunjerab <noreply@khunjerab.example>")
+
+
+def received(mail: Mail) -> EmailMessage:
+    """The message as the other side reads it."""
+    sent = message_of(mail, SENDER).as_bytes()
+    parsed = message_from_bytes(sent, policy=policy.default)
+    assert isinstance(parsed, EmailMessage)
+    return parsed
+
+
+def test_it_comes_through_as_it_was_meant() -> None:
+    message = received(MAIL)
+    assert message["Subject"] == LETTER.subject
+    assert message["From"] == "Khunjerab <noreply@khunjerab.example>"
+    assert str(message["To"]) == "郭明辉 <guo@hospital.example>"
+    assert message["Content-Language"] == "zh"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Date"].datetime == NOW
+    assert [(part.get_content_type(), part.get_content().strip()) for part in message.iter_parts()] == [
+        ("text/plain", "text"),
+        ("text/html", "<p>متن</p>"),
+    ]
+
+
+def test_each_attempt_has_the_same_message_id() -> None:
+    assert {received(replace(MAIL, letter=replace(LETTER, subject=text)))["Message-ID"] for text in "ab"} == {
+        "<ntf_0123@khunjerab.example>"
+    }
+
+
+def test_mails_about_one_thing_hang_together() -> None:
+    first, second = received(MAIL), received(replace(MAIL, id="ntf_89ab"))
+    assert first["Message-ID"] != second["Message-ID"]
+    assert first["References"] == second["References"] == first["In-Reply-To"] == "<vis_4567@khunjerab.example>"
+
+
+@pytest.mark.parametrize("injected", ["\r\nBcc: all@x.example", "\nBcc: x", "\r\n\r\nbody", "\x00\x0bX", "\u2028Y: z"])
+def test_no_value_begins_a_header_or_the_body(injected: str) -> None:
+    to = Person("per_x", f"Name{injected}", "", "en", "UTC", "x@hospital.example")
+    mail = replace(MAIL, to=to, letter=replace(LETTER, subject=f"Subject{injected}", language="en"))
+    wanted = set(received(MAIL).keys())
+    assert set(received(mail).keys()) == wanted
+    assert received(mail)["To"].addresses[0].addr_spec == "x@hospital.example"
+    assert len(received(mail)["To"].addresses) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["Ali, Zhang", 'The "Chief"', "a@b.example", "<x@y.example>", ";", "=?utf-8?q?x?=", ""]
+)
+def test_a_name_does_not_become_an_address(name: str) -> None:
+    to = Person("per_x", name, "", "en", "UTC", "x@hospital.example")
+    message = received(replace(MAIL, to=to, letter=replace(LETTER, language="en")))
+    assert [each.addr_spec for each in message["To"].addresses] == ["x@hospital.example"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "nobody",
+        "x@",
+        "@hospital.example",
+        "x@hospital.example\r\nBcc: y@z.example",
+        "x@hospital.example, y@z.example",
+        "x y@hospital.example",
+        "Name <x@hospital.example>",
+        "x@hospital.example\x00",
+    ],
+)
+def test_what_is_no_single_address_is_refused(address: str) -> None:
+    with pytest.raises(BadAddress):
+        message_of(replace(MAIL, to=replace(MAIL.to, email=address)), SENDER)
+
+
+def test_a_sender_may_have_a_name_or_none() -> None:
+    assert (SENDER.display_name, SENDER.addr_spec) == ("Khunjerab", "noreply@khunjerab.example")
+    assert sender_of("khunjerab@localhost").addr_spec == "khunjerab@localhost"
+    with pytest.raises(BadAddress):
+        sender_of("Khunjerab")

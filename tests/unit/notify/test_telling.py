@@ -1,0 +1,149 @@
+"""Who is told what of each event, and that nobody is told twice or of what they did themselves."""
+
+import random
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from chassis.kernel.ids import derived
+from services.notify.application.reactions.notify_of import notify_of
+from services.notify.domain.notification import Notification
+from services.notify.domain.telling import PURPOSES, TABLE, told
+from services.notify.manifest import MANIFEST
+from tests.fakes.notify import FakeNotifications
+from tests.unit.notify.samples import NOW, notifications_of, told_of
+
+HOST, SENDING = {"coordinators": ["per_host", "per_host-deputy"]}, {"coordinators": ["per_sending"]}
+VISIT: dict[str, Any] = {
+    "state": "booked", "host_site": HOST, "sending_site": SENDING,
+    "proposer": "per_proposer", "leader": "per_leader", "visitors": ["per_leader", "per_visitor"],
+}  # fmt: skip
+OUTCOME: dict[str, Any] = {"responsible": "per_leader", "followers": ["per_host", "per_sending"]}
+
+
+def who(event_type: str, facts: dict[str, Any], **more: Any) -> dict[str, str]:
+    return {each.recipient: each.purpose for each in told(event_type, facts | more)}
+
+
+def test_the_table_knows_every_event_that_notify_subscribes_to_but_the_people() -> None:
+    assert set(TABLE) == set(MANIFEST.subscribes_to) - {"exchange.person.changed.v1"}
+
+
+def test_a_proposal_asks_the_host_and_tells_the_visitors_and_the_sending_site() -> None:
+    assert who("exchange.visit.proposed.v1", VISIT) == {
+        "per_host": "reply-asked",
+        "per_host-deputy": "reply-asked",
+        "per_leader": "visit-proposed-for-you",
+        "per_visitor": "visit-proposed-for-you",
+        "per_sending": "visit-proposed",
+    }
+
+
+def test_who_proposed_is_not_told_of_it_unless_their_reply_is_asked() -> None:
+    assert "per_sending" not in who("exchange.visit.proposed.v1", VISIT, proposer="per_sending")
+    assert who("exchange.visit.proposed.v1", VISIT, proposer="per_host")["per_host"] == "reply-asked"
+
+
+@pytest.mark.parametrize(("state", "proposer_is_told"), [("pending", True), ("booked", False), ("cancelled", False)])
+def test_a_reply_that_settles_the_visit_is_not_told_besides(state: str, proposer_is_told: bool) -> None:
+    """Booking and cancelling are told by events of their own."""
+    found = who("exchange.visit.replied.v1", VISIT, state=state, by="per_host")
+    assert (found == {"per_proposer": "reply-received"}) is proposer_is_told
+
+
+def test_a_booking_is_told_to_the_visitors_the_proposer_and_both_coordinators() -> None:
+    assert who("exchange.visit.booked.v1", VISIT) == {
+        "per_leader": "visit-booked-for-you",
+        "per_visitor": "visit-booked-for-you",
+        "per_host": "visit-booked",
+        "per_host-deputy": "visit-booked",
+        "per_sending": "visit-booked",
+        "per_proposer": "visit-booked",
+    }
+
+
+def test_a_visitor_who_also_proposed_and_coordinates_is_told_once_as_a_visitor() -> None:
+    tellings = list(told("exchange.visit.booked.v1", VISIT | {"proposer": "per_host", "visitors": ["per_host"]}))
+    assert [each.purpose for each in tellings if each.recipient == "per_host"] == ["visit-booked-for-you"]
+
+
+def test_an_arrival_is_told_to_the_sending_side() -> None:
+    assert set(who("exchange.visit.arrived.v1", VISIT)) == {"per_sending", "per_proposer"}
+
+
+@pytest.mark.parametrize("event_type", ["exchange.visit.fulfilled.v1", "exchange.visit.cancelled.v1"])
+def test_the_end_of_a_visit_is_told_to_all_concerned(event_type: str) -> None:
+    everybody = {"per_leader", "per_visitor", "per_host", "per_host-deputy", "per_sending", "per_proposer"}
+    assert set(who(event_type, VISIT)) == everybody
+
+
+def test_who_cancelled_is_not_told_that_it_is_cancelled() -> None:
+    found = who("exchange.visit.cancelled.v1", VISIT, by="per_host")
+    assert "per_host" not in found
+    assert found["per_host-deputy"] == "visit-cancelled"
+
+
+def test_an_expected_outcome_is_told_to_the_responsible_alone() -> None:
+    assert who("research.outcome.expected.v1", OUTCOME) == {"per_leader": "outcome-expected"}
+
+
+def test_an_overdue_one_also_to_those_who_follow_it_in_other_words() -> None:
+    assert who("research.outcome.overdue.v1", OUTCOME) == {
+        "per_leader": "outcome-overdue",
+        "per_host": "outcome-overdue-followed",
+        "per_sending": "outcome-overdue-followed",
+    }
+
+
+@pytest.mark.parametrize("what", ["reported", "advanced", "adopted"])
+def test_a_step_of_an_outcome_is_told_to_all_but_who_took_it(what: str) -> None:
+    found = who(f"research.outcome.{what}.v1", OUTCOME, by="per_leader")
+    assert found == {"per_host": f"outcome-{what}", "per_sending": f"outcome-{what}"}
+
+
+def test_an_agreement_in_effect_is_told_to_the_coordinators_of_every_partner() -> None:
+    facts = {"partners": [HOST, SENDING, HOST]}
+    assert list(who("exchange.agreement.took-effect.v1", facts)) == ["per_host", "per_host-deputy", "per_sending"]
+
+
+def test_an_event_that_the_table_does_not_know_is_told_to_nobody() -> None:
+    assert who("exchange.visit.rescheduled.v1", VISIT) == {}
+
+
+def test_every_golden_event_leads_to_somebody_and_every_purpose_is_used() -> None:
+    told_purposes = {each.purpose for event_type in TABLE for each in notifications_of(event_type)}
+    assert told_purposes >= set(PURPOSES) - {"reply-received"}
+
+
+def test_a_notification_keeps_the_chain_of_the_event_that_led_to_it() -> None:
+    event, _ = told_of("exchange.visit.booked.v1")
+    cause = notifications_of("exchange.visit.booked.v1")[0].cause
+    assert (cause.event, cause.correlation, cause.about) == (event.id, event.correlationid, event.subject_id)
+
+
+def queued(events: Iterable[tuple[str, dict[str, Any]]], notifications: FakeNotifications) -> dict[str, Notification]:
+    for event_type, data in events:
+        notify_of([told_of(event_type, **data)], notifications, NOW)
+    return {each: kept.state for each, kept in notifications.kept.items()}
+
+
+def test_events_told_three_times_in_any_order_lead_to_the_same_notifications() -> None:
+    once: list[tuple[str, dict[str, Any]]] = [(event_type, {}) for event_type in TABLE]
+    wanted = queued(once, FakeNotifications(lambda: 0.0))
+    for seed in range(20):
+        shuffled = random.Random(seed).sample(once * 3, k=3 * len(once))
+        assert queued(shuffled, FakeNotifications(lambda: 0.0)) == wanted
+
+
+def test_a_batch_queues_what_its_events_queue_one_by_one() -> None:
+    one_by_one, together = FakeNotifications(lambda: 0.0), FakeNotifications(lambda: 0.0)
+    wanted = queued([(event_type, {}) for event_type in TABLE], one_by_one)
+    notify_of([told_of(event_type) for event_type in TABLE] * 2, together, NOW)
+    assert {each: kept.state for each, kept in together.kept.items()} == wanted
+
+
+def test_the_id_is_made_of_event_recipient_and_purpose() -> None:
+    event, _ = told_of("research.outcome.expected.v1")
+    (notification,) = notifications_of("research.outcome.expected.v1")
+    assert notification.id == f"ntf_{derived(event.id, notification.recipient, 'outcome-expected')}"
