@@ -97,6 +97,10 @@ class NotificationStore(DocumentStore[Notification]):
 
 def _raise_unless_kept_already(error: BulkWriteError) -> None:
     details = error.details or {}
-    others = [each for each in details.get("writeErrors", []) if each.get("code") != _DUPLICATE]
+    others = [each for each in details.get("writeErrors", []) if not _is_kept_already(each)]
     if others or details.get("writeConcernErrors"):
         raise error
+
+
+def _is_kept_already(error: Document) -> bool:
+    return error.get("code") == _DUPLICATE and "_id" in error.get("keyPattern", {})
