@@ -1,0 +1,230 @@
+"""What the exchange needs of its shelves beyond keeping documents: in memory and in the database alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chassis.kernel.actor import ADMINISTRATOR, OBSERVER, SYSTEM, VISITOR, Actor
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
+from chassis.kernel.errors import Unknown
+from chassis.kernel.ids import derived
+from chassis.store import database_at
+from contracts.envelope import EventData
+from services.exchange.adapters.ledger_store import LedgerStore
+from services.exchange.adapters.repositories import AgreementStore, PersonStore, SiteStore, VisitStore
+from services.exchange.adapters.shapes import SITE_SHAPE, agreement_shape, person_shape, visit_shape
+from services.exchange.application.ports import Agreements, Ledgers, People, Sites, Visits
+from services.exchange.domain.ledger import Account, Ledger, opened
+from services.exchange.domain.refusals import QuotaClosed, QuotaExceeded
+from services.exchange.domain.visit import BOOKED, CANCELLED, PROPOSED, Visit, Visitor, holds
+from tests.alliance import EXCHANGE_ALONE
+from tests.fakes.exchange import FakeAgreements, FakeLedgers, FakePeople, FakeSites, FakeVisits
+from tests.fakes.memory import Memory
+from tests.unit.exchange import given
+
+ADMIN = Actor("per_admin", frozenset({ADMINISTRATOR}))
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """Everything that the exchange keeps things on."""
+
+    visits: Visits
+    people: People
+    agreements: Agreements
+    sites: Sites
+    ledgers: Ledgers
+
+
+def tells_nobody(event: Any) -> EventData:
+    raise TypeError(f"nothing is told of {event}")
+
+
+def in_memory() -> Shelves:
+    memory = Memory()
+    return Shelves(
+        FakeVisits(memory), FakePeople(memory), FakeAgreements(memory), FakeSites(memory), FakeLedgers(memory)
+    )
+
+
+def in_the_database(request: pytest.FixtureRequest) -> Shelves:
+    installation = request.getfixturevalue("make_installation")([EXCHANGE_ALONE])
+    database = database_at(installation.mongo_url("exchange"))
+    return Shelves(
+        VisitStore(database["visits"], visit_shape(tells_nobody)),
+        PersonStore(database["people"], person_shape(tells_nobody)),
+        AgreementStore(database["agreements"], agreement_shape(tells_nobody)),
+        SiteStore(database["sites"], SITE_SHAPE),
+        LedgerStore(database["ledgers"], database["effects"]),
+    )
+
+
+@pytest.fixture(params=["in memory", pytest.param("in the database", marks=pytest.mark.broker)])
+def shelves(request: pytest.FixtureRequest) -> Shelves:
+    return in_memory() if request.param == "in memory" else in_the_database(request)
+
+
+def keep(shelf: Any, document: Any) -> Any:
+    """Puts a document on its shelf as it is, told to nobody."""
+    context = Context(derived("keep", document.id), ADMIN, given.NOW)
+    return shelf.add(document.id, Decision(document, what="kept"), context)
+
+
+def numbered(number: int, state: str = BOOKED, **different: Any) -> Visit:
+    return given.visit(state, id=f"vis_{number}", visitors=(Visitor(f"per_{number}", number),), **different)
+
+
+def test_of_the_keys_asked_for_those_that_some_visit_holds_are_told(shelves: Shelves) -> None:
+    one, over = numbered(1), numbered(2, CANCELLED)
+    for visit in (one, over, numbered(3, PROPOSED)):
+        keep(shelves.visits, visit)
+    asked = {*holds(one)[:2], *holds(replace(over, state=BOOKED)), "seat:dep_surgery:9:2026-04-06"}
+    assert shelves.visits.held_keys(asked) == set(holds(one)[:2])
+    assert shelves.visits.held_keys([]) == set()
+
+
+@pytest.mark.parametrize(
+    ("actor", "seen"),
+    [
+        (SYSTEM, ["vis_3", "vis_2", "vis_1"]),
+        (ADMIN, ["vis_3", "vis_2", "vis_1"]),
+        (Actor("per_x", frozenset({OBSERVER}), frozenset({given.GILGIT})), ["vis_2", "vis_1"]),
+        (Actor("per_x", frozenset({OBSERVER}), frozenset({"sit_hotan"})), ["vis_3", "vis_2"]),
+        (Actor("per_x", frozenset({OBSERVER}), frozenset({"sit_hotan", given.GILGIT})), ["vis_3", "vis_2", "vis_1"]),
+        (Actor("per_3", frozenset({VISITOR})), ["vis_3"]),
+        (Actor("per_x", frozenset({VISITOR})), []),
+    ],
+)
+def test_each_sees_the_visits_of_their_sites_and_their_own_newest_first(
+    shelves: Shelves, actor: Actor, seen: list[str]
+) -> None:
+    keep(shelves.visits, numbered(1))
+    keep(shelves.visits, numbered(2, host_site="sit_hotan"))
+    keep(shelves.visits, numbered(3, sending_site="sit_hotan"))
+    assert [visit.id for visit in shelves.visits.page(actor, state=None, after=None, limit=10)] == seen
+
+
+def test_a_list_is_asked_for_page_by_page_and_by_state(shelves: Shelves) -> None:
+    for number in range(1, 6):
+        keep(shelves.visits, numbered(number, PROPOSED if number % 2 else BOOKED))
+    page: Callable[..., Any] = shelves.visits.page
+    assert [visit.id for visit in page(SYSTEM, state=None, after=None, limit=2)] == ["vis_5", "vis_4"]
+    assert [visit.id for visit in page(SYSTEM, state=None, after="vis_4", limit=9)] == ["vis_3", "vis_2", "vis_1"]
+    assert [visit.id for visit in page(SYSTEM, state=PROPOSED, after="vis_5", limit=9)] == ["vis_3", "vis_1"]
+    loaded = page(SYSTEM, state=BOOKED, after=None, limit=1)[0]
+    assert (loaded.version, loaded.state) == (1, numbered(4))
+
+
+def test_people_are_found_by_their_ids_and_listed_by_name(shelves: Shelves) -> None:
+    zhang, bano = given.person("per_1", passport_name="Zhang Min"), given.person("per_2", passport_name="Bano")
+    for person in (zhang, bano):
+        keep(shelves.people, person)
+    assert shelves.people.named(["per_1", "per_9"]) == {"per_1": zhang}
+    assert [person.state for person in shelves.people.all()] == [bano, zhang]
+
+
+def test_agreements_are_listed_newest_first_and_sites_oldest_first(shelves: Shelves) -> None:
+    for number in (1, 2):
+        keep(shelves.agreements, given.agreement(id=f"agr_{number}"))
+        keep(shelves.sites, given.site(id=f"sit_{number}"))
+    assert [agreement.state.id for agreement in shelves.agreements.all()] == ["agr_2", "agr_1"]
+    assert [site.state for site in shelves.sites.all()] == [given.site(id="sit_1"), given.site(id="sit_2")]
+
+
+LEDGER = opened(given.agreement())[0].id
+
+
+def move(shelves: Shelves, *moves: Callable[[Any], None]) -> Ledger:
+    """Does all of it in one transaction; returns what then stands."""
+
+    def all_of_it(within: Any) -> None:
+        for each in moves:
+            each(within)
+
+    shelves.visits.atomically(all_of_it)
+    return shelves.ledgers.load(LEDGER)
+
+
+def opening(shelves: Shelves, **terms: Any) -> Callable[[Any], None]:
+    agreement = given.agreement(conditions=(given.condition(**terms),))
+    return lambda within: shelves.ledgers.open(opened(agreement), within)
+
+
+def hold(shelves: Shelves, days: int) -> Callable[[Any], None]:
+    return lambda within: shelves.ledgers.hold(LEDGER, visitor_days=days, within=within)
+
+
+def test_a_ledger_is_opened_with_everything_left(shelves: Shelves) -> None:
+    assert move(shelves, opening(shelves)) == opened(given.agreement())[0]
+    assert shelves.ledgers.of_agreement("agr_1") == [opened(given.agreement())[0]]
+    assert shelves.ledgers.of_agreement("agr_2") == []
+
+
+def test_what_is_held_released_and_used_moves_both_accounts(shelves: Shelves) -> None:
+    move(shelves, opening(shelves), hold(shelves, 5), hold(shelves, 7))
+    held = shelves.ledgers.load(LEDGER)
+    assert (held.visits, held.visitor_days) == (Account(12, held=2), Account(360, held=12))
+    released = move(shelves, lambda within: shelves.ledgers.release(LEDGER, visitor_days=5, within=within))
+    assert (released.visits, released.visitor_days) == (Account(12, held=1), Account(360, held=7))
+    used = move(shelves, lambda within: shelves.ledgers.use(LEDGER, held_days=7, used_days=9, within=within))
+    assert (used.visits, used.visitor_days) == (Account(12, used=1), Account(360, used=9))
+
+
+@pytest.mark.parametrize(
+    ("terms", "facts"),
+    [
+        ({"visits_per_year": 1}, {"of": "visits", "asked": 1, "left": 0, "promised": 1}),
+        ({"visitor_days_per_year": 5}, {"of": "visitor-days", "asked": 3, "left": 2, "promised": 5}),
+    ],
+)
+def test_no_more_is_held_than_is_promised(shelves: Shelves, terms: dict[str, Any], facts: dict[str, Any]) -> None:
+    before = move(shelves, opening(shelves, **terms), hold(shelves, 3))
+    with pytest.raises(QuotaExceeded) as refused:
+        move(shelves, hold(shelves, 3))
+    assert facts.items() <= refused.value.facts.items()
+    assert shelves.ledgers.load(LEDGER) == before
+
+
+def test_a_closed_ledger_takes_nothing(shelves: Shelves) -> None:
+    closed = replace(opened(given.agreement())[0], closed=True)
+    move(shelves, lambda within: shelves.ledgers.open([closed], within))
+    with pytest.raises(QuotaClosed):
+        move(shelves, hold(shelves, 1))
+
+
+def test_an_outcome_counts_once_for_each_effect(shelves: Shelves) -> None:
+    move(shelves, opening(shelves))
+    for effect in ("one", "one", "two"):
+        shelves.ledgers.count_outcome(LEDGER, effect=effect)
+    assert shelves.ledgers.load(LEDGER).outcomes_reported == 2
+
+
+def test_a_ledger_that_nobody_opened_is_unknown(shelves: Shelves) -> None:
+    for ask in (
+        lambda: shelves.ledgers.load("led_nowhere"),
+        lambda: shelves.ledgers.count_outcome("led_nowhere", effect="one"),
+    ):
+        with pytest.raises(Unknown) as refused:
+            ask()
+        assert refused.value.facts == {"kind": "ledger", "id": "led_nowhere"}
+
+
+def test_what_a_refused_transaction_held_is_given_back(shelves: Shelves) -> None:
+    before = move(shelves, opening(shelves))
+
+    def holds_and_fails(within: Any) -> None:
+        shelves.ledgers.hold(LEDGER, visitor_days=3, within=within)
+        raise Unknown(kind="anything", id="at all")
+
+    with pytest.raises(Unknown):
+        shelves.visits.atomically(holds_and_fails)
+    assert shelves.ledgers.load(LEDGER) == before
+
+
+def test_a_day_is_kept_as_a_day(shelves: Shelves) -> None:
+    keep(shelves.visits, numbered(1))
+    assert shelves.visits.load("vis_1").state.planned_arrival == date(2026, 4, 6)

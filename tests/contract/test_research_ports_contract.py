@@ -1,0 +1,125 @@
+"""What research needs of its shelves beyond keeping documents: in memory and in the database alike."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chassis.kernel.actor import ADMINISTRATOR, OBSERVER, SYSTEM, VISITOR, Actor
+from chassis.kernel.context import Context
+from chassis.kernel.errors import Unknown
+from chassis.kernel.ids import derived
+from chassis.store import database_at
+from contracts.envelope import CloudEvent, sequence
+from contracts.exchange.v1 import PersonChanged
+from services.research.adapters.repositories import OutcomeStore, PeopleCopies
+from services.research.adapters.shapes import OUTCOME_SHAPE
+from services.research.application.ports import Outcomes, People, Sought
+from services.research.domain.expecting import expect
+from services.research.domain.outcome import Outcome
+from services.research.manifest import MANIFEST
+from tests.event_factory import make_event
+from tests.fakes.memory import Memory
+from tests.fakes.research import FakeOutcomes, FakePeople
+from tests.unit.research import given
+
+RESEARCH_ALONE = replace(MANIFEST, subscribes_to=())
+ANY = Sought()
+
+
+@dataclass(frozen=True)
+class Shelves:
+    outcomes: Outcomes
+    people: People
+
+
+def in_the_database(request: pytest.FixtureRequest) -> Shelves:
+    installation = request.getfixturevalue("make_installation")([RESEARCH_ALONE])
+    database = database_at(installation.mongo_url("research"))
+    return Shelves(OutcomeStore(database["outcomes"], OUTCOME_SHAPE), PeopleCopies(database["people"]))
+
+
+@pytest.fixture(params=["in memory", pytest.param("in the database", marks=pytest.mark.broker)])
+def shelves(request: pytest.FixtureRequest) -> Shelves:
+    return Shelves(FakeOutcomes(Memory()), FakePeople()) if request.param == "in memory" else in_the_database(request)
+
+
+def keep(shelves: Shelves, outcome_id: str, *, hour: int = 0, **different: Any) -> Outcome:
+    """An outcome that was expected so many hours later."""
+    outcome = given.outcome(id=outcome_id, **different)
+    context = Context(derived("keep", outcome_id), SYSTEM, given.NOW + timedelta(hours=hour))
+    shelves.outcomes.add(outcome_id, expect(outcome), context)
+    return outcome
+
+
+def listed(shelves: Shelves, actor: Actor, sought: Sought = ANY, after: str | None = None, limit: int = 9) -> list[str]:
+    return [outcome.id for outcome in shelves.outcomes.page(actor, sought, after=after, limit=limit)]
+
+
+@pytest.mark.parametrize(
+    ("actor", "seen"),
+    [
+        (SYSTEM, ["out_2", "out_1"]),
+        (Actor("per_x", frozenset({ADMINISTRATOR})), ["out_2", "out_1"]),
+        (Actor("per_x", frozenset({OBSERVER}), frozenset({given.KASHGAR})), ["out_2", "out_1"]),
+        (Actor("per_x", frozenset({OBSERVER}), frozenset({given.GILGIT})), ["out_1"]),
+        (Actor("per_karim", frozenset({VISITOR})), ["out_2"]),
+        (Actor("per_li", frozenset({VISITOR})), ["out_2"]),
+        (Actor("per_x", frozenset({VISITOR})), []),
+    ],
+    ids=["the system", "an administrator", "one end", "the other end", "who owes it", "who follows it", "a stranger"],
+)
+def test_each_sees_the_outcomes_of_their_sites_and_those_that_concern_them(
+    shelves: Shelves, actor: Actor, seen: list[str]
+) -> None:
+    keep(shelves, "out_1")
+    hotan = {given.KASHGAR: "Asia/Shanghai", "sit_hotan": "Asia/Shanghai"}
+    keep(shelves, "out_2", hour=1, sites=tuple(hotan), zones=hotan, responsible="per_karim", followers=("per_li",))
+    assert listed(shelves, actor) == seen
+
+
+def test_the_newest_comes_first_whatever_the_ids_and_pages_join_without_a_gap(shelves: Shelves) -> None:
+    for outcome_id, hour in (("out_b", 1), ("out_c", 3), ("out_a", 2), ("out_e", 2), ("out_d", 2)):
+        keep(shelves, outcome_id, hour=hour)
+    whole = ["out_c", "out_e", "out_d", "out_a", "out_b"]
+    assert listed(shelves, SYSTEM) == whole
+    for size in (1, 2, 3):
+        pages: list[str] = []
+        while page := listed(shelves, SYSTEM, after=pages[-1] if pages else None, limit=size):
+            pages += page
+        assert pages == whole
+
+
+def test_a_list_is_of_one_visit_or_one_stage(shelves: Shelves) -> None:
+    keep(shelves, "out_1", visit="vis_1")
+    keep(shelves, "out_2", visit="vis_2", state="reported", stage="pilot")
+    assert listed(shelves, SYSTEM, Sought(visit="vis_1")) == ["out_1"]
+    assert listed(shelves, SYSTEM, Sought(stage="pilot")) == ["out_2"]
+    assert listed(shelves, SYSTEM, Sought(visit="vis_1", stage="pilot")) == []
+
+
+def test_a_page_behind_what_nobody_knows_is_refused(shelves: Shelves) -> None:
+    with pytest.raises(Unknown) as refused:
+        listed(shelves, SYSTEM, after="out_nowhere")
+    assert refused.value.facts == {"kind": "outcome", "id": "out_nowhere"}
+
+
+@pytest.mark.parametrize("outcome", given.EVERY_KIND, ids=lambda outcome: outcome.stage or outcome.state)
+def test_an_outcome_is_loaded_as_it_was_kept(shelves: Shelves, outcome: Outcome) -> None:
+    shelves.outcomes.add(outcome.id, expect(outcome), Context(derived("keep", outcome.id), SYSTEM, given.NOW))
+    assert shelves.outcomes.load(outcome.id).state == outcome
+
+
+def named(version: int) -> CloudEvent:
+    envelope = {"subject": "person/per_bano", "sequence": sequence(version, 0)}
+    return CloudEvent.model_validate(make_event(PersonChanged.type, envelope=envelope))
+
+
+def test_the_newest_name_of_a_person_stands(shelves: Shelves) -> None:
+    assert shelves.people.keep(named(2), passport_name="Shahida Bano")
+    assert not shelves.people.keep(named(1), passport_name="S. Bano")
+    assert not shelves.people.keep(named(2), passport_name="Shahida Bano")
+    assert shelves.people.names(["per_bano", "per_nobody"]) == {"per_bano": "Shahida Bano"}
+    assert shelves.people.keep(named(10), passport_name="Shahida Karim")
+    assert shelves.people.names(["per_bano"]) == {"per_bano": "Shahida Karim"}

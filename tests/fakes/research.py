@@ -1,0 +1,62 @@
+"""Research's ports in memory, and research put together on them."""
+
+from collections.abc import Iterable
+
+from chassis.clock import Clock
+from chassis.kernel.actor import Actor
+from chassis.kernel.documents import Loaded
+from contracts.envelope import CloudEvent
+from services.research.application.ports import Sought
+from services.research.bootstrap import Research
+from services.research.domain.outcome import Outcome
+from services.research.domain.permissions import may_see
+from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.memory import Memory
+
+
+class FakeOutcomes(InMemoryDocuments[Outcome]):
+    """`Outcomes` in memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, "outcome", lambda outcome: outcome.state)
+
+    def page(self, seen_by: Actor, sought: Sought, *, after: str | None, limit: int) -> list[Loaded[Outcome]]:
+        if after is not None:
+            self.load(after)
+        newest_first = sorted(self.kept, key=self._place, reverse=True)
+        behind = newest_first[newest_first.index(after) + 1 :] if after else newest_first
+        found = [self.load(outcome_id) for outcome_id in behind]
+        return [each for each in found if may_see(seen_by, each.state) and _fits(each.state, sought)][:limit]
+
+    def _place(self, outcome_id: str) -> tuple[float, str]:
+        return self.kept[outcome_id].history[0].at.timestamp(), outcome_id
+
+
+def _fits(outcome: Outcome, sought: Sought) -> bool:
+    return sought.visit in (None, outcome.visit) and sought.stage in (None, outcome.stage)
+
+
+class FakePeople:
+    """`People` in memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, str]] = {}
+
+    def keep(self, event: CloudEvent, *, passport_name: str) -> bool:
+        sequence, _ = self._kept.get(event.subject_id, ("", ""))
+        if event.sequence <= sequence:
+            return False
+        self._kept[event.subject_id] = event.sequence, passport_name
+        return True
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        return {person: self._kept[person][1] for person in ids if person in self._kept}
+
+
+class ResearchInMemory(Research):
+    """Research on fakes: everything that it can be asked, without a database."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self._outcomes = self.fake_outcomes = FakeOutcomes(Memory())  # type: ignore[assignment]
+        self._people = self.fake_people = FakePeople()  # type: ignore[assignment]

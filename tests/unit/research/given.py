@@ -1,0 +1,55 @@
+"""Plain values of research's domain to start from; each takes what a test wants to be different."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from chassis.kernel.actor import COORDINATOR, PROGRAMME_MANAGER, VISITOR, Actor
+from services.research.domain.outcome import ADOPTED, ADOPTION, EXPECTED, REPORTED, STAGES, Gate, Outcome
+
+NOW = datetime(2026, 5, 15, 6, 0, tzinfo=UTC)
+"""Two in the afternoon in Kashgar, eleven in the morning in Gilgit."""
+GILGIT, KASHGAR = "sit_gilgit", "sit_kashgar"
+
+RESPONSIBLE = Actor("per_bano", frozenset({VISITOR}), frozenset({GILGIT}))
+MANAGER = Actor("per_ali", frozenset({PROGRAMME_MANAGER}), frozenset({GILGIT}))
+COORDINATOR_THERE = Actor("per_hussain", frozenset({COORDINATOR}), frozenset({GILGIT}))
+COORDINATOR_HERE = Actor("per_zhang", frozenset({COORDINATOR}), frozenset({KASHGAR}))
+
+
+def outcome(**different: Any) -> Outcome:
+    """Expected of a visit to Kashgar by people of Gilgit, due on 13 August."""
+    expected = Outcome(
+        id="out_1",
+        state=EXPECTED,
+        type="publication",
+        title="Ultrasound staging",
+        field="liver echinococcosis",
+        agreement="agr_1",
+        condition="cnd_1",
+        visit="vis_1",
+        visit_year=2026,
+        visit_began=date(2026, 5, 1),
+        sites=(GILGIT, KASHGAR),
+        zones={GILGIT: "Asia/Karachi", KASHGAR: "Asia/Shanghai"},
+        responsible="per_bano",
+        followers=("per_ali", "per_hussain", "per_zhang"),
+        due_on=date(2026, 8, 13),
+    )
+    return replace(expected, **different)
+
+
+def at(stage: str, **different: Any) -> Outcome:
+    """A reported outcome that every gate up to the stage let through."""
+    passed = STAGES[1 : STAGES.index(stage) + 1]
+    gates = tuple(Gate(gate, "accepted", "", "Minutes", "per_ali", NOW) for gate in passed)
+    reported = outcome(state=REPORTED, stage=stage, summary="A protocol.", doi="10.1000/182", gates=gates)
+    return replace(reported, **different)
+
+
+def adopted() -> Outcome:
+    return at(ADOPTION, state=ADOPTED, adopting_site=GILGIT, adopted_on=(NOW - timedelta(days=1)).date())
+
+
+EVERY_KIND = (outcome(), outcome(overdue=True), *(at(stage) for stage in STAGES), adopted())
+"""An outcome in every state and at every stage."""

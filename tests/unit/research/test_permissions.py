@@ -1,0 +1,98 @@
+"""Who may do what with an outcome: every role at every place against every command."""
+
+from collections.abc import Callable
+
+import pytest
+
+from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, OBSERVER, PROGRAMME_MANAGER, ROLES, SYSTEM, VISITOR, Actor
+from chassis.kernel.errors import NotAllowed
+from services.research.domain import permissions
+from services.research.domain.offers import offered
+from services.research.domain.outcome import ADOPTION, Outcome
+from services.research.domain.refusals import NotAPartner
+from tests.unit.research import given
+from tests.unit.research.test_transfer import adopting
+
+PLACES = {"sending": given.GILGIT, "host": given.KASHGAR, "elsewhere": "sit_elsewhere"}
+RUN = {PROGRAMME_MANAGER, COORDINATOR}
+OUTCOME = given.outcome()
+
+MATRIX: dict[str, tuple[Callable[[Actor], None], set[str], set[str]]] = {
+    # command: what decides, the roles that may, the places where they may
+    "report": (lambda actor: permissions.may_report(actor, OUTCOME), RUN, {"sending", "host"}),
+    "decide": (lambda actor: permissions.may_decide(actor, OUTCOME), {PROGRAMME_MANAGER}, {"sending", "host"}),
+    "confirm for the sending site": (
+        lambda actor: permissions.may_confirm(actor, OUTCOME, given.GILGIT),
+        RUN,
+        {"sending"},
+    ),
+    "confirm for the host": (lambda actor: permissions.may_confirm(actor, OUTCOME, given.KASHGAR), RUN, {"host"}),
+}
+CELLS = [(command, role, place) for command in MATRIX for role in sorted(ROLES) for place in PLACES]
+
+
+@pytest.mark.parametrize(("command", "role", "place"), CELLS)
+def test_each_command_is_allowed_to_those_roles_at_those_places_alone(command: str, role: str, place: str) -> None:
+    may, roles, places = MATRIX[command]
+    actor = Actor("per_x", frozenset({role}), frozenset({PLACES[place]}))
+    if role in roles and place in places:
+        may(actor)
+        return
+    with pytest.raises(NotAllowed) as refused:
+        may(actor)
+    assert refused.value.facts.keys() == {"action", "needs"}
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_whoever_owes_the_report_may_give_it_in_any_role(role: str) -> None:
+    permissions.may_report(Actor("per_bano", frozenset({role})), OUTCOME)
+
+
+def test_the_system_reports_and_decides_nothing() -> None:
+    for may, _, _ in MATRIX.values():
+        with pytest.raises(NotAllowed):
+            may(SYSTEM)
+
+
+def test_that_a_site_is_no_partner_is_told_to_partners_alone() -> None:
+    permissions.may_confirm(given.COORDINATOR_THERE, OUTCOME, "sit_elsewhere")
+    with pytest.raises(NotAPartner):
+        adopting(given.at(ADOPTION), site="sit_elsewhere")
+    stranger = Actor("per_x", frozenset({COORDINATOR}), frozenset({"sit_elsewhere"}))
+    with pytest.raises(NotAllowed):
+        permissions.may_confirm(stranger, OUTCOME, "sit_elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("actor", "sees"),
+    [
+        (SYSTEM, True),
+        (Actor("per_x", frozenset({ADMINISTRATOR})), True),
+        (Actor("per_x", frozenset({OBSERVER}), frozenset({given.GILGIT})), True),
+        (Actor("per_x", frozenset({OBSERVER}), frozenset({given.KASHGAR})), True),
+        (Actor("per_bano", frozenset({VISITOR})), True),
+        (Actor("per_zhang", frozenset()), True),
+        (Actor("per_x", frozenset({VISITOR})), False),
+        (Actor("per_x", frozenset({PROGRAMME_MANAGER}), frozenset({"sit_elsewhere"})), False),
+    ],
+)
+def test_an_outcome_is_seen_from_both_ends_by_those_it_concerns_and_by_administrators(actor: Actor, sees: bool) -> None:
+    assert permissions.may_see(actor, OUTCOME) == sees
+
+
+@pytest.mark.parametrize("outcome", given.EVERY_KIND, ids=lambda outcome: f"{outcome.state} {outcome.stage}")
+@pytest.mark.parametrize("role", sorted(ROLES))
+@pytest.mark.parametrize("place", sorted(PLACES))
+def test_a_page_offers_what_the_rules_allow_and_no_more(outcome: Outcome, role: str, place: str) -> None:
+    actor = Actor("per_x", frozenset({role}), frozenset({PLACES[place]}))
+    is_partner = place in ("sending", "host")
+    fits = {
+        "report_outcome": outcome.state == "expected" and role in RUN,
+        "decide_gate": outcome.next_gate is not None and role == PROGRAMME_MANAGER,
+        "confirm_adoption": (outcome.state, outcome.stage) == ("reported", ADOPTION) and role in RUN,
+    }
+    assert offered(outcome, actor) == [command for command, fit in fits.items() if fit and is_partner]
+
+
+def test_whoever_owes_the_report_is_offered_it() -> None:
+    assert offered(OUTCOME, given.RESPONSIBLE) == ["report_outcome"]

@@ -1,0 +1,216 @@
+"""From an expected outcome to one in use: every state and stage against every command."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given as hypothesis_given
+from hypothesis import strategies as st
+
+from chassis.kernel.decision import Decision
+from services.research.domain import events
+from services.research.domain.expecting import OVERDUE, due, expect, miss, overdue_at
+from services.research.domain.outcome import ADOPTED, ADOPTION, EXPECTED, REPORTED, STAGES, Gate, Outcome
+from services.research.domain.refusals import (
+    AdoptedBeforeTheVisit,
+    DateInTheFuture,
+    GateOutOfOrder,
+    InvalidDoi,
+    NotAPartner,
+    ReasonNeeded,
+    WrongState,
+)
+from services.research.domain.reporting import report
+from services.research.domain.transfer import adopt, decide_gate
+from tests.unit.research import given
+
+DECISIONS = ("accepted", "not-applicable", "deferred", "declined")
+TOO_LATE = datetime(2026, 8, 14, tzinfo=UTC)
+
+
+def reporting(outcome: Outcome, doi: str = "") -> Decision[Outcome]:
+    return report(outcome, title="A protocol", summary="How to stage cysts.", doi=doi, by="per_bano")
+
+
+def deciding(outcome: Outcome, gate: str | None = None, decision: str = "accepted", why: str = "") -> Decision[Outcome]:
+    asked = gate or outcome.next_gate or "evaluation"
+    return decide_gate(
+        outcome, gate=asked, decision=decision, reason=why, evidence="Minutes", by="per_ali", now=given.NOW
+    )
+
+
+def adopting(outcome: Outcome, site: str = given.GILGIT, on: date = date(2026, 5, 15)) -> Decision[Outcome]:
+    return adopt(outcome, site=site, adopted_on=on, note="In the clinic", by="per_hussain", now=given.NOW)
+
+
+Act = Callable[[Outcome], Decision[Outcome]]
+FITS: dict[str, tuple[Act, Callable[[Outcome], bool]]] = {
+    "report_outcome": (reporting, lambda outcome: outcome.state == EXPECTED),
+    "decide_gate": (deciding, lambda outcome: outcome.state == REPORTED and outcome.stage != ADOPTION),
+    "confirm_adoption": (adopting, lambda outcome: outcome.state == REPORTED and outcome.stage == ADOPTION),
+}
+
+
+@pytest.mark.parametrize("command", FITS)
+@pytest.mark.parametrize("outcome", given.EVERY_KIND, ids=lambda outcome: f"{outcome.state} {outcome.stage}")
+def test_each_command_fits_its_states_and_stages_and_is_refused_in_all_others(outcome: Outcome, command: str) -> None:
+    act, fits = FITS[command]
+    if fits(outcome):
+        act(outcome)
+        return
+    with pytest.raises(WrongState) as refused:
+        act(outcome)
+    facts = refused.value.facts
+    assert facts["command"] == command
+    assert facts["state"] in (outcome.state, outcome.stage)
+    assert facts["state"] not in facts["fits"]
+
+
+def test_an_expected_outcome_is_told_and_waits_for_its_report() -> None:
+    decision = expect(given.outcome())
+    assert decision.events == (events.OutcomeExpected(given.outcome()),)
+    assert [(moment.name, moment.at) for moment in due(decision.state)] == [(OVERDUE, TOO_LATE)]
+
+
+def test_a_report_fills_it_in_and_its_transfer_begins() -> None:
+    decision = reporting(given.outcome(), doi="10.1000/182")
+    reported = decision.state
+    assert (reported.state, reported.stage, reported.title, reported.doi) == (
+        REPORTED, "disclosure", "A protocol", "10.1000/182",
+    )  # fmt: skip
+    assert decision.events == (events.OutcomeReported(reported, by="per_bano"),)
+    assert due(reported) == ()
+
+
+def test_a_late_report_ends_being_overdue() -> None:
+    assert not reporting(given.outcome(overdue=True)).state.overdue
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", ""),
+        ("  ", ""),
+        ("10.1000/182", "10.1000/182"),
+        ("https://doi.org/10.1016/S0140-6736(23)01198-4", "10.1016/S0140-6736(23)01198-4"),
+        ("http://dx.doi.org/10.1000.10/123", "10.1000.10/123"),
+        ("DOI: 10.1000/a/b;c", "10.1000/a/b;c"),
+        ("10.5281/zenodo.阿", "10.5281/zenodo.阿"),
+    ],
+)
+def test_a_doi_is_kept_bare_however_it_is_typed(typed: str, kept: str) -> None:
+    assert reporting(given.outcome(), doi=typed).state.doi == kept
+
+
+@pytest.mark.parametrize(
+    "typed", ["doi", "10.1000", "10.1000/", "11.1000/182", "10.1/x", "10.1000/a b", "https://example.org/10.1000/182"]
+)
+def test_what_is_no_doi_is_refused_as_it_was_typed(typed: str) -> None:
+    with pytest.raises(InvalidDoi) as refused:
+        reporting(given.outcome(), doi=typed)
+    assert refused.value.facts == {"doi": typed}
+
+
+def test_the_gates_are_passed_one_after_the_other_up_to_adoption() -> None:
+    outcome = reporting(given.outcome()).state
+    for stage in STAGES[1:]:
+        assert outcome.next_gate == stage
+        outcome = deciding(outcome).state
+        assert outcome.stage == stage
+    assert outcome.next_gate is None
+    assert [gate.gate for gate in outcome.gates] == list(STAGES[1:])
+    assert adopting(outcome).state.state == ADOPTED
+
+
+@pytest.mark.parametrize(("decision", "moves"), list(zip(DECISIONS, (True, True, False, False), strict=True)))
+def test_accepted_and_not_applicable_let_it_through_and_the_others_are_recorded(decision: str, moves: bool) -> None:
+    decided = deciding(given.at("terms"), decision=decision, why="As the board said")
+    assert decided.state.stage == ("pilot" if moves else "terms")
+    gate = Gate("pilot", decision, "As the board said", "Minutes", "per_ali", given.NOW)
+    assert decided.state.gates[-1] == gate
+    assert decided.events == (events.OutcomeAdvanced(decided.state, gate),)
+    assert (decided.what, decided.why) == ("advanced" if moves else decision, "pilot: As the board said")
+
+
+def test_a_gate_that_was_deferred_or_declined_is_decided_again() -> None:
+    outcome = given.at("terms")
+    for decision in ("deferred", "declined", "accepted"):
+        outcome = deciding(outcome, decision=decision).state
+    assert outcome.stage == "pilot"
+    assert [gate.decision for gate in outcome.gates[-3:]] == ["deferred", "declined", "accepted"]
+
+
+@pytest.mark.parametrize("stage", STAGES[:-1])
+@pytest.mark.parametrize("gate", STAGES)
+def test_only_the_next_gate_can_be_decided(stage: str, gate: str) -> None:
+    outcome = given.at(stage)
+    if gate == outcome.next_gate:
+        assert deciding(outcome, gate).state.stage == gate
+        return
+    with pytest.raises(GateOutOfOrder) as refused:
+        deciding(outcome, gate)
+    assert refused.value.facts == {"gate": gate, "next": outcome.next_gate}
+
+
+def test_a_gate_that_does_not_apply_needs_a_reason() -> None:
+    with pytest.raises(ReasonNeeded) as refused:
+        deciding(given.at("disclosure"), decision="not-applicable")
+    assert refused.value.facts == {"gate": "evaluation", "decision": "not-applicable"}
+    assert deciding(given.at("disclosure"), decision="not-applicable", why="A guideline").state.stage == "evaluation"
+
+
+@hypothesis_given(st.lists(st.sampled_from(DECISIONS), max_size=20))
+def test_the_stage_is_as_far_on_as_gates_let_it_through_and_never_beyond_adoption(decisions: list[str]) -> None:
+    outcome = given.at("disclosure")
+    for decision in decisions:
+        if outcome.next_gate:
+            outcome = deciding(outcome, decision=decision, why="Because").state
+    passed = [gate for gate in outcome.gates if gate.decision in ("accepted", "not-applicable")]
+    assert outcome.stage == STAGES[len(passed)]
+    assert [gate.gate for gate in passed] == list(STAGES[1 : len(passed) + 1])
+
+
+def test_an_adoption_says_where_and_since_when() -> None:
+    decision = adopting(given.at(ADOPTION))
+    adopted = decision.state
+    assert (adopted.state, adopted.adopting_site, adopted.adopted_on) == (ADOPTED, given.GILGIT, date(2026, 5, 15))
+    assert decision.events == (events.OutcomeAdopted(adopted, given.GILGIT, date(2026, 5, 15), "per_hussain"),)
+    assert decision.why == "In the clinic"
+
+
+def test_only_one_of_the_two_partners_adopts() -> None:
+    with pytest.raises(NotAPartner) as refused:
+        adopting(given.at(ADOPTION), site="sit_hotan")
+    assert refused.value.facts == {"site": "sit_hotan", "partners": [given.GILGIT, given.KASHGAR]}
+
+
+def test_today_is_a_day_at_the_site_that_adopts() -> None:
+    # 20:00 UTC on the 14th: already the 15th in Gilgit (01:00) and in Kashgar (04:00); at 17:00 only in Kashgar.
+    early = datetime(2026, 5, 14, 17, 0, tzinfo=UTC)
+    there = {"adopted_on": date(2026, 5, 15), "note": "", "by": "per_x", "now": early}
+    assert adopt(given.at(ADOPTION), site=given.KASHGAR, **there).state.state == ADOPTED  # type: ignore[arg-type]
+    with pytest.raises(DateInTheFuture) as refused:
+        adopt(given.at(ADOPTION), site=given.GILGIT, **there)  # type: ignore[arg-type]
+    assert refused.value.facts == {"date": "2026-05-15", "today": "2026-05-14"}
+
+
+def test_nobody_uses_what_a_visit_led_to_before_it_began() -> None:
+    with pytest.raises(AdoptedBeforeTheVisit) as refused:
+        adopting(given.at(ADOPTION), on=date(2026, 4, 30))
+    assert refused.value.facts == {"date": "2026-04-30", "earliest": "2026-05-01"}
+
+
+def test_what_nobody_reported_by_the_end_of_the_day_is_overdue() -> None:
+    assert overdue_at(given.outcome()) == TOO_LATE
+    assert miss(given.outcome(), now=TOO_LATE - timedelta(microseconds=1)) is None
+    decision = miss(given.outcome(), now=TOO_LATE)
+    assert decision is not None
+    assert (decision.state, decision.what) == (replace(given.outcome(), overdue=True), "overdue")
+    assert decision.events == (events.OutcomeOverdue(decision.state),)
+
+
+@pytest.mark.parametrize("outcome", given.EVERY_KIND[1:], ids=lambda outcome: f"{outcome.state} {outcome.stage}")
+def test_what_is_flagged_already_or_was_reported_meanwhile_is_not_overdue_again(outcome: Outcome) -> None:
+    assert miss(outcome, now=TOO_LATE) is None
+    assert due(outcome) == ()
