@@ -11,7 +11,7 @@ from services.web.accounts.store import AccountExists, check_password, normal
 
 
 class MemoryAccounts:
-    """`services.web.accounts.people.Accounts` without a database; passwords stand in the clear, as it is only a fake."""
+    """`services.web.accounts.people.Accounts` without a database; passwords stand in the clear, as it is a fake."""
 
     def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}

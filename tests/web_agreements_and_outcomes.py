@@ -122,43 +122,121 @@ def gate(stage: str, decision: str, at: str, reason: str = "", evidence: str = "
 
 
 PASSED = [
-    gate("evaluation", "accepted", "2026-08-21T05:00:00+00:00", "Sensitivity 96% against surgery in 84 patients.", "Minutes of the research office, 21 August 2026"),
+    gate(
+        "evaluation",
+        "accepted",
+        "2026-08-21T05:00:00+00:00",
+        "Sensitivity 96% against surgery in 84 patients.",
+        "Minutes of the research office, 21 August 2026",
+    ),
     gate("protection", "not-applicable", "2026-09-01T05:00:00+00:00", "A protocol; nothing to protect."),
 ]
 
 
 def outcomes() -> dict[str, View]:
     """Outcomes at several stages, by id."""
-    expected = [line("2026-10-02T09:30:02+00:00", None, "expected", 1), line("2026-11-20T00:00:10+00:00", None, "overdue", 2)]
-    advanced = line("2026-08-21T05:00:00+00:00", "ali", "advanced", 3, "evaluation: Sensitivity 96% against surgery in 84 patients.")
+    expected = [
+        line("2026-10-02T09:30:02+00:00", None, "expected", 1),
+        line("2026-11-20T00:00:10+00:00", None, "overdue", 2),
+    ]
+    advanced = line(
+        "2026-08-21T05:00:00+00:00", "ali", "advanced", 3, "evaluation: Sensitivity 96% against surgery in 84 patients."
+    )
     made = [
-        outcome(EXPECTED, "expected", None, title="Infection control rounds and laboratory practice", summary="", type="publication", field="medical imaging", overdue=True,
-                due_on="2026-11-19", visit=ARRIVED, history=expected, may=["report_outcome"]),
-        outcome(REPORTED, "reported", "protection", version=4, gates=PASSED, may=["decide_gate"], next_gate="terms",
-                history=[*outcome("", "", None)["history"], advanced]),
-        outcome(LAST_GATE, "reported", "adoption", version=7, gates=PASSED, may=["confirm_adoption"], type="software",
-                title="Image archive viewer for the Gilgit wards", field="telemedicine"),
-        outcome(ADOPTED, "adopted", "adoption", version=8, gates=PASSED, adopting_site="sit_gilgit", adopted_on="2026-11-02",
-                type="skills-and-people", title="Two surgeons certified in echinococcosis ultrasound", doi="10.5555/12345678"),
-    ]  # fmt: skip
+        outcome(
+            EXPECTED,
+            "expected",
+            None,
+            title="Infection control rounds and laboratory practice",
+            summary="",
+            type="publication",
+            field="medical imaging",
+            overdue=True,
+            due_on="2026-11-19",
+            visit=ARRIVED,
+            history=expected,
+            may=["report_outcome"],
+        ),
+        outcome(
+            REPORTED,
+            "reported",
+            "protection",
+            version=4,
+            gates=PASSED,
+            may=["decide_gate"],
+            next_gate="terms",
+            history=[*outcome("", "", None)["history"], advanced],
+        ),
+        outcome(
+            LAST_GATE,
+            "reported",
+            "adoption",
+            version=7,
+            gates=PASSED,
+            may=["confirm_adoption"],
+            type="software",
+            title="Image archive viewer for the Gilgit wards",
+            field="telemedicine",
+        ),
+        outcome(
+            ADOPTED,
+            "adopted",
+            "adoption",
+            version=8,
+            gates=PASSED,
+            adopting_site="sit_gilgit",
+            adopted_on="2026-11-02",
+            type="skills-and-people",
+            title="Two surgeons certified in echinococcosis ultrasound",
+            doi="10.5555/12345678",
+        ),
+    ]
     return {view["id"]: view for view in made}
 
 
 OUTCOME_LINE = (
-    "id", "version", "state", "overdue", "type", "title", "field", "agreement", "condition", "visit", "sites",
-    "responsible", "responsible_name", "due_on", "stage",
-)  # fmt: skip
+    "id",
+    "version",
+    "state",
+    "overdue",
+    "type",
+    "title",
+    "field",
+    "agreement",
+    "condition",
+    "visit",
+    "sites",
+    "responsible",
+    "responsible_name",
+    "due_on",
+    "stage",
+)
 
 
 def messages() -> list[View]:
     return [
-        message("ntf_2", "visit-proposed", PROPOSED, "A visit awaits your reply: ultrasound staging of liver echinococcosis",
-                "Imran Ali proposes a visit of two surgeons from Gilgit to Hepatobiliary Surgery, 7–18 December 2026.\nPlease reply by 4 December.", "2026-11-20T08:12:03+00:00"),
-        message("ntf_1", "outcome-advanced", REPORTED, "Passed: evaluation of the ultrasound screening protocol",
-                "The protocol stands at “protection” now.", "2026-08-21T05:00:04+00:00", read_at="2026-08-21T07:00:00+00:00"),
-    ]  # fmt: skip
+        message(
+            "ntf_2",
+            "visit-proposed",
+            PROPOSED,
+            "A visit awaits your reply: ultrasound staging of liver echinococcosis",
+            "Imran Ali proposes a visit of two surgeons from Gilgit to Hepatobiliary Surgery, 7–18 December 2026.\nPlease reply by 4 December.",
+            "2026-11-20T08:12:03+00:00",
+        ),
+        message(
+            "ntf_1",
+            "outcome-advanced",
+            REPORTED,
+            "Passed: evaluation of the ultrasound screening protocol",
+            "The protocol stands at “protection” now.",
+            "2026-08-21T05:00:04+00:00",
+            read_at="2026-08-21T07:00:00+00:00",
+        ),
+    ]
 
 
-def message(identity: str, purpose: str, about: str, subject: str, text: str, at: str, read_at: str | None = None) -> View:
+def message(
+    identity: str, purpose: str, about: str, subject: str, text: str, at: str, read_at: str | None = None
+) -> View:
     told = {"id": identity, "purpose": purpose, "about": about, "subject": subject, "text": text}
     return told | {"at": at, "read_at": read_at, "email": {"state": "sent", "attempts": 1}}

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
 from flask import Flask
 from pydantic import SecretStr
 
 from services.web.app import create_app
+from services.web.asking import Pauses
 from services.web.settings import WebSettings
 from tests.web_accounts import MemoryAccounts, MemorySessions
 from tests.web_gateway import FakeGateway
@@ -28,6 +30,15 @@ class Watch:
         self.moment += by
 
 
+@cache
+def _app(web_url: str) -> Flask:
+    """One application for all tests, so that its templates are compiled once; each test puts its own fakes into it."""
+    settings = WebSettings(
+        secret_key=SecretStr("s" * 32), amqp_url="amqp://nowhere", mongo_url="mongodb://nowhere/web", web_url=web_url
+    )
+    return create_app(settings, FakeGateway(), MemoryAccounts(), MemorySessions())
+
+
 @dataclass
 class Web:
     """The application with the fakes that it stands on."""
@@ -39,8 +50,7 @@ class Web:
     clock: Watch = field(default_factory=Watch)
 
     def __post_init__(self) -> None:
-        settings = WebSettings(
-            secret_key=SecretStr("s" * 32), amqp_url="amqp://nowhere", mongo_url="mongodb://nowhere/web", web_url=self.web_url
-        )
-        self.app: Flask = create_app(settings, self.gateway, self.accounts, self.sessions, self.clock)
+        self.app = _app(self.web_url)
+        fakes = {"gateway": self.gateway, "accounts": self.accounts, "sessions": self.sessions, "clock": self.clock}
+        self.app.extensions.update(fakes, pauses=Pauses())
         self.accounts.add(EMAIL, PASSWORD, "per_zhang", ["coordinator"], ["sit_kashgar"], "en")

@@ -1,25 +1,62 @@
-"""Stands in for the services: answers as they do, from `web_samples`, and changes state as far as pages can show it."""
+"""Stands in for the services: takes what they take, answers as they do from `web_samples`, and changes what pages show.
+
+Fields go through the services' own models, so that a page cannot send what a service would refuse unread.
+"""
 
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from chassis.commands import parsed
 from chassis.kernel.actor import Actor
+from chassis.kernel.errors import Refusal
 from chassis.rpc.client import Refused
+from services.exchange.application import commands as exchange
+from services.exchange.application import queries as ask_exchange
+from services.notify.application import commands as notify
+from services.notify.application import queries as ask_notify
+from services.research.application import commands as research
+from services.research.application import queries as ask_research
 from tests import web_agreements_and_outcomes as more
 from tests import web_samples as samples
+
+MODELS: dict[str, Any] = {
+    "exchange.visit": ask_exchange.AskVisit,
+    "exchange.visits": ask_exchange.AskVisits,
+    "exchange.agreement": ask_exchange.AskAgreement,
+    "exchange.agreements": None,
+    "exchange.sites": None,
+    "exchange.people": None,
+    "exchange.propose_visit": exchange.ProposeVisit,
+    "exchange.reply_to_visit": exchange.ReplyToVisit,
+    "exchange.cancel_visit": exchange.CancelVisit,
+    "exchange.record_arrival": exchange.RecordArrival,
+    "exchange.fulfil_visit": exchange.FulfilVisit,
+    "exchange.approve_agreement": exchange.ApproveAgreement,
+    "research.outcome": ask_research.AskOutcome,
+    "research.outcomes": ask_research.AskOutcomes,
+    "research.report_outcome": research.ReportOutcome,
+    "research.decide_gate": research.DecideGate,
+    "research.confirm_adoption": research.ConfirmAdoption,
+    "notify.inbox": ask_notify.AskInbox,
+    "notify.mark_read": notify.MarkRead,
+}
+"""What each method takes; nothing where it takes no fields."""
+
+View = dict[str, Any]
+LATER = "2026-11-23T04:30:00+00:00"
 
 
 @dataclass(frozen=True)
 class Asked:
     """One call as the gateway saw it."""
 
-    service: str
     method: str
     fields: dict[str, Any]
     actor: Actor
     command_id: str | None
+    timeout: float
 
 
 @dataclass
@@ -42,121 +79,115 @@ class FakeGateway:
         command_id: str | None = None,
         timeout: float = 5.0,
     ) -> Any:
-        self.asked.append(Asked(service, method, dict(fields), actor, command_id))
-        for failing in (f"{service}.{method}", service):
-            if failing in self.failing:
-                raise self.failing[failing]
-        return copy.deepcopy(getattr(self, f"{service}_{method}")(**fields))
+        name = f"{service}.{method}"
+        self.asked.append(Asked(name, dict(fields), actor, command_id, timeout))
+        if failure := self.failing.get(name) or self.failing.get(service):
+            raise failure
+        model = MODELS[name]
+        try:
+            taken = parsed(model, fields).model_dump(mode="json") if model else {}
+        except Refusal as refusal:
+            raise Refused(refusal.name, refusal.facts) from None
+        return copy.deepcopy(getattr(self, f"{service}_{method}")(taken))
 
     def commands(self) -> list[Asked]:
         """The calls that were commands."""
         return [each for each in self.asked if each.command_id]
 
-    def exchange_visits(self, state: str | None, after: str | None, limit: int) -> Any:
-        lines = [samples.visit_line(view) for view in self.visits.values() if state in (None, view["state"])]
-        return {"items": lines[:limit], "next": None}
+    def exchange_visit(self, asked: View) -> View:
+        return _known(self.visits, "visit", asked["visit_id"])
 
-    def exchange_visit(self, visit_id: str) -> Any:
-        return _known(self.visits, "visit", visit_id)
+    def exchange_visits(self, asked: View) -> View:
+        lines = [samples.visit_line(each) for each in self.visits.values() if asked["state"] in (None, each["state"])]
+        return {"items": lines[: asked["limit"]], "next": None}
 
-    def exchange_agreements(self) -> Any:
-        return {"items": [{key: view[key] for key in more.SUMMARY} for view in self.agreements.values()]}
+    def exchange_agreement(self, asked: View) -> View:
+        return _known(self.agreements, "agreement", asked["agreement_id"])
 
-    def exchange_agreement(self, agreement_id: str) -> Any:
-        return _known(self.agreements, "agreement", agreement_id)
+    def exchange_agreements(self, _asked: View) -> View:
+        return {"items": [{key: each[key] for key in more.SUMMARY} for each in self.agreements.values()]}
 
-    def exchange_sites(self) -> Any:
+    def exchange_sites(self, _asked: View) -> View:
         return samples.sites()
 
-    def exchange_people(self) -> Any:
+    def exchange_people(self, _asked: View) -> View:
         return samples.people()
 
-    def exchange_propose_visit(self, purpose: str, **fields: Any) -> Any:
-        made = samples.visit("vis_new", "proposed", purpose, may=["cancel_visit"])
-        return self._kept(self.visits, made)
+    def exchange_propose_visit(self, asked: View) -> View:
+        return _kept(self.visits, samples.visit("vis_new", "proposed", asked["purpose"], may=["cancel_visit"]))
 
-    def exchange_reply_to_visit(self, visit_id: str, party: str, status: str, reason: str, expected_version: int) -> Any:
-        view = self._changed(self.visits, visit_id, expected_version)
+    def exchange_reply_to_visit(self, asked: View) -> View:
+        view, party, status, reason = _changed(self.visits, asked), asked["party"], asked["status"], asked["reason"]
         view["state"] = {"accepted": "booked", "declined": "cancelled"}.get(status, view["state"])
-        view["replies"][party] = samples.reply(status, "zhang", "2026-11-23T04:30:00+00:00", reason)
-        view["history"].append(samples.line("2026-11-23T04:30:00+00:00", "zhang", f"{status} by {party}", view["version"], reason))
-        view["may"] = ["cancel_visit"]
-        return self._kept(self.visits, view)
+        view["replies"][party] = samples.reply(status, "zhang", LATER, reason)
+        view["history"].append(samples.line(LATER, "zhang", f"{status} by {party}", view["version"], reason))
+        return _kept(self.visits, view | {"may": ["cancel_visit"]})
 
-    def exchange_cancel_visit(self, visit_id: str, reason: str, expected_version: int) -> Any:
-        view = self._changed(self.visits, visit_id, expected_version) | {"state": "cancelled", "may": []}
-        return self._kept(self.visits, view)
+    def exchange_cancel_visit(self, asked: View) -> View:
+        return _kept(self.visits, _changed(self.visits, asked) | {"state": "cancelled", "may": []})
 
-    def exchange_record_arrival(self, visit_id: str, arrived_on: str, expected_version: int) -> Any:
-        view = self._changed(self.visits, visit_id, expected_version)
-        return self._kept(self.visits, view | {"state": "arrived", "actual_arrival": arrived_on, "may": ["fulfil_visit"]})
+    def exchange_record_arrival(self, asked: View) -> View:
+        arrived = {"state": "arrived", "actual_arrival": asked["arrived_on"], "may": ["fulfil_visit"]}
+        return _kept(self.visits, _changed(self.visits, asked) | arrived)
 
-    def exchange_fulfil_visit(self, visit_id: str, departed_on: str, report: str, expected_version: int) -> Any:
-        view = self._changed(self.visits, visit_id, expected_version)
-        return self._kept(self.visits, view | {"state": "fulfilled", "actual_departure": departed_on, "report": report})
+    def exchange_fulfil_visit(self, asked: View) -> View:
+        over = {"state": "fulfilled", "actual_departure": asked["departed_on"], "report": asked["report"], "may": []}
+        return _kept(self.visits, _changed(self.visits, asked) | over)
 
-    def exchange_approve_agreement(self, agreement_id: str, text_hash: str, expected_version: int) -> Any:
-        view = self._changed(self.agreements, agreement_id, expected_version)
-        return self._kept(self.agreements, view | {"state": "in-effect", "may": []})
+    def exchange_approve_agreement(self, asked: View) -> View:
+        return _kept(self.agreements, _changed(self.agreements, asked) | {"state": "in-effect", "may": []})
 
-    def research_outcomes(
-        self, limit: int = 50, visit_id: str | None = None, stage: str | None = None, after: str | None = None
-    ) -> Any:
+    def research_outcomes(self, asked: View) -> View:
         found = [
-            {key: view[key] for key in more.OUTCOME_LINE}
-            for view in self.outcomes.values()
-            if visit_id in (None, view["visit"]) and stage in (None, view["stage"])
+            {key: each[key] for key in more.OUTCOME_LINE}
+            for each in self.outcomes.values()
+            if asked["visit_id"] in (None, each["visit"]) and asked["stage"] in (None, each["stage"])
         ]
-        return {"items": found, "next": None}
+        return {"items": found[: asked["limit"]], "next": None}
 
-    def research_outcome(self, outcome_id: str) -> Any:
-        return _known(self.outcomes, "outcome", outcome_id)
+    def research_outcome(self, asked: View) -> View:
+        return _known(self.outcomes, "outcome", asked["outcome_id"])
 
-    def research_report_outcome(
-        self, outcome_id: str, title: str, summary: str, doi: str, expected_version: int
-    ) -> Any:
-        view = self._changed(self.outcomes, outcome_id, expected_version)
-        reported = {"state": "reported", "stage": "disclosure", "title": title, "summary": summary, "doi": doi, "may": []}
-        return self._kept(self.outcomes, view | reported)
+    def research_report_outcome(self, asked: View) -> View:
+        told = {key: asked[key] for key in ("title", "summary", "doi")}
+        return _kept(
+            self.outcomes, _changed(self.outcomes, asked) | told | {"state": "reported", "stage": "disclosure", "may": []}
+        )
 
-    def research_decide_gate(
-        self, outcome_id: str, gate: str, decision: str, reason: str, evidence: str, expected_version: int
-    ) -> Any:
-        view = self._changed(self.outcomes, outcome_id, expected_version)
-        view["gates"].append(more.gate(gate, decision, "2026-11-23T04:30:00+00:00", reason, evidence))
-        return self._kept(self.outcomes, view)
+    def research_decide_gate(self, asked: View) -> View:
+        view = _changed(self.outcomes, asked)
+        view["gates"].append(more.gate(asked["gate"], asked["decision"], LATER, asked["reason"], asked["evidence"]))
+        return _kept(self.outcomes, view)
 
-    def research_confirm_adoption(
-        self, outcome_id: str, adopting_site: str, adopted_on: str, note: str, expected_version: int
-    ) -> Any:
-        view = self._changed(self.outcomes, outcome_id, expected_version)
-        adopted = {"state": "adopted", "adopting_site": adopting_site, "adopted_on": adopted_on, "may": []}
-        return self._kept(self.outcomes, view | adopted)
+    def research_confirm_adoption(self, asked: View) -> View:
+        adopted = {key: asked[key] for key in ("adopting_site", "adopted_on")} | {"state": "adopted", "may": []}
+        return _kept(self.outcomes, _changed(self.outcomes, asked) | adopted)
 
-    def notify_inbox(self, limit: int, after: str | None = None) -> Any:
+    def notify_inbox(self, asked: View) -> View:
         waiting = sum(not each["read_at"] for each in self.messages)
-        return {"unread": waiting, "items": self.messages[:limit], "next": None}
+        return {"unread": waiting, "items": self.messages[: asked["limit"]], "next": None}
 
-    def notify_mark_read(self, notification_id: str) -> Any:
-        for each in self.messages:
-            if each["id"] == notification_id:
-                each["read_at"] = "2026-11-23T04:30:00+00:00"
-                return {"id": notification_id, "version": 3, "state": "sent"}
-        raise Refused("Unknown", {"kind": "notification", "id": notification_id})
-
-    def _changed(self, kept: dict[str, Any], identity: str, expected_version: int) -> dict[str, Any]:
-        view = _known(kept, "document", identity)
-        if view["version"] != expected_version:
-            raise Refused("StaleVersion", {"id": identity, "expected": expected_version, "actual": view["version"]})
-        return view | {"version": view["version"] + 1}
-
-    def _kept(self, kept: dict[str, Any], view: dict[str, Any]) -> dict[str, Any]:
-        kept[view["id"]] = view
-        return {key: view[key] for key in ("id", "version", "state")}
+    def notify_mark_read(self, asked: View) -> View:
+        message = _known({each["id"]: each for each in self.messages}, "notification", asked["notification_id"])
+        message["read_at"] = LATER
+        return {"id": message["id"], "version": 3, "state": "sent"}
 
 
-def _known(kept: dict[str, Any], kind: str, identity: str) -> dict[str, Any]:
+def _changed(kept: dict[str, View], asked: View) -> View:
+    identity = next(asked[key] for key in ("visit_id", "agreement_id", "outcome_id") if key in asked)
+    view = copy.deepcopy(_known(kept, "document", identity))
+    if view["version"] != asked["expected_version"]:
+        seen = {"id": identity, "expected": asked["expected_version"], "actual": view["version"]}
+        raise Refused("StaleVersion", seen)
+    return view | {"version": view["version"] + 1}
+
+
+def _kept(kept: dict[str, View], view: View) -> View:
+    kept[view["id"]] = view
+    return {key: view[key] for key in ("id", "version", "state")}
+
+
+def _known(kept: dict[str, View], kind: str, identity: str) -> View:
     if identity not in kept:
         raise Refused("Unknown", {"kind": kind, "id": identity})
-    view: dict[str, Any] = kept[identity]
-    return view
+    return kept[identity]

@@ -82,7 +82,9 @@ def visitor(key: str, seat: int | None = None) -> View:
     }
 
 
-ACCEPTED = reply("accepted", "zhang", "2026-11-21T02:40:00+00:00", "Two places on the ward; the ultrasound room is ours on mornings.")
+ACCEPTED = reply(
+    "accepted", "zhang", "2026-11-21T02:40:00+00:00", "Two places on the ward; the ultrasound room is ours on mornings."
+)
 
 
 def visits() -> dict[str, View]:
@@ -91,38 +93,127 @@ def visits() -> dict[str, View]:
     booked_line = line("2026-11-21T02:40:00+00:00", "zhang", "accepted by host-department", 2, ACCEPTED["reason"])
     seated = [visitor("bano", 1), visitor("karim", 3)]
     made = [
-        visit(PROPOSED, "proposed", "Ultrasound staging and laparoscopic treatment of cystic liver echinococcosis",
-              may=["reply_to_visit:host-department", "cancel_visit"]),
-        visit(PENDING, "pending", "Joint reading of hepatic MRI series", kind="research", field="medical imaging",
-              host_department=department("kashgar", 1), leader="per_karim", visitors=[visitor("karim", 1)],
-              planned_arrival="2027-01-11", planned_departure="2027-02-05", version=2,
-              replies={"sending-site": reply("accepted", "hussain", "2026-11-19T06:05:00+00:00"), "host-department": reply("tentative", "gulnar", "2026-11-22T07:30:00+00:00", "After the Spring Festival would suit the department better.")},
-              history=[line("2026-11-18T05:00:00+00:00", "ali", "proposed", 1), line("2026-11-19T06:05:00+00:00", "hussain", "accepted by sending-site", 2)],
-              may=["reply_to_visit:host-department", "cancel_visit"]),
-        visit(BOOKED, "booked", "Operating list for cystic echinococcosis, with follow-up clinic", kind="clinical-work",
-              version=3, sending_site=site("kashgar"), host_site=site("gilgit"), host_department=department("gilgit", 0),
-              visitors=[visitor("zhang", 1)], leader="per_zhang", planned_arrival="2026-11-23", planned_departure="2026-12-02",
-              replies={"sending-site": ACCEPTED, "host-department": reply("accepted", "hussain", "2026-11-21T05:00:00+00:00")},
-              history=[proposed_line, booked_line, line("2026-11-21T05:00:00+00:00", "hussain", "accepted by host-department", 3)],
-              may=["cancel_visit", "record_arrival"]),
-        visit(ARRIVED, "arrived", "Infection control rounds and laboratory practice", version=3, visitors=seated,
-              field="infectious disease control", planned_arrival="2026-11-09", planned_departure="2026-11-27", actual_arrival="2026-11-09",
-              replies={"host-department": ACCEPTED}, history=[proposed_line, booked_line, line("2026-11-09T03:20:00+00:00", "zhang", "arrived", 3)],
-              may=["fulfil_visit"]),
-        visit(FULFILLED, "fulfilled", "Ultrasound training for liver echinococcosis", version=4, visitors=seated,
-              planned_arrival="2026-06-01", planned_departure="2026-06-14", actual_arrival="2026-06-01", actual_departure="2026-06-13",
-              report="Both surgeons followed the ward and nine operations; a screening protocol is being written.",
-              replies={"host-department": ACCEPTED}, history=[proposed_line, booked_line, line("2026-06-01T02:00:00+00:00", "zhang", "arrived", 3), line("2026-06-13T09:30:00+00:00", "zhang", "fulfilled", 4)]),
-        visit(CANCELLED, "cancelled", "Telemedicine set-up for the winter months", version=2, field="telemedicine",
-              planned_arrival="2026-02-02", planned_departure="2026-02-13", history=[proposed_line, line("2026-01-20T11:00:00+00:00", None, "lapsed", 2, "not answered by 2026-01-20T11:00:00+00:00")]),
-    ]  # fmt: skip
+        visit(
+            PROPOSED,
+            "proposed",
+            "Ultrasound staging and laparoscopic treatment of cystic liver echinococcosis",
+            may=["reply_to_visit:host-department", "cancel_visit"],
+        ),
+        visit(
+            PENDING,
+            "pending",
+            "Joint reading of hepatic MRI series",
+            kind="research",
+            field="medical imaging",
+            host_department=department("kashgar", 1),
+            leader="per_karim",
+            visitors=[visitor("karim", 1)],
+            planned_arrival="2027-01-11",
+            planned_departure="2027-02-05",
+            version=2,
+            replies={
+                "sending-site": reply("accepted", "hussain", "2026-11-19T06:05:00+00:00"),
+                "host-department": reply(
+                    "tentative",
+                    "gulnar",
+                    "2026-11-22T07:30:00+00:00",
+                    "After the Spring Festival would suit the department better.",
+                ),
+            },
+            history=[
+                line("2026-11-18T05:00:00+00:00", "ali", "proposed", 1),
+                line("2026-11-19T06:05:00+00:00", "hussain", "accepted by sending-site", 2),
+            ],
+            may=["reply_to_visit:host-department", "cancel_visit"],
+        ),
+        visit(
+            BOOKED,
+            "booked",
+            "Operating list for cystic echinococcosis, with follow-up clinic",
+            kind="clinical-work",
+            version=3,
+            sending_site=site("kashgar"),
+            host_site=site("gilgit"),
+            host_department=department("gilgit", 0),
+            visitors=[visitor("zhang", 1)],
+            leader="per_zhang",
+            planned_arrival="2026-11-23",
+            planned_departure="2026-12-02",
+            replies={
+                "sending-site": ACCEPTED,
+                "host-department": reply("accepted", "hussain", "2026-11-21T05:00:00+00:00"),
+            },
+            history=[
+                proposed_line,
+                booked_line,
+                line("2026-11-21T05:00:00+00:00", "hussain", "accepted by host-department", 3),
+            ],
+            may=["cancel_visit", "record_arrival"],
+        ),
+        visit(
+            ARRIVED,
+            "arrived",
+            "Infection control rounds and laboratory practice",
+            version=3,
+            visitors=seated,
+            field="infectious disease control",
+            planned_arrival="2026-11-09",
+            planned_departure="2026-11-27",
+            actual_arrival="2026-11-09",
+            replies={"host-department": ACCEPTED},
+            history=[proposed_line, booked_line, line("2026-11-09T03:20:00+00:00", "zhang", "arrived", 3)],
+            may=["fulfil_visit"],
+        ),
+        visit(
+            FULFILLED,
+            "fulfilled",
+            "Ultrasound training for liver echinococcosis",
+            version=4,
+            visitors=seated,
+            planned_arrival="2026-06-01",
+            planned_departure="2026-06-14",
+            actual_arrival="2026-06-01",
+            actual_departure="2026-06-13",
+            report="Both surgeons followed the ward and nine operations; a screening protocol is being written.",
+            replies={"host-department": ACCEPTED},
+            history=[
+                proposed_line,
+                booked_line,
+                line("2026-06-01T02:00:00+00:00", "zhang", "arrived", 3),
+                line("2026-06-13T09:30:00+00:00", "zhang", "fulfilled", 4),
+            ],
+        ),
+        visit(
+            CANCELLED,
+            "cancelled",
+            "Telemedicine set-up for the winter months",
+            version=2,
+            field="telemedicine",
+            planned_arrival="2026-02-02",
+            planned_departure="2026-02-13",
+            history=[
+                proposed_line,
+                line("2026-01-20T11:00:00+00:00", None, "lapsed", 2, "not answered by 2026-01-20T11:00:00+00:00"),
+            ],
+        ),
+    ]
     return {view["id"]: view for view in made}
 
 
 LINE = (
-    "id", "version", "state", "purpose", "kind", "field", "sending_site", "host_site", "host_department",
-    "planned_arrival", "planned_departure", "reply_by",
-)  # fmt: skip
+    "id",
+    "version",
+    "state",
+    "purpose",
+    "kind",
+    "field",
+    "sending_site",
+    "host_site",
+    "host_department",
+    "planned_arrival",
+    "planned_departure",
+    "reply_by",
+)
 
 
 def visit_line(view: View) -> View:

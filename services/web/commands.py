@@ -34,8 +34,8 @@ def give(
 ) -> ResponseReturnValue:
     """Gives the command and answers the browser.
 
-    Done: on to the address that `then` makes of the receipt. Refused, or not filled in well: the page that `again` renders, with
-    everything typed kept. No answer: a page that says so and offers to ask again with the same command.
+    Done: on to the address that `then` makes of the receipt. Refused, or not filled in well: the page that `again`
+    renders, with everything typed kept. No answer: a page that says so and offers to ask again with the same command.
     """
     form = command.form
     if not form.validate_on_submit():

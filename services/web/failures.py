@@ -60,8 +60,10 @@ def _away(_error: Exception) -> ResponseReturnValue:
 
 def _failed(failed: ServiceFailed) -> ResponseReturnValue:
     """Whoever runs the installation finds the incident in the service's log."""
-    message = _("The service met an error. Please tell your administrator this number: %(incident)s", incident=failed.incident)
-    return _page(502, message)
+    told = _(
+        "The service met an error. Please tell your administrator this number: %(incident)s", incident=failed.incident
+    )
+    return _page(502, told)
 
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:

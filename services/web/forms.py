@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, IntegerField
+from wtforms import Field, HiddenField, IntegerField, SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 from wtforms.widgets import HiddenInput
 
@@ -25,6 +25,11 @@ def at_most(characters: int) -> Length:
     return Length(max=characters, message=_l("This is too long: at most %(max)d characters."))
 
 
+def choices(words: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """What may be chosen, from pairs of value and label."""
+    return [SelectChoice(value, label) for value, label in words]
+
+
 class _Messages:
     """WTForms' own messages from web's catalogues, as WTForms' have no Urdu."""
 
@@ -39,7 +44,7 @@ class PlainForm(FlaskForm):
     """A form with a CSRF token and messages in the page's language."""
 
     class Meta(FlaskForm.Meta):
-        def get_translations(self, form: Any) -> _Messages:
+        def get_translations(self, form: Any) -> _Messages:  # noqa: ARG002 (WTForms hands the form in)
             return _Messages()
 
 
@@ -66,9 +71,7 @@ class CommandForm(PlainForm):
 
     def hidden(self) -> Iterable[tuple[str, str]]:
         """Every field as it was sent, for a form that sends exactly the same again."""
-        return [
-            (field.name, value) for field in self if field.name != "csrf_token" for value in field.raw_data or ()
-        ]
+        return [(field.name, value) for field in self if field.name != "csrf_token" for value in field.raw_data or ()]
 
     def mark(self, problems: dict[str, str]) -> None:
         """Writes the service's complaints beside the fields that they are about."""
@@ -96,5 +99,5 @@ def _plain(value: Any) -> Any:
 
 def _shown(field: Field) -> str:
     chosen = field.data if isinstance(field.data, list) else [field.data]
-    labels = dict(getattr(field, "choices", None) or [])
+    labels = {each.value: each.label for each in getattr(field, "choices", None) or []}
     return str(gettext(", ")).join(str(labels.get(value, value)) for value in chosen if value not in (None, ""))

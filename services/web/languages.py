@@ -4,7 +4,7 @@ Catalogues are compiled in memory at start, so that a fresh clone has no build s
 """
 
 import io
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from babel import Locale
@@ -40,6 +40,7 @@ class PoBabel(Babel):
         return PoDomain(CATALOGUES)
 
 
+@cache
 def _read(catalogues: Path, code: str) -> Translations:
     with (catalogues / code / "LC_MESSAGES" / "messages.po").open("rb") as written:
         catalogue = read_po(written, locale=code)
@@ -76,6 +77,4 @@ def _chosen() -> str:
 def add_languages(app: Flask) -> None:
     """Makes every page of the app speak the chosen language."""
     PoBabel(app, locale_selector=_chosen)
-    app.jinja_env.globals.update(
-        language=current_language, direction=direction, language_names=NAMES
-    )
+    app.jinja_env.globals.update(language=current_language, direction=direction, language_names=NAMES)

@@ -40,6 +40,11 @@ def legend(ends: Sequence[End]) -> list[tuple[End, str]]:
     return [(end, offset(end.zone, now())) for end in ends]
 
 
+def placed(steps: Sequence[str], at: int) -> list[tuple[str, str]]:
+    """Each step with `done`, `current` or `ahead`, when things stand at the step numbered `at`."""
+    return [(step, "done" if place < at else "current" if place == at else "ahead") for place, step in enumerate(steps)]
+
+
 def unread() -> int:
     """How many messages wait in the inbox; none when that cannot be said now."""
     box = panel("notify", "inbox", limit=1).content
@@ -70,7 +75,11 @@ def add_presentation(app: Flask) -> None:
     app.url_map.converters["id"] = IdConverter
     app.jinja_env.filters.update(day=day, did=did, moments=moments, subject_path=subject_path, why=why)
     helpers: Mapping[str, Any] = {
-        "days": days, "length": length, "legend": legend, "unread": unread,
-        "page_here": page_here, "runs_the_programme": runs_the_programme,
+        "days": days,
+        "length": length,
+        "legend": legend,
+        "unread": unread,
+        "page_here": page_here,
+        "runs_the_programme": runs_the_programme,
     }
     app.jinja_env.globals.update(helpers)

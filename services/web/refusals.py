@@ -6,8 +6,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from services.web.times import day
 from services.web.refusal_messages import MESSAGES
+from services.web.times import day
 from services.web.words import WORDS, named
 
 HTTP_STATUS = {"InvalidCommand": 422, "NotAllowed": 403, "Unknown": 404}

@@ -1,4 +1,4 @@
-"""Instants and days as people read them: an instant in the local time of each end, a day as the host's calendar has it."""
+"""Instants and days as people read them: an instant in the local time of each end, a day as a calendar has it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

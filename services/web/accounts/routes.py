@@ -9,8 +9,8 @@ from services.web.accounts.forms import SignInForm
 from services.web.accounts.signing_in import accounts_port, begin, end, limiter, sessions_port
 from services.web.accounts.store import normal
 from services.web.asking import now
-from services.web.languages import NAMES
 from services.web.directory import site_ends
+from services.web.languages import NAMES
 from services.web.security import local_address, public
 
 accounts = Blueprint("accounts", __name__, template_folder="templates")
@@ -67,7 +67,9 @@ def choose_language() -> ResponseReturnValue:
 @accounts.get("/account")
 def account() -> ResponseReturnValue:
     open_sessions = sessions_port().of(current_user.account.id, now())
-    return render_template("accounts/account.html", account=current_user.account, open_sessions=open_sessions, ends=site_ends())
+    return render_template(
+        "accounts/account.html", account=current_user.account, open_sessions=open_sessions, ends=site_ends()
+    )
 
 
 @accounts.post("/account/sessions/<string(length=64):session_id>/revoke")

@@ -1,4 +1,4 @@
-"""Sessions in MongoDB: a browser holds a random token, the database its hash, and deleting that signs the browser out."""
+"""Sessions in MongoDB: a browser holds a random token, the database its hash; deleting that signs the browser out."""
 
 import hashlib
 import secrets
@@ -39,7 +39,7 @@ class SessionStore:
         return token
 
     def find(self, token: str, now: datetime) -> Session | None:
-        """The session that the token opens, unless it was revoked or has ended. Notes every few minutes that it is used."""
+        """The session that the token opens, unless revoked or ended. Notes every few minutes that it is used."""
         document = self._sessions.find_one({"_id": session_id(token)})
         if document is None or has_ended(_session(document), now):
             return None

@@ -2,7 +2,7 @@
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
-from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from services.web.accounts.people import Account, Accounts, Session, Sessions
 from services.web.asking import now
@@ -57,6 +57,9 @@ def end(user: SignedIn) -> None:
 
 def add_sign_in(app: Flask) -> None:
     """Makes `current_user` known to every view, and attempts countable."""
-    manager = LoginManager(app)
+    manager = LoginManager()
+    # Not Flask-Login's own context processor: it asks the database for every template, even for the page that says it is away.
+    manager.init_app(app, add_context_processor=False)
     manager.user_loader(signed_in)
+    app.jinja_env.globals["current_user"] = current_user
     limiter.init_app(app)

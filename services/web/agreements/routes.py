@@ -48,7 +48,12 @@ def _page(agreement_id: str, sent: ApproveForm | None, refusal: Refusal | None) 
     # A fresh form each time: what is approved is the text on this page, not the one on the page before.
     form = ApproveForm(formdata=None, data=_seen(agreement)) if "approve_agreement" in agreement["may"] else None
     return render_template(
-        "agreements/one.html", agreement=agreement, sites=sites, form=form, refusal=refusal, sent=sent,
+        "agreements/one.html",
+        agreement=agreement,
+        sites=sites,
+        form=form,
+        refusal=refusal,
+        sent=sent,
         names={site["id"]: named(site["names"]) for site in sites.values()},
         ends=ends_of(sites[partner["id"]] for partner in agreement["partners"] if partner["id"] in sites),
         year=now().year,

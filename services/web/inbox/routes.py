@@ -20,8 +20,8 @@ def listing() -> ResponseReturnValue:
     return _show(None)
 
 
-@inbox.get("/<id(ntf):notification_id>/read")
-def form_is_there(notification_id: str) -> ResponseReturnValue:
+@inbox.get("/<id(ntf):_notification_id>/read")
+def form_is_there(_notification_id: str) -> ResponseReturnValue:
     return _show(None)
 
 
@@ -42,6 +42,4 @@ def _show(refusal: Refusal | None) -> str:
         for item in box["items"]
         if not item["read_at"]
     }
-    return render_template(
-        "inbox/list.html", box=box, forms=forms, refusal=refusal, after=after, ends=site_ends()
-    )
+    return render_template("inbox/list.html", box=box, forms=forms, refusal=refusal, after=after, ends=site_ends())

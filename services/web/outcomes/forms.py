@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from services.web.forms import ChangeForm, at_most, needed
+from services.web.forms import ChangeForm, at_most, choices, needed
 from services.web.words import WORDS
 
 
@@ -18,7 +18,7 @@ class GateForm(ChangeForm):
     """The decision at the gate that was shown; its buttons carry it."""
 
     gate = HiddenField(validators=[needed])
-    decision = SelectField(_l("Decision"), choices=list(WORDS["gate"].items()))
+    decision = SelectField(_l("Decision"), choices=choices(WORDS["gate"].items()))
     reason = TextAreaField(_l("Reason"), validators=[Optional(), at_most(2000)])
     evidence = StringField(_l("Evidence (document, minutes, link)"), validators=[Optional(), at_most(500)])
 

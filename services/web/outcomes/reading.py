@@ -6,6 +6,7 @@ from typing import Any
 
 from services.web.asking import Panel, ask, panel
 from services.web.directory import ends_of
+from services.web.presentation import placed
 from services.web.times import End
 
 STAGES = ("disclosure", "evaluation", "protection", "terms", "pilot", "adoption")
@@ -49,4 +50,4 @@ def steps(outcome: Mapping[str, Any]) -> list[tuple[str, str]]:
     if outcome["stage"] is None:
         return [(stage, "ahead") for stage in STAGES]
     at = STAGES.index(outcome["stage"]) + (outcome["state"] == "adopted")
-    return [(stage, "done" if place < at else "current" if place == at else "ahead") for place, stage in enumerate(STAGES)]
+    return placed(STAGES, at)

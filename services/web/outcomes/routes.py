@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from services.web.asking import ask, now, panel
 from services.web.command_ids import new_form_id
 from services.web.commands import Command, give
-from services.web.forms import ChangeForm
+from services.web.forms import ChangeForm, choices
 from services.web.outcomes.forms import AdoptionForm, GateForm, ReportForm
 from services.web.outcomes.reading import STAGES, OutcomePage, outcome_page, steps
 from services.web.refusals import Refusal
@@ -52,7 +52,7 @@ def decide(outcome_id: str) -> ResponseReturnValue:
 def adopt(outcome_id: str) -> ResponseReturnValue:
     form = AdoptionForm(key="confirm_adoption")
     sites = ask("exchange", "sites")["items"]
-    form.adopting_site.choices = [(site["id"], named(site["names"])) for site in sites]
+    form.adopting_site.choices = choices((site["id"], named(site["names"])) for site in sites)
     return _move(outcome_id, form, "confirm_adoption", _("The adoption is confirmed."))
 
 
@@ -70,8 +70,14 @@ def _show(outcome_id: str, sent: ChangeForm | None = None, refusal: Refusal | No
         sent.saw(page.outcome["version"])
         forms = {key: sent if key == sent.key else form for key, form in forms.items()}
     return render_template(
-        "outcomes/one.html", page=page, outcome=page.outcome, forms=forms, steps=steps(page.outcome),
-        refusal=refusal, sent=sent, typed=sent.typed() if sent and not is_offered else [],
+        "outcomes/one.html",
+        page=page,
+        outcome=page.outcome,
+        forms=forms,
+        steps=steps(page.outcome),
+        refusal=refusal,
+        sent=sent,
+        typed=sent.typed() if sent and not is_offered else [],
     )
 
 
@@ -90,5 +96,5 @@ def _forms(page: OutcomePage) -> dict[str, ChangeForm]:
         if key in outcome["may"]
     }
     if isinstance(adoption := forms.get("confirm_adoption"), AdoptionForm):
-        adoption.adopting_site.choices = [(site["id"], named(site["names"])) for site in page.own_sites]
+        adoption.adopting_site.choices = choices((site["id"], named(site["names"])) for site in page.own_sites)
     return forms

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from services.web.forms import ChangeForm, CommandForm, at_most, needed
+from services.web.forms import ChangeForm, CommandForm, at_most, choices, needed
 from services.web.words import WORDS
 
 
@@ -23,7 +23,7 @@ class ReplyForm(ChangeForm):
     """One party's answer: its buttons carry the status."""
 
     status = SelectField(
-        _l("Reply"), choices=[(code, WORDS["reply"][code]) for code in ("accepted", "tentative", "declined")]
+        _l("Reply"), choices=choices((code, WORDS["reply"][code]) for code in ("accepted", "tentative", "declined"))
     )
     reason = TextAreaField(_l("Reason or remark"), validators=[Optional(), at_most(2000)])
 

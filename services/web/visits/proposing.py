@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from services.web.asking import ask, now
 from services.web.command_ids import new_form_id
 from services.web.commands import Command, give
+from services.web.forms import choices
 from services.web.refusals import Refusal
 from services.web.visits.forms import ProposeForm
 from services.web.words import named
@@ -54,7 +55,12 @@ def _page(agreement_id: str, condition_id: str, shown: ProposeForm, refusal: Ref
     agreement, condition = _condition(agreement_id, condition_id)
     sites = _offer(shown, condition)
     return render_template(
-        "visits/propose.html", form=shown, agreement=agreement, condition=condition, sites=sites, refusal=refusal,
+        "visits/propose.html",
+        form=shown,
+        agreement=agreement,
+        condition=condition,
+        sites=sites,
+        refusal=refusal,
         year=now().year,
     )
 
@@ -78,7 +84,7 @@ def _offer(form: ProposeForm, condition: Mapping[str, Any]) -> dict[str, Mapping
         for person in ask("exchange", "people")["items"]
         if condition["sending_site"] in person["sites"]
     ]
-    form.host_department.choices = [(each["id"], named(each["names"])) for each in departments]
-    form.visitors.choices = people
-    form.leader.choices = [("", _("Choose …")), *people]
+    form.host_department.choices = choices((each["id"], named(each["names"])) for each in departments)
+    form.visitors.choices = choices(people)
+    form.leader.choices = choices([("", _("Choose …")), *people])
     return sites

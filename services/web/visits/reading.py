@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 
 from services.web.asking import Panel, ask, now, panel
+from services.web.presentation import placed
 from services.web.times import End
 from services.web.words import named
 
@@ -64,5 +65,4 @@ def steps(state: str) -> list[tuple[str, str]]:
     """The journey's states with `done`, `current` or `ahead`; one that ended otherwise stands at its end."""
     if state not in JOURNEY:
         return [("proposed", "done"), (state, "ended")]
-    at = JOURNEY.index(state)
-    return [(step, "done" if place < at else "current" if place == at else "ahead") for place, step in enumerate(JOURNEY)]
+    return placed(JOURNEY, JOURNEY.index(state))

@@ -34,8 +34,14 @@ def show(visit_id: str, sent: ChangeForm | None = None, refusal: Refusal | None 
         forms = {key: sent if key == sent.key else form for key, form in forms.items()}
     is_offered = sent is not None and sent.key in forms
     return render_template(
-        "visits/one.html", page=page, visit=page.visit, forms=forms, steps=steps(page.visit["state"]),
-        refusal=refusal, sent=sent, typed=sent.typed() if sent and not is_offered else [],
+        "visits/one.html",
+        page=page,
+        visit=page.visit,
+        forms=forms,
+        steps=steps(page.visit["state"]),
+        refusal=refusal,
+        sent=sent,
+        typed=sent.typed() if sent and not is_offered else [],
     )
 
 

@@ -1,0 +1,96 @@
+"""A browser as far as these tests need one: opens pages, finds their forms, fills them in and sends them."""
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from tests.web_app import EMAIL, PASSWORD, Web
+
+Attributes = list[tuple[str, str | None]]
+
+
+class Form:
+    """A form of a page: where it is sent and what it holds, with what its reader typed."""
+
+    def __init__(self, action: str) -> None:
+        self.action = action
+        self.fields: MultiDict[str, str] = MultiDict()
+
+
+class _Forms(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Form] = []
+        self._open: Form | None = None
+        self._typing_in = ""
+        self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        given = dict(attrs)
+        name = given.get("name") or ""
+        if tag == "form":
+            self._open = Form(given.get("action") or "")
+            self.found.append(self._open)
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and "selected" in given and self._open:
+            self._open.fields.add(self._select, given.get("value") or "")
+        elif tag == "textarea" and self._open:
+            self._typing_in = name
+            self._open.fields.add(name, "")
+        elif tag == "input" and self._open and (given.get("type") != "checkbox" or "checked" in given):
+            self._open.fields.add(name, given.get("value") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._open = None
+        elif tag == "textarea":
+            self._typing_in = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._typing_in and self._open:
+            self._open.fields[self._typing_in] += data.removeprefix("\r\n").removeprefix("\n")
+
+
+class Browser:
+    """One browser with its cookies; redirects are answered, not followed."""
+
+    def __init__(self, web: Web) -> None:
+        self._client = web.app.test_client()
+
+    def open(self, path: str, **headers: str) -> TestResponse:
+        return self._client.get(path, headers=headers)
+
+    def post(self, path: str, fields: Any = None, **headers: str) -> TestResponse:
+        return self._client.post(path, data=fields, headers=headers)
+
+    def form(self, path: str, action: str = "") -> Form:
+        """The form of that page which is sent to `action` (or to the page itself)."""
+        return form_in(self.open(path), action or path)
+
+    def send(self, form: Form, **typed: str | list[str]) -> TestResponse:
+        """Sends the form with what is typed in place of what stood there."""
+        fields: MultiDict[str, str] = MultiDict(form.fields)
+        for name, values in typed.items():
+            fields.setlist(name, values if isinstance(values, list) else [values])
+        return self.post(form.action, fields)
+
+    def sign_in(self, email: str = EMAIL, password: str = PASSWORD, at: str = "/sign-in") -> TestResponse:
+        return self.send(self.form(at, "/sign-in"), email=email, password=password)
+
+
+def form_in(answer: TestResponse, action: str) -> Form:
+    """The form of an answer which is sent to `action`."""
+    forms = list(forms_in(answer))
+    found = next((form for form in forms if form.action == action), None)
+    assert found, f"no form for {action} among {[form.action for form in forms]}, HTTP {answer.status_code}"
+    return found
+
+
+def forms_in(answer: TestResponse) -> Iterator[Form]:
+    reader = _Forms()
+    reader.feed(answer.text)
+    yield from reader.found

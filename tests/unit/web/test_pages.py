@@ -1,0 +1,119 @@
+"""Every page: what it shows, and what is left of it when a service is away."""
+
+import pytest
+
+from chassis.rpc.client import CallTimedOut, Refused, ServiceFailed, ServiceUnavailable
+from tests import web_samples as samples
+from tests.unit.web.acts import PROPOSAL
+from tests.unit.web.browser import Browser
+from tests.web_app import Web
+
+PAGES = {
+    "/visits": "exchange",
+    "/visits?state=booked": "exchange",
+    **{f"/visits/{identity}": "exchange" for identity in samples.visits()},
+    "/visits/propose": "exchange",
+    PROPOSAL: "exchange",
+    "/agreements": "exchange",
+    f"/agreements/{samples.AGREEMENT}": "exchange",
+    f"/agreements/{samples.DRAFT}": "exchange",
+    "/outcomes": "research",
+    "/outcomes?stage=terms": "research",
+    **{f"/outcomes/out_{name}": "research" for name in ("expected", "reported", "lastgate", "adopted")},
+    "/inbox": "notify",
+}
+"""Each page and the service without which it is nothing."""
+every_page = pytest.mark.parametrize("path", PAGES)
+
+
+@every_page
+@pytest.mark.parametrize("language", ["en", "zh", "ur"])
+def test_a_page_opens_in_every_language(browser: Browser, path: str, language: str) -> None:
+    browser.send(browser.form("/account", "/language"), language=language)
+    page = browser.open(path)
+    assert page.status_code == 200
+    assert f'lang="{language}" dir="{"rtl" if language == "ur" else "ltr"}"' in page.text
+
+
+@every_page
+def test_a_stranger_is_led_to_sign_in_and_back(stranger: Browser, path: str) -> None:
+    led = stranger.open(path)
+    assert led.status_code == 303
+    assert stranger.sign_in(at=led.location).location == path
+
+
+@every_page
+@pytest.mark.parametrize("failure", [ServiceUnavailable("x"), CallTimedOut("0" * 32)])
+def test_without_its_main_service_a_page_says_which_part_is_away(
+    browser: Browser, web: Web, path: str, failure: Exception
+) -> None:
+    web.gateway.failing[PAGES[path]] = failure
+    page = browser.open(path)
+    assert page.status_code == 503
+    assert "cannot be reached just now" in page.text
+
+
+@every_page
+def test_the_rest_of_a_page_works_without_the_other_services(browser: Browser, web: Web, path: str) -> None:
+    for service in {"exchange", "research", "notify"} - {PAGES[path]}:
+        web.gateway.failing[service] = ServiceUnavailable(service)
+    assert browser.open(path).status_code == 200
+
+
+@every_page
+def test_what_may_not_be_seen_is_refused_as_a_page(browser: Browser, web: Web, path: str) -> None:
+    web.gateway.failing[PAGES[path]] = Refused("NotAllowed", {"action": "look_up", "needs": "any role"})
+    page = browser.open(path)
+    assert page.status_code == 403
+    assert "You may not do this" in page.text
+
+
+def test_an_error_of_a_service_is_told_by_its_number(browser: Browser, web: Web) -> None:
+    web.gateway.failing["exchange"] = ServiceFailed("c0ffee")
+    page = browser.open("/visits")
+    assert page.status_code == 502
+    assert "c0ffee" in page.text
+
+
+def test_a_visit_shows_that_research_is_away_and_all_else(browser: Browser, web: Web) -> None:
+    web.gateway.failing["research"] = ServiceUnavailable("research")
+    page = browser.open(f"/visits/{samples.FULFILLED}")
+    assert "Research outcomes cannot be reached just now" in page.text
+    assert "a screening protocol is being written" in page.text
+
+
+def test_a_service_that_let_one_page_wait_is_not_asked_again_at_once(browser: Browser, web: Web) -> None:
+    web.gateway.failing["notify"] = CallTimedOut("0" * 32)
+    browser.open("/visits")
+    asked = len([each for each in web.gateway.asked if each.method == "notify.inbox"])
+    browser.open("/visits")
+    assert len([each for each in web.gateway.asked if each.method == "notify.inbox"]) == asked
+
+
+@pytest.mark.parametrize("path", ["/visits/vis_none", "/outcomes/out_none", "/agreements/agr_none", "/nowhere"])
+def test_what_is_not_there_is_not_found(browser: Browser, path: str) -> None:
+    assert browser.open(path).status_code == 404
+
+
+def test_lists_that_are_empty_say_what_to_do(browser: Browser, web: Web) -> None:
+    web.gateway.visits.clear()
+    web.gateway.agreements.clear()
+    web.gateway.outcomes.clear()
+    web.gateway.messages.clear()
+    assert "No visits here" in browser.open("/visits").text
+    assert "No agreement yet" in browser.open("/agreements").text
+    assert "No agreement is in effect" in browser.open("/visits/propose").text
+    assert "No outcomes here" in browser.open("/outcomes").text
+    assert "Nothing here" in browser.open("/inbox").text
+
+
+def test_the_inbox_counts_what_is_unread_on_every_page(browser: Browser) -> None:
+    assert '<b class="count">1<' in browser.open("/visits").text
+    browser.send(browser.form("/inbox", "/inbox/ntf_2/read"))
+    assert '<b class="count">' not in browser.open("/visits").text
+
+
+def test_a_state_that_is_none_is_refused_by_the_service(browser: Browser) -> None:
+    assert browser.open("/visits?state=nonsense").status_code == 422
+    assert browser.open("/outcomes?stage=nonsense").status_code == 422
+    assert browser.open("/visits?after=%24ne").status_code == 422
