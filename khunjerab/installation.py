@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 SERVICES = ("exchange", "research", "notify")
 LOGINS = (*SERVICES, "web", "operator")
@@ -67,6 +67,11 @@ def with_login(url: str, user: str, password: str, path: str) -> str:
     return urlunsplit(
         parts._replace(netloc=f"{quote(user, safe='')}:{quote(password, safe='')}@{address}", path=f"/{path}")
     )
+
+
+def vhost_of(amqp_url: str) -> str:
+    """The vhost that an address names, or this project's own where it names none."""
+    return unquote(urlsplit(amqp_url).path.removeprefix("/")) or DEFAULT_VHOST
 
 
 def derived_api_url(amqp_url: str) -> str:

@@ -1,11 +1,9 @@
 """What bootstrap is told by its environment."""
 
-from urllib.parse import unquote, urlsplit
-
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from khunjerab.installation import DEFAULT_VHOST, Backends, Installation, derived_api_url
+from khunjerab.installation import Backends, Installation, derived_api_url, vhost_of
 
 
 class BootstrapSettings(BaseSettings):
@@ -39,6 +37,6 @@ class BootstrapSettings(BaseSettings):
                 "web": self.web_password,
                 "operator": self.operator_password,
             },
-            vhost=unquote(urlsplit(self.amqp_url).path.removeprefix("/")) or DEFAULT_VHOST,
+            vhost=vhost_of(self.amqp_url),
             prefix=self.database_prefix,
         )

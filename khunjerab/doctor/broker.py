@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from urllib.parse import unquote, urlsplit
 
 import pika
 import requests
@@ -11,7 +10,7 @@ from pika.exceptions import AMQPError, ChannelClosedByBroker
 from khunjerab.bootstrap.broker_api import BrokerApi, BrokerRefused
 from khunjerab.bootstrap.topology import Topology
 from khunjerab.doctor.finding import Finding, bad, good
-from khunjerab.installation import LOGINS
+from khunjerab.installation import LOGINS, vhost_of
 from khunjerab.reach import Reach
 
 LONG_QUEUE = 1000
@@ -63,9 +62,9 @@ def _queue(connection: pika.BlockingConnection, name: str) -> Finding:
 
 
 def _policies(there: Reach, wanted: Topology) -> Iterator[Finding]:
-    vhost = unquote(urlsplit(there.amqp_url).path.removeprefix("/")) or "/"
     try:
-        found = {one["name"]: one["definition"] for one in BrokerApi(there.broker_api_url).get("policies", vhost)}
+        policies = BrokerApi(there.broker_api_url).get("policies", vhost_of(there.amqp_url))
+        found = {one["name"]: one["definition"] for one in policies}
     except (requests.RequestException, BrokerRefused) as error:
         yield bad("broker", f"its management API does not answer: {_told(error)}", "is BROKER_API_URL right?")
         return

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from khunjerab.bootstrap.manifests import SERVICES, WITH_DATABASE
 from khunjerab.bootstrap.prepare import prepare
-from khunjerab.installation import Installation
+from khunjerab.installation import Installation, vhost_of
 from khunjerab.stack.backends import running_backends
 from khunjerab.stack.processes import PORT_NAMES, PROCESSES, Process, mailbox, program, surroundings
 from khunjerab.stack.run_directory import RunDirectory
@@ -52,7 +52,7 @@ def _run(
     secrets = load_secrets(directory, (*BACKEND_PORTS, *PORT_NAMES))
     tell("starting broker and database")
     with running_backends(directory, secrets, os.environ) as running:
-        installation = Installation(running.backends, secrets.passwords)
+        installation = Installation(running.backends, secrets.passwords, vhost_of(running.backends.amqp_url))
         tell("broker and database answer; preparing them")
         prepare(installation, SERVICES, WITH_DATABASE)
         tell("topology, logins and indexes are in place; starting the processes")

@@ -1,6 +1,6 @@
 """Addresses of each login."""
 
-from khunjerab.installation import LOGINS, Backends, Installation, derived_api_url
+from khunjerab.installation import LOGINS, Backends, Installation, derived_api_url, vhost_of
 
 BACKENDS = Backends(
     "amqp://root:r%2F@broker:5672/ignored", "http://root:r@broker:15672", "mongodb://root:r@db:27017/?authSource=admin&replicaSet=rs0"
@@ -29,3 +29,8 @@ def test_passwords_do_not_show_in_logs() -> None:
 
 def test_the_management_api_is_where_it_is_by_default() -> None:
     assert derived_api_url("amqp://u:p@broker:5672/v") == "http://u:p@broker:15672"
+
+
+def test_an_address_names_its_vhost_or_means_the_usual_one() -> None:
+    assert vhost_of("amqp://u:p@broker:5672/a%2Fb") == "a/b"
+    assert vhost_of("amqp://u:p@broker:5672/") == vhost_of("amqp://u:p@broker:5672") == "khunjerab"
