@@ -17,6 +17,7 @@ help: ## this list
 setup: ## .venv from the locks; Debian packages where this is root; a second run skips what is done
 	@tools/debian-packages
 	@tools/venv $(VENV)
+	@deploy/install-kustomize $(BIN) || true
 
 demo: setup ## the main job on real parts, told as a story; KEEP=1 leaves it running
 	@$(BIN)/khunjerab demo $(if $(KEEP),--keep)
@@ -43,8 +44,7 @@ images: ## one image per service from deploy/Dockerfile
 	@deploy/build-images
 
 manifests: setup ## render the Kubernetes overlays and check them strictly
-	@[ -x deploy/k8s/check ] || { echo "manifests: there are none yet" >&2; exit 1; }
-	@BIN=$(BIN) deploy/k8s/check
+	@BIN=$(BIN) deploy/render-manifests
 
 clean: ## stops a stack that runs here; removes .run, caches and .venv
 	@if [ -x $(BIN)/khunjerab ]; then $(BIN)/khunjerab stack down 2>/dev/null || true; fi
