@@ -16,6 +16,7 @@ from contracts.envelope import CloudEvent, sequence
 from contracts.exchange.v1 import PersonChanged, VisitFulfilled
 from services.research.application import commands, queries
 from services.research.application.queries.views import View
+from services.research.bootstrap import Research
 from services.research.domain import events
 from services.research.domain.outcome import STAGES, Outcome
 from tests.alliance import StandingClock
@@ -82,7 +83,7 @@ def context(actor: Actor, version: int | None = None, number: str = "") -> Conte
 Given = tuple[Actor, Callable[[Any, Context], Receipt], Any]
 
 
-def whole_way(research: ResearchInMemory, outcome_id: str) -> list[Given]:
+def whole_way(research: Research, outcome_id: str) -> list[Given]:
     """Every command from the report to the adoption, in order."""
     report = command_of(commands.ReportOutcome, outcome_id, 1, title="A protocol", summary="How to stage cysts.")
     gates = [
@@ -99,14 +100,14 @@ def whole_way(research: ResearchInMemory, outcome_id: str) -> list[Given]:
     ]
 
 
-def go(research: ResearchInMemory, outcome_id: str, steps: int) -> list[Receipt]:
+def go(research: Research, outcome_id: str, steps: int) -> list[Receipt]:
     return [
         give(command, context(who, command.expected_version))
         for who, give, command in whole_way(research, outcome_id)[:steps]
     ]
 
 
-def view(research: ResearchInMemory, outcome_id: str, actor: Actor = given.MANAGER) -> View:
+def view(research: Research, outcome_id: str, actor: Actor = given.MANAGER) -> View:
     return research.outcome(parsed(queries.AskOutcome, {"outcome_id": outcome_id}), actor)
 
 

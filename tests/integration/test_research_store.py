@@ -1,0 +1,94 @@
+"""Research on the real database: from the event of a visit to its own, and the timer of what nobody reported."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pymongo.database import Database
+
+from chassis.store import database_at
+from contracts.envelope import CloudEvent
+from contracts.exchange.v1 import VisitFulfilled
+from services.research.bootstrap import Research
+from tests.alliance import StandingClock
+from tests.contract.test_research_ports_contract import RESEARCH_ALONE
+from tests.event_factory import make_event
+from tests.fixtures.installations import MakeInstallation
+from tests.unit.research.test_commands import VISIT, go, view
+
+TRACE = "00-a025a1052c4c57caaae9cc1fddb35888-8a5e30771aff5e34-01"
+
+
+@pytest.fixture
+def database(make_installation: MakeInstallation) -> Database[dict[str, Any]]:
+    return database_at(make_installation([RESEARCH_ALONE]).mongo_url("research"))
+
+
+@pytest.fixture
+def research(database: Database[dict[str, Any]]) -> Research:
+    return Research(database, StandingClock())
+
+
+def fulfilled() -> CloudEvent:
+    envelope = {"correlationid": "the-whole-story", "traceparent": TRACE}
+    return CloudEvent.model_validate(make_event(VisitFulfilled.type, envelope=envelope, **VISIT))
+
+
+def tell(research: Research, event: CloudEvent) -> None:
+    research.handlers()[event.type](event, VisitFulfilled.model_validate(event.data))
+
+
+def told(database: Database[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [event for document in database["outcomes"].find() for event in document["outbox"]]
+
+
+def test_the_chain_goes_on_from_the_visit_to_the_outcome(
+    research: Research, database: Database[dict[str, Any]]
+) -> None:
+    event = fulfilled()
+    tell(research, event)
+    (expected,) = told(database)
+    assert expected["type"] == "research.outcome.expected.v1"
+    assert expected["causationid"] == event.id
+    assert expected["correlationid"] == "the-whole-story"
+    assert expected["traceparent"] == TRACE
+
+
+def test_an_event_told_again_has_one_effect(research: Research, database: Database[dict[str, Any]]) -> None:
+    for _ in range(3):
+        tell(research, fulfilled())
+    assert len(told(database)) == 1
+
+
+def test_the_timer_flags_what_nobody_reported_once(research: Research, database: Database[dict[str, Any]]) -> None:
+    tell(research, fulfilled())
+    clock = research.clock
+    assert isinstance(clock, StandingClock)
+    assert research.timers.run_due() == 0
+    clock.advance(timedelta(days=365))
+    assert research.timers.run_due() == 1
+    assert research.timers.run_due() == 0
+    assert [event["type"] for event in told(database)] == [
+        "research.outcome.expected.v1",
+        "research.outcome.overdue.v1",
+    ]
+
+
+def test_the_timer_leaves_alone_what_was_reported_meanwhile(
+    research: Research, database: Database[dict[str, Any]]
+) -> None:
+    tell(research, fulfilled())
+    (document,) = database["outcomes"].find()
+    go(research, document["_id"], 1)
+    assert isinstance(research.clock, StandingClock)
+    research.clock.advance(timedelta(days=365))
+    assert research.timers.run_due() == 0
+
+
+def test_an_outcome_goes_all_the_way_into_practice(research: Research, database: Database[dict[str, Any]]) -> None:
+    tell(research, fulfilled())
+    (document,) = database["outcomes"].find()
+    receipts = go(research, document["_id"], 7)
+    assert receipts[-1].state == "adopted"
+    assert go(research, document["_id"], 7) == receipts, "and given again answers as the first time"
+    assert len(view(research, document["_id"])["history"]) == 8
