@@ -19,6 +19,7 @@ from tests.unit.notify.samples import NOW, person, told_of
 
 EVENT = "research.outcome.expected.v1"
 ME = str(told_of(EVENT)[1].model_dump()["responsible"])
+WRITER = TemplateWriter()
 SELF = Actor(ME, frozenset({VISITOR}))
 OTHER = Actor("per_other", frozenset({ADMINISTRATOR}))
 
@@ -35,7 +36,7 @@ def notifications() -> FakeNotifications:
 
 def inbox(notifications: FakeNotifications, actor: Actor = SELF, language: str = "en", **fields: Any) -> Any:
     asked = parsed(queries.AskInbox, fields)
-    return queries.inbox(asked, actor, notifications, FakePeople(person(ME, language)), TemplateWriter())
+    return queries.inbox(asked, actor, notifications, FakePeople(person(ME, language)), WRITER)
 
 
 def mark_read(notifications: FakeNotifications, notification: str, actor: Actor = SELF) -> Any:

@@ -1,11 +1,14 @@
 """The task that sends: leases, unknown recipients, failures, and what is written down."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
 
+from chassis.kernel.documents import Loaded
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application.mailing import Mailing
 from services.notify.application.ports import Letter
@@ -17,6 +20,7 @@ from tests.fakes.notify import FakeNotifications, FakePeople, KeepingPostman
 from tests.unit.notify.samples import NOW, person, told_of
 
 EVENT = "research.outcome.expected.v1"
+WRITER = TemplateWriter()
 RESPONSIBLE = str(told_of(EVENT)[1].model_dump()["responsible"])
 
 
@@ -28,7 +32,7 @@ class Office:
     seconds: float = 0.0
     people: FakePeople = field(default_factory=lambda: FakePeople(person(RESPONSIBLE)))
     postman: KeepingPostman = field(default_factory=KeepingPostman)
-    writer: Any = field(default_factory=TemplateWriter)
+    writer: Any = WRITER
 
     def __post_init__(self) -> None:
         self.notifications = FakeNotifications(lambda: self.seconds)
@@ -103,6 +107,36 @@ def test_while_another_has_the_lease_nobody_sends(office: Office) -> None:
     office.seconds += 29
     assert office.round() == 0
     assert office.postman.asked == 0
+
+
+class Simultaneous(FakeNotifications):
+    """Two workers look at the same moment. Without `leasing` each may have whatever it sees."""
+
+    leasing = True
+
+    def due(self, now: datetime, limit: int) -> list[Loaded[Notification]]:
+        seen = super().due(now, limit)
+        BOTH.wait(timeout=5)
+        return seen
+
+    def lease(self, waiting: Loaded[Notification]) -> bool:
+        return not self.leasing or super().lease(waiting)
+
+
+BOTH = Barrier(2)
+
+
+@pytest.mark.parametrize(("leasing", "mails"), [(True, 1), (False, 2)])
+def test_two_workers_that_see_it_at_once_send_it_once_thanks_to_the_lease(
+    leasing: bool, mails: int, office: Office
+) -> None:
+    office.notifications = Simultaneous(lambda: 0.0)
+    office.notifications.leasing = leasing
+    office.happens()
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda mailing: mailing.send_due(), [office.mailing(), office.mailing()]))
+    assert len(office.postman.taken) == mails
+    assert len(office.one.email.attempts) == 1
 
 
 def test_a_lease_that_expires_is_taken_over(office: Office) -> None:
