@@ -1,5 +1,6 @@
 """Reading a message of the RPC queue: what is no call at all is told apart before any method sees it."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,8 @@ import orjson
 
 from chassis.consuming import Delivery
 from chassis.rpc.call import HEADER, Call, call_from
+
+_REPLY_ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
 
 
 class NoCall(ValueError):
@@ -22,9 +25,12 @@ class Envelope:
 
 
 def envelope(delivery: Delivery) -> Envelope:
-    """Raises `NoCall`: without an address, nobody waits for an answer, and nameko itself would die of it."""
+    """Raises `NoCall`: without an address, nobody waits for an answer, and nameko itself would die of it.
+
+    An address that is no UUID is none: the broker forbids it, and would close the channel of everybody's replies.
+    """
     reply_to = delivery.properties.get("reply_to")
-    if not isinstance(reply_to, str) or not reply_to:
+    if not isinstance(reply_to, str) or not _REPLY_ID.fullmatch(reply_to):
         raise NoCall("no-reply-to")
     return Envelope(reply_to, str(delivery.properties.get("correlation_id") or ""))
 

@@ -49,12 +49,11 @@ class Subscription(Entrypoint):
         self._stopping = False
 
     def start(self) -> None:
-        self._spawn(self._consumer.run)
-        self._spawn(self._open_when_the_database_answers)
-        for _ in range(WORKERS):
-            self._spawn(self._work)
-        for batch, queue in {id(queue): (batch, queue) for batch, queue in self._batches.values()}.values():
-            self._spawn(partial(self._work_together, batch, queue))
+        together = {id(queue): partial(self._work_together, batch, queue) for batch, queue in self._batches.values()}
+        for run in (self._consumer.run, self._open_when_the_database_answers, *[self._work] * WORKERS):
+            self.container.spawn_managed_thread(run, identifier="subscription")
+        for work in together.values():
+            self.container.spawn_managed_thread(work, identifier="subscription batch")
 
     def stop(self) -> None:
         """Takes nothing new, lets what has begun finish, then hands the rest back to the broker by leaving."""
@@ -68,6 +67,11 @@ class Subscription(Entrypoint):
     def kill(self) -> None:
         self._stopping = True
         self._consumer.leave()
+        # Wakes the workers up, to find that there is nothing left to do.
+        for _ in range(WORKERS):
+            self._waiting.put(None)
+        for _, queue in self._batches.values():
+            queue.put(None)
 
     @property
     def connected(self) -> bool:
@@ -80,29 +84,23 @@ class Subscription(Entrypoint):
             setattr(service, provider.attr_name, provider.get_dependency(None))
         return getattr(service, self.method_name)()
 
-    def _spawn(self, run: Callable[[], None]) -> None:
-        self.container.spawn_managed_thread(run, identifier=f"subscription {run!r}")
-
     def _arrived(self, delivery: Delivery) -> None:
         _, queue = self._batches.get(delivery.routing_key, (None, self._waiting))
         queue.put(delivery)
 
     def _open_when_the_database_answers(self) -> None:
-        while not self._intake.failed.answers():
+        while not self._intake.failed.answers() and not self._stopping:
             eventlet.sleep(0.5)
         self._reconsider()
 
     def _work(self) -> None:
-        while True:
-            delivery = self._waiting.get()
+        while (delivery := self._waiting.get()) is not None:
             if not self._stopping:
                 self._until_judged([delivery], lambda arrivals: [self._intake.take(arrivals[0])])
 
     def _work_together(self, batch: Batch, queue: LightQueue) -> None:
-        while True:
-            deliveries = [queue.get()]
-            while not queue.empty():
-                deliveries.append(queue.get())
+        while (first := queue.get()) is not None:
+            deliveries = [first, *(queue.get() for _ in range(queue.qsize()))]
             if not self._stopping:
                 self._until_judged(deliveries, lambda arrivals: self._intake.take_together(batch, arrivals))
 

@@ -13,6 +13,8 @@ from chassis.kernel import ids
 from chassis.relay import sweeping
 from chassis.relay.flight import Flight, Settled
 from chassis.relay.parcels import CannotPublish, Outcome, Unsent, unsent
+from chassis.rpc import messages
+from chassis.rpc.call import Call
 from chassis.subscriber import entrypoint, intake
 
 
@@ -75,6 +77,17 @@ def _suspect_nothing() -> None:
     intake.SUSPICIOUS_RETURNS = 1_000_000
 
 
+def _want_an_address_of_every_message() -> None:
+    def envelope(delivery: Delivery) -> messages.Envelope:
+        return messages.Envelope(delivery.properties["reply_to"], "")
+
+    messages.envelope = envelope
+
+
+def _carry_out_late_calls() -> None:
+    Call.still_wanted = lambda _: None  # type: ignore[method-assign, assignment]
+
+
 _WITHOUT: dict[str, Callable[[], None]] = {
     "relay: pulled only when confirmed": _pull_whatever_the_answer,
     "relay: unknown is sent again": _take_the_unknown_for_confirmed,
@@ -83,4 +96,6 @@ _WITHOUT: dict[str, Callable[[], None]] = {
     "subscriber: acknowledged last": _acknowledge_first,
     "subscriber: a failure is stored before it is acknowledged": _forget_failures,
     "subscriber: a message that keeps coming back is suspected": _suspect_nothing,
+    "rpc: a message without an address is let go": _want_an_address_of_every_message,
+    "rpc: a late call is not carried out": _carry_out_late_calls,
 }

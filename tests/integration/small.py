@@ -13,12 +13,13 @@ from typing import Any
 import orjson
 import pika
 import pytest
+import requests
 from pymongo import MongoClient
 from pymongo.database import Database
 
 from chassis.clock import DemoClock
 from chassis.kernel.actor import Actor
-from chassis.rpc.client import RpcClient
+from chassis.rpc.client import RpcClient, RpcError
 from khunjerab.installation import Installation
 from khunjerab.stack.ports import free_port
 from khunjerab.stack.program import Program
@@ -153,9 +154,15 @@ def body(event: dict[str, Any]) -> bytes:
     return orjson.dumps(event)
 
 
+def metrics(process: Supervised) -> str:
+    """What the process tells Prometheus."""
+    return requests.get(process.program.ready.replace("/ready", "/metrics"), timeout=5).text
+
+
 def without(guard: str) -> Any:
     """Runs a test with every guard, and once more without this one: then it has to fail."""
-    marks = pytest.mark.xfail(strict=True, reason=f"without its guard: {guard}")
+    failures = (AssertionError, RpcError, pytest.fail.Exception)
+    marks = pytest.mark.xfail(strict=True, raises=failures, reason=f"without its guard: {guard}")
     return pytest.mark.parametrize("mutant", [pytest.param("", id="guarded"), pytest.param(guard, marks=marks)])
 
 

@@ -125,6 +125,7 @@ class SmallService:
 
     @rpc
     def dawdle(self, call: Call, seconds: float) -> str:
+        Path(os.environ["FIXED"]).with_name("dawdling").touch()
         time.sleep(seconds)
         return str(self.application.do(call.command_id))
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from khunjerab.stack.supervised import Supervised
 from tests.event_factory import make_event
-from tests.integration.small import Small, body, person, small, without
+from tests.integration.small import Small, body, metrics, person, small, without
 from tests.integration.small_service import AGREED, PERSON_CHANGED
 from tests.probes import Finding, always, equal, eventually
 
@@ -167,9 +166,3 @@ def close_connections(small: Small, login: str) -> None:
         return bool(names)
 
     eventually(closed)
-
-
-def metrics(process: Supervised) -> str:
-    import requests
-
-    return requests.get(process.program.ready.replace("/ready", "/metrics"), timeout=5).text
