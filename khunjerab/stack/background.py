@@ -23,16 +23,12 @@ def start_in_background(directory: RunDirectory, timeout: float) -> dict[str, An
     if directory.is_held():
         raise AlreadyRunning(f"a stack runs already in {directory.root}")
     supervisor = _spawn(directory)
-    deadline = time.monotonic() + timeout
-    while time.monotonic() < deadline:
-        if supervisor.poll() is not None:
-            raise DidNotStart(last_lines(directory.log("supervisor")))
-        if (state := _state(directory)).get("phase") == "ready":
-            return state
-        time.sleep(PAUSE)
-    supervisor.terminate()
-    supervisor.wait()
-    raise DidNotStart(f"the stack is not ready after {timeout:.0f} s\n{last_lines(directory.log('supervisor'))}")
+    try:
+        return _ready(directory, supervisor, timeout)
+    except BaseException:  # Ctrl-C, too
+        supervisor.terminate()
+        supervisor.wait()
+        raise
 
 
 def stop_in_background(directory: RunDirectory, timeout: float) -> bool:
@@ -46,6 +42,17 @@ def stop_in_background(directory: RunDirectory, timeout: float) -> bool:
         return bool(select.select([process], [], [], timeout)[0])
     finally:
         os.close(process)
+
+
+def _ready(directory: RunDirectory, supervisor: subprocess.Popen[bytes], timeout: float) -> dict[str, Any]:
+    deadline = time.monotonic() + timeout
+    while time.monotonic() < deadline:
+        if supervisor.poll() is not None:
+            raise DidNotStart(last_lines(directory.log("supervisor")))
+        if (state := _state(directory)).get("phase") == "ready":
+            return state
+        time.sleep(PAUSE)
+    raise DidNotStart(f"the stack is not ready after {timeout:.0f} s\n{last_lines(directory.log('supervisor'))}")
 
 
 def _spawn(directory: RunDirectory) -> subprocess.Popen[bytes]:
