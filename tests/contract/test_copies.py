@@ -51,6 +51,14 @@ def test_a_repeat_changes_nothing(copies: Copies) -> None:
     assert not copies.keep(changed(1), {"name": "one"})
 
 
+def test_without_the_mark_an_older_event_would_win(database: Database[dict[str, Any]], copies: Copies) -> None:
+    """The guard taken out: whatever comes last stands."""
+    copies.keep(changed(10), {"name": "ten"})
+    database["copies"].update_one({"_id": "per_1"}, {"$set": {"sequence": ""}})
+    copies.keep(changed(9), {"name": "nine"})
+    assert kept(copies)["name"] == "nine"
+
+
 def test_each_subject_has_a_mark_of_its_own(copies: Copies) -> None:
     copies.keep(changed(7, "per_1"), {"name": "one"})
     assert copies.keep(changed(1, "per_2"), {"name": "other"})

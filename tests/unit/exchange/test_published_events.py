@@ -1,0 +1,87 @@
+"""Every happening of the exchange as the event of its contract, with what a reader needs to ask nobody."""
+
+from datetime import date
+
+import pytest
+
+from contracts.envelope import EventData
+from contracts.exchange import v1
+from services.exchange.adapters.published_events import PublishedEvents
+from services.exchange.domain import events
+from services.exchange.domain.visit import ACCEPTED, ARRIVED, BOOKED, CANCELLED, FULFILLED, PENDING, Reply
+from tests.contract.test_exchange_ports_contract import keep
+from tests.fakes.exchange import FakeSites
+from tests.fakes.memory import Memory
+from tests.unit.exchange import given
+
+HAPPENINGS = [
+    (events.PersonRegistered(given.person()), v1.PersonChanged, {"person": "per_bano", "language": "ur"}),
+    (
+        events.AgreementTookEffect(given.agreement()),
+        v1.AgreementTookEffect,
+        {"agreement": "agr_1", "text_hash": given.agreement().text_hash},
+    ),
+    (events.VisitProposed(given.visit()), v1.VisitProposed, {"state": "proposed", "proposer": "per_ali"}),
+    (
+        events.VisitReplied(
+            given.visit(PENDING, replies={"authority": Reply(ACCEPTED, "per_x", given.NOW, "Fine.")}), "authority"
+        ),
+        v1.VisitReplied,
+        {"party": "authority", "status": "accepted", "by": "per_x", "reason": "Fine."},
+    ),
+    (events.VisitBooked(given.visit(BOOKED)), v1.VisitBooked, {"state": "booked", "visitors": ["per_bano"]}),
+    (events.VisitArrived(given.visit(ARRIVED)), v1.VisitArrived, {"actual_arrival": "2026-04-06"}),
+    (
+        events.VisitFulfilled(given.visit(FULFILLED)),
+        v1.VisitFulfilled,
+        {
+            "actual_departure": "2026-04-09",
+            "expected_outcome": {"type": "publication", "due_on": "2026-07-08"},
+        },
+    ),
+    (
+        events.VisitFulfilled(given.visit(FULFILLED, expects=None)),
+        v1.VisitFulfilled,
+        {"expected_outcome": None},
+    ),
+    (
+        events.VisitCancelled(given.visit(CANCELLED), by=None, reason="Nobody answered."),
+        v1.VisitCancelled,
+        {"by": None, "reason": "Nobody answered."},
+    ),
+]
+
+
+@pytest.fixture
+def publish() -> PublishedEvents:
+    sites = FakeSites(Memory())
+    keep(sites, given.site(coordinators=("per_zhang",)))
+    keep(sites, given.site(id=given.GILGIT, zone="Asia/Karachi", coordinators=("per_hussain",)))
+    return PublishedEvents(sites)
+
+
+@pytest.mark.parametrize(("happening", "model", "facts"), HAPPENINGS)
+def test_each_is_told_with_its_facts(
+    publish: PublishedEvents, happening: object, model: type[EventData], facts: dict[str, object]
+) -> None:
+    event = publish.publish(happening)
+    assert type(event) is model
+    assert facts.items() <= event.model_dump(mode="json").items()
+
+
+def test_every_event_of_the_contract_is_told_of_something() -> None:
+    assert {model for _, model, _ in HAPPENINGS} == set(v1.EVENTS)
+
+
+def test_a_visit_is_told_with_both_ends_their_zones_and_who_acts_for_them(publish: PublishedEvents) -> None:
+    told = publish.publish(events.VisitBooked(given.visit(BOOKED)))
+    assert isinstance(told, v1.VisitBooked)
+    assert (told.sending_site.zone, told.sending_site.coordinators) == ("Asia/Karachi", ("per_hussain",))
+    assert (told.host_site.zone, told.host_site.coordinators) == ("Asia/Shanghai", ("per_zhang",))
+    assert told.host_department.names == {"en": "Surgery"}
+    assert (told.planned_arrival, told.planned_departure) == (date(2026, 4, 6), date(2026, 4, 8))
+
+
+def test_what_nobody_is_told_of_is_a_fault(publish: PublishedEvents) -> None:
+    with pytest.raises(TypeError, match="no event of the contracts tells of int"):
+        publish.publish(1)
