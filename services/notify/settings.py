@@ -1,8 +1,9 @@
 """What notify's processes need to know to run, beside what every process needs."""
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 
 from chassis.settings import ServiceSettings
+from services.notify.adapters.mail_message import sender_of
 from services.notify.adapters.notification_store import LEASE_SECONDS
 from services.notify.adapters.smtp_postman import SmtpAccount
 
@@ -18,6 +19,12 @@ class MailSettings(ServiceSettings):
     smtp_starttls: bool = False
     web_url: str = Field(description="where people reach the pages: what links in mails begin with")
     mail_lease_seconds: float = Field(default=LEASE_SECONDS, gt=0, description="how long one attempt keeps others away")
+
+    @field_validator("smtp_from")
+    @classmethod
+    def _can_send(cls, text: str) -> str:
+        sender_of(text)
+        return text
 
     @property
     def account(self) -> SmtpAccount:

@@ -13,13 +13,16 @@ _POLICY = SMTP.clone(raise_on_defect=False)
 
 
 class BadAddress(ValueError):
-    """No mail can be addressed to this."""
+    """No mail can be addressed to this. Says so without quoting it."""
+
+    def __init__(self) -> None:
+        super().__init__("no single mail address")
 
 
 def sender_of(text: str) -> Address:
-    """The address in a setting such as `Khunjerab <noreply@example.org>`. Raises `BadAddress`."""
+    """The address in a setting such as `Khunjerab <noreply@example.org>`, the name or not. Raises `BadAddress`."""
     name, _, rest = text.rpartition("<")
-    return _address(name.strip(' "'), rest.rstrip("> "))
+    return _address(name.strip(' "') or "Khunjerab", rest.rstrip("> "))
 
 
 def message_of(mail: Mail, sender: Address) -> EmailMessage:

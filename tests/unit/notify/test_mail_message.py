@@ -90,6 +90,6 @@ def test_what_is_no_single_address_is_refused(address: str) -> None:
 
 def test_a_sender_may_have_a_name_or_none() -> None:
     assert (SENDER.display_name, SENDER.addr_spec) == ("Khunjerab", "noreply@khunjerab.example")
-    assert sender_of("khunjerab@localhost").addr_spec == "khunjerab@localhost"
+    assert str(sender_of("khunjerab@localhost")) == "Khunjerab <khunjerab@localhost>"
     with pytest.raises(BadAddress):
         sender_of("Khunjerab")

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -147,3 +148,15 @@ def test_the_id_is_made_of_event_recipient_and_purpose() -> None:
     event, _ = told_of("research.outcome.expected.v1")
     (notification,) = notifications_of("research.outcome.expected.v1")
     assert notification.id == f"ntf_{derived(event.id, notification.recipient, 'outcome-expected')}"
+
+
+def test_the_page_for_readers_has_the_same_table() -> None:
+    page = (Path(__file__).parents[3] / "docs/notifications.md").read_text("utf-8")
+    rows = [[cell.strip(" `") for cell in line.split("|")[1:4]] for line in page.splitlines() if line.startswith("|")]
+    written: dict[str, list[str]] = {}
+    event = ""
+    for first, _, purpose in rows:
+        event = first or event
+        written.setdefault(event, []).append(purpose)
+    wanted = {each: list(dict.fromkeys(line.purpose for line in lines)) for each, lines in TABLE.items()}
+    assert {each: written.get(each) for each in TABLE} == wanted
