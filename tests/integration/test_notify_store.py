@@ -14,6 +14,7 @@ from chassis.kernel.actor import SYSTEM
 from chassis.kernel.context import Context
 from chassis.kernel.ids import derived
 from chassis.store import database_at
+from services.notify.adapters import notification_store
 from services.notify.adapters.notification_store import NotificationStore
 from services.notify.application.ports import Notifications
 from services.notify.application.reactions.notify_of import notify_of
@@ -84,6 +85,12 @@ def test_what_is_kept_already_stays_as_it_is_and_the_rest_is_kept(shelf: Shelf) 
     notify_of([told_of(EVENT, title=f"Outcome {number}") for number in (0, 1, 2, 1)], shelf.notifications, NOW)
     assert sorted(titles(shelf.notifications.due(NOW, 10))) == ["Outcome 0", "Outcome 2"]
     assert shelf.notifications.unread(ME) == 3
+
+
+def test_a_burst_is_kept_whole(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notification_store, "MOST_AT_ONCE", 3)
+    notify_of([told_of(EVENT, title=f"Outcome {number}") for number in range(10)], shelf.notifications, NOW)
+    assert shelf.notifications.unread(ME) == 10
 
 
 def test_only_what_is_due_is_due_and_no_more_than_asked(shelf: Shelf) -> None:

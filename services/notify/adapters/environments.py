@@ -41,7 +41,7 @@ def environment(language: Language, form: str) -> Environment:
         "days": lambda first, last: dates.days(first, last, language.locale),
         "moment": lambda instant, zone: dates.moment(instant, zone, language.locale),
     }
-    made.tests["one_time_in"] = dates.same_time
+    made.tests |= {"latin": str.isascii, "one_time_in": dates.same_time}
     return made
 
 

@@ -21,6 +21,8 @@ Document = dict[str, Any]
 
 LEASE_SECONDS = 30.0
 """How long one attempt keeps others away. On the machine's own clock: a demo that moves its clock ends no lease."""
+MOST_AT_ONCE = 500
+"""How many are written in one go: a burst of events must not run into the time that one operation may take."""
 _DUPLICATE = 11000
 _WITHOUT_TRAIL = {"history": 0, "outbox": 0}
 _NEWEST_FIRST = [("made_at", -1), ("_id", -1)]
@@ -41,11 +43,8 @@ class NotificationStore(DocumentStore[Notification]):
     def add_new(self, queued: Sequence[tuple[Decision[Notification], Context]]) -> None:
         documents = [inserted(decision.state.id, decision, context, self.shape)[0] for decision, context in queued]
         crashpoints.reached("store.before-write")
-        try:
-            with store_faults():
-                self.collection.insert_many(documents, ordered=False)
-        except BulkWriteError as error:
-            _raise_unless_kept_already(error)
+        for first in range(0, len(documents), MOST_AT_ONCE):
+            self._insert(documents[first : first + MOST_AT_ONCE])
         crashpoints.reached("store.after-write")
 
     def due(self, now: datetime, limit: int) -> list[Loaded[Notification]]:
@@ -80,6 +79,13 @@ class NotificationStore(DocumentStore[Notification]):
     ) -> list[Loaded[Notification]]:
         asked = {"about": about, "recipient": recipient, "email.state": state}
         return self._newest({name: value for name, value in asked.items() if value is not None}, limit)
+
+    def _insert(self, documents: list[Document]) -> None:
+        try:
+            with store_faults():
+                self.collection.insert_many(documents, ordered=False)
+        except BulkWriteError as error:
+            _raise_unless_kept_already(error)
 
     def _newest(self, where: Document, limit: int) -> list[Loaded[Notification]]:
         with store_faults():
