@@ -27,6 +27,7 @@ log = structlog.get_logger(__name__)
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 _SECONDS_TO_FINISH = 5.0
+_SECONDS_TO_LEAVE = 0.5
 
 
 class Application(DependencyProvider):
@@ -61,6 +62,9 @@ class RpcQueue(SharedExtension, ProviderCollector):
             while self._running or not self._replies.idle:
                 eventlet.sleep(0.01)
         self.kill()
+        with eventlet.Timeout(_SECONDS_TO_LEAVE, False):
+            while self._consumer.connected:
+                eventlet.sleep(0.01)
 
     def kill(self) -> None:
         self._consumer.leave()

@@ -21,6 +21,7 @@ WORKERS = 16
 _BATCH_PREFETCH = 400
 _PAUSES = (0.1, 0.2, 0.5, 1.0)
 _SECONDS_TO_FINISH = 1.5
+_SECONDS_TO_LEAVE = 0.5
 
 
 class Subscription(Entrypoint):
@@ -63,6 +64,9 @@ class Subscription(Entrypoint):
             while self._busy:
                 eventlet.sleep(0.01)
         self.kill()
+        with eventlet.Timeout(_SECONDS_TO_LEAVE, False):
+            while self._consumer.connected:
+                eventlet.sleep(0.01)
 
     def kill(self) -> None:
         self._stopping = True

@@ -50,11 +50,11 @@ def _stop_at_a_poison_row() -> None:
         except CannotPublish as problem:
             raise RuntimeError("stopped") from problem
 
-    sweeping.sorted_out = all_or_nothing  # type: ignore[assignment]
+    vars(sweeping)["sorted_out"] = all_or_nothing
 
 
 def _take_effects_for_new_each_time() -> None:
-    ids.derived = lambda *_: uuid.uuid4().hex  # type: ignore[assignment]
+    vars(ids)["derived"] = lambda *_: uuid.uuid4().hex
 
 
 def _acknowledge_first() -> None:
@@ -66,15 +66,19 @@ def _acknowledge_first() -> None:
         eventlet.sleep(0.2)
         judge(self, [replace(each, answer=lambda _: None) for each in deliveries], judging)
 
-    entrypoint.Subscription._until_judged = acknowledged
+    entrypoint.Subscription._until_judged = acknowledged  # type: ignore[method-assign, assignment]
 
 
 def _forget_failures() -> None:
-    FailedEvents.store = lambda *_: None  # type: ignore[method-assign, assignment]
+    FailedEvents.store = lambda *_: None  # type: ignore[method-assign]
 
 
 def _suspect_nothing() -> None:
     intake.SUSPICIOUS_RETURNS = 1_000_000
+
+
+def _take_an_absent_database_for_a_failing_event() -> None:
+    vars(intake)["database_is_away"] = lambda _: False
 
 
 def _want_an_address_of_every_message() -> None:
@@ -96,6 +100,7 @@ _WITHOUT: dict[str, Callable[[], None]] = {
     "subscriber: acknowledged last": _acknowledge_first,
     "subscriber: a failure is stored before it is acknowledged": _forget_failures,
     "subscriber: a message that keeps coming back is suspected": _suspect_nothing,
+    "subscriber: while the database is away no attempt is spent": _take_an_absent_database_for_a_failing_event,
     "rpc: a message without an address is let go": _want_an_address_of_every_message,
     "rpc: a late call is not carried out": _carry_out_late_calls,
 }
