@@ -29,7 +29,7 @@ class Refusal(KhunjerabError):
 
 
 class InvalidCommand(Refusal):
-    """A field is missing, unknown, of the wrong type or out of bounds. Facts: `problems`, each `field` and `problem`."""
+    """A field is missing, unknown, of the wrong type or out of bounds. Facts: `problems` of `field` and `problem`."""
 
 
 class NotAllowed(Refusal):
