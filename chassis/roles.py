@@ -1,5 +1,6 @@
 """Which of a service's processes this is to be: asked before anything else is imported."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -17,7 +18,14 @@ def asked_role(arguments: Sequence[str] | None = None) -> str:
     if len(asked) != 1 or asked[0] not in ROLES:
         raise SystemExit(f"one of these is needed: {', '.join(ROLES)}")
     if asked[0] == SERVE:
-        import eventlet
-
-        eventlet.monkey_patch()
+        _patch()
     return asked[0]
+
+
+def _patch() -> None:
+    # eventlet's own resolver keeps an address as long as the name server allows, ten minutes on Docker: a broker or
+    # database that came back at another one would not be found. The system's resolver remembers nothing.
+    os.environ["EVENTLET_NO_GREENDNS"] = "yes"
+    import eventlet
+
+    eventlet.monkey_patch()

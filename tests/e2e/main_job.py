@@ -27,13 +27,17 @@ class MainJob:
 
     def play(self) -> Memorandum:
         """Everything from the memorandum to the adoption; returns when research confirmed the adoption."""
-        memorandum = self._persistently(lambda: load_memorandum(self.rpc, self.clock.now().date()), "load")
-        self._approve(memorandum)
-        visit = self._book(memorandum)
+        memorandum, visit = self.book()
         self.clock.advance(timedelta(days=memorandum.sample["visit"]["in_days"]))
         self._attend(memorandum, visit)
         self._adopt(memorandum, self._outcome_of(memorandum, visit))
         return memorandum
+
+    def book(self) -> tuple[Memorandum, str]:
+        """The first part of it: the memorandum in effect, and the id of a visit that is booked under it."""
+        memorandum = self._persistently(lambda: load_memorandum(self.rpc, self.clock.now().date()), "load")
+        self._approve(memorandum)
+        return memorandum, self._book(memorandum)
 
     def _approve(self, memorandum: Memorandum) -> None:
         for who in ("li", "gulnar", "ali"):
@@ -135,8 +139,8 @@ class MainJob:
 
 
 _MOMENTS = {"at", "time", "traceparent", "reply_by", "moment", "attempts", "seat", "holds"}
-_OF_THE_MOMENT = {"notifications": {"applied", "command"}}
-"""The commands that record an attempt to send have the attempt's moment in their ids."""
+_OF_THE_MOMENT = {"notifications": {"applied", "command", "lease"}}
+"""A lease has its moment in it; so have the commands that record an attempt to send, in their ids."""
 
 
 def final_state(databases: Iterable[tuple[Database[Json], Iterable[str]]]) -> Json:

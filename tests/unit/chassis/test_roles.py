@@ -31,6 +31,13 @@ def test_only_the_serving_process_is_patched_for_eventlet(role: str, is_patched:
     assert run.stdout.strip() == is_patched
 
 
+def test_the_serving_process_looks_names_up_anew_each_time() -> None:
+    """eventlet's own resolver would go on with a broker's old address for as long as the name server allows."""
+    program = PROGRAM.format(role="serve", check="socket.getaddrinfo.__module__")
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == '"socket"'
+
+
 @pytest.mark.parametrize("service", ["exchange", "research"])
 def test_a_process_without_its_settings_says_which_are_missing(service: str) -> None:
     command = [sys.executable, "-m", f"services.{service}", "relay"]
