@@ -15,12 +15,15 @@ from chassis.clock import DemoClock
 from chassis.failed_events import COLLECTION as FAILED_EVENTS
 from chassis.rpc.client import RpcClient
 from khunjerab.bootstrap.manifests import SERVICES
+from khunjerab.demo.checks import MESSAGES
 from khunjerab.installation import Installation
 from khunjerab.stack.processes import PROCESSES
 from tests.e2e.main_job import MainJob, final_state
 from tests.fixtures.running import Processes
 
 Json = dict[str, Any]
+TOLD = sum(sum(purposes.values()) for purposes in MESSAGES.values())
+"""How many messages the main job brings about."""
 
 
 class Letterbox(Message):
@@ -43,7 +46,10 @@ class Play:
     letterbox: Letterbox
 
     def unfinished(self) -> list[str]:
-        """What is still under way: unsent events, failed events, mails not sent. Empty when all has settled."""
+        """What is still under way: unsent and failed events, messages not there yet or not sent. Empty in the end.
+
+        What waits in a queue shows in what it has not yet brought about.
+        """
         found = []
         with _administrator(self.installation) as client:
             for manifest in SERVICES:
@@ -51,10 +57,12 @@ class Play:
                 for name in manifest.decided:
                     found += [str(each["_id"]) for each in database[name].find({"outbox.id": {"$exists": True}})]
                 found += [f"failed {each['_id']}" for each in database[FAILED_EVENTS].find()]
-            notify = client[self.installation.database("notify")]
-            found += [
-                f"unsent {each['_id']}" for each in notify["notifications"].find({"email.state": {"$ne": "sent"}})
-            ]
+            notify = client[self.installation.database("notify")]["notifications"]
+            found += [f"unsent {each['_id']}" for each in notify.find({"email.state": {"$ne": "sent"}})]
+            if (told := notify.count_documents({})) < TOLD:
+                found.append(f"{told} of {TOLD} messages")
+            if not client[self.installation.database("exchange")]["ledgers"].find_one({"outcomes_reported": 1}):
+                found.append("the reported outcome is not counted")
         return found
 
     def state(self) -> Json:
@@ -68,8 +76,13 @@ class Play:
 
 
 @contextmanager
-def playing(processes: Processes, crash: Mapping[str, str] | None = None, dies: str = "") -> Iterator[Play]:
-    """All processes of the test's installation, running; the one named `dies` gets the environment `crash`."""
+def playing(
+    processes: Processes, crash: Mapping[str, str] | None = None, dies: str = "", only: str = ""
+) -> Iterator[Play]:
+    """All processes of the test's installation, running; the one named `dies` gets the environment `crash`.
+
+    `only` names a service that is to run alone.
+    """
     letterbox = Letterbox()
     smtp = Controller(letterbox, hostname="127.0.0.1", port=processes.smtp_port)
     smtp.start()
@@ -77,7 +90,7 @@ def playing(processes: Processes, crash: Mapping[str, str] | None = None, dies: 
     started = [
         processes.start(each.service, each.role, common | (dict(crash or {}) if each.name == dies else {}), wait=False)
         for each in PROCESSES
-        if each.service != "web"
+        if each.service != "web" and only in ("", each.service)
     ]
     rpc = RpcClient(processes.installation.amqp_url("web"), caller="web")
     over = threading.Event()

@@ -79,7 +79,8 @@ def test_the_final_state_is_the_same_as_if_nobody_had_died(
         undisturbed |= played()
     after = played(process, crash_at(place, tmp_path))
     assert (tmp_path / "died").exists(), f"{process} never came to {place}"
-    assert not differences(after, undisturbed)
+    differing = differences(after, undisturbed)
+    assert not differing, "\n".join(line[:300] for line in differing[:10])
 
 
 def _nothing(unfinished: list[str]) -> Finding[list[str]]:

@@ -38,6 +38,20 @@ def test_it_comes_through_as_it_was_meant() -> None:
     ]
 
 
+LONG_SUBJECTS = (
+    "آپ کا دورہ طے ہو گیا: کاشغر پریفیکچر کا پہلا عوامی ہسپتال، 13–27 دسمبر 2026",
+    "已确定：Shahida Bano 对喀什地区第一人民医院肝胆外科的访问，2026年12月13日至27日，共两位访问者",
+    "Booked: Shahida Bano at First People's Hospital of Kashgar Prefecture, 13–27 Dec 2026",
+)
+
+
+@pytest.mark.parametrize("subject", LONG_SUBJECTS)
+def test_a_long_subject_keeps_every_space(subject: str) -> None:
+    mail = replace(MAIL, letter=replace(LETTER, subject=subject))
+    assert received(mail)["Subject"] == subject
+    assert all(len(line) <= 76 for line in message_of(mail, SENDER).as_bytes().partition(b"\r\nFrom")[0].split(b"\r\n"))
+
+
 def test_each_attempt_has_the_same_message_id() -> None:
     assert {received(replace(MAIL, letter=replace(LETTER, subject=text)))["Message-ID"] for text in "ab"} == {
         "<ntf_0123@khunjerab.example>"
