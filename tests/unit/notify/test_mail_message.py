@@ -49,7 +49,8 @@ LONG_SUBJECTS = (
 def test_a_long_subject_keeps_every_space(subject: str) -> None:
     mail = replace(MAIL, letter=replace(LETTER, subject=subject))
     assert received(mail)["Subject"] == subject
-    assert all(len(line) <= 76 for line in message_of(mail, SENDER).as_bytes().partition(b"\r\nFrom")[0].split(b"\r\n"))
+    head = message_of(mail, SENDER).as_bytes().partition(b"\r\nFrom")[0]
+    assert max(len(line) for line in head.split(b"\r\n")) <= 78
 
 
 def test_each_attempt_has_the_same_message_id() -> None:
