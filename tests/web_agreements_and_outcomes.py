@@ -220,7 +220,7 @@ def messages() -> list[View]:
             "visit-proposed",
             PROPOSED,
             "A visit awaits your reply: ultrasound staging of liver echinococcosis",
-            "Imran Ali proposes a visit of two surgeons from Gilgit to Hepatobiliary Surgery, 7–18 December 2026.\nPlease reply by 4 December.",
+            "Imran Ali proposes a visit of two surgeons to Hepatobiliary Surgery.\nPlease reply by 4 December.",
             "2026-11-20T08:12:03+00:00",
         ),
         message(

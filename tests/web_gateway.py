@@ -121,7 +121,8 @@ class FakeGateway:
         view["state"] = {"accepted": "booked", "declined": "cancelled"}.get(status, view["state"])
         view["replies"][party] = samples.reply(status, "zhang", LATER, reason)
         view["history"].append(samples.line(LATER, "zhang", f"{status} by {party}", view["version"], reason))
-        return _kept(self.visits, view | {"may": ["cancel_visit"]})
+        may = ["cancel_visit"] if status == "accepted" else view["may"]
+        return _kept(self.visits, view | {"may": may})
 
     def exchange_cancel_visit(self, asked: View) -> View:
         return _kept(self.visits, _changed(self.visits, asked) | {"state": "cancelled", "may": []})
@@ -151,7 +152,8 @@ class FakeGateway:
     def research_report_outcome(self, asked: View) -> View:
         told = {key: asked[key] for key in ("title", "summary", "doi")}
         return _kept(
-            self.outcomes, _changed(self.outcomes, asked) | told | {"state": "reported", "stage": "disclosure", "may": []}
+            self.outcomes,
+            _changed(self.outcomes, asked) | told | {"state": "reported", "stage": "disclosure", "may": []},
         )
 
     def research_decide_gate(self, asked: View) -> View:

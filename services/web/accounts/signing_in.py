@@ -58,7 +58,7 @@ def end(user: SignedIn) -> None:
 def add_sign_in(app: Flask) -> None:
     """Makes `current_user` known to every view, and attempts countable."""
     manager = LoginManager()
-    # Not Flask-Login's own context processor: it asks the database for every template, even for the page that says it is away.
+    # Its own context processor asks the database for every template, even for the page that says it is away.
     manager.init_app(app, add_context_processor=False)
     manager.user_loader(signed_in)
     app.jinja_env.globals["current_user"] = current_user

@@ -1,4 +1,4 @@
-"""Every command that a page can give: where its form is, where it goes, what is typed, and what the service is asked."""
+"""Every command that a page can give: where its form is, where it goes, what is typed, what the service is asked."""
 
 from dataclasses import dataclass, field
 from typing import Any

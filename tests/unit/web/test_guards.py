@@ -77,7 +77,9 @@ def test_what_is_too_large_is_not_read(browser: Browser) -> None:
     assert browser.send(form, next="x" * 300_000).status_code == 413
 
 
-def test_without_the_accounts_a_page_says_so_plainly(browser: Browser, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_accounts_a_page_says_so_plainly(
+    browser: Browser, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def away(*_: object) -> None:
         raise ServerSelectionTimeoutError("no server")
 
@@ -88,8 +90,8 @@ def test_without_the_accounts_a_page_says_so_plainly(browser: Browser, web: Web,
     assert "no server" not in page.text
 
 
-def test_an_error_of_ours_tells_nothing_of_itself(browser: Browser, web: Web) -> None:
-    web.app.config["PROPAGATE_EXCEPTIONS"] = False
+def test_an_error_of_ours_tells_nothing_of_itself(browser: Browser, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(web.app.config, "PROPAGATE_EXCEPTIONS", False)
     web.gateway.failing["exchange.visits"] = RuntimeError("password=secret")
     page = browser.open("/visits")
     assert page.status_code == 500

@@ -63,7 +63,9 @@ def test_operators_of_the_database_do_not_get_through(browser: Browser, web: Web
 
 def test_json_instead_of_a_form_is_no_command(browser: Browser, web: Web) -> None:
     token = browser.form(VISIT, REPLY).fields["csrf_token"]
-    answer = browser.post(REPLY, '{"status": {"$ne": null}}', **{"Content-Type": "application/json", "X-CSRFToken": token})
+    answer = browser.post(
+        REPLY, '{"status": {"$ne": null}}', **{"Content-Type": "application/json", "X-CSRFToken": token}
+    )
     assert answer.status_code == 422
     assert web.gateway.commands() == []
 

@@ -65,8 +65,8 @@ def test_signing_out_ends_the_session_for_good(browser: Browser, web: Web) -> No
 def test_a_session_revoked_elsewhere_is_out(browser: Browser, web: Web) -> None:
     other = Browser(web)
     other.sign_in()
-    here, there = sorted(web.sessions.of("acc_0", web.clock.now()), key=lambda session: session.opened_at)
-    browser.send(browser.form("/account", f"/account/sessions/{there.id}/revoke"))
+    _first, last = sorted(web.sessions.of("acc_0", web.clock.now()), key=lambda session: session.opened_at)
+    browser.send(browser.form("/account", f"/account/sessions/{last.id}/revoke"))
     assert {browser.open("/visits").status_code, other.open("/visits").status_code} == {200, 303}
 
 

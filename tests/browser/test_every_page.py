@@ -1,0 +1,128 @@
+"""Every page in a real browser: accessible, mirrored, within the width of a phone, light and dark, on paper."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import web_samples as samples
+from tests.browser.conftest import Open
+
+SignIn = Callable[[Page], None]
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+PAGES = [
+    "/visits",
+    f"/visits/{samples.PROPOSED}",
+    f"/visits/{samples.FULFILLED}",
+    f"/visits/{samples.CANCELLED}",
+    "/visits/propose",
+    f"/agreements/{samples.AGREEMENT}/cnd_0/propose",
+    "/agreements",
+    f"/agreements/{samples.AGREEMENT}",
+    f"/agreements/{samples.DRAFT}",
+    "/outcomes",
+    f"/outcomes/{samples.EXPECTED}",
+    f"/outcomes/{samples.REPORTED}",
+    "/inbox",
+    "/account",
+]
+
+
+def serious(page: Page) -> list[str]:
+    """What axe-core finds that would keep somebody out, with the element it is about."""
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate("axe.run(document)")
+    return [
+        f"{each['id']}: {each['nodes'][0]['html'][:200]} {each['nodes'][0]['failureSummary'][:200]}"
+        for each in found["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "phone", "scheme"),
+    [("en", False, "light"), ("en", True, "dark"), ("zh", False, "dark"), ("ur", True, "light")],
+)
+def test_axe_finds_nothing_serious(
+    open_browser: Open, sign_in: SignIn, language: str, phone: bool, scheme: str
+) -> None:
+    page = open_browser(language, phone=phone, scheme=scheme)
+    found = {"/sign-in": serious(page)}
+    sign_in(page)
+    for path in PAGES:
+        page.goto(path)
+        for details in page.locator("details").all():
+            details.evaluate("each => each.open = true")
+        found[path] = serious(page)
+    assert {path: problems for path, problems in found.items() if problems} == {}
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ur"])
+def test_no_page_is_wider_than_a_phone(open_browser: Open, sign_in: SignIn, language: str) -> None:
+    page = open_browser(language, phone=True)
+    sign_in(page)
+    too_wide = {}
+    for path in PAGES:
+        page.goto(path)
+        if over := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
+            too_wide[path] = over
+    assert too_wide == {}
+
+
+def test_urdu_is_mirrored_and_codes_are_not(open_browser: Open, sign_in: SignIn) -> None:
+    def where(page: Page, selector: str) -> float:
+        box = page.locator(selector).first.bounding_box()
+        assert box
+        return box["x"] + box["width"] / 2
+
+    for language, starts_left in (("en", True), ("ur", False)):
+        page = open_browser(language)
+        sign_in(page)
+        page.goto(f"/visits/{samples.PROPOSED}")
+        assert (where(page, ".brand") < where(page, ".menu")) is starts_left
+        assert (where(page, ".step:first-child") < where(page, ".step:last-child")) is starts_left
+        assert (where(page, ".split-main") < where(page, ".split-side")) is starts_left
+        direction = page.locator("bdi.code").first.evaluate("each => getComputedStyle(each).direction")
+        assert direction == "ltr"
+
+
+def test_dark_is_dark(open_browser: Open) -> None:
+    grounds = [
+        open_browser(scheme=scheme).locator("body").evaluate("each => getComputedStyle(each).backgroundColor")
+        for scheme in ("light", "dark")
+    ]
+    assert grounds == ["rgb(246, 244, 239)", "rgb(16, 24, 27)"]
+
+
+def test_on_paper_there_are_facts_and_no_buttons(open_browser: Open, sign_in: SignIn) -> None:
+    page = open_browser()
+    sign_in(page)
+    page.goto(f"/visits/{samples.PROPOSED}")
+    page.emulate_media(media="print")
+    for hidden in (".bar", ".action", ".crumbs"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    expect(page.locator(".replies")).to_be_visible()
+
+
+def test_the_first_key_leads_past_the_navigation(open_browser: Open, sign_in: SignIn) -> None:
+    page = open_browser()
+    sign_in(page)
+    page.goto("/visits")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_a_page_weighs_little(open_browser: Open, sign_in: SignIn) -> None:
+    page = open_browser()
+    sizes: list[int] = []
+    page.on("response", lambda response: sizes.append(len(response.body())) if response.ok else None)
+    sign_in(page)
+    first = sum(sizes)
+    sizes.clear()
+    page.goto(f"/visits/{samples.PROPOSED}")
+    assert first < 250_000
+    assert sum(sizes) < 30_000

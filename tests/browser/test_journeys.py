@@ -1,0 +1,78 @@
+"""The main job in a real browser: in three languages, on a phone, and without JavaScript."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import web_samples as samples
+from tests.browser.conftest import Open
+from tests.web_app import Web
+
+SignIn = Callable[[Page], None]
+STATES = {"en": ("Proposed", "Booked"), "zh": ("已提议", "已预约"), "ur": ("تجویز شدہ", "طے شدہ")}
+PURPOSE = "Ultrasound staging"
+
+
+@pytest.mark.parametrize(
+    ("language", "phone", "javascript"),
+    [("en", False, True), ("en", True, False), ("zh", False, False), ("ur", True, True)],
+)
+def test_a_coordinator_accepts_a_proposed_visit(
+    open_browser: Open, sign_in: SignIn, web: Web, language: str, phone: bool, javascript: bool
+) -> None:
+    proposed, booked = STATES[language]
+    page = open_browser(language, phone=phone, javascript=javascript)
+    sign_in(page)
+    page.get_by_role("link", name=PURPOSE).click()
+    expect(page.locator(".head .chip")).to_have_text(proposed)
+    page.fill("textarea[name=reason]", "Two places on the ward.")
+    page.click("button[name=status][value=accepted]")
+    expect(page.locator(".notice-done")).to_be_visible()
+    expect(page.locator(".head .chip")).to_have_text(booked)
+    expect(page.locator(".replies")).to_contain_text("Two places on the ward.")
+    assert [each.method for each in web.gateway.commands()] == ["exchange.reply_to_visit"]
+
+
+def test_a_manager_proposes_a_visit(open_browser: Open, sign_in: SignIn, web: Web) -> None:
+    page = open_browser()
+    sign_in(page)
+    page.get_by_role("link", name="Propose a visit").click()
+    page.get_by_role("link", name="Training · Liver echinococcosis").click()
+    page.get_by_label("Purpose of the visit").fill("Ultrasound training for liver echinococcosis")
+    page.get_by_label("First day").fill("2027-03-01")
+    page.get_by_label("Last day").fill("2027-03-12")
+    page.get_by_label("Shahida Bano").check()
+    page.get_by_label("Leader of the group").select_option("per_bano")
+    page.get_by_role("button", name="Propose the visit").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ultrasound training for liver echinococcosis")
+    assert web.gateway.commands()[0].fields["visitors"] == ["per_bano"]
+
+
+def test_an_outcome_is_reported_decided_and_adopted(open_browser: Open, sign_in: SignIn, web: Web) -> None:
+    page = open_browser()
+    sign_in(page)
+    page.goto(f"/outcomes/{samples.EXPECTED}")
+    page.get_by_label("Title").fill("A screening protocol")
+    page.get_by_label("Summary").fill("Staging by ultrasound.")
+    page.get_by_role("button", name="Report it").click()
+    page.goto(f"/outcomes/{samples.REPORTED}")
+    page.get_by_role("button", name="Pass", exact=True).click()
+    page.goto(f"/outcomes/{samples.LAST_GATE}")
+    page.get_by_label("Hospital that adopts it").select_option("sit_gilgit")
+    page.get_by_role("button", name="We use it").click()
+    expect(page.locator(".head .chip")).to_have_text("Adopted")
+    methods = [each.method.partition(".")[2] for each in web.gateway.commands()]
+    assert methods == ["report_outcome", "decide_gate", "confirm_adoption"]
+
+
+def test_a_visit_is_cancelled_only_after_a_second_step(open_browser: Open, sign_in: SignIn, web: Web) -> None:
+    page = open_browser(javascript=False)
+    sign_in(page)
+    page.goto(f"/visits/{samples.BOOKED}")
+    expect(page.get_by_role("button", name="Cancel the visit for good")).to_be_hidden()
+    page.locator("details.action summary").click()
+    page.get_by_label("Why is it cancelled?").fill("The pass is snowed in.")
+    page.get_by_role("button", name="Cancel the visit for good").click()
+    expect(page.locator(".head .chip")).to_have_text("Cancelled")
+    assert len(web.gateway.commands()) == 1

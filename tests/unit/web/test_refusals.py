@@ -1,0 +1,82 @@
+"""Every refusal of the services has a sentence; one that nobody knows has a fallback."""
+
+import importlib.util
+import pkgutil
+import re
+from collections.abc import Iterator
+
+import pytest
+
+import services
+from chassis.kernel import errors
+from chassis.kernel.errors import Refusal
+from services.web.refusal_messages import MESSAGES
+from services.web.refusals import readable, shown_fact
+from tests.web_app import Web
+
+OFFICE_ONLY = {"UnknownZone", "UnknownSite", "TooManyYears", "PartnerNamedTwice"}
+"""Raised by commands that no page gives yet; the fallback tells them."""
+
+
+def refusals_of_the_services() -> dict[str, type[Refusal]]:
+    """Every named refusal of a service's domain and of the kernel."""
+    names = [f"services.{each.name}.domain.refusals" for each in pkgutil.iter_modules(services.__path__)]
+    found = [importlib.import_module(name) for name in names if importlib.util.find_spec(name.rpartition(".")[0])
+             and importlib.util.find_spec(name)]  # fmt: skip
+    kinds = [kind for module in [errors, *found] for kind in vars(module).values() if isinstance(kind, type)]
+    return {kind.__name__: kind for kind in kinds if issubclass(kind, Refusal) and kind is not Refusal}
+
+
+def test_every_refusal_that_a_page_may_meet_has_its_sentence() -> None:
+    assert set(refusals_of_the_services()) - OFFICE_ONLY - set(MESSAGES) == set()
+
+
+def test_no_sentence_stands_for_a_refusal_that_nobody_gives() -> None:
+    assert set(MESSAGES) - set(refusals_of_the_services()) == set()
+
+
+@pytest.fixture
+def speaking(web: Web) -> Iterator[None]:
+    with web.app.test_request_context("/"):
+        yield
+
+
+@pytest.mark.usefixtures("speaking")
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_sentence_uses_only_facts_that_its_refusal_brings(name: str) -> None:
+    promised = set(re.findall(r"`(\w+)`", refusals_of_the_services()[name].__doc__ or ""))
+    assert set(re.findall(r"%\((\w+)\)s", str(MESSAGES[name]))) <= promised
+
+
+@pytest.mark.usefixtures("speaking")
+def test_facts_are_told_as_people_say_them() -> None:
+    told = readable("WrongState", {"state": "booked", "command": "cancel_visit", "fits": ["proposed", "pending"]})
+    assert told.message == (
+        "This does not fit as things stand now: “Booked”. It fits only: Proposed, Awaiting replies."
+    )
+    assert told.status == 409
+
+
+@pytest.mark.usefixtures("speaking")
+def test_a_sentence_that_lacks_a_fact_gives_way_to_the_general_one() -> None:
+    told = readable("HostFull", {"seats": 2})
+    assert told.message == "The rules do not allow this: host full."
+    assert told.facts == {"seats": "2"}
+
+
+@pytest.mark.usefixtures("speaking")
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("2026-12-07", "7 Dec 2026"),
+        ("9999-99-99", "9999-99-99"),
+        ("host-department", "Host department"),
+        (["visits", "2026-12-07"], "visits, 7 Dec 2026"),
+        ({"en": "Gilgit", "zh": "吉尔吉特"}, "Gilgit"),
+        ({"used": 3}, "used 3"),
+        (12, "12"),
+        (None, "None"),
+    ],
+)
+def test_a_fact_of_any_kind_can_be_shown(value: object, shown: str) -> None:
+    assert shown_fact(value) == shown
