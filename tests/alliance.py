@@ -45,6 +45,8 @@ class Alliance:
     visitor_days_per_year: int = 1000
     acceptance: tuple[str, ...] = ("host-department",)
     clock: StandingClock = field(default_factory=StandingClock)
+    years: int = 1
+    """How many years the agreement is in effect, from the clock's own on."""
 
     def __post_init__(self) -> None:
         self.exchange = self.opened()
@@ -112,6 +114,7 @@ class Alliance:
         return self.exchange.register_site(parsed(commands.RegisterSite, fields), self.context(ADMIN)).id
 
     def _agreement(self) -> str:
+        year = self.clock.now().year
         condition = {
             "kind": "training", "field": "liver echinococcosis", "sending_site": self.sending, "host_site": self.host,
             "visits_per_year": self.visits_per_year, "visitor_days_per_year": self.visitor_days_per_year,
@@ -120,7 +123,8 @@ class Alliance:
         }  # fmt: skip
         fields = {
             "names": {"en": "Memorandum"}, "partners": [self.sending, self.host], "fields": [],
-            "in_effect_from": f"{YEAR}-01-01", "in_effect_until": f"{YEAR}-12-31", "conditions": [condition],
+            "in_effect_from": f"{year}-01-01", "in_effect_until": f"{year + self.years - 1}-12-31",
+            "conditions": [condition],
         }  # fmt: skip
         drafted = self.exchange.draft_agreement(parsed(commands.DraftAgreement, fields), self.context(self.manager))
         for version, who in enumerate((self.manager, self.host_manager), start=1):
