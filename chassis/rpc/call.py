@@ -14,6 +14,8 @@ from chassis.kernel.errors import DeadlineExceeded, InvalidCommand
 
 EXCHANGE = "nameko-rpc"
 HEADER = "nameko.call"
+GRACE = 0.5
+"""Seconds for which a caller waits beyond the deadline: a write begun in time has come to its end by then."""
 _COMMAND_ID = re.compile(r"[0-9a-f]{32}")
 _ID = re.compile(r"[a-z]{3}_[0-9a-z-]{1,60}")
 

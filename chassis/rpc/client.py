@@ -17,9 +17,11 @@ import orjson
 from chassis.kernel.actor import Actor
 from chassis.kernel.ids import uuid7
 from chassis.rpc.answers import INTERNAL, REFUSAL
-from chassis.rpc.call import Call
+from chassis.rpc.call import GRACE, Call
 from chassis.rpc.line import Line, LineDown, NobodyThere
 from chassis.tracing import current_traceparent
+
+_NOTHING_WRITTEN = {"WriteConflict", "DeadlineExceeded"}
 
 
 class RpcError(Exception):
@@ -44,7 +46,7 @@ class CallTimedOut(RpcError):
 
 
 class ServiceUnavailable(RpcError):
-    """The service, its database or the broker does not answer; nothing was carried out, as far as anybody knows."""
+    """The service or the broker does not answer; nothing was carried out."""
 
     def __init__(self, because: str, facts: dict[str, Any] | None = None) -> None:
         super().__init__(because)
@@ -85,7 +87,8 @@ class RpcClient:
         `fields`: the command's own. `command_id`: given when asking again. `timeout`: seconds until nobody waits.
         Raises `Refused`, `CallTimedOut`, `ServiceUnavailable`, `ServiceFailed`.
         """
-        deadline = time.time() + timeout
+        # The service stops earlier than the caller, so that nothing is saved after the caller has given up.
+        deadline = time.time() + max(timeout - GRACE, timeout / 2)
         call = Call(
             command_id or uuid7(datetime.now(UTC), os.urandom(10)),
             actor,
@@ -94,7 +97,7 @@ class RpcClient:
         )
         body = orjson.dumps({"args": [], "kwargs": fields})
         reply = self._opened().ask(f"{service}.{method}", body, call.header(), deadline)
-        return _result(self._awaited(reply, call, service))
+        return _result(self._awaited(reply, call, service, deadline + min(GRACE, timeout / 2)), call)
 
     def close(self) -> None:
         """Ends the connection; calls still waiting are told that the line is down."""
@@ -109,9 +112,9 @@ class RpcClient:
                 self._line = Line(self._amqp_url, self._caller)
             return self._line
 
-    def _awaited(self, reply: "Future[bytes]", call: Call, service: str) -> bytes:
+    def _awaited(self, reply: "Future[bytes]", call: Call, service: str, until: float) -> bytes:
         try:
-            return reply.result(timeout=max(0.0, call.deadline - time.time()))
+            return reply.result(timeout=max(0.0, until - time.time()))
         except NotInTime:
             # A reply that comes after all finds nobody waiting.
             if reply.cancel():
@@ -121,11 +124,13 @@ class RpcClient:
             raise ServiceUnavailable(service) from None
         except LineDown as down:
             if down.sent:
+                # Asked again while the first request can still be carried out, a call could be told two things.
+                time.sleep(max(0.0, until - time.time()))
                 raise CallTimedOut(call.command_id) from None
             raise ServiceUnavailable("broker") from None
 
 
-def _result(body: bytes) -> Any:
+def _result(body: bytes, call: Call) -> Any:
     answer = orjson.loads(body)
     error = answer["error"]
     if error is None:
@@ -135,4 +140,7 @@ def _result(body: bytes) -> Any:
         raise Refused(error["exc_type"], facts)
     if error.get("exc_path") == INTERNAL:
         raise ServiceFailed(facts.get("incident", ""))
-    raise ServiceUnavailable(error["exc_type"], facts)
+    if error["exc_type"] in _NOTHING_WRITTEN:
+        raise ServiceUnavailable(error["exc_type"], facts)
+    # The database went while it was asked: it may have done what was asked all the same.
+    raise CallTimedOut(call.command_id)

@@ -1,15 +1,17 @@
 """Running one call: deadline, signature, method, and the answer whatever happens."""
 
 import inspect
+import time
 from collections.abc import Callable
 from typing import Any
 
+import pymongo
 from opentelemetry.trace import SpanKind
 
 from chassis.kernel.errors import InvalidCommand
 from chassis.metrics import CALL_SECONDS, CALLS
 from chassis.rpc.answers import Answer, error_of, result_of
-from chassis.rpc.call import Call
+from chassis.rpc.call import GRACE, Call
 from chassis.tracing import current_traceparent, span
 
 
@@ -32,7 +34,9 @@ def _run(method: Callable[..., Any], service: Any, call: Call, fields: dict[str,
     call.still_wanted()
     _check_fields(method, fields)
     within = Call(call.command_id, call.actor, call.deadline, current_traceparent() or call.traceparent)
-    return method(service, within, **fields)
+    # Checking the deadline and writing are two steps: what keeps a write from landing late is that it ends, too.
+    with pymongo.timeout(call.deadline + GRACE / 2 - time.time()):
+        return method(service, within, **fields)
 
 
 def _check_fields(method: Callable[..., Any], fields: dict[str, Any]) -> None:

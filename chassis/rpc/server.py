@@ -4,6 +4,7 @@ nameko's own declares the shared exchange and therefore needs the right to delet
 `reply_to` ends its process, at every restart again. This one declares nothing and outlives any message.
 """
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, TypeVar
@@ -18,7 +19,7 @@ from chassis.kernel.errors import InvalidCommand
 from chassis.metrics import CALLS_UNREADABLE
 from chassis.rpc import messages
 from chassis.rpc.answers import Answer, error_of, refused
-from chassis.rpc.call import Call
+from chassis.rpc.call import GRACE, Call
 from chassis.rpc.messages import Envelope, NoCall
 from chassis.rpc.replying import Replies, Reply
 from chassis.rpc.running import answered
@@ -46,6 +47,7 @@ class RpcQueue(SharedExtension, ProviderCollector):
         self._consumer = Consumer(url, [source])
         self._replies = Replies(url)
         self._running = 0
+        self._waiting: deque[tuple[Delivery, Envelope]] = deque()
 
     def start(self) -> None:
         self.container.spawn_managed_thread(self._replies.run, identifier="rpc replies")
@@ -83,39 +85,47 @@ class RpcQueue(SharedExtension, ProviderCollector):
             log.warning("message on the RPC queue is no call", reason=str(problem))
             delivery.answer("ack")
             return
-        self._begin(delivery, envelope)
+        self._waiting.append((delivery, envelope))
+        self._begin_next()
+
+    def _begin_next(self) -> None:
+        while self._waiting and self._running < self.container.max_workers:
+            self._begin(*self._waiting.popleft())
 
     def _begin(self, delivery: Delivery, envelope: Envelope) -> None:
+        # Acknowledged when it is taken up: its caller repeats a call, not the broker. One that came again after a crash
+        # could be carried out after its caller was told that it is refused, and one that kills would kill for ever.
+        delivery.answer("ack")
         service, _, method = delivery.routing_key.partition(".")
         entrypoint = next((each for each in self._providers if each.method_name == method), None)
         if entrypoint is None:
-            self.finish(delivery, envelope, refused("MethodNotFound", service=service, method=method))
+            self.finish(envelope, refused("MethodNotFound", service=service, method=method))
             return
         try:
             fields, call = messages.fields(delivery), messages.call(delivery)
         except NoCall as problem:
             wrong = {"field": "body", "problem": str(problem)}
-            self.finish(delivery, envelope, error_of(InvalidCommand(problems=[wrong]), delivery.routing_key))
+            self.finish(envelope, error_of(InvalidCommand(problems=[wrong]), delivery.routing_key))
         except InvalidCommand as error:
-            self.finish(delivery, envelope, error_of(error, delivery.routing_key))
+            self.finish(envelope, error_of(error, delivery.routing_key))
         else:
             self._running += 1
-            entrypoint.run(call, fields, partial(self._ended, delivery, envelope, call))
+            entrypoint.run(call, fields, partial(self._ended, delivery.routing_key, envelope, call))
 
-    def _ended(self, delivery: Delivery, envelope: Envelope, call: Call, _: Any, answer: Any, error: Any) -> Any:
+    def _ended(self, method: str, envelope: Envelope, call: Call, _: Any, answer: Any, error: Any) -> Any:
         """nameko calls this when its worker has ended: with the answer, or with what went wrong around the method."""
         self._running -= 1
         if answer is None:
-            answer = error_of(error[1], delivery.routing_key)
-        self.finish(delivery, envelope, answer, call)
+            answer = error_of(error[1], method)
+        self.finish(envelope, answer, call)
+        self._begin_next()
         return answer, error
 
-    def finish(self, delivery: Delivery, envelope: Envelope, answer: Answer, call: Call | None = None) -> None:
-        """Sends the reply, then acknowledges: a crash in between repeats a call that finds itself applied."""
+    def finish(self, envelope: Envelope, answer: Answer, call: Call | None = None) -> None:
+        """Sends the reply. A crash before it leaves the caller to ask again, and to find its command applied."""
         crashpoints.reached("rpc.before-reply")
-        until = call.deadline if call else float("inf")
+        until = call.deadline + GRACE if call else float("inf")
         self._replies.send(Reply(envelope.reply_to, envelope.correlation_id, answer.body, until))
-        delivery.answer("ack")
 
 
 class Rpc(Entrypoint):

@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import eventlet
@@ -13,8 +15,9 @@ from chassis.kernel import ids
 from chassis.relay import sweeping
 from chassis.relay.flight import Flight, Settled
 from chassis.relay.parcels import CannotPublish, Outcome, Unsent, unsent
-from chassis.rpc import messages
+from chassis.rpc import messages, running
 from chassis.rpc.call import Call
+from chassis.rpc.server import RpcQueue
 from chassis.subscriber import entrypoint, intake
 
 
@@ -88,8 +91,18 @@ def _want_an_address_of_every_message() -> None:
     messages.envelope = envelope
 
 
+def _acknowledge_a_call_last() -> None:
+    begin = RpcQueue._begin
+
+    def unacknowledged(self: Any, delivery: Delivery, envelope: messages.Envelope) -> None:
+        begin(self, replace(delivery, answer=lambda _: None), envelope)
+
+    RpcQueue._begin = unacknowledged  # type: ignore[method-assign]
+
+
 def _carry_out_late_calls() -> None:
     Call.still_wanted = lambda _: None  # type: ignore[method-assign, assignment]
+    vars(running)["pymongo"] = SimpleNamespace(timeout=lambda _: nullcontext())
 
 
 _WITHOUT: dict[str, Callable[[], None]] = {
@@ -102,5 +115,6 @@ _WITHOUT: dict[str, Callable[[], None]] = {
     "subscriber: a message that keeps coming back is suspected": _suspect_nothing,
     "subscriber: while the database is away no attempt is spent": _take_an_absent_database_for_a_failing_event,
     "rpc: a message without an address is let go": _want_an_address_of_every_message,
+    "rpc: acknowledged when taken up": _acknowledge_a_call_last,
     "rpc: a late call is not carried out": _carry_out_late_calls,
 }

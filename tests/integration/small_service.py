@@ -138,6 +138,10 @@ class SmallService:
         _raise()
 
     @rpc
+    def die(self, _: Call) -> None:
+        _die()
+
+    @rpc
     def count(self, _: Call) -> int:
         return int(self.application.database["effects"].count_documents({}))
 

@@ -132,15 +132,41 @@ def test_a_call_that_took_too_long_is_found_done_when_asked_again(small: Small, 
     always(lambda: equal(len(small.effects), 1), seconds=1)
 
 
-def test_a_crash_before_the_reply_answers_after_the_restart_and_does_it_once(small: Small, client: RpcClient) -> None:
+def test_a_call_whose_service_died_before_the_reply_is_found_done_when_asked_again(
+    small: Small, client: RpcClient
+) -> None:
     small.start_crashing("serve", "rpc.before-reply")
-    answers: list[Any] = []
-    asking = threading.Thread(target=lambda: answers.append(client.call("notify", "do", {}, actor=ACTOR, timeout=20)))
-    asking.start()
-    small.until(lambda: equal(len(answers), 1), timeout=20)
-    asking.join()
+    command_id = uuid.uuid4().hex
+    with pytest.raises(CallTimedOut):
+        client.call("notify", "do", {}, actor=ACTOR, timeout=10, command_id=command_id)
     assert small.crashed("rpc.before-reply")
-    assert [each["_id"] for each in small.effects] == answers
+    small.until(lambda: equal(small.started[0].is_ready(), wanted=True))
+    assert client.call("notify", "do", {}, actor=ACTOR, command_id=command_id) == command_id
+    assert len(small.effects) == 1
+
+
+@without("rpc: acknowledged when taken up")
+def test_a_call_that_kills_its_service_kills_it_once(small: Small, client: RpcClient, mutant: str) -> None:
+    serving = small.start("serve", mutant=mutant)
+    with pytest.raises(CallTimedOut):
+        client.call("notify", "die", {}, actor=ACTOR, timeout=4)
+    small.until(lambda: equal(serving.is_ready(), wanted=True))
+    assert serving.restarts == 1
+
+
+def test_more_calls_than_workers_are_answered_in_turn(small: Small, client: RpcClient) -> None:
+    small.start("serve")
+    answers: list[Any] = []
+
+    def ask() -> None:
+        answers.append(client.call("notify", "dawdle", {"seconds": 0.2}, actor=ACTOR))
+
+    threads = [threading.Thread(target=ask) for _ in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 50
 
 
 def test_many_threads_share_one_client(small: Small, client: RpcClient) -> None:

@@ -16,7 +16,7 @@ from chassis.rpc.answers import INTERNAL, REFUSAL, UNAVAILABLE, error_of, result
 from chassis.rpc.call import Call, call_from
 from chassis.rpc.running import answered
 
-CALL = Call("0" * 32, Actor("per_1", frozenset({"visitor"}), frozenset({"sit_1"})), time.time() + 60, "00-1-2-01")
+CALL = Call("0" * 32, Actor("per_1", frozenset({"visitor"}), frozenset({"sit_1"})), time.time() + 3600, "00-1-2-01")
 FIELDS = orjson.loads(CALL.header())
 
 
