@@ -29,7 +29,7 @@ class DeadLetters:
 
     def replay(self, letter: str) -> bool:
         """Gives a dead letter to the service's worker to try afresh; false when it is no dead letter (any more)."""
-        afresh = {"status": "waiting", "attempt": 0, "crashes": 0, "due": self._clock.now()}
+        afresh = {"status": "waiting", "attempt": 0, "crashes": 0, "waits": 0, "due": self._clock.now()}
         update = {"$set": afresh, "$unset": {"leased_until": ""}}
         return self._collection.update_one({"_id": letter, "status": "dead"}, update).modified_count == 1
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pymongo.errors import ConnectionFailure, ExecutionTimeout, NetworkTimeout, WaitQueueTimeoutError
 
-from chassis.kernel.errors import KhunjerabError, Refusal
+from chassis.kernel.errors import KhunjerabError, NotYet, Refusal
 from chassis.logs import place_of
 from chassis.store.faults import StoreUnavailable
 from contracts.catalogue import NotAnEvent, SchemaViolation, UnknownEventType
@@ -15,6 +15,8 @@ KILLED_THE_PROCESS = "killed-the-process"
 ATTEMPTS_USED_UP = "attempts-used-up"
 DELIVERY_LIMIT = "delivery-limit"
 HANDLER_RAISED = "handler-raised"
+NOT_YET = "not-yet"
+NEVER_CAME = "never-came"
 
 _HOPELESS: tuple[tuple[type[Exception], str], ...] = (
     (SchemaViolation, "schema-violation"),
@@ -40,7 +42,7 @@ def judged(error: Exception) -> Judgement:
     for kind, reason in _HOPELESS:
         if isinstance(error, kind):
             return Judgement(reason, True, told(error))
-    return Judgement(HANDLER_RAISED, False, told(error))
+    return Judgement(NOT_YET if isinstance(error, NotYet) else HANDLER_RAISED, False, told(error))
 
 
 def database_is_away(error: Exception) -> bool:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -12,6 +12,8 @@ from chassis import crashpoints
 from chassis.failed_events.judging import (
     ATTEMPTS_USED_UP,
     KILLED_THE_PROCESS,
+    NEVER_CAME,
+    NOT_YET,
     Judgement,
     database_is_away,
     judged,
@@ -24,6 +26,8 @@ log = structlog.get_logger(__name__)
 LEASE_SECONDS = 60.0
 """How long one attempt keeps others away. On the machine's own clock: a demo that moves its clock ends no lease."""
 CRASHES_ALLOWED = 2
+LONGEST_WAIT = timedelta(days=30)
+"""How long one event waits for another to come before somebody has to look at it."""
 
 
 class RetryWorker:
@@ -92,10 +96,17 @@ class RetryWorker:
         if database_is_away(error):
             self._to_hand_back[document["_id"]] = document["attempt"]
             return
-        judgement = judged(error)
-        if not judgement.hopeless and document["attempt"] > len(PAUSES):
-            judgement = Judgement(ATTEMPTS_USED_UP, True, judgement.error)
-        self._failed(document, judgement)
+        self._failed(document, self._sentence(document, judged(error)))
+
+    def _sentence(self, document: Document, judgement: Judgement) -> Judgement:
+        """What this attempt's end means after all those before it. Waiting for another event spends no attempt."""
+        if judgement.hopeless:
+            return judgement
+        if judgement.reason == NOT_YET:
+            over = self.failed.clock.now() - document["first_failed_at"] > LONGEST_WAIT
+            return Judgement(NEVER_CAME, True, judgement.error) if over else judgement
+        spent = document["attempt"] - document["waits"]
+        return Judgement(ATTEMPTS_USED_UP, True, judgement.error) if spent > len(PAUSES) else judgement
 
     def _failed(self, document: Document, judgement: Judgement) -> None:
         now = self.failed.clock.now()
@@ -105,6 +116,7 @@ class RetryWorker:
             {
                 "$set": status | {"reason": judgement.reason, "error": judgement.error},
                 "$unset": {"leased_until": ""},
+                "$inc": {"waits": int(judgement.reason == NOT_YET)},
                 "$push": {"trail": trail_entry(now, document["attempt"], judgement)},
             },
         )

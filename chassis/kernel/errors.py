@@ -52,5 +52,9 @@ class WriteConflict(Unavailable):
     """Another decision on the same document came in between; deciding again on the new state may succeed."""
 
 
+class NotYet(Unavailable):
+    """Another event is needed first and has not come: it may yet. Facts: `kind`, `id` of what is missing."""
+
+
 class DeadlineExceeded(Unavailable):
     """The caller stopped waiting before this was saved; nothing was written."""

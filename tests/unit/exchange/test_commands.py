@@ -11,7 +11,7 @@ from chassis.commands import Change, Command, parsed
 from chassis.kernel.actor import OBSERVER, SYSTEM, VISITOR, Actor
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
-from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal, StaleVersion, Unknown
+from chassis.kernel.errors import InvalidCommand, NotAllowed, NotYet, StaleVersion, Unknown
 from contracts.envelope import CloudEvent
 from contracts.research.v1 import OutcomeReported
 from services.exchange.application import commands
@@ -382,9 +382,9 @@ def test_a_reported_outcome_counts_once_in_the_balance_however_often_it_is_told(
     assert alliance.balance()["outcomes"] == {"promised": 2, "reported": 1}
 
 
-def test_an_outcome_of_no_ledger_is_refused(alliance: AllianceInMemory) -> None:
+def test_an_outcome_of_no_ledger_waits_for_it_and_is_not_refused(alliance: AllianceInMemory) -> None:
     told = make_event(OutcomeReported.type, visit_year=1999)
-    with pytest.raises(Refusal):
+    with pytest.raises(NotYet):
         count_outcome(
             CloudEvent.model_validate(told),
             OutcomeReported.model_validate(told["data"]),

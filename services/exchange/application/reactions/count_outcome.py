@@ -1,5 +1,6 @@
 """Research tells of a reported outcome: the agreement's balance counts it."""
 
+from chassis.kernel.errors import NotYet, Unknown
 from chassis.kernel.ids import derived
 from contracts.envelope import CloudEvent
 from contracts.research.v1 import OutcomeReported
@@ -8,6 +9,12 @@ from services.exchange.domain.ledger import ledger_id
 
 
 def count_outcome(event: CloudEvent, outcome: OutcomeReported, ledgers: Ledgers) -> None:
-    """Counts the outcome in the condition and year of the visit that it came from; once, however often it is told."""
+    """Counts the outcome in the condition and year of the visit that it came from; once, however often it is told.
+
+    Raises `NotYet` where there is no such ledger: whoever told of the outcome knows of the visit, so it is to come.
+    """
     ledger = ledger_id(outcome.agreement, outcome.condition, outcome.visit_year)
-    ledgers.count_outcome(ledger, effect=derived(event.id, "count_outcome"))
+    try:
+        ledgers.count_outcome(ledger, effect=derived(event.id, "count_outcome"))
+    except Unknown as unknown:
+        raise NotYet(**unknown.facts) from None
