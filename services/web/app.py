@@ -18,6 +18,7 @@ from services.web.outcomes.routes import outcomes
 from services.web.presentation import add_presentation
 from services.web.security import configure_cookies, guard
 from services.web.settings import WebSettings
+from services.web.traced import traced
 from services.web.visits import moving  # noqa: F401 (adds its routes to the blueprint)
 from services.web.visits.proposing import proposals
 from services.web.visits.routes import visits
@@ -39,10 +40,16 @@ def create_app(
     add_presentation(app)
     add_failure_pages(app)
     _add_pages(app)
-    if settings.proxies:
-        count = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    _wrap(app, settings.proxies)
     return app
+
+
+def _wrap(app: Flask, proxies: int) -> None:
+    """Puts what sees a request first around the application."""
+    served = traced(app.wsgi_app)
+    if proxies:
+        served = ProxyFix(served, x_for=proxies, x_proto=proxies, x_host=proxies)
+    app.wsgi_app = served  # type: ignore[method-assign, assignment]
 
 
 def _add_pages(app: Flask) -> None:

@@ -29,10 +29,10 @@ def did(what: str) -> str:
     return str(word(what.replace(" ", "-"), "did"))
 
 
-def why(reason: str) -> str:
-    """The reason in a line of a history; where it begins with a transfer stage, that stage's word."""
-    stage, colon, rest = reason.partition(": ")
-    return f"{word(stage, 'stage')}{colon}{rest}" if stage in WORDS["stage"] else reason
+def why(reason: str) -> tuple[str, str]:
+    """The reason in a line of a history: the word of the transfer stage that it begins with, if any, and the rest."""
+    stage, _colon, rest = reason.partition(": ")
+    return (word(stage, "stage"), rest) if stage in WORDS["stage"] else ("", reason)
 
 
 def legend(ends: Sequence[End]) -> list[tuple[End, str]]:

@@ -65,4 +65,4 @@ def steps(state: str) -> list[tuple[str, str]]:
     """The journey's states with `done`, `current` or `ahead`; one that ended otherwise stands at its end."""
     if state not in JOURNEY:
         return [("proposed", "done"), (state, "ended")]
-    return placed(JOURNEY, JOURNEY.index(state))
+    return placed(JOURNEY, JOURNEY.index(state) + (state == "fulfilled"))

@@ -1,0 +1,115 @@
+"""What the fake gateway answers to web has the very shape of what the services answer."""
+
+from typing import Any
+
+import pytest
+
+from chassis.commands import parsed
+from chassis.kernel.actor import SYSTEM
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
+from services.exchange.application import queries as ask_exchange
+from services.notify.adapters.writer import TemplateWriter
+from services.notify.application import queries as ask_notify
+from services.notify.application.reactions.notify_of import notify_of
+from services.research.application import queries as ask_research
+from tests.alliance import StandingClock
+from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
+from tests.fakes.notify import FakeNotifications
+from tests.fakes.notify import FakePeople as PeopleOfNotify
+from tests.fakes.research import ResearchInMemory
+from tests.unit.notify import samples as of_notify
+from tests.unit.research import given
+from tests.web_gateway import FakeGateway
+
+OPEN_KEYS = {"names", "replies"}
+"""Mappings whose keys are languages or parties: one of their values stands for all."""
+
+
+def shape(value: Any) -> Any:
+    """What is alike in two answers: keys, and the shape of what they hold; scalars are all alike."""
+    if isinstance(value, list):
+        return [merged([shape(each) for each in value])] if value else []
+    if isinstance(value, dict):
+        return {
+            key: merged([shape(each) for each in held.values()]) if key in OPEN_KEYS else shape(held)
+            for key, held in value.items()
+        }
+    return "value"
+
+
+def merged(shapes: list[Any]) -> Any:
+    """The fullest of several shapes, as lists may be empty in some of them."""
+    return max(shapes, key=lambda each: len(repr(each)), default=None)
+
+
+def assert_same(faked: Any, real: Any) -> None:
+    assert shape(faked) == shape(real)
+
+
+@pytest.fixture
+def gateway() -> FakeGateway:
+    return FakeGateway()
+
+
+def ask(gateway: FakeGateway, method: str, **fields: Any) -> Any:
+    service, _, name = method.partition(".")
+    return gateway.call(service, name, fields, SYSTEM)
+
+
+@pytest.fixture
+def alliance() -> AllianceInMemory:
+    """With one visit that was accepted."""
+    made = alliance_in_memory()
+    made.accept(made.propose())
+    return made
+
+
+def test_visits(gateway: FakeGateway, alliance: AllianceInMemory) -> None:
+    listed = alliance.exchange.visits(parsed(ask_exchange.AskVisits, {}), alliance.manager)
+    assert_same(ask(gateway, "exchange.visits"), listed)
+    asked = parsed(ask_exchange.AskVisit, {"visit_id": listed["items"][0]["id"]})
+    real = alliance.exchange.visit(asked, alliance.host_manager)
+    assert_same(ask(gateway, "exchange.visit", visit_id="vis_booked"), real)
+    assert set(real["may"]) <= {"cancel_visit", "record_arrival"}
+
+
+def test_agreements(gateway: FakeGateway, alliance: AllianceInMemory) -> None:
+    assert_same(ask(gateway, "exchange.agreements"), alliance.exchange.agreements(alliance.manager))
+    asked = parsed(ask_exchange.AskAgreement, {"agreement_id": alliance.agreement})
+    real = alliance.exchange.agreement(asked, alliance.manager)
+    faked = ask(gateway, "exchange.agreement", agreement_id="agr_memorandum")
+    assert_same(faked | {"fields": [], "may": []}, real | {"fields": [], "may": []})
+
+
+def test_sites_and_people(gateway: FakeGateway, alliance: AllianceInMemory) -> None:
+    sites = alliance.exchange.sites(alliance.manager)
+    for site in sites["items"]:
+        site["coordinators"] = ["per_1"]
+    assert_same(ask(gateway, "exchange.sites"), sites)
+    assert_same(ask(gateway, "exchange.people"), alliance.exchange.people(alliance.manager))
+
+
+def test_outcomes(gateway: FakeGateway) -> None:
+    research = ResearchInMemory(StandingClock(given.NOW))
+    reported = given.at("protection")
+    research.fake_outcomes.add(
+        "out_1", Decision(reported, what="reported"), Context("1" * 32, given.MANAGER, given.NOW)
+    )
+    listed = research.outcomes(parsed(ask_research.AskOutcomes, {}), given.MANAGER)
+    assert_same(ask(gateway, "research.outcomes"), listed)
+    real = research.outcome(parsed(ask_research.AskOutcome, {"outcome_id": "out_1"}), given.MANAGER)
+    faked = ask(gateway, "research.outcome", outcome_id="out_reported")
+    assert_same(faked, real)
+    assert (faked["may"], faked["next_gate"]) == (real["may"], real["next_gate"]) == (["decide_gate"], "terms")
+
+
+def test_the_inbox(gateway: FakeGateway) -> None:
+    told = of_notify.told_of("research.outcome.expected.v1")
+    kept = FakeNotifications(lambda: 0.0)
+    notify_of([told], kept, of_notify.NOW)
+    reader = of_notify.person(str(told[1].model_dump()["responsible"]))
+    actor = given.RESPONSIBLE.__class__(reader.id)
+    real = ask_notify.inbox(parsed(ask_notify.AskInbox, {}), actor, kept, PeopleOfNotify(reader), TemplateWriter())
+    assert len(real["items"]) == 1
+    assert_same(ask(gateway, "notify.inbox"), real)
