@@ -123,7 +123,8 @@ def test_whom_the_operator_lets_in_sees_the_visit_on_the_page(here: Composed, bo
 def test_broker_and_database_come_back_at_other_addresses_and_nothing_is_lost(here: Composed, booked: Booked) -> None:
     memorandum, visit = booked
     addresses = {name: here.address(name) for name in ("broker", "database")}
-    here.run("rm", "--stop", "--force", *addresses)
+    here.run("stop", "--timeout", "10", *addresses)
+    here.run("rm", "--force", *addresses)
     # Docker gives out the lowest address that is free: whoever had the higher one takes the other's.
     for name in sorted(addresses, key=addresses.__getitem__, reverse=True):
         here.run("up", "--detach", "--no-deps", name)
