@@ -5,32 +5,37 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, beside
 from benchmarks.ground import Ground
+from benchmarks.sizes import Sizes
 from chassis.kernel.decision import Receipt
 from chassis.store import database_at
 from tests.alliance import Alliance
 
-BOOKINGS, WRITERS = 80, 10
+
+def booking(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
+    """Acceptances by several writers under one quota, exact, beside as many by one writer."""
+    together, seconds = _booked(ground, sizes.bookings, sizes.writers)
+    alone, each = _booked(ground, sizes.bookings, writers=1)
+    name, peer = f"{sizes.bookings} bookings by {sizes.writers} writers under one quota, exact", "by one writer"
+    yield beside(f"{name}: all", together, "s", peer, alone)
+    yield beside(f"{name}: median", statistics.median(seconds) * 1000, "ms", peer, statistics.median(each) * 1000)
+    yield beside(f"{name}: maximum", max(seconds) * 1000, "ms", peer, max(each) * 1000)
 
 
-def booking(ground: Ground) -> Iterator[Figure]:
-    """80 acceptances by 10 writers under one quota: exact, and how long each took."""
-    alliance = Alliance(database_at(ground.installation().mongo_url("exchange")), seats=100)
-    proposed = [alliance.propose() for _ in range(BOOKINGS)]
+def _booked(ground: Ground, bookings: int, writers: int) -> tuple[float, list[float]]:
+    """Seconds that all took, and each. Raises `AssertionError` where the quota's count is not exact."""
+    database = database_at(ground.installation().mongo_url("exchange"))
+    alliance = Alliance(database, seats=100, visits_per_year=bookings)
+    proposed = [alliance.propose() for _ in range(bookings)]
     began = time.perf_counter()
-    with ThreadPoolExecutor(WRITERS) as writers:
-        seconds = list(writers.map(lambda visit: _seconds_to_accept(alliance, visit), proposed))
+    with ThreadPoolExecutor(writers) as pool:
+        seconds = list(pool.map(lambda visit: _seconds_to_accept(alliance, visit), proposed))
     took = time.perf_counter() - began
-    held = alliance.balance()["visits"]["held"]
-    if held != BOOKINGS:
-        raise AssertionError(f"{held} held after {BOOKINGS} bookings")
-    alone = [_seconds_to_accept(alliance, alliance.propose(days=1)) for _ in range(20)]
-    name = f"{BOOKINGS} bookings by {WRITERS} writers under one quota, exact"
-    yield Figure(f"{name}: all", took, "s")
-    yield Figure(f"{name}: median", statistics.median(seconds) * 1000, "ms")
-    yield Figure(f"{name}: maximum", max(seconds) * 1000, "ms")
-    yield Figure("one booking alone: median", statistics.median(alone) * 1000, "ms")
+    visits = alliance.balance()["visits"]
+    if (visits["held"], visits["left"]) != (bookings, 0):
+        raise AssertionError(f"after {bookings} bookings the quota says {visits}")
+    return took, seconds
 
 
 def _seconds_to_accept(alliance: Alliance, visit: Receipt) -> float:

@@ -13,15 +13,15 @@ from rich.table import Table
 class Figure:
     """`ratio` is value over peer_value; `aim` says what it should be, as `>= 0.8`, and `met` whether it is.
 
-    A figure without a peer has none of these: it is shown, not judged.
+    A figure without an aim is shown, not judged: then `met` is `None`.
     """
 
     name: str
     value: float
     unit: str
-    peer: str = ""
-    peer_value: float | None = None
-    ratio: float | None = None
+    peer: str
+    peer_value: float
+    ratio: float
     aim: str = ""
     met: bool | None = None
 
@@ -38,23 +38,25 @@ def at_most(name: str, value: float, unit: str, peer: str, peer_value: float, ai
     return Figure(name, value, unit, peer, peer_value, ratio, f"<= {aim:g}", ratio <= aim)
 
 
+def beside(name: str, value: float, unit: str, peer: str, peer_value: float) -> Figure:
+    """A figure that nothing is asked of."""
+    return Figure(name, value, unit, peer, peer_value, value / peer_value)
+
+
 def write(figures: Sequence[Figure], path: Path) -> None:
     """Writes the figures as a list of objects."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps([asdict(figure) for figure in figures], indent=2) + "\n")
 
 
-def show(figures: Sequence[Figure]) -> None:
-    """Prints the figures as a table."""
+def show(figures: Sequence[Figure], console: Console) -> None:
+    """Prints the figures as a table, and in words which aims are missed."""
     table = Table("figure", "value", "beside", "its value", "ratio", "aim", "met")
     for each in figures:
-        table.add_row(
-            each.name,
-            f"{each.value:,.1f} {each.unit}",
-            each.peer,
-            "" if each.peer_value is None else f"{each.peer_value:,.1f}",
-            "" if each.ratio is None else f"{each.ratio:.2f}",
-            each.aim,
-            {True: "yes", False: "NO", None: ""}[each.met],
-        )
-    Console(width=150).print(table)
+        met = {True: "yes", False: "NO", None: ""}[each.met]
+        value, peer_value = f"{each.value:,.1f} {each.unit}", f"{each.peer_value:,.1f}"
+        table.add_row(each.name, value, each.peer, peer_value, f"{each.ratio:.2f}", each.aim, met)
+    console.print(table)
+    for each in figures:
+        if each.met is False:
+            console.print(f"missed: {each.name}: {each.ratio:.2f} times {each.peer}, wanted {each.aim}")

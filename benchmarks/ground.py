@@ -7,11 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
-
-from pymongo import MongoClient
-from pymongo.database import Database
 
 from khunjerab.bootstrap.broker_api import BrokerApi
 from khunjerab.bootstrap.manifests import SERVICES, WITH_DATABASE
@@ -24,7 +20,7 @@ from khunjerab.stack.secrets import BACKEND_PORTS, load_secrets
 
 @dataclass(frozen=True)
 class Ground:
-    """Running backends, and a directory for what a benchmark writes."""
+    """Running backends, and a directory for what a benchmark writes. What is made on them stays until they end."""
 
     backends: Backends
     directory: Path
@@ -46,10 +42,10 @@ class Ground:
         api.put("permissions", name, address.username or "guest", body=everything)
         return address._replace(path=f"/{name}").geturl()
 
-    def bare_database(self) -> Database[dict[str, Any]]:
-        """An empty database, as the administrator sees it."""
-        client: MongoClient[dict[str, Any]] = MongoClient(self.backends.mongo_admin_url)
-        return client[f"b{secrets.token_hex(4)}"]
+    def bare_database(self) -> str:
+        """The administrator's address of an empty database."""
+        url = urlsplit(self.backends.mongo_admin_url)
+        return url._replace(path=f"/b{secrets.token_hex(4)}").geturl()
 
 
 @contextmanager

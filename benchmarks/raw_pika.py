@@ -1,19 +1,19 @@
 """Publishing with confirms on bare pika: the fastest that a Python publisher gets."""
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
-import orjson
 import pika
 
 
 def publish_in_flight(
-    parameters: pika.URLParameters, exchange: str, routing_key: str, event: dict[str, Any], count: int, window: int
+    amqp_url: str, exchange: str, routing_key: str, bodies: Sequence[bytes], *, window: int, content_type: str
 ) -> float:
-    """Publishes the event `count` times with at most `window` unconfirmed; returns events a second."""
+    """Publishes all bodies with at most `window` unconfirmed; returns how many a second."""
     unconfirmed: dict[int, None] = {}
     sent, began, ended = 0, 0.0, 0.0
-    properties = pika.BasicProperties(delivery_mode=2, content_type="application/cloudevents+json")
+    properties = pika.BasicProperties(delivery_mode=2, content_type=content_type)
 
     def opened(channel: Any) -> None:
         nonlocal began
@@ -23,10 +23,10 @@ def publish_in_flight(
 
     def fill(channel: Any) -> None:
         nonlocal sent
-        while sent < count and len(unconfirmed) < window:
+        while sent < len(bodies) and len(unconfirmed) < window:
+            channel.basic_publish(exchange, routing_key, bodies[sent], properties, mandatory=True)
             sent += 1
             unconfirmed[sent] = None
-            channel.basic_publish(exchange, routing_key, orjson.dumps(event), properties, mandatory=True)
 
     def confirmed(channel: Any, answer: Any) -> None:
         nonlocal ended
@@ -39,9 +39,11 @@ def publish_in_flight(
             channel.connection.close()
 
     connection = pika.SelectConnection(
-        parameters,
+        pika.URLParameters(amqp_url),
         on_open_callback=lambda made: made.channel(on_open_callback=opened),
         on_close_callback=lambda made, _: made.ioloop.stop(),
     )
     connection.ioloop.start()
-    return count / (ended - began)
+    if not ended:
+        raise ConnectionError("the broker closed the connection")
+    return len(bodies) / (ended - began)

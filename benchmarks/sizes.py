@@ -1,0 +1,50 @@
+"""How much each benchmark does."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """`relayed`: documents with one event each. `crowded` documents carry `each` events.
+
+    `rounds`: how often a figure and its peer take turns; the median counts.
+    `effects`: events in a subscriber's queue. `commands`: per round, at `per_second`.
+    """
+
+    rounds: int
+    relayed: int
+    crowded: int
+    each: int
+    stock_events: int
+    effects: int
+    commands: int
+    per_second: int
+    bookings: int
+    writers: int
+
+
+FULL = Sizes(
+    rounds=3,
+    relayed=20_000,
+    crowded=200,
+    each=100,
+    stock_events=2_000,
+    effects=4_000,
+    commands=200,
+    per_second=20,
+    bookings=80,
+    writers=10,
+)
+SHORT = Sizes(
+    rounds=1,
+    relayed=300,
+    crowded=4,
+    each=50,
+    stock_events=100,
+    effects=1_000,
+    commands=20,
+    per_second=10,
+    bookings=8,
+    writers=4,
+)
+"""Enough to see that every benchmark still runs; its figures say nothing."""

@@ -1,0 +1,31 @@
+"""The benchmarks at small sizes: that they run, and that no figure stands alone. How fast is for `make bench` to say."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from khunjerab.stack.backends import RunningBackends
+
+
+FIELDS = {"name", "value", "unit", "peer", "peer_value", "ratio", "aim", "met"}
+BENCHMARKS = ("relay", "subscriber", "command to stored notification", "bookings by", "stack")
+
+
+@pytest.mark.timeout(400)
+def test_every_benchmark_runs_and_each_figure_comes_with_its_peer(backends: RunningBackends, tmp_path: Path) -> None:
+    out = tmp_path / "bench.json"
+    done = subprocess.run(
+        (sys.executable, "-m", "benchmarks", "--short", "--out", str(out)), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    figures = json.loads(out.read_text())
+    assert [name for name in BENCHMARKS if not any(name in figure["name"] for figure in figures)] == []
+    for figure in figures:
+        assert figure.keys() == FIELDS
+        assert figure["value"] > 0
+        assert figure["peer"]
+        assert figure["ratio"] == pytest.approx(figure["value"] / figure["peer_value"])
+        assert (figure["met"] is None) == (figure["aim"] == "")
