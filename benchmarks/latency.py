@@ -46,7 +46,9 @@ def latency(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
 
 def _ours(ground: Ground, sizes: Sizes) -> list[float]:
     installation, file = ground.installation(), _file(ground)
-    alliance = Alliance(database_at(installation.mongo_url("exchange")), visits_per_year=100_000, visitor_days_per_year=100_000)
+    alliance = Alliance(
+        database_at(installation.mongo_url("exchange")), visits_per_year=100_000, visitor_days_per_year=100_000
+    )
     fields = alliance.proposal().model_dump(mode="json")
     with running(ground.directory, *_our_processes(ground, installation, file)) as (serve, _, notify):
         wait_for_consumers(installation.amqp_url("operator"), "rpc-exchange", serve)
