@@ -10,7 +10,7 @@ from tests.browser.conftest import Open
 from tests.web_app import Web
 
 SignIn = Callable[[Page], None]
-STATES = {"en": ("Proposed", "Booked"), "zh": ("已提议", "已预约"), "ur": ("تجویز شدہ", "طے شدہ")}
+STATES = {"en": ("Proposed", "Booked"), "zh": ("已提议", "已确定"), "ur": ("تجویز شدہ", "طے شدہ")}
 PURPOSE = "Ultrasound staging"
 
 
