@@ -43,10 +43,6 @@ class Command(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class NoFields(Command):
-    """A question that needs no fields."""
-
-
 class Change(Command):
     """Base of every command that changes a document: it names the version that the caller saw."""
 
