@@ -1,6 +1,5 @@
 """How the commands speak: results on standard output, everything else on standard error."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -51,7 +50,3 @@ def _missing_settings(error: ValidationError) -> str:
     """Never the values: most of them are passwords."""
     problems = error.errors(include_input=False, include_url=False, include_context=False)
     return "; ".join(f"{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}" for problem in problems)
-
-
-def is_interactive() -> bool:
-    return sys.stdout.isatty()

@@ -13,7 +13,7 @@ HOLDING = frozenset({PENDING, BOOKED, ARRIVED})
 OPEN = frozenset({PROPOSED, PENDING})
 """States in which replies are still awaited."""
 
-ACCEPTED, TENTATIVE, DECLINED = "accepted", "tentative", "declined"
+ACCEPTED, DECLINED = "accepted", "declined"
 
 MOST_DAYS = 365
 
