@@ -13,7 +13,7 @@ HOLDING = frozenset({PENDING, BOOKED, ARRIVED})
 OPEN = frozenset({PROPOSED, PENDING})
 """States in which replies are still awaited."""
 
-ACCEPTED, DECLINED = "accepted", "declined"
+ACCEPTED, TENTATIVE, DECLINED = "accepted", "tentative", "declined"
 
 MOST_DAYS = 365
 
