@@ -5,7 +5,7 @@ into the log. Below it, kombu raises where a header names an unknown compression
 which both of them use.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -57,25 +57,21 @@ class Source:
 class Consumer:
     """Consumes from several queues over one connection, each on a channel of its own; reconnects by itself.
 
-    `run()` returns after `leave()`; what was not answered then goes back to its queue. `pause()` and `resume()` stop
-    and start the taking of new messages; what is here already may be answered either way.
+    `wanted` is asked all the time which queues to take from; what is here already may be answered either way.
+    `run()` returns after `leave()`; what was not answered then goes back to its queue. `consuming`: the queues that
+    messages come from at the moment. `waiting`: how many stand in each, as of about a second ago.
     """
 
-    def __init__(self, amqp_url: str, sources: list[Source]) -> None:
+    def __init__(self, amqp_url: str, sources: list[Source], wanted: Callable[[], Set[str]]) -> None:
         self._amqp_url = amqp_url
         self._sources = sources
+        self._wanted = wanted
         self._leaving = False
-        self._wanted = True
         # One writer at a time: heartbeats and acknowledgements share the socket.
         self._writing = Semaphore()
         self.connected = False
-        self.consuming = False
-
-    def pause(self) -> None:
-        self._wanted = False
-
-    def resume(self) -> None:
-        self._wanted = True
+        self.consuming: frozenset[str] = frozenset()
+        self.waiting: dict[str, int] = {}
 
     def leave(self) -> None:
         self._leaving = True
@@ -94,22 +90,21 @@ class Consumer:
                 failures += 1
                 sleep(pause)
             finally:
-                self.connected = self.consuming = False
+                self.connected, self.consuming, self.waiting = False, frozenset(), {}
 
     def _consume(self, connection: Any) -> None:
         channels = [(self._channel(connection, source), source) for source in self._sources]
         self.connected = True
-        ticked = monotonic()
+        ticked = 0.0
         while not self._leaving:
-            if self._wanted != self.consuming:
-                with self._writing:
-                    self._start(channels) if self._wanted else self._stop(channels)
-            with suppress(TimeoutError):
-                connection.drain_events(timeout=_TICK)
             if monotonic() - ticked >= 1:
                 ticked = monotonic()
-                with self._writing:
-                    connection.heartbeat_tick()
+                self._each_second(connection, channels)
+            wanted = frozenset(self._wanted())
+            if wanted != self.consuming:
+                self._turn_to(wanted, channels)
+            with suppress(TimeoutError):
+                connection.drain_events(timeout=_TICK)
 
     def _channel(self, connection: Any, source: Source) -> Any:
         channel = connection.channel()
@@ -117,16 +112,22 @@ class Consumer:
         channel.basic_qos(0, source.prefetch, False)
         return channel
 
-    def _start(self, channels: list[tuple[Any, Source]]) -> None:
-        for channel, source in channels:
-            take = partial(self._take, channel, source)
-            channel.basic_consume(source.queue, consumer_tag=source.queue, callback=take)
-        self.consuming = True
+    def _each_second(self, connection: Any, channels: list[tuple[Any, Source]]) -> None:
+        with self._writing:
+            connection.heartbeat_tick()
+            # Passive: it declares nothing and needs no right to.
+            counts = {each.queue: channel.queue_declare(each.queue, passive=True) for channel, each in channels}
+        self.waiting = {queue: declared.message_count for queue, declared in counts.items()}
 
-    def _stop(self, channels: list[tuple[Any, Source]]) -> None:
-        for channel, source in channels:
-            channel.basic_cancel(source.queue)
-        self.consuming = False
+    def _turn_to(self, wanted: frozenset[str], channels: list[tuple[Any, Source]]) -> None:
+        with self._writing:
+            for channel, source in channels:
+                if source.queue in self.consuming - wanted:
+                    channel.basic_cancel(source.queue)
+                elif source.queue in wanted - self.consuming:
+                    take = partial(self._take, channel, source)
+                    channel.basic_consume(source.queue, consumer_tag=source.queue, callback=take)
+        self.consuming = wanted
 
     def _take(self, channel: Any, source: Source, message: Any) -> None:
         properties = dict(message.properties)

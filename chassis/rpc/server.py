@@ -44,7 +44,8 @@ class RpcQueue(SharedExtension, ProviderCollector):
     def setup(self) -> None:
         url, workers = self.container.config["AMQP_URI"], self.container.max_workers
         source = Source(f"rpc-{self.container.service_name}", workers, self._arrived)
-        self._consumer = Consumer(url, [source])
+        self._taking = {source.queue}
+        self._consumer = Consumer(url, [source], lambda: self._taking)
         self._replies = Replies(url)
         self._running = 0
         self._waiting: deque[tuple[Delivery, Envelope]] = deque()
@@ -55,7 +56,7 @@ class RpcQueue(SharedExtension, ProviderCollector):
 
     def unregister_provider(self, provider: Any) -> None:
         """The service is about to stop: no more calls are taken."""
-        self._consumer.pause()
+        self._taking = set()
         super().unregister_provider(provider)
 
     def stop(self) -> None:

@@ -13,6 +13,7 @@ from chassis.consuming import Consumer, Delivery, Source
 from chassis.metrics import EVENTS_HELD
 from chassis.subscriber.handling import Batch, Handling
 from chassis.subscriber.intake import Arrival, Intake, Verdict
+from chassis.subscriber.turns import Turns
 
 log = structlog.get_logger(__name__)
 
@@ -36,17 +37,13 @@ class Subscription(Entrypoint):
         self._intake = Intake(handling, self.container.config["failed_events"])
         self._waiting: LightQueue = LightQueue()
         self._batches: dict[str, tuple[Batch, LightQueue]] = _queues_of(handling)
-        prefetch = _BATCH_PREFETCH if self._batches else PREFETCH
-        self._consumer = Consumer(
-            self.container.config["AMQP_URI"],
-            [
-                Source(f"{service}.subscription", prefetch, self._arrived),
-                Source(f"{service}.suspects", 1, self._waiting.put),
-            ],
-        )
-        self._consumer.pause()
+        self._suspects = f"{service}.suspects"
+        self._turns = Turns(f"{service}.subscription", self._suspects)
+        self._consumer = Consumer(self.container.config["AMQP_URI"], self._sources(), self._wanted)
+        self._in_hand = 0
         self._busy = 0
         self._held = 0
+        self._open = False
         self._stopping = False
 
     def start(self) -> None:
@@ -59,7 +56,6 @@ class Subscription(Entrypoint):
     def stop(self) -> None:
         """Takes nothing new, lets what has begun finish, then hands the rest back to the broker by leaving."""
         self._stopping = True
-        self._consumer.pause()
         with eventlet.Timeout(_SECONDS_TO_FINISH, False):
             while self._busy:
                 eventlet.sleep(0.01)
@@ -88,14 +84,28 @@ class Subscription(Entrypoint):
             setattr(service, provider.attr_name, provider.get_dependency(None))
         return getattr(service, self.method_name)()
 
+    def _sources(self) -> list[Source]:
+        prefetch = _BATCH_PREFETCH if self._batches else PREFETCH
+        subscription = Source(f"{self.container.service_name}.subscription", prefetch, self._arrived)
+        return [subscription, Source(self._suspects, 1, self._arrived)]
+
+    def _wanted(self) -> frozenset[str]:
+        """The queues to take from: none while the database is away, or something in hand must be dealt with first."""
+        if self._held or self._stopping or not self._open:
+            return frozenset()
+        waiting = self._consumer.waiting.get(self._suspects)
+        return self._turns.wanted(consuming=self._consumer.consuming, in_hand=self._in_hand, suspects_waiting=waiting)
+
     def _arrived(self, delivery: Delivery) -> None:
-        _, queue = self._batches.get(delivery.routing_key, (None, self._waiting))
+        self._in_hand += 1
+        alone = (None, self._waiting)
+        _, queue = alone if delivery.queue == self._suspects else self._batches.get(delivery.routing_key, alone)
         queue.put(delivery)
 
     def _open_when_the_database_answers(self) -> None:
         while not self._intake.failed.answers() and not self._stopping:
             eventlet.sleep(0.5)
-        self._reconsider()
+        self._open = True
 
     def _work(self) -> None:
         while (delivery := self._waiting.get()) is not None:
@@ -115,7 +125,9 @@ class Subscription(Entrypoint):
         try:
             while deliveries:
                 verdicts = judge([_arrival(delivery, waited) for delivery in deliveries])
+                before = len(deliveries)
                 deliveries = [each for each, verdict in zip(deliveries, verdicts, strict=True) if _kept(each, verdict)]
+                self._in_hand -= before - len(deliveries)
                 if deliveries and not self._hold(waited):
                     return
                 waited += 1
@@ -126,18 +138,10 @@ class Subscription(Entrypoint):
         """Waits a little; false when the service is asked to stop meanwhile."""
         self._held += 1
         EVENTS_HELD.set(self._held)
-        self._reconsider()
         eventlet.sleep(_PAUSES[min(waited, len(_PAUSES) - 1)])
         self._held -= 1
         EVENTS_HELD.set(self._held)
-        self._reconsider()
         return not self._stopping
-
-    def _reconsider(self) -> None:
-        if self._held or self._stopping:
-            self._consumer.pause()
-        else:
-            self._consumer.resume()
 
 
 subscription = Subscription.decorator

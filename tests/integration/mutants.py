@@ -80,6 +80,13 @@ def _suspect_nothing() -> None:
     intake.SUSPICIOUS_RETURNS = 1_000_000
 
 
+def _handle_suspects_beside_the_rest() -> None:
+    def both(self: Any) -> frozenset[str]:
+        return frozenset({"notify.subscription", "notify.suspects"})
+
+    entrypoint.Subscription._wanted = both  # type: ignore[method-assign]
+
+
 def _take_an_absent_database_for_a_failing_event() -> None:
     vars(intake)["database_is_away"] = lambda _: False
 
@@ -113,6 +120,7 @@ _WITHOUT: dict[str, Callable[[], None]] = {
     "subscriber: acknowledged last": _acknowledge_first,
     "subscriber: a failure is stored before it is acknowledged": _forget_failures,
     "subscriber: a message that keeps coming back is suspected": _suspect_nothing,
+    "subscriber: a suspect is handled alone": _handle_suspects_beside_the_rest,
     "subscriber: while the database is away no attempt is spent": _take_an_absent_database_for_a_failing_event,
     "rpc: a message without an address is let go": _want_an_address_of_every_message,
     "rpc: acknowledged when taken up": _acknowledge_a_call_last,

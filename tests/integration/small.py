@@ -75,7 +75,7 @@ class Small:
     def crashed(self, place: str) -> bool:
         return (self.directory / f"{place}.once").exists()
 
-    def until(self, probe: Callable[[], Seen], timeout: float = 10.0) -> Seen:
+    def until(self, probe: Callable[[], Seen], timeout: float = 30.0) -> Seen:
         """Waits as `eventually` does, and starts what has died again, as whatever runs the processes would."""
 
         def revived() -> Seen:
@@ -164,6 +164,11 @@ def without(guard: str) -> Any:
     failures = (AssertionError, RpcError, pytest.fail.Exception)
     marks = pytest.mark.xfail(strict=True, raises=failures, reason=f"without its guard: {guard}")
     return pytest.mark.parametrize("mutant", [pytest.param("", id="guarded"), pytest.param(guard, marks=marks)])
+
+
+def patience(mutant: str) -> float:
+    """How many seconds to wait for processes that die and come back; not as long where it is known to be in vain."""
+    return 12.0 if mutant else 60.0
 
 
 @pytest.fixture

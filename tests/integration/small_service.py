@@ -98,7 +98,11 @@ def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-_BEHAVIOURS: dict[str, Callable[[], None]] = {"REFUSE": _refuse, "RAISE": _raise, "DIE": _die}
+def _dawdle() -> None:
+    time.sleep(0.5)
+
+
+_BEHAVIOURS: dict[str, Callable[[], None]] = {"SLOW": _dawdle, "REFUSE": _refuse, "RAISE": _raise, "DIE": _die}
 
 
 def handlers(small: Small) -> Handlers:

@@ -9,7 +9,7 @@ import pytest
 from chassis.clock import SystemClock
 from chassis.failed_events import DeadLetters
 from tests.event_factory import make_event
-from tests.integration.small import Small, body, metrics, person, small, without
+from tests.integration.small import Small, body, metrics, patience, person, small, without
 from tests.integration.small_service import AGREED
 from tests.probes import Finding, always, equal, eventually
 
@@ -51,7 +51,7 @@ def test_a_crash_around_the_effect_loses_nothing_and_doubles_nothing(small: Smal
     small.publish(*[body(person()) for _ in range(30)])
     small.start_crashing("serve", place, mutant=mutant)
     eventually(lambda: equal(small.crashed(place), wanted=True))
-    small.until(lambda: equal(len(small.effects), 30))
+    small.until(lambda: equal(len(small.effects), 30), timeout=patience(mutant))
     eventually(lambda: equal(small.left("notify.subscription"), 0))
     assert small.failed == []
 
@@ -96,14 +96,26 @@ def test_poison_of_seven_kinds_ends_as_dead_letters_and_nothing_else_does(small:
     small.publish(*mixed, *good[140:])
     small.start("serve", wait=False, mutant=mutant)
     small.start("worker", wait=False)
-    small.until(lambda: equal(len(small.effects), 160), timeout=30)
+    small.until(lambda: equal(len(small.effects), 160), timeout=patience(mutant))
     expected = sorted(reason for reason, kind in POISON.items() for _ in kind)
     for attempt in range(2, 7):
         small.let_pass(timedelta(hours=2))
-        small.until(partial(attempts_reach, small, attempt), timeout=20)
-    small.until(lambda: equal(small.dead, expected), timeout=20)
+        small.until(partial(attempts_reach, small, attempt))
+    small.until(lambda: equal(small.dead, expected))
     small.publish(body(person()))
-    small.until(lambda: equal(len(small.effects), 161), timeout=20)
+    small.until(lambda: equal(len(small.effects), 161))
+
+
+@without("subscriber: a suspect is handled alone")
+def test_a_good_suspect_is_not_condemned_for_its_neighbours(small: Small, mutant: str) -> None:
+    slow = [body(person("SLOW")) for _ in range(2)]
+    with small.broker() as channel:
+        for each in slow:
+            channel.basic_publish("notify.suspects", "", each)
+    small.publish(body(person("DIE")), *[body(person()) for _ in range(40)])
+    small.start("serve", wait=False, mutant=mutant)
+    small.until(lambda: equal(len(small.effects), 42), timeout=patience(mutant))
+    small.until(lambda: equal(small.dead, ["killed-the-process"]))
 
 
 def test_a_dead_letter_replayed_after_the_fix_has_its_effect_once_however_often(small: Small) -> None:
@@ -154,14 +166,14 @@ def test_the_log_shows_no_body_and_no_exception_text(small: Small) -> None:
 
 
 def test_a_service_asked_to_stop_ends_within_seconds_and_hands_back_the_rest(small: Small) -> None:
-    small.publish(*[body(person()) for _ in range(2000)])
+    small.publish(*[body(person()) for _ in range(500)])
     serving = small.start("serve")
     serving.ask_to_stop()
     eventually(lambda: equal(serving.is_running(), wanted=False), timeout=4)
     done = len(small.effects)
-    eventually(lambda: equal(small.left("notify.subscription"), 2000 - done))
+    eventually(lambda: equal(small.left("notify.subscription"), 500 - done))
     small.start("serve")
-    eventually(lambda: equal(len(small.effects), 2000), timeout=30)
+    eventually(lambda: equal(len(small.effects), 500), timeout=30)
 
 
 def attempts_reach(small: Small, attempt: int) -> Finding[list[int]]:
