@@ -10,7 +10,7 @@ from typing import Any
 import eventlet
 
 from chassis.consuming import Delivery
-from chassis.failed_events import FailedEvents
+from chassis.failed_events import FailedEvents, RetryWorker
 from chassis.kernel import ids
 from chassis.relay import sweeping
 from chassis.relay.flight import Flight, Settled
@@ -80,6 +80,19 @@ def _suspect_nothing() -> None:
     intake.SUSPICIOUS_RETURNS = 1_000_000
 
 
+def _count_an_attempt_afterwards() -> None:
+    claimed = RetryWorker._claimed
+
+    def uncounted(self: RetryWorker, document: dict[str, Any]) -> bool:
+        taken = claimed(self, document)
+        before = {"$inc": {"attempt": -1}, "$unset": {"leased_until": ""}}
+        self.collection.update_one({"_id": document["_id"]}, before)
+        document["attempt"] -= 1
+        return taken
+
+    RetryWorker._claimed = uncounted  # type: ignore[method-assign]
+
+
 def _handle_suspects_beside_the_rest() -> None:
     def both(self: Any) -> frozenset[str]:
         return frozenset({"notify.subscription", "notify.suspects"})
@@ -120,6 +133,7 @@ _WITHOUT: dict[str, Callable[[], None]] = {
     "subscriber: acknowledged last": _acknowledge_first,
     "subscriber: a failure is stored before it is acknowledged": _forget_failures,
     "subscriber: a message that keeps coming back is suspected": _suspect_nothing,
+    "retries: an attempt is counted before it is made": _count_an_attempt_afterwards,
     "subscriber: a suspect is handled alone": _handle_suspects_beside_the_rest,
     "subscriber: while the database is away no attempt is spent": _take_an_absent_database_for_a_failing_event,
     "rpc: a message without an address is let go": _want_an_address_of_every_message,

@@ -168,7 +168,7 @@ def without(guard: str) -> Any:
 
 def patience(mutant: str) -> float:
     """How many seconds to wait for processes that die and come back; not as long where it is known to be in vain."""
-    return 12.0 if mutant else 60.0
+    return 30.0 if mutant else 60.0
 
 
 @pytest.fixture

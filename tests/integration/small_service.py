@@ -4,13 +4,12 @@ It runs as `notify` (`serve`, `worker`) and relays for `exchange` (`relay`). Wha
 what its handler does about the event, until the file that `FIXED` names exists. `MUTANT` names a guard to take away.
 """
 
+import sys
+
 import eventlet
 
-if __name__ == "__main__":
-    import sys
-
-    if sys.argv[1] == "serve":
-        eventlet.monkey_patch()
+if __name__ == "__main__" and sys.argv[1] == "serve":
+    eventlet.monkey_patch()
 
 import os
 import signal
@@ -102,7 +101,17 @@ def _dawdle() -> None:
     time.sleep(0.5)
 
 
-_BEHAVIOURS: dict[str, Callable[[], None]] = {"SLOW": _dawdle, "REFUSE": _refuse, "RAISE": _raise, "DIE": _die}
+def _die_in_the_worker() -> None:
+    _die() if sys.argv[1] == "worker" else _raise()
+
+
+_BEHAVIOURS: dict[str, Callable[[], None]] = {
+    "DIE LATER": _die_in_the_worker,
+    "SLOW": _dawdle,
+    "REFUSE": _refuse,
+    "RAISE": _raise,
+    "DIE": _die,
+}
 
 
 def handlers(small: Small) -> Handlers:

@@ -146,6 +146,19 @@ def test_a_replay_that_is_refused_again_is_a_dead_letter_again(small: Small) -> 
     assert letters.list() == []
 
 
+@without("retries: an attempt is counted before it is made")
+def test_an_event_that_kills_the_worker_kills_it_twice_and_is_a_dead_letter_again(small: Small, mutant: str) -> None:
+    small.publish(body(person("RAISE")), body(person("DIE LATER")))
+    small.start("serve")
+    eventually(lambda: equal(len(small.failed), 2))
+    small.let_pass(timedelta(hours=1))
+    small.start("worker", wait=False, mutant=mutant, SHORT_LEASE="0.2")
+    small.until(lambda: equal(small.dead, ["killed-the-process"]), timeout=patience(mutant))
+    small.fixed.touch()
+    small.let_pass(timedelta(hours=2))
+    small.until(lambda: equal(len(small.effects), 1))
+
+
 @pytest.mark.parametrize("place", ["", "drain.after-store"])
 def test_what_the_broker_gave_up_on_becomes_a_dead_letter(small: Small, place: str) -> None:
     with small.broker() as channel:
