@@ -50,19 +50,20 @@ class Play:
 
         What waits in a queue shows in what it has not yet brought about.
         """
-        found = []
         with _administrator(self.installation) as client:
+            services = {each.name: client[self.installation.database(each.name)] for each in SERVICES}
+            notifications = services["notify"]["notifications"]
+            found = [f"unsent {each['_id']}" for each in notifications.find({"email.state": {"$ne": "sent"}})]
+            if (told := notifications.count_documents({})) < TOLD:
+                found.append(f"{told} of {TOLD} messages")
+            if not services["exchange"]["ledgers"].find_one({"outcomes_reported": 1}):
+                found.append("the reported outcome is not counted")
+            # Last: what was still under way a moment ago may just have left its event.
             for manifest in SERVICES:
-                database = client[self.installation.database(manifest.name)]
+                database = services[manifest.name]
                 for name in manifest.decided:
                     found += [str(each["_id"]) for each in database[name].find({"outbox.id": {"$exists": True}})]
                 found += [f"failed {each['_id']}" for each in database[FAILED_EVENTS].find()]
-            notify = client[self.installation.database("notify")]["notifications"]
-            found += [f"unsent {each['_id']}" for each in notify.find({"email.state": {"$ne": "sent"}})]
-            if (told := notify.count_documents({})) < TOLD:
-                found.append(f"{told} of {TOLD} messages")
-            if not client[self.installation.database("exchange")]["ledgers"].find_one({"outcomes_reported": 1}):
-                found.append("the reported outcome is not counted")
         return found
 
     def state(self) -> Json:
