@@ -1,5 +1,7 @@
 """Moving what the broker gave up on from `<service>.dead` into the failed events, where an operator sees it."""
 
+from contextlib import suppress
+
 import pika
 import structlog
 from pika.adapters.blocking_connection import BlockingChannel, BlockingConnection
@@ -28,9 +30,16 @@ class Drain:
         """Stores and acknowledges every message there is; returns how many. Raises what broker and database raise."""
         try:
             return self._emptied(self._open())
-        except (AMQPError, OSError):
-            self._channel = None
+        except Exception:
+            # Whatever went away: closing hands a message that is not stored back to its queue.
+            self._hang_up()
             raise
+
+    def _hang_up(self) -> None:
+        channel, self._channel = self._channel, None
+        if channel is not None:
+            with suppress(AMQPError, OSError):
+                channel.connection.close()
 
     def _open(self) -> BlockingChannel:
         if self._channel is None or not self._channel.is_open:

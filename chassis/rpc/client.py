@@ -13,13 +13,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
+from opentelemetry.trace import SpanKind
 
 from chassis.kernel.actor import Actor
 from chassis.kernel.ids import uuid7
 from chassis.rpc.answers import INTERNAL, REFUSAL
 from chassis.rpc.call import GRACE, Call
 from chassis.rpc.line import Line, LineDown, NobodyThere
-from chassis.tracing import current_traceparent
+from chassis.tracing import current_traceparent, span
 
 _NOTHING_WRITTEN = {"WriteConflict", "DeadlineExceeded"}
 
@@ -89,15 +90,12 @@ class RpcClient:
         """
         # The service stops earlier than the caller, so that nothing is saved after the caller has given up.
         deadline = time.time() + max(timeout - GRACE, timeout / 2)
-        call = Call(
-            command_id or uuid7(datetime.now(UTC), os.urandom(10)),
-            actor,
-            deadline,
-            traceparent or current_traceparent(),
-        )
-        body = orjson.dumps({"args": [], "kwargs": fields})
-        reply = self._opened().ask(f"{service}.{method}", body, call.header(), deadline)
-        return _result(self._awaited(reply, call, service, deadline + min(GRACE, timeout / 2)), call)
+        with span(f"call {service}.{method}", SpanKind.CLIENT, traceparent, {"rpc.system": "nameko"}):
+            command_id = command_id or uuid7(datetime.now(UTC), os.urandom(10))
+            call = Call(command_id, actor, deadline, current_traceparent())
+            body = orjson.dumps({"args": [], "kwargs": fields})
+            reply = self._opened().ask(f"{service}.{method}", body, call.header(), deadline)
+            return _result(self._awaited(reply, call, service, deadline + min(GRACE, timeout / 2)), call)
 
     def close(self) -> None:
         """Ends the connection; calls still waiting are told that the line is down."""

@@ -3,11 +3,13 @@
 import random
 from datetime import timedelta
 from functools import partial
+from unittest.mock import patch
 
 import pytest
+from pymongo.errors import AutoReconnect
 
 from chassis.clock import SystemClock
-from chassis.failed_events import DeadLetters
+from chassis.failed_events import DeadLetters, Drain, FailedEvents
 from tests.event_factory import make_event
 from tests.integration.small import Small, body, metrics, patience, person, small, without
 from tests.integration.small_service import AGREED
@@ -167,6 +169,17 @@ def test_what_the_broker_gave_up_on_becomes_a_dead_letter(small: Small, place: s
     small.start_crashing("worker", place) if place else small.start("worker")
     small.until(lambda: equal(small.dead, ["delivery-limit", "delivery-limit"]))
     eventually(lambda: equal(small.left("notify.dead"), 0))
+
+
+def test_a_message_that_could_not_be_stored_is_drained_in_the_next_round(small: Small) -> None:
+    with small.broker() as channel:
+        channel.basic_publish("notify.dead", "", b"odd")
+    failed = FailedEvents(small.database("notify")["failed_events"], "notify", SystemClock())
+    drain = Drain(small.installation.amqp_url("notify"), "notify.dead", failed)
+    with patch.object(failed, "store", side_effect=AutoReconnect("away")), pytest.raises(AutoReconnect):
+        drain.run_once()
+    eventually(lambda: equal(drain.run_once(), 1))
+    assert small.dead == ["delivery-limit"]
 
 
 def test_the_log_shows_no_body_and_no_exception_text(small: Small) -> None:
