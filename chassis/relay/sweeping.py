@@ -39,6 +39,7 @@ class Sweeping:
         self._aside: set[tuple[Key, str, str]] = set()
         self._leaving: list[Key] = []
         self._letting_go = threading.Lock()
+        self._out = 0
         self.tracked: dict[Key, Parcel] = {}
 
     def sweep(self) -> Iterator[Parcel]:
@@ -59,6 +60,7 @@ class Sweeping:
     def let_go(self, parcel: Parcel) -> None:
         """The parcel's document may be swept again; from any thread."""
         with self._letting_go:
+            self._out -= len(parcel.events)
             if parcel.sweep == self._number:
                 self.tracked.pop(parcel.key, None)
             else:
@@ -66,8 +68,8 @@ class Sweeping:
 
     @property
     def on_their_way(self) -> int:
-        """Documents whose events are not pulled yet."""
-        return len(self.tracked) - len(self._leaving)
+        """Events that were found and are not pulled yet."""
+        return self._out
 
     def _begin(self) -> None:
         with self._letting_go:
@@ -95,6 +97,8 @@ class Sweeping:
             return None
         parcel = Parcel(*key, self._number, events, None if bad else document.get("version"))
         self.tracked[key] = parcel
+        with self._letting_go:
+            self._out += len(events)
         return parcel
 
     def _set_aside(self, key: Key, event_id: str, reason: str) -> None:
