@@ -47,17 +47,25 @@ def relay(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
 def _relayed(ground: Ground, documents: int, each: int) -> float:
     installation = ground.installation()
     database = database_at(installation.mongo_url("exchange"))
-    _fill(database, documents, each)
+    last, _ = _fill(database, documents, each)[-1]
     relay = Relay(installation.amqp_url("exchange"), database, MANIFEST, SystemClock())
     running = threading.Thread(target=relay.run, daemon=True)
     began = time.perf_counter()
     running.start()
-    while database["visits"].find_one({"outbox.id": {"$exists": True}}, {"_id": 1}):
+    while _has_unsent(database, last):
         time.sleep(0.02)
     took = time.perf_counter() - began
     relay.stop()
     running.join()
     return documents * each / took
+
+
+def _has_unsent(database: Database[dict[str, Any]], last: str) -> bool:
+    """Asks for one document by its id as long as that will do: to look for any is work that the relay would feel."""
+    visits = database["visits"]
+    if (visits.find_one({"_id": last}, {"outbox.id": 1}) or {})["outbox"]:
+        return True
+    return visits.find_one({"outbox.id": {"$exists": True}}, {"_id": 1}) is not None
 
 
 def _bulk_pull(ground: Ground, documents: int) -> float:
