@@ -1,6 +1,10 @@
 """A person, as notify knows them: a copy of what the exchange tells."""
 
+import unicodedata
 from dataclasses import dataclass
+
+_SCRIPTS = {"zh": "CJK", "ur": "ARABIC"}
+"""The word for a language's script in the Unicode names of its letters; English is written as passports are."""
 
 
 @dataclass(frozen=True)
@@ -15,8 +19,12 @@ class Person:
     email: str
 
     def name_for(self, language: str) -> str:
-        """The name as a reader of the language reads it: in the local script only where that is the reader's own."""
-        if language == self.language and self.local_name:
+        """The name as a reader of the language reads it: the local one only where it is in that language's script.
+
+        The script decides and not the person's own language: people write to each other in a third one.
+        """
+        script = _SCRIPTS.get(language)
+        if script and script in unicodedata.name(self.local_name[:1] or " ", ""):
             return self.local_name
         return self.passport_name
 

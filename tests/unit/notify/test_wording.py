@@ -154,6 +154,12 @@ def test_somebody_of_whom_nothing_is_known_is_a_colleague(writer: TemplateWriter
 def test_a_name_is_in_the_local_script_only_for_those_who_read_it() -> None:
     guo = person("per_guo", "zh")
     assert (guo.name_for("zh"), guo.name_for("en"), guo.name_for("ur")) == ("郭明辉", "GUO Minghui", "GUO Minghui")
+    nadia = person("per_nadia", "en", passport_name="Nadia Hussain", local_name="نادیہ حسین")
+    assert (nadia.name_for("en"), nadia.name_for("ur"), nadia.name_for("zh")) == (
+        "Nadia Hussain",
+        "نادیہ حسین",
+        "Nadia Hussain",
+    )
 
 
 def test_a_stranger_reads_english(writer: TemplateWriter) -> None:
