@@ -1,8 +1,8 @@
 """The processes of a service: what `serve`, `relay` and `worker` have in common, whatever the service."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 
 from pymongo.database import Database
@@ -10,6 +10,7 @@ from pymongo.database import Database
 from chassis import logs, tracing
 from chassis.clock import Clock, clock_from
 from chassis.failed_events import COLLECTION, Drain, FailedEvents, RetryWorker
+from chassis.failed_events.retrying import LEASE_SECONDS
 from chassis.health import database_answers
 from chassis.manifest import Manifest
 from chassis.relay import run_relay
@@ -18,6 +19,8 @@ from chassis.settings import ServiceSettings, read
 from chassis.stopping import hold_signals
 from chassis.store import database_at
 from chassis.subscriber.handling import Handlers, Handling
+from chassis.subscriber.suspects import Suspects
+from chassis.subscriber.trial import Trial, same_program, try_events
 from chassis.timers import Timers
 from chassis.working import Task, work
 
@@ -54,12 +57,36 @@ class Process(Generic[Settings]):
         run_relay(self.settings, self.manifest)
 
     def work(self, handlers: Handlers, timers: Sequence[Timers], more: Sequence[Task] = ()) -> None:
-        """Timers, further attempts at failed events, the drain of what the broker gave up on, and `more`."""
-        retries = RetryWorker(self.failed_events, Handling(handlers))
-        drain = Drain(self.settings.amqp_url, f"{self.manifest.name}.dead", self.failed_events)
+        """Timers, further attempts at failed events, suspects, what the broker gave up on, and `more`."""
         tasks = [Task(f"timers {number}", each.run_due, seconds=0.5) for number, each in enumerate(timers, 1)]
-        tasks += [Task("retries", retries.run_once, seconds=0.5), Task("drain", drain.run_once, seconds=2), *more]
+        tasks += [*event_tasks(self.settings.amqp_url, self.failed_events, handlers), *more]
         work(tasks, self.settings, ready={"database": database_answers(self.database)})
+
+    def try_events(self, handlers: Handlers) -> None:
+        """The worker's child: handles one event after the other from standard input, until that ends."""
+        try_events(Handling(handlers))
+
+
+def event_tasks(
+    amqp_url: str, failed: FailedEvents, handlers: Handlers, seconds: float = 0.5, lease: float = LEASE_SECONDS
+) -> list[Task]:
+    """What a worker does about events. `seconds`: between two rounds; `lease`: seconds that one retry may take."""
+    trial = Trial(same_program())
+    retries = RetryWorker(failed, Handling(handlers), apart=trial, lease_seconds=lease)
+    suspects = Suspects(amqp_url, f"{failed.subscriber}.suspects", failed, Trial(same_program()))
+    drain = Drain(amqp_url, f"{failed.subscriber}.dead", failed)
+    return [
+        Task("retries", partial(_with_no_child_left, retries.run_once, trial), seconds),
+        Task("suspects", suspects.run_once, seconds),
+        Task("drain", drain.run_once, 4 * seconds),
+    ]
+
+
+def _with_no_child_left(run_once: Callable[[], int], trial: Trial) -> int:
+    did = run_once()
+    if not did:
+        trial.close()
+    return did
 
 
 def prepared(manifest: Manifest, role: str, kind: type[Settings]) -> Process[Settings]:

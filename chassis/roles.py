@@ -4,8 +4,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-SERVE, RELAY, WORKER = "serve", "relay", "worker"
-ROLES = (SERVE, RELAY, WORKER)
+SERVE, RELAY, WORKER, TRY = "serve", "relay", "worker", "try"
+ROLES = (SERVE, RELAY, WORKER, TRY)
+"""`try` is the worker's child, which nobody else starts."""
 
 
 def asked_role(arguments: Sequence[str] | None = None) -> str:

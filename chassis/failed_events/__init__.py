@@ -2,7 +2,7 @@
 
 failed = FailedEvents(database["failed_events"], subscriber="notify", clock=clock)
 failed.store_failure(delivery_body, queue, error)          # the subscriber, before it acknowledges
-worker = RetryWorker(failed, handlers)                     # a task of the service's worker process
+worker = RetryWorker(failed, handling, apart=trial)        # a task of the service's worker process
 letters = DeadLetters(database["failed_events"], clock)    # the command line: list, show, replay, discard
 drain = Drain(amqp_url, "notify.dead", failed)             # a task of the service's worker process
 """

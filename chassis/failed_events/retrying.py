@@ -20,12 +20,14 @@ from chassis.failed_events.judging import (
 )
 from chassis.failed_events.storing import PAUSES, Document, FailedEvents, trail_entry
 from chassis.metrics import EVENTS_DEAD, EVENTS_RETRIED
+from chassis.store.faults import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 
 LEASE_SECONDS = 60.0
 """How long one attempt keeps others away. On the machine's own clock: a demo that moves its clock ends no lease."""
-CRASHES_ALLOWED = 2
+CRASHES_ALLOWED = 20
+"""As the broker's delivery limit: behind the trial, for what ends the worker together with its child."""
 LONGEST_WAIT = timedelta(days=30)
 """How long one event waits for another to come before somebody has to look at it."""
 
@@ -33,19 +35,23 @@ LONGEST_WAIT = timedelta(days=30)
 class RetryWorker:
     """A task of the service's worker process. `handle` takes the event's body, as the subscriber does.
 
-    An attempt is counted before it is made, so that an event that kills the process cannot be tried for ever.
+    An attempt is counted before it is made, so that an event that kills the process cannot be tried for ever. An event
+    over which a process died is tried `apart`, in one of its own: it may have died of anything. `apart` returns what is
+    to be said of the event, or `None` where it was handled.
     """
 
     def __init__(
         self,
         failed: FailedEvents,
         handle: Callable[[bytes], None],
+        apart: Callable[[bytes], Judgement | None],
         seconds: Callable[[], float] = time.time,
         lease_seconds: float = LEASE_SECONDS,
     ) -> None:
         self.failed = failed
         self.collection = failed.collection
         self._handle = handle
+        self._apart = apart
         self._seconds = seconds
         self._lease = lease_seconds
         self._to_hand_back: dict[str, int] = {}
@@ -64,39 +70,47 @@ class RetryWorker:
         return list(self.collection.find(asked).sort("due", 1).limit(limit))
 
     def _try(self, document: Document) -> bool:
-        if not self._claimed(document):
-            return False
-        if document["crashes"] >= CRASHES_ALLOWED:
-            error = {"type": "Killed", "message": "", "at": "unknown"}
-            self._failed(document, Judgement(KILLED_THE_PROCESS, True, error))
+        # A lease that nobody gave back: its holder died, of this event or of anything.
+        died = bool(document.get("leased_until"))
+        if not self._claimed(document, died):
             return False
         try:
-            self._handle(_body(document))
-        except Exception as error:  # noqa: BLE001 (whatever a handler raises is an answer about this one event)
-            self._after_error(document, error)
+            judgement = self._attempted(document, apart=died)
+        except StoreUnavailable:
+            self._to_hand_back[document["_id"]] = document["attempt"]
+            return True
+        if judgement:
+            self._failed(document, self._sentence(document, judgement))
         else:
             crashpoints.reached("retry.after-effect")
             self.collection.delete_one({"_id": document["_id"], "attempt": document["attempt"]})
             EVENTS_RETRIED.labels(document["type"], "handled").inc()
         return True
 
-    def _claimed(self, document: Document) -> bool:
+    def _attempted(self, document: Document, apart: bool) -> Judgement | None:
+        """`None` where the event was handled. Raises `StoreUnavailable` while the database is away."""
+        if document["crashes"] >= CRASHES_ALLOWED:
+            return Judgement(KILLED_THE_PROCESS, True, {"type": "Killed", "message": "", "at": "unknown"})
+        if apart:
+            return self._apart(_body(document))
+        try:
+            self._handle(_body(document))
+        except Exception as error:
+            if database_is_away(error):
+                raise StoreUnavailable(because=type(error).__name__) from error
+            return judged(error)
+        return None
+
+    def _claimed(self, document: Document, died: bool) -> bool:
         """Leases the event and counts the attempt; false when another worker was quicker."""
         seen = {"_id": document["_id"], "status": "waiting", "attempt": document["attempt"]}
-        # A lease that nobody gave back: its holder died over this event.
-        died = 1 if document.get("leased_until") else 0
         taken = self.collection.update_one(
-            seen, {"$inc": {"attempt": 1, "crashes": died}, "$set": {"leased_until": self._seconds() + self._lease}}
+            seen,
+            {"$inc": {"attempt": 1, "crashes": int(died)}, "$set": {"leased_until": self._seconds() + self._lease}},
         )
         document["attempt"] += 1
-        document["crashes"] += died
+        document["crashes"] += int(died)
         return taken.modified_count == 1
-
-    def _after_error(self, document: Document, error: Exception) -> None:
-        if database_is_away(error):
-            self._to_hand_back[document["_id"]] = document["attempt"]
-            return
-        self._failed(document, self._sentence(document, judged(error)))
 
     def _sentence(self, document: Document, judgement: Judgement) -> Judgement:
         """What this attempt's end means after all those before it. Waiting for another event spends no attempt."""

@@ -13,7 +13,6 @@ from chassis.consuming import Consumer, Delivery, Source
 from chassis.metrics import EVENTS_HELD
 from chassis.subscriber.handling import Batch, Handling
 from chassis.subscriber.intake import Arrival, Intake, Verdict
-from chassis.subscriber.turns import Turns
 
 log = structlog.get_logger(__name__)
 
@@ -33,14 +32,12 @@ class Subscription(Entrypoint):
 
     def setup(self) -> None:
         handling = Handling(self._handlers())
-        service = self.container.service_name
         self._intake = Intake(handling, self.container.config["failed_events"])
         self._waiting: LightQueue = LightQueue()
         self._batches: dict[str, tuple[Batch, LightQueue]] = _queues_of(handling)
-        self._suspects = f"{service}.suspects"
-        self._turns = Turns(f"{service}.subscription", self._suspects)
-        self._consumer = Consumer(self.container.config["AMQP_URI"], self._sources(), self._wanted)
-        self._in_hand = 0
+        self._queue = f"{self.container.service_name}.subscription"
+        source = Source(self._queue, _BATCH_PREFETCH if self._batches else PREFETCH, self._arrived)
+        self._consumer = Consumer(self.container.config["AMQP_URI"], [source], self._wanted)
         self._busy = 0
         self._held = 0
         self._open = False
@@ -84,22 +81,12 @@ class Subscription(Entrypoint):
             setattr(service, provider.attr_name, provider.get_dependency(None))
         return getattr(service, self.method_name)()
 
-    def _sources(self) -> list[Source]:
-        prefetch = _BATCH_PREFETCH if self._batches else PREFETCH
-        subscription = Source(f"{self.container.service_name}.subscription", prefetch, self._arrived)
-        return [subscription, Source(self._suspects, 1, self._arrived)]
-
     def _wanted(self) -> frozenset[str]:
-        """The queues to take from: none while the database is away, or something in hand must be dealt with first."""
-        if self._held or self._stopping or not self._open:
-            return frozenset()
-        waiting = self._consumer.waiting.get(self._suspects)
-        return self._turns.wanted(consuming=self._consumer.consuming, in_hand=self._in_hand, suspects_waiting=waiting)
+        """The queues to take from: none while the database is away. Suspects are the worker's."""
+        return frozenset() if self._held or self._stopping or not self._open else frozenset({self._queue})
 
     def _arrived(self, delivery: Delivery) -> None:
-        self._in_hand += 1
-        alone = (None, self._waiting)
-        _, queue = alone if delivery.queue == self._suspects else self._batches.get(delivery.routing_key, alone)
+        _, queue = self._batches.get(delivery.routing_key, (None, self._waiting))
         queue.put(delivery)
 
     def _open_when_the_database_answers(self) -> None:
@@ -125,9 +112,7 @@ class Subscription(Entrypoint):
         try:
             while deliveries:
                 verdicts = judge([_arrival(delivery, waited) for delivery in deliveries])
-                before = len(deliveries)
                 deliveries = [each for each, verdict in zip(deliveries, verdicts, strict=True) if _kept(each, verdict)]
-                self._in_hand -= before - len(deliveries)
                 if deliveries and not self._hold(waited):
                     return
                 waited += 1
@@ -153,8 +138,7 @@ def _queues_of(handling: Handling) -> dict[str, tuple[Batch, LightQueue]]:
 
 
 def _arrival(delivery: Delivery, waited: int) -> Arrival:
-    suspected = delivery.queue.endswith(".suspects")
-    return Arrival(delivery.body, delivery.queue, delivery.returns, suspected, waited)
+    return Arrival(delivery.body, delivery.queue, delivery.returns, waited)
 
 
 def _kept(delivery: Delivery, verdict: Verdict) -> bool:

@@ -52,8 +52,8 @@ def _queue(connection: pika.BlockingConnection, name: str) -> Finding:
     except ChannelClosedByBroker:
         return bad(name, "there is no such queue: messages for it are lost", BOOTSTRAP)
     waiting = f"{found.message_count} waiting"
-    # Nobody listens to a `dead` queue all the time: the worker empties it every now and then.
-    if not found.consumer_count and not name.endswith(".dead"):
+    # Nobody listens to these all the time: the worker looks into them every now and then.
+    if not found.consumer_count and not name.endswith((".suspects", ".dead")):
         service = name.removeprefix("rpc-").partition(".")[0]
         return bad(name, f"nobody consumes it ({waiting})", f"is the process `{service} serve` running?")
     if found.message_count > LONG_QUEUE:

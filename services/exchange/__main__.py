@@ -1,6 +1,6 @@
-"""`python -m services.exchange serve`, `relay` or `worker`: one program, three processes."""
+"""`python -m services.exchange serve`, `relay` or `worker`: one program, three processes, and the worker's child."""
 
-from chassis.roles import RELAY, SERVE, asked_role
+from chassis.roles import RELAY, SERVE, TRY, asked_role
 
 
 def main() -> None:
@@ -21,6 +21,8 @@ def main() -> None:
         from services.exchange.entrypoints.rpc import ExchangeService
 
         process.serve(ExchangeService, exchange)
+    elif role == TRY:
+        process.try_events(exchange.handlers())
     else:
         process.work(exchange.handlers(), [exchange.timers])
 

@@ -1,6 +1,6 @@
-"""`python -m services.notify serve`, `relay` or `worker`: one program, three processes."""
+"""`python -m services.notify serve`, `relay` or `worker`: one program, three processes, and the worker's child."""
 
-from chassis.roles import RELAY, WORKER, asked_role
+from chassis.roles import RELAY, TRY, WORKER, asked_role
 
 
 def main() -> None:
@@ -19,9 +19,13 @@ def main() -> None:
     if role == RELAY:
         process.relay()
         return
+    notify = Notify(process.database, process.clock)
+    if role == TRY:
+        process.try_events(notify.handlers())
+        return
     from services.notify.entrypoints.rpc import NotifyService
 
-    process.serve(NotifyService, Notify(process.database, process.clock))
+    process.serve(NotifyService, notify)
 
 
 def work() -> None:

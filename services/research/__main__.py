@@ -1,6 +1,6 @@
-"""`python -m services.research serve`, `relay` or `worker`: one program, three processes."""
+"""`python -m services.research serve`, `relay` or `worker`: one program, three processes, and the worker's child."""
 
-from chassis.roles import RELAY, SERVE, asked_role
+from chassis.roles import RELAY, SERVE, TRY, asked_role
 
 
 def main() -> None:
@@ -21,6 +21,8 @@ def main() -> None:
         from services.research.entrypoints.rpc import ResearchService
 
         process.serve(ResearchService, research)
+    elif role == TRY:
+        process.try_events(research.handlers())
     else:
         process.work(research.handlers(), [research.timers])
 

@@ -1,5 +1,6 @@
 """The guards of the chassis, each with a way to take it away: a test that then still passes tests nothing."""
 
+import os
 import uuid
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -9,8 +10,8 @@ from typing import Any
 
 import eventlet
 
-from chassis.consuming import Delivery
-from chassis.failed_events import FailedEvents, RetryWorker
+from chassis.consuming import Delivery, Source
+from chassis.failed_events import FailedEvents, RetryWorker, retrying
 from chassis.kernel import ids
 from chassis.relay import sweeping
 from chassis.relay.flight import Flight, Settled
@@ -18,7 +19,7 @@ from chassis.relay.parcels import CannotPublish, Outcome, Unsent, unsent
 from chassis.rpc import messages, running
 from chassis.rpc.call import Call
 from chassis.rpc.server import RpcQueue
-from chassis.subscriber import entrypoint, intake
+from chassis.subscriber import entrypoint, intake, trial
 
 
 def take_away(guard: str) -> None:
@@ -83,8 +84,8 @@ def _suspect_nothing() -> None:
 def _count_an_attempt_afterwards() -> None:
     claimed = RetryWorker._claimed
 
-    def uncounted(self: RetryWorker, document: dict[str, Any]) -> bool:
-        taken = claimed(self, document)
+    def uncounted(self: RetryWorker, document: dict[str, Any], died: bool) -> bool:
+        taken = claimed(self, document, died)
         before = {"$inc": {"attempt": -1}, "$unset": {"leased_until": ""}}
         self.collection.update_one({"_id": document["_id"]}, before)
         document["attempt"] -= 1
@@ -94,14 +95,44 @@ def _count_an_attempt_afterwards() -> None:
 
 
 def _handle_suspects_beside_the_rest() -> None:
-    def both(self: Any) -> frozenset[str]:
-        return frozenset({"notify.subscription", "notify.suspects"})
+    setup = entrypoint.Subscription.setup
 
-    entrypoint.Subscription._wanted = both  # type: ignore[method-assign]
+    def with_suspects(self: Any) -> None:
+        setup(self)
+        wanted = self._consumer._wanted
+        self._consumer._sources.append(Source("notify.suspects", 1, self._waiting.put))
+        self._consumer._wanted = lambda: wanted() | {"notify.suspects"}
+
+    entrypoint.Subscription.setup = with_suspects  # type: ignore[method-assign]
 
 
 def _take_an_absent_database_for_a_failing_event() -> None:
     vars(intake)["database_is_away"] = lambda _: False
+
+
+def _condemn_at_the_first_death() -> None:
+    trial.DEATHS = 1
+
+
+def _believe_an_exit_status() -> None:
+    asked = trial.Trial._asked
+
+    def believed(self: Any, body: bytes, meanwhile: Any) -> bytes:
+        return asked(self, body, meanwhile) or (b'{"handled":true}\n' if self._child.wait() == 0 else b"")
+
+    trial.Trial._asked = believed  # type: ignore[method-assign]
+
+
+def _let_prints_pass_for_answers() -> None:
+    vars(os)["dup2"] = lambda *_: 1
+
+
+def _never_end_a_trial() -> None:
+    trial.LONGEST_TRIAL = 0
+
+
+def _condemn_by_leases_left_behind() -> None:
+    retrying.CRASHES_ALLOWED = 2
 
 
 def _want_an_address_of_every_message() -> None:
@@ -133,8 +164,13 @@ _WITHOUT: dict[str, Callable[[], None]] = {
     "subscriber: acknowledged last": _acknowledge_first,
     "subscriber: a failure is stored before it is acknowledged": _forget_failures,
     "subscriber: a message that keeps coming back is suspected": _suspect_nothing,
+    "trial: one death may be an accident": _condemn_at_the_first_death,
+    "trial: only its answer counts": _believe_an_exit_status,
+    "trial: what is printed is no answer": _let_prints_pass_for_answers,
+    "trial: it ends": _never_end_a_trial,
+    "retries: who dies is tried apart": _condemn_by_leases_left_behind,
     "retries: an attempt is counted before it is made": _count_an_attempt_afterwards,
-    "subscriber: a suspect is handled alone": _handle_suspects_beside_the_rest,
+    "subscriber: a suspect is handled apart": _handle_suspects_beside_the_rest,
     "subscriber: while the database is away no attempt is spent": _take_an_absent_database_for_a_failing_event,
     "rpc: a message without an address is let go": _want_an_address_of_every_message,
     "rpc: acknowledged when taken up": _acknowledge_a_call_last,

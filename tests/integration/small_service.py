@@ -1,7 +1,8 @@
 """A service as small as the chassis allows, for the tests of the chassis: `python -m tests.integration.small_service`.
 
-It runs as `notify` (`serve`, `worker`) and relays for `exchange` (`relay`). What a person's passport name says is
-what its handler does about the event, until the file that `FIXED` names exists. `MUTANT` names a guard to take away.
+It runs as `notify` (`serve`, `worker` and its `try`) and relays for `exchange` (`relay`). What a person's passport name
+says is what its handler does about the event, until the file that `FIXED` names exists. `MUTANT` names a guard to take
+away.
 """
 
 import sys
@@ -24,21 +25,22 @@ from pymongo.errors import DuplicateKeyError
 
 from chassis import logs, tracing
 from chassis.clock import Clock, clock_from
-from chassis.failed_events import COLLECTION, INDEXES, Drain, FailedEvents, RetryWorker
+from chassis.failed_events import COLLECTION, INDEXES, FailedEvents
 from chassis.failed_events.retrying import LEASE_SECONDS
 from chassis.health import database_answers
 from chassis.kernel import ids
 from chassis.kernel.errors import Refusal
 from chassis.manifest import Collection, Manifest
+from chassis.processes import event_tasks
 from chassis.relay import run_relay
 from chassis.rpc.call import Call
 from chassis.rpc.server import Application, rpc
 from chassis.serving import serve
 from chassis.settings import ServiceSettings, read
 from chassis.store.connecting import database_at
-from chassis.subscriber import Batch, Handlers, Handling
+from chassis.subscriber import Batch, Handlers, Handling, trial
 from chassis.subscriber.entrypoint import subscription
-from chassis.working import Task, work
+from chassis.working import work
 from contracts.envelope import CloudEvent, EventData
 from contracts.exchange.v1 import PersonChanged
 from tests.integration import mutants
@@ -102,7 +104,12 @@ def _dawdle() -> None:
 
 
 def _die_in_the_worker() -> None:
-    _die() if sys.argv[1] == "worker" else _raise()
+    _raise() if sys.argv[1] == "serve" else _die()
+
+
+def _hang() -> None:
+    while True:
+        time.sleep(1)
 
 
 _BEHAVIOURS: dict[str, Callable[[], None]] = {
@@ -111,6 +118,10 @@ _BEHAVIOURS: dict[str, Callable[[], None]] = {
     "REFUSE": _refuse,
     "RAISE": _raise,
     "DIE": _die,
+    "EXIT": lambda: os._exit(0),
+    "LEAVE": lambda: sys.exit(0),
+    "PRINT": lambda: print("{}", flush=True),  # noqa: T201
+    "HANG": _hang,
 }
 
 
@@ -163,6 +174,7 @@ def main(role: str) -> None:
     settings = read(ServiceSettings)
     logs.configure("notify" if role != "relay" else "exchange", role, settings.log_level)
     tracing.configure("small")
+    trial.LONGEST_TRIAL = int(os.environ.get("LONGEST_TRIAL", trial.LONGEST_TRIAL))
     mutants.take_away(os.environ.get("MUTANT", ""))
     if role == "relay":
         run_relay(settings, EXCHANGE)
@@ -174,10 +186,11 @@ def main(role: str) -> None:
     if role == "serve":
         serve(SmallService, settings, application=small, failed_events=failed)
         return
+    if role == "try":
+        trial.try_events(Handling(handlers(small)))
+        return
     lease = float(os.environ.get("SHORT_LEASE", LEASE_SECONDS))
-    retries = RetryWorker(failed, Handling(handlers(small)), lease_seconds=lease)
-    drain = Drain(settings.amqp_url, "notify.dead", failed)
-    tasks = [Task("retries", retries.run_once, seconds=0.1), Task("drain", drain.run_once, seconds=0.2)]
+    tasks = event_tasks(settings.amqp_url, failed, handlers(small), seconds=0.1, lease=lease)
     work(tasks, settings, ready={"database": database_answers(database)})
 
 

@@ -11,7 +11,7 @@ from pymongo.errors import OperationFailure
 
 from chassis.clock import Clock
 from chassis.failed_events import COLLECTION, FailedEvents, RetryWorker
-from chassis.failed_events.judging import judged
+from chassis.failed_events.judging import Judgement, judged
 from chassis.kernel.errors import NotYet
 from chassis.store.connecting import database_at
 from chassis.store.faults import StoreUnavailable
@@ -75,7 +75,7 @@ def test_whatever_came_is_kept_and_handed_over_as_it_came(failed: FailedEvents, 
     failed.store(came, QUEUE, JUDGEMENT)
     calendar.at += timedelta(hours=1)
     handed: list[bytes] = []
-    assert RetryWorker(failed, handed.append).run_once() == 1
+    assert RetryWorker(failed, handed.append, apart).run_once() == 1
     assert [said(each) for each in handed] == [said(came)]
 
 
@@ -134,6 +134,10 @@ class Missing:
         self.then(message)
 
 
+def apart(_: bytes) -> Judgement | None:
+    raise AssertionError("no process died over it")
+
+
 def fail(_: bytes) -> None:
     raise RuntimeError
 
@@ -151,7 +155,7 @@ def tried(worker: RetryWorker, calendar: Calendar, times: int) -> list[str]:
 def test_an_event_that_waits_for_another_spends_no_attempt(failed: FailedEvents, calendar: Calendar) -> None:
     failed.store(body(person()), QUEUE, judged(NotYet()))
     handle = Missing(then=fail)
-    worker = RetryWorker(failed, handle)
+    worker = RetryWorker(failed, handle, apart)
     assert tried(worker, calendar, 50) == ["waiting not-yet"] * 50
     handle.came = True
     expected = [*["waiting handler-raised"] * 5, "dead attempts-used-up"]
@@ -160,6 +164,6 @@ def test_an_event_that_waits_for_another_spends_no_attempt(failed: FailedEvents,
 
 def test_an_event_whose_other_never_comes_is_seen_in_the_end(failed: FailedEvents, calendar: Calendar) -> None:
     failed.store(body(person()), QUEUE, judged(NotYet()))
-    worker = RetryWorker(failed, Missing(then=fail))
+    worker = RetryWorker(failed, Missing(then=fail), apart)
     calendar.at += timedelta(days=31)
     assert tried(worker, calendar, 1) == ["dead never-came"]

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from chassis.roles import RELAY, WORKER, asked_role
+from chassis.roles import RELAY, TRY, WORKER, asked_role
 
 PROGRAM = (
     "from chassis.roles import asked_role; asked_role(['{role}']); import socket, json; print(json.dumps({check}))"
@@ -13,14 +13,14 @@ PROGRAM = (
 PATCHED = "socket.socket.__module__.startswith('eventlet')"
 
 
-@pytest.mark.parametrize("role", [RELAY, WORKER])
+@pytest.mark.parametrize("role", [RELAY, WORKER, TRY])
 def test_a_role_is_named_by_the_one_argument(role: str) -> None:
     assert asked_role([role]) == role
 
 
 @pytest.mark.parametrize("arguments", [[], ["fly"], ["relay", "worker"], ["--help"]])
 def test_anything_else_ends_the_program_and_says_what_is_needed(arguments: list[str]) -> None:
-    with pytest.raises(SystemExit, match="serve, relay, worker"):
+    with pytest.raises(SystemExit, match="serve, relay, worker, try"):
         asked_role(arguments)
 
 
