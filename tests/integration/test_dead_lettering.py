@@ -9,6 +9,7 @@ import pytest
 from pika.adapters.blocking_connection import BlockingChannel
 
 from chassis.manifest import Manifest
+from chassis.subscriber.intake import SUSPICIOUS_RETURNS
 from khunjerab.bootstrap.broker_api import BrokerApi
 from khunjerab.installation import Installation
 from tests.fixtures.broker_acts import Attempt, do, publish
@@ -37,7 +38,12 @@ def test_a_rejected_message_moves_to_suspects_and_its_count_begins_anew(channel:
         assert counted(message) == delivery
         channel.basic_nack(message[0].delivery_tag, requeue=delivery < 2)
     suspect = taken(channel, "notify.suspects")
-    assert counted(suspect) == 0
+    # RabbitMQ 3 begins anew at once; RabbitMQ 4 when it comes back, and until then shows a count of the queue before.
+    # A suspect is given up on when it came back twice: a fresh one must not look like that.
+    assert counted(suspect) != SUSPICIOUS_RETURNS
+    channel.basic_nack(suspect[0].delivery_tag, requeue=True)
+    suspect = taken(channel, "notify.suspects")
+    assert counted(suspect) == 1
     assert suspect[2] == b"{}"
     assert channel.basic_get("notify.subscription")[0] is None
 
@@ -76,5 +82,5 @@ def taken(channel: BlockingChannel, queue: str) -> tuple[Any, Any, bytes]:
 
 
 def counted(message: tuple[Any, Any, bytes]) -> int:
-    """How often the queue says it was delivered before."""
-    return int(message[1].headers["x-delivery-count"])
+    """How often the queue says it was delivered before; RabbitMQ 4 says nothing the first time."""
+    return int((message[1].headers or {}).get("x-delivery-count", 0))

@@ -131,6 +131,13 @@ def test_a_suspect_is_handled_and_given_up_on_when_it_came_back_twice_more() -> 
     assert (len(handler.handled), kept.stored) == (1, [("killed-the-process", True)])
 
 
+def test_a_suspect_that_still_shows_the_count_of_the_queue_before_is_handled() -> None:
+    handler = Handler()
+    taking, kept = intake(handler)
+    assert taking.take(Arrival(body(), SUSPECTS, 3, suspected=True)) is Verdict.DONE
+    assert (len(handler.handled), kept.stored) == (1, [])
+
+
 def batch_of(handle: Callable[[Any], None]) -> tuple[Intake, Batch, Kept]:
     batch = Batch(handle)
     taking, kept = intake(batch)
