@@ -6,18 +6,13 @@ from enum import Enum
 
 from chassis import crashpoints
 from chassis.failed_events import FailedEvents
-from chassis.failed_events.judging import KILLED_THE_PROCESS, Judgement, database_is_away, judged
+from chassis.failed_events.judging import Judgement, database_is_away, judged
 from chassis.metrics import EVENTS_HANDLED
 from chassis.subscriber.handling import Batch, Handling
 
 SUSPICIOUS_RETURNS = 2
-"""A message that came back unanswered this often may be what ended the process.
-
-Exactly this often for a suspect: RabbitMQ 4 brings it with a higher count, that of the queue it was moved from, and
-counts from one when it comes back. What slips past that is stopped by the queue's delivery limit.
-"""
+"""A message that came back unanswered this often may be what ended the process."""
 _PATIENCE = 5
-_KILLED = Judgement(KILLED_THE_PROCESS, True, {"type": "Killed", "message": "", "at": "unknown"})
 
 
 class Verdict(Enum):
@@ -35,7 +30,6 @@ class Arrival:
     body: bytes
     queue: str
     returns: int = 0
-    suspected: bool = False
     waited: int = 0
 
 
@@ -48,9 +42,7 @@ class Intake:
 
     def take(self, arrival: Arrival) -> Verdict:
         """Has the event's effect, or sees to it that it will be tried again or be seen as a dead letter."""
-        if arrival.suspected and arrival.returns == SUSPICIOUS_RETURNS:
-            return self._kept(arrival, _KILLED)
-        if not arrival.suspected and arrival.returns >= SUSPICIOUS_RETURNS:
+        if arrival.returns >= SUSPICIOUS_RETURNS:
             return Verdict.SUSPECT
         crashpoints.reached("subscriber.before-effect")
         try:

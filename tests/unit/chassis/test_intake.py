@@ -14,7 +14,7 @@ from chassis.subscriber.intake import Arrival
 from contracts.envelope import CloudEvent, EventData
 from tests.unit.chassis.bodies import BOOKED, CHANGED, body
 
-SUBSCRIPTION, SUSPECTS = "notify.subscription", "notify.suspects"
+SUBSCRIPTION = "notify.subscription"
 
 
 class Kept:
@@ -121,21 +121,6 @@ def test_a_message_that_came_back_twice_is_suspected_and_not_handled(returns: in
     taking, _ = intake(handler)
     assert taking.take(Arrival(body(), SUBSCRIPTION, returns)) is verdict
     assert len(handler.handled) == (0 if verdict is Verdict.SUSPECT else 1)
-
-
-def test_a_suspect_is_handled_and_given_up_on_when_it_came_back_twice_more() -> None:
-    handler = Handler()
-    taking, kept = intake(handler)
-    assert taking.take(Arrival(body(), SUSPECTS, 0, suspected=True)) is Verdict.DONE
-    assert taking.take(Arrival(body(), SUSPECTS, 2, suspected=True)) is Verdict.DONE
-    assert (len(handler.handled), kept.stored) == (1, [("killed-the-process", True)])
-
-
-def test_a_suspect_that_still_shows_the_count_of_the_queue_before_is_handled() -> None:
-    handler = Handler()
-    taking, kept = intake(handler)
-    assert taking.take(Arrival(body(), SUSPECTS, 3, suspected=True)) is Verdict.DONE
-    assert (len(handler.handled), kept.stored) == (1, [])
 
 
 def batch_of(handle: Callable[[Any], None]) -> tuple[Intake, Batch, Kept]:
