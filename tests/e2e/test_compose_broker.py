@@ -34,7 +34,7 @@ def broker() -> Iterator[dict[str, str]]:
         eventually(lambda: answers(f"http://{login}@{api}"), 90)
         yield {"AMQP_URL": f"amqp://{login}@{amqp}/", "BROKER_API_URL": f"http://{login}@{api}"}
     finally:
-        docker("rm", "--force", container)
+        docker("rm", "--force", "--volumes", container)
 
 
 def docker(*words: str) -> str:
