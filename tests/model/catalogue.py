@@ -69,6 +69,8 @@ REMOVALS: dict[Guard, tuple[type[Model[Any]], Invariant]] = {
     Guard.SUSPECTS_QUEUE: (PoisonAmongGoodMessages, Invariant.GOOD_IS_NOT_DEAD),
     Guard.SUSPECTS_ONE_AT_A_TIME: (PoisonAmongGoodMessages, Invariant.GOOD_IS_NOT_DEAD),
     Guard.SUSPECTS_APART: (PoisonAmongGoodMessages, Invariant.GOOD_IS_NOT_DEAD),
+    Guard.JUDGED_BY_ITS_TRIAL: (PoisonAmongGoodMessages, Invariant.GOOD_IS_NOT_DEAD),
+    Guard.SECOND_TRIAL: (PoisonAmongGoodMessages, Invariant.GOOD_IS_NOT_DEAD),
     Guard.COUNT_THRESHOLD: (PoisonAmongGoodMessages, Invariant.FEW_DEATHS),
     Guard.COUNT_BEFORE_BODY: (PoisonAmongGoodMessages, Invariant.FEW_DEATHS),
     Guard.MOVE_CONFIRMED: (PoisonAmongGoodMessages, Invariant.NOTHING_LOST),

@@ -34,8 +34,10 @@ class Guard(Enum):
     WAITING_IS_NOT_FAILING = "a handler that lacks another event's copy waits without spending attempts"
     # Poison
     SUSPECTS_QUEUE = "what comes back twice moves to a queue of suspects before it is condemned"
-    SUSPECTS_ONE_AT_A_TIME = "suspects are taken one at a time"
-    SUSPECTS_APART = "a suspect is handled in a process that holds nothing else"
+    SUSPECTS_ONE_AT_A_TIME = "suspects are tried one at a time"
+    SUSPECTS_APART = "a suspect is tried in a process that holds nothing else"
+    JUDGED_BY_ITS_TRIAL = "a suspect is condemned by the deaths of its own trial, not by the count of its returns"
+    SECOND_TRIAL = "a suspect over which a process died is tried once more, in a fresh one"
     COUNT_THRESHOLD = "a message that came back twice is not handled again"
     COUNT_BEFORE_BODY = "the delivery count is looked at before the body is read"
     MOVE_CONFIRMED = "a suspect leaves its queue only when the other has it"

@@ -11,7 +11,7 @@ class Invariant(Enum):
     NO_COPY_OLDER = "no copy older than one seen before"
     NO_DEAD_END = "no dead end: without another fault, every state can still come to a good rest"
     GOOD_IS_NOT_DEAD = "no good message ends as a dead letter because of its neighbours or of an outage"
-    FEW_DEATHS = "a poison kills its process four times at most"
+    FEW_DEATHS = "a poison kills four processes at most, and two more for each crash that it did not cause"
     STORED_BEFORE_ACKNOWLEDGED = "a failed event is stored before it is acknowledged"
     KEPT_ONCE = "no failed event is kept twice"
     SETTLED_STAYS = "what is finished is not begun again"

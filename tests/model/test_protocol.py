@@ -50,7 +50,7 @@ def test_what_a_part_shows_the_whole_way_shows_too(guard: Guard, promise: Invari
 
 def test_two_poisons_are_enough_to_condemn_a_good_message_that_shares_its_process_with_the_main_queue() -> None:
     class WithoutOtherCrashes(PoisonAmongGoodMessages):
-        crashes = 0
+        crashes = accidents = 0
 
     assert explore(WithoutOtherCrashes()).counterexample is None
     found = explore(WithoutOtherCrashes(Guard.SUSPECTS_APART)).counterexample
@@ -58,11 +58,18 @@ def test_two_poisons_are_enough_to_condemn_a_good_message_that_shares_its_proces
     assert found.invariant is Invariant.GOOD_IS_NOT_DEAD
 
 
-def test_a_delivery_count_cannot_tell_two_crashes_more_from_a_poison() -> None:
+def test_crashes_that_a_suspect_did_not_cause_never_condemn_it() -> None:
+    class OftenUnlucky(PoisonAmongGoodMessages):
+        crashes, accidents = 3, 0
+
+    assert explore(OftenUnlucky()).counterexample is None
+
+
+def test_a_trial_cannot_tell_two_accidents_of_its_own_from_a_poison() -> None:
     """The limit that docs/protocol.md owns up to: should this ever pass, the page is to say so."""
 
     class UnluckyTwice(PoisonAmongGoodMessages):
-        crashes = 2
+        accidents = 2
 
     found = explore(UnluckyTwice()).counterexample
     assert found is not None
