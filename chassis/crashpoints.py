@@ -1,6 +1,6 @@
 """Named places where a test may kill the process, so that every gap between two steps can be tried.
 
-`KHUNJERAB_CRASH_AT` names the place, `store.after-write`, or the place and its how-manieth passing, `store.after-write#3`;
+`KHUNJERAB_CRASH_AT` names the place, `store.after-write`, or the place and which passing of it, `store.after-write#3`;
 `KHUNJERAB_CRASH_ONCE` a file that is made just before dying and spares the next life.
 Outside such a test a place costs one comparison.
 """

@@ -1,14 +1,14 @@
 """The loop of a worker process: named tasks, each in a thread of its own, again and again.
 
-    work(
-        [
-            Task("retries", retry_worker.run_once, seconds=0.5),
-            Task("drain", drain.run_once, seconds=2),
-            Task("timers", timers.run_once, seconds=1),
-        ],
-        settings,
-        ready={"database": database_answers(database)},
-    )
+work(
+    [
+        Task("retries", retry_worker.run_once, seconds=0.5),
+        Task("drain", drain.run_once, seconds=2),
+        Task("timers", timers.run_once, seconds=1),
+    ],
+    settings,
+    ready={"database": database_answers(database)},
+)
 """
 
 import threading

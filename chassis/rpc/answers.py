@@ -54,4 +54,3 @@ def _error(kind: str, name: str, facts: dict[str, Any]) -> Answer:
         return Answer(orjson.dumps({"result": None, "error": error}, default=str), name)
     except TypeError:
         return _error(kind, name, {})
-

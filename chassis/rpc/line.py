@@ -180,4 +180,3 @@ class Line:
         if connection is not None and connection.is_open:
             with suppress(AMQPError, OSError):
                 connection.close()
-
