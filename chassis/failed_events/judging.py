@@ -4,11 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from pymongo.errors import ConnectionFailure, ExecutionTimeout, NetworkTimeout, WaitQueueTimeoutError
-
 from chassis.kernel.errors import KhunjerabError, NotYet, Refusal
 from chassis.logs import place_of
-from chassis.store.faults import StoreUnavailable
+from chassis.store.faults import UNANSWERED, StoreUnavailable
 from contracts.catalogue import NotAnEvent, SchemaViolation, UnknownEventType
 
 KILLED_THE_PROCESS = "killed-the-process"
@@ -24,7 +22,7 @@ _HOPELESS: tuple[tuple[type[Exception], str], ...] = (
     (NotAnEvent, "not-an-event"),
     (Refusal, "refused"),
 )
-_AWAY = (StoreUnavailable, ConnectionFailure, NetworkTimeout, ExecutionTimeout, WaitQueueTimeoutError)
+_AWAY = (StoreUnavailable, *UNANSWERED)
 _ID = re.compile(r"[a-z]{3}_[0-9a-z-]{1,60}|[0-9a-f]{32}")
 
 

@@ -6,15 +6,14 @@ from typing import Any
 
 import orjson
 import structlog
-from pymongo.errors import ConnectionFailure, ExecutionTimeout, NetworkTimeout, WaitQueueTimeoutError
 
 from chassis.kernel.errors import Refusal, Unavailable
+from chassis.store.faults import UNANSWERED
 
 log = structlog.get_logger(__name__)
 
 REFUSAL, UNAVAILABLE, INTERNAL = "khunjerab.Refusal", "khunjerab.Unavailable", "khunjerab.InternalError"
 """`exc_path`: which kind of error the named one is."""
-_AWAY = (ConnectionFailure, NetworkTimeout, ExecutionTimeout, WaitQueueTimeoutError)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,7 +35,7 @@ def error_of(error: BaseException, method: str) -> Answer:
         return _error(REFUSAL, error.name, error.facts)
     if isinstance(error, Unavailable):
         return _error(UNAVAILABLE, error.name, error.facts)
-    if isinstance(error, _AWAY):
+    if isinstance(error, UNANSWERED):
         return _error(UNAVAILABLE, "Unavailable", {"because": type(error).__name__})
     incident = uuid.uuid4().hex
     log.error("call failed", method=method, incident=incident, exc_info=error)

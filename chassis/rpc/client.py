@@ -22,7 +22,9 @@ from chassis.rpc.call import GRACE, Call
 from chassis.rpc.line import Line, LineDown, NobodyThere
 from chassis.tracing import current_traceparent, span
 
-_NOTHING_WRITTEN = {"WriteConflict", "DeadlineExceeded"}
+_NOTHING_WRITTEN = {"WriteConflict"}
+"""What is no refusal and still a promise. Where the deadline was exceeded nothing was written either, but to whoever
+asked that is the same as no answer in time."""
 
 
 class RpcError(Exception):
@@ -95,7 +97,7 @@ class RpcClient:
             call = Call(command_id, actor, deadline, current_traceparent())
             body = orjson.dumps({"args": [], "kwargs": fields})
             reply = self._opened().ask(f"{service}.{method}", body, call.header(), deadline)
-            return _result(self._awaited(reply, call, service, deadline + min(GRACE, timeout / 2)), call)
+            return result_in(self._awaited(reply, call, service, deadline + GRACE), call)
 
     def close(self) -> None:
         """Ends the connection; calls still waiting are told that the line is down."""
@@ -128,7 +130,8 @@ class RpcClient:
             raise ServiceUnavailable("broker") from None
 
 
-def _result(body: bytes, call: Call) -> Any:
+def result_in(body: bytes, call: Call) -> Any:
+    """What the answer to a call says. Raises as `RpcClient.call` does."""
     answer = orjson.loads(body)
     error = answer["error"]
     if error is None:

@@ -12,7 +12,7 @@ import pika
 import structlog
 from pika.exceptions import AMQPError
 
-from chassis.rpc.call import EXCHANGE, HEADER
+from chassis.rpc.call import EXCHANGE, GRACE, HEADER
 
 log = structlog.get_logger(__name__)
 
@@ -161,7 +161,7 @@ class Line:
 
     def _forget_late_ones(self) -> None:
         now = time.time()
-        for correlation_id in [key for key, question in self._waiting.items() if question.deadline < now]:
+        for correlation_id in [key for key, question in self._waiting.items() if question.deadline + GRACE < now]:
             del self._waiting[correlation_id]
 
     def _tell_those_waiting(self) -> None:

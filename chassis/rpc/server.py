@@ -55,8 +55,9 @@ class RpcQueue(SharedExtension, ProviderCollector):
         self.container.spawn_managed_thread(self._consumer.run, identifier="rpc consumer")
 
     def unregister_provider(self, provider: Any) -> None:
-        """The service is about to stop: no more calls are taken."""
+        """The service is about to stop: no more calls are taken. Those not begun go back to their queue."""
         self._taking = set()
+        self._waiting.clear()
         super().unregister_provider(provider)
 
     def stop(self) -> None:
@@ -79,6 +80,8 @@ class RpcQueue(SharedExtension, ProviderCollector):
         return self._consumer.connected
 
     def _arrived(self, delivery: Delivery) -> None:
+        if not self._taking:
+            return
         try:
             envelope = messages.envelope(delivery)
         except NoCall as problem:

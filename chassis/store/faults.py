@@ -11,11 +11,14 @@ from pymongo.errors import (
     NetworkTimeout,
     OperationFailure,
     WaitQueueTimeoutError,
+    WTimeoutError,
 )
 
 from chassis.kernel.documents import HoldTaken
 from chassis.kernel.errors import Unavailable, WriteConflict
 
+UNANSWERED = (ConnectionFailure, NetworkTimeout, ExecutionTimeout, WaitQueueTimeoutError, WTimeoutError)
+"""What the driver raises where the server does not answer (in time): what was asked may or may not be done."""
 _WRITE_CONFLICT = 112
 _AWAY = {
     6,  # HostUnreachable
@@ -47,7 +50,7 @@ def store_faults(within: ClientSession | None = None) -> Iterator[None]:
     except DuplicateKeyError as error:
         _raise_if_hold(error.details or {})
         raise
-    except (ConnectionFailure, NetworkTimeout, ExecutionTimeout, WaitQueueTimeoutError) as error:
+    except UNANSWERED as error:
         raise StoreUnavailable(because=type(error).__name__) from error
     except OperationFailure as error:
         passing = error.has_error_label("TransientTransactionError")

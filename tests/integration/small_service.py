@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pymongo.client_session import ClientSession
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
@@ -38,6 +39,7 @@ from chassis.rpc.server import Application, rpc
 from chassis.serving import serve
 from chassis.settings import ServiceSettings, read
 from chassis.store.connecting import database_at
+from chassis.store.faults import store_faults
 from chassis.subscriber import Batch, Handlers, Handling, trial
 from chassis.subscriber.entrypoint import subscription
 from chassis.working import work
@@ -80,9 +82,23 @@ class Small:
         self._once(command_id, {"command": command_id})
         return command_id
 
+    def do_both(self, command_id: str, seconds: float) -> str:
+        """Two documents in one transaction, and some time between the one and the other."""
+        effects = self.database["effects"]
+
+        def write(within: ClientSession) -> None:
+            effects.insert_one({"_id": f"{command_id} first", "command": command_id}, session=within)
+            time.sleep(seconds)
+            effects.insert_one({"_id": f"{command_id} second", "command": command_id}, session=within)
+
+        with store_faults(), self.database.client.start_session() as session:
+            session.with_transaction(write)
+        return command_id
+
     def _once(self, effect: str, what: dict[str, Any]) -> None:
         try:
-            self.database["effects"].insert_one({"_id": effect} | what)
+            with store_faults():
+                self.database["effects"].insert_one({"_id": effect} | what)
         except DuplicateKeyError:
             return
 
@@ -152,6 +168,10 @@ class SmallService:
         Path(os.environ["FIXED"]).with_name("dawdling").touch()
         time.sleep(seconds)
         return str(self.application.do(call.command_id))
+
+    @rpc
+    def do_both(self, call: Call, seconds: float) -> str:
+        return str(self.application.do_both(call.command_id, seconds))
 
     @rpc
     def refuse(self, _: Call) -> None:

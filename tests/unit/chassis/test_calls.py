@@ -7,14 +7,16 @@ from typing import Any
 
 import orjson
 import pytest
-from pymongo.errors import ServerSelectionTimeoutError
+from pymongo.errors import ServerSelectionTimeoutError, WTimeoutError
 
 from chassis.kernel.actor import Actor
 from chassis.kernel.decision import Receipt
-from chassis.kernel.errors import DeadlineExceeded, InvalidCommand, Refusal, WriteConflict
+from chassis.kernel.errors import DeadlineExceeded, InvalidCommand, Refusal, Unavailable, WriteConflict
 from chassis.rpc.answers import INTERNAL, REFUSAL, UNAVAILABLE, error_of, result_of
 from chassis.rpc.call import Call, call_from
+from chassis.rpc.client import CallTimedOut, Refused, ServiceFailed, ServiceUnavailable, result_in
 from chassis.rpc.running import answered
+from chassis.store.faults import StoreUnavailable
 
 CALL = Call("0" * 32, Actor("per_1", frozenset({"visitor"}), frozenset({"sit_1"})), time.time() + 3600, "00-1-2-01")
 FIELDS = orjson.loads(CALL.header())
@@ -81,6 +83,24 @@ def test_a_result_may_be_a_dataclass() -> None:
 )
 def test_an_error_is_answered_with_its_kind_and_facts(error: Exception, kind: str, name: str, facts: Any) -> None:
     assert error_in(error_of(error, "exchange.x").body) == (kind, name, facts)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (Refusal(day=1), Refused),
+        (ZeroDivisionError(), ServiceFailed),
+        (WriteConflict(id="vis_1"), ServiceUnavailable),
+        (DeadlineExceeded(command="0"), CallTimedOut),
+        (StoreUnavailable(because="AutoReconnect"), CallTimedOut),
+        (ServerSelectionTimeoutError("x"), CallTimedOut),
+        (WTimeoutError("x"), CallTimedOut),
+        (Unavailable(), CallTimedOut),
+    ],
+)
+def test_what_may_have_been_written_is_told_as_unknown(error: Exception, told: type[Exception]) -> None:
+    with pytest.raises(told):
+        result_in(error_of(error, "exchange.x").body, CALL)
 
 
 def run(method: Any, call: Call = CALL, **fields: Any) -> bytes:
