@@ -84,9 +84,10 @@ class Consumer:
                 with connection_to(self._amqp_url, heartbeat=HEARTBEAT) as connection:
                     failures = 0
                     self._consume(connection)
-            except _GONE as error:
+            except Exception as error:
+                # Also what a malformed frame makes the library raise: its message comes back until the broker moves it.
                 pause = _PAUSES[min(failures, len(_PAUSES) - 1)]
-                log.warning("broker connection lost", error=type(error).__name__, again_in_seconds=pause)
+                log.warning("broker connection lost", again_in_seconds=pause, exc_info=error)
                 failures += 1
                 sleep(pause)
             finally:

@@ -20,7 +20,6 @@ from chassis.rpc.call import EXCHANGE
 log = structlog.get_logger(__name__)
 
 _SECONDS_TO_SEND = 5
-_GONE = (*amqp.Connection.connection_errors, *amqp.Connection.channel_errors)
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,8 @@ class Replies:
             try:
                 with connection_to(self._amqp_url, heartbeat=HEARTBEAT) as connection:
                     self._send_all(connection)
-            except (*_GONE, eventlet.Timeout) as error:
-                log.warning("reply connection lost", error=type(error).__name__)
+            except (Exception, eventlet.Timeout) as error:
+                log.warning("reply connection lost", exc_info=error)
                 eventlet.sleep(0.5)
 
     def _send_all(self, connection: Any) -> None:

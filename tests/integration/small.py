@@ -20,6 +20,7 @@ from pymongo.database import Database
 from chassis.clock import DemoClock
 from chassis.kernel.actor import Actor
 from chassis.rpc.client import RpcClient, RpcError
+from khunjerab.bootstrap.broker_api import BrokerApi
 from khunjerab.installation import Installation
 from khunjerab.stack.ports import free_port
 from khunjerab.stack.program import Program
@@ -157,6 +158,20 @@ def body(event: dict[str, Any]) -> bytes:
 def metrics(process: Supervised) -> str:
     """What the process tells Prometheus."""
     return requests.get(process.program.ready.replace("/ready", "/metrics"), timeout=5).text
+
+
+def close_connections(small: Small, login: str) -> None:
+    """Has the broker close every connection of a login."""
+    api = BrokerApi(small.installation.backends.broker_api_url)
+    user = small.installation.login(login)
+
+    def closed() -> bool:
+        names = [one["name"] for one in api.get("connections") if one.get("user") == user]
+        for name in names:
+            api.delete("connections", name)
+        return bool(names)
+
+    eventually(closed)
 
 
 def without(guard: str) -> Any:

@@ -15,8 +15,8 @@ from khunjerab.stack.backends import RunningBackends
 from khunjerab.stack.needs import rabbitmq_server
 from khunjerab.stack.supervised import Supervised
 from khunjerab.stack.waiting import wait_until_ready
-from tests.integration.small import ACTOR, Small, body, metrics, person, small, without
-from tests.probes import Finding, equal, eventually
+from tests.integration.small import ACTOR, Small, body, close_connections, metrics, person, small, without
+from tests.probes import Finding, always, equal, eventually
 
 __all__ = ["small"]
 
@@ -146,8 +146,8 @@ def test_a_database_killed_under_load_comes_back_and_nothing_is_lost(
         meanwhile = [person() for _ in range(60)]
         persons |= {event["data"]["person"] for event in meanwhile}
         small.publish(*[body(event) for event in meanwhile])
-        # Long enough for every attempt to be spent and every message to come back, were they counted.
-        threading.Event().wait(8)
+        # Longer than the driver itself keeps trying: the handlers are told that the database is away.
+        threading.Event().wait(14)
         database.start()
         wait_until_ready([database], 60)
         some_more(small)
@@ -165,6 +165,21 @@ def test_a_memory_alarm_stops_publishing_and_lets_it_go_on_afterwards(small: Sma
             assert all(process.is_running() for process in small.started)
         some_more(small)
     settled(small, persons, commands)
+
+
+@without("relay: unknown is sent again")
+def test_what_was_out_when_the_connection_closed_is_sent_again(
+    small: Small, broker: Supervised, mutant: str
+) -> None:
+    small.start("relay", mutant=mutant)
+    with memory_alarm(broker):
+        for _ in range(30):
+            small.decide(person())
+        # They are out, and a broker in alarm confirms nothing.
+        always(lambda: equal(small.unsent, 30), seconds=2)
+        close_connections(small, "exchange")
+    eventually(lambda: equal(small.unsent, 0), timeout=30)
+    eventually(lambda: Finding(taken := small.left("notify.subscription"), taken >= 30, "at least 30"))
 
 
 @contextmanager

@@ -148,9 +148,11 @@ def test_a_call_whose_service_died_before_the_reply_is_found_done_when_asked_aga
 @without("rpc: acknowledged when taken up")
 def test_a_call_that_kills_its_service_kills_it_once(small: Small, client: RpcClient, mutant: str) -> None:
     serving = small.start("serve", mutant=mutant)
-    with pytest.raises(CallTimedOut):
-        client.call("notify", "die", {}, actor=ACTOR, timeout=4)
-    small.until(lambda: equal(serving.is_ready(), wanted=True))
+    calling = threading.Thread(target=lambda: _until_nobody_knows(client, "die"))
+    calling.start()
+    small.until(lambda: equal((serving.restarts > 0, serving.is_ready()), (True, True)))
+    always(lambda: equal(serving.is_ready(), wanted=True), seconds=2)
+    calling.join()
     assert serving.restarts == 1
 
 
@@ -206,6 +208,11 @@ def test_a_forbidden_call_ends_in_an_error_and_the_next_one_works(small: Small, 
     with pytest.raises((CallTimedOut, ServiceUnavailable)):
         client.call("research", "outcome", {}, actor=ACTOR, timeout=2)
     assert client.call("notify", "echo", {}, actor=ACTOR)
+
+
+def _until_nobody_knows(client: RpcClient, method: str) -> None:
+    with pytest.raises(CallTimedOut):
+        client.call("notify", method, {}, actor=ACTOR, timeout=15)
 
 
 def _without_expiration(client: RpcClient) -> None:
