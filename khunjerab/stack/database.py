@@ -24,8 +24,14 @@ def database_program(directory: RunDirectory, secrets: Secrets) -> Program:
 
 
 def mongo_admin_url(secrets: Secrets) -> str:
+    """Without the driver's own retries: for each write this server looks through all those of the last half hour.
+
+    Ten thousand writes make the next one ten times as slow; and it forgets them when it ends, as no guarantee may rest
+    on them anyway: whoever gives a command asks again under the same id.
+    """
     password = quote(secrets.passwords[ADMINISTRATOR], safe="")
-    return f"mongodb://{ADMINISTRATOR}:{password}@127.0.0.1:{secrets.ports['mongo']}/?authSource=admin"
+    address = f"{ADMINISTRATOR}:{password}@127.0.0.1:{secrets.ports['mongo']}"
+    return f"mongodb://{address}/?authSource=admin&retryWrites=false"
 
 
 def create_administrator(program: Program, directory: RunDirectory, secrets: Secrets) -> None:
