@@ -11,6 +11,7 @@ if __name__ == "__main__":
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from pymongo.collection import Collection
@@ -36,10 +37,8 @@ class Effects:
         self._moments = moments
 
     def one(self, event: CloudEvent, _: EventData) -> None:
-        try:
+        with suppress(DuplicateKeyError):
             self._collection.insert_one(_effect(event))
-        except DuplicateKeyError:
-            return
         self._moments.note(event.correlationid)
 
     def many(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:

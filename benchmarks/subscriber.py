@@ -19,7 +19,7 @@ from khunjerab.stack.program import Program
 from tests.event_factory import make_event
 from tests.probes import Finding, eventually
 
-PATIENCE = 300.0
+PATIENCE = 120.0
 
 
 def subscriber(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
