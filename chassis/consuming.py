@@ -5,6 +5,7 @@ into the log. Below it, kombu raises where a header names an unknown compression
 which both of them use.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -29,14 +30,17 @@ _GONE = (*amqp.Connection.connection_errors, *amqp.Connection.channel_errors)
 
 @dataclass(frozen=True)
 class Delivery:
-    """One message as it came. `answer` acknowledges it with `"ack"`, or rejects it without requeue with `"reject"`."""
+    """One message as it came. `answer` acknowledges it with `"ack"`, or rejects it without requeue with `"reject"`.
+
+    It is false where the connection went first: then the message comes again.
+    """
 
     queue: str
     body: bytes
     headers: dict[str, Any]
     properties: dict[str, Any]
     routing_key: str
-    answer: Callable[[str], None]
+    answer: Callable[[str], bool]
 
     @property
     def returns(self) -> int:
@@ -58,8 +62,7 @@ class Consumer:
     """Consumes from several queues over one connection, each on a channel of its own; reconnects by itself.
 
     `wanted` is asked all the time which queues to take from; what is here already may be answered either way.
-    `run()` returns after `leave()`; what was not answered then goes back to its queue. `consuming`: the queues that
-    messages come from at the moment. `waiting`: how many stand in each, as of about a second ago.
+    `run()` returns after `leave()`; what was not answered then goes back to its queue.
     """
 
     def __init__(self, amqp_url: str, sources: list[Source], wanted: Callable[[], Set[str]]) -> None:
@@ -69,9 +72,9 @@ class Consumer:
         self._leaving = False
         # One writer at a time: heartbeats and acknowledgements share the socket.
         self._writing = Semaphore()
+        self._consuming: frozenset[str] = frozenset()
+        self._came: deque[tuple[Source, Delivery]] = deque()
         self.connected = False
-        self.consuming: frozenset[str] = frozenset()
-        self.waiting: dict[str, int] = {}
 
     def leave(self) -> None:
         self._leaving = True
@@ -91,21 +94,28 @@ class Consumer:
                 failures += 1
                 sleep(pause)
             finally:
-                self.connected, self.consuming, self.waiting = False, frozenset(), {}
+                self.connected, self._consuming = False, frozenset()
+                self._came.clear()
 
     def _consume(self, connection: Any) -> None:
         channels = [(self._channel(connection, source), source) for source in self._sources]
         self.connected = True
-        ticked = 0.0
+        ticked = monotonic()
         while not self._leaving:
-            if monotonic() - ticked >= 1:
-                ticked = monotonic()
-                self._each_second(connection, channels)
             wanted = frozenset(self._wanted())
-            if wanted != self.consuming:
+            if wanted != self._consuming:
                 self._turn_to(wanted, channels)
             with suppress(TimeoutError):
                 connection.drain_events(timeout=_TICK)
+            # Not from within the library: it hands messages over while it waits for an answer of the broker, too, and
+            # whoever takes one may want to write.
+            while self._came:
+                source, delivery = self._came.popleft()
+                source.take(delivery)
+            if monotonic() - ticked >= 1:
+                ticked = monotonic()
+                with self._writing:
+                    connection.heartbeat_tick()
 
     def _channel(self, connection: Any, source: Source) -> Any:
         channel = connection.channel()
@@ -113,38 +123,33 @@ class Consumer:
         channel.basic_qos(0, source.prefetch, False)
         return channel
 
-    def _each_second(self, connection: Any, channels: list[tuple[Any, Source]]) -> None:
-        with self._writing:
-            connection.heartbeat_tick()
-            # Passive: it declares nothing and needs no right to.
-            counts = {each.queue: channel.queue_declare(each.queue, passive=True) for channel, each in channels}
-        self.waiting = {queue: declared.message_count for queue, declared in counts.items()}
-
     def _turn_to(self, wanted: frozenset[str], channels: list[tuple[Any, Source]]) -> None:
         with self._writing:
             for channel, source in channels:
-                if source.queue in self.consuming - wanted:
+                if source.queue in self._consuming - wanted:
                     channel.basic_cancel(source.queue)
-                elif source.queue in wanted - self.consuming:
-                    take = partial(self._take, channel, source)
-                    channel.basic_consume(source.queue, consumer_tag=source.queue, callback=take)
-        self.consuming = wanted
+                elif source.queue in wanted - self._consuming:
+                    came = partial(self._arrived, channel, source)
+                    channel.basic_consume(source.queue, consumer_tag=source.queue, callback=came)
+        self._consuming = wanted
 
-    def _take(self, channel: Any, source: Source, message: Any) -> None:
+    def _arrived(self, channel: Any, source: Source, message: Any) -> None:
         properties = dict(message.properties)
         headers = properties.pop("application_headers", None) or {}
         body = message.body if isinstance(message.body, bytes) else str(message.body).encode()
         answer = partial(self._answer, channel, message.delivery_tag)
-        source.take(Delivery(source.queue, body, headers, properties, message.delivery_info["routing_key"], answer))
+        key = message.delivery_info["routing_key"]
+        self._came.append((source, Delivery(source.queue, body, headers, properties, key, answer)))
 
-    def _answer(self, channel: Any, tag: int, verb: str) -> None:
+    def _answer(self, channel: Any, tag: int, verb: str) -> bool:
         with self._writing:
             try:
                 if channel.connection:
                     channel.basic_ack(tag) if verb == "ack" else channel.basic_reject(tag, requeue=False)
-            except _GONE:
-                # The connection went first: the broker has the message back and sends it again.
-                log.info("not answered in time, will come again")
+                    return True
+            except _GONE as error:
+                log.info("connection went before the answer", error=type(error).__name__)
+        return False
 
 
 @contextmanager

@@ -99,7 +99,8 @@ class RpcQueue(SharedExtension, ProviderCollector):
     def _begin(self, delivery: Delivery, envelope: Envelope) -> None:
         # Acknowledged when it is taken up: its caller repeats a call, not the broker. One that came again after a crash
         # could be carried out after its caller was told that it is refused, and one that kills would kill for ever.
-        delivery.answer("ack")
+        if not delivery.answer("ack"):
+            return
         service, _, method = delivery.routing_key.partition(".")
         entrypoint = next((each for each in self._providers if each.method_name == method), None)
         if entrypoint is None:

@@ -68,7 +68,7 @@ def _acknowledge_first() -> None:
         for delivery in deliveries:
             delivery.answer("ack")
         eventlet.sleep(0.2)
-        judge(self, [replace(each, answer=lambda _: None) for each in deliveries], judging)
+        judge(self, [replace(each, answer=lambda _: True) for each in deliveries], judging)
 
     entrypoint.Subscription._until_judged = acknowledged  # type: ignore[method-assign, assignment]
 
@@ -146,7 +146,7 @@ def _acknowledge_a_call_last() -> None:
     begin = RpcQueue._begin
 
     def unacknowledged(self: Any, delivery: Delivery, envelope: messages.Envelope) -> None:
-        begin(self, replace(delivery, answer=lambda _: None), envelope)
+        begin(self, replace(delivery, answer=lambda _: True), envelope)
 
     RpcQueue._begin = unacknowledged  # type: ignore[method-assign]
 

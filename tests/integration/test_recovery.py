@@ -168,9 +168,7 @@ def test_a_memory_alarm_stops_publishing_and_lets_it_go_on_afterwards(small: Sma
 
 
 @without("relay: unknown is sent again")
-def test_what_was_out_when_the_connection_closed_is_sent_again(
-    small: Small, broker: Supervised, mutant: str
-) -> None:
+def test_what_was_out_when_the_connection_closed_is_sent_again(small: Small, broker: Supervised, mutant: str) -> None:
     small.start("relay", mutant=mutant)
     with memory_alarm(broker):
         for _ in range(30):

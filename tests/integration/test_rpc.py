@@ -4,6 +4,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import orjson
@@ -187,6 +188,22 @@ def test_many_threads_share_one_client(small: Small, client: RpcClient) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_calls_are_taken_for_as_long_as_they_come(small: Small, client: RpcClient) -> None:
+    """A call that comes just while the service asks the broker something must not stop it."""
+    small.start("serve")
+    until = time.monotonic() + 5
+
+    def ask(_: int) -> int:
+        answered = 0
+        while time.monotonic() < until:
+            client.call("notify", "echo", {}, actor=ACTOR)
+            answered += 1
+        return answered
+
+    with ThreadPoolExecutor(16) as pool:
+        assert min(pool.map(ask, range(16))) > 0
 
 
 def test_calls_that_run_when_the_service_is_asked_to_stop_are_answered(small: Small, client: RpcClient) -> None:
