@@ -33,6 +33,7 @@ LONGEST_TRIAL = 25
 """Seconds after which a child that has not come to an end with an event is ended. Two such are within a lease."""
 _KILLED = Judgement(KILLED_THE_PROCESS, True, {"type": "Killed", "message": "", "at": "unknown"})
 _STEP = 0.5
+_TO_LEAVE = 5.0
 
 
 class CannotTry(RuntimeError):
@@ -64,7 +65,7 @@ class Trial:
         if child is None:
             return None
         try:
-            child.communicate(timeout=_STEP)
+            child.communicate(timeout=_TO_LEAVE)
         except subprocess.TimeoutExpired:
             child.kill()
             child.communicate()

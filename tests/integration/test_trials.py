@@ -1,5 +1,6 @@
 """Who killed the process: told by a process of its own, on the real broker and database."""
 
+import sys
 import time
 from typing import Any
 
@@ -12,6 +13,7 @@ from chassis.store.connecting import database_at
 from chassis.store.faults import StoreUnavailable
 from chassis.subscriber.suspects import Suspects
 from chassis.subscriber.trial import CannotTry, Trial
+from khunjerab.installation import Installation
 from tests.integration.small import Small, body, person, small, without
 from tests.probes import Finding, always, equal, eventually
 
@@ -134,6 +136,18 @@ def test_a_suspect_for_which_alone_the_database_seems_away_is_kept_for_later(sma
     suspects = Suspects(small.installation.amqp_url("notify"), QUEUE, failed_events(small), Away(100))  # type: ignore[arg-type]
     assert sum(suspects.run_once() for _ in range(10)) == 1
     assert [each["status"] for each in small.failed] == ["waiting"]
+
+
+@pytest.mark.parametrize("service", ["exchange", "research", "notify"])
+def test_each_service_tries_events_in_a_child(
+    service: str, installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in installation.environment(service).items():
+        monkeypatch.setenv(name, value)
+    trial = Trial((sys.executable, "-m", f"services.{service}", "try"))
+    judgements = [trial(each) for each in (b"{", body(person() | {"type": "exchange.person.changed.v9"}), b"{")]
+    assert trial.close() == 0
+    assert [each and each.reason for each in judgements] == ["not-an-event", "unknown-type", "not-an-event"]
 
 
 def test_where_no_child_comes_up_no_event_is_blamed() -> None:
