@@ -15,11 +15,12 @@ and in the service class, next to its RPC methods:
         def events(self) -> Handlers:
             return handlers(self.application)
 
-It consumes `notify.subscription` and `notify.suspects`. A handler returns when its effect is written, under 2 s, and is
-idempotent: its effect's id is derived from the event's. It raises a `Refusal` for what will never work (a dead letter),
-anything else for what may work later (tried again by the worker). A `Batch` takes many events at once.
+It consumes `notify.subscription`. A handler returns when its effect is written, under 2 s, and is idempotent: its
+effect's id is derived from the event's. It raises a `Refusal` for what will never work (a dead letter), `NotYet` where
+another event has to come first, anything else for what may work later (tried again by the worker). A `Batch` takes many
+events at once. What kills its process is tried in a process of its own, by the worker.
 
-    RetryWorker(failed, Handling(handlers(application)))    # in the worker process
+    event_tasks(amqp_url, failed, handlers(application))    # in the worker process: retries, suspects, the drain
 """
 
 from chassis.subscriber.handling import Batch, Handler, Handlers, Handling, NoHandler
