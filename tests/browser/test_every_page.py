@@ -118,11 +118,12 @@ def test_the_first_key_leads_past_the_navigation(open_browser: Open, sign_in: Si
 
 def test_a_page_weighs_little(open_browser: Open, sign_in: SignIn) -> None:
     page = open_browser()
-    sizes: list[int] = []
-    page.on("response", lambda response: sizes.append(len(response.body())) if response.ok else None)
+    weights: list[int] = []
+    page.on("requestfinished", lambda request: weights.append(request.sizes()["responseBodySize"]))
     sign_in(page)
-    first = sum(sizes)
-    sizes.clear()
-    page.goto(f"/visits/{samples.PROPOSED}")
+    page.wait_for_load_state("networkidle")
+    first = sum(weights)
+    weights.clear()
+    page.goto(f"/visits/{samples.PROPOSED}", wait_until="networkidle")
     assert first < 250_000
-    assert sum(sizes) < 30_000
+    assert sum(weights) < 30_000, weights
