@@ -67,7 +67,7 @@ class Relay:
             if self._sweeping.on_their_way > self._few:
                 continue
             found = self._sweep()
-            pause = SHORTEST if found else min(LONGEST, pause * 1.5)
+            pause = SHORTEST if found else min(LONGEST, pause * 1.1)
         self._finish(threads)
 
     def _sweep(self) -> int:
