@@ -205,7 +205,11 @@ def test_a_service_asked_to_stop_ends_within_seconds_and_hands_back_the_rest(sma
     eventually(lambda: equal(len(small.effects), 500), timeout=30)
 
 
-def attempts_reach(small: Small, attempt: int) -> Finding[list[int]]:
-    """Whether each event that is to be tried again has had that many attempts."""
-    made = [each["attempt"] for each in small.failed if each["status"] == "waiting"]
-    return Finding(made, all(each >= attempt for each in made), f"{attempt} or more")
+def attempts_reach(small: Small, attempt: int) -> Finding[list[tuple[int, bool]]]:
+    """Whether each event that is to be tried again has had that many attempts, and its next one has its time.
+
+    An attempt is counted before it is made: a clock that moves meanwhile would move its successor away.
+    """
+    made = [(each["attempt"], "leased_until" in each) for each in small.failed if each["status"] == "waiting"]
+    over = all(count >= attempt and not under_way for count, under_way in made)
+    return Finding(made, over, f"{attempt} or more attempts, none under way")
