@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+import pymongo
 import structlog
 from bson.codec_options import CodecOptions, DatetimeConversion
 from pymongo.database import Database
@@ -18,6 +19,8 @@ log = structlog.get_logger(__name__)
 Key = tuple[str, Any]
 
 _BATCH = 100
+_PATIENCE = 50.0
+"""Seconds for one collection. With less than a long backlog takes to read, a relay would never begin with it."""
 # One document with an impossible date or broken text must not end the reading of all others.
 _LENIENT: CodecOptions[dict[str, Any]] = CodecOptions(
     unicode_decode_error_handler="replace", datetime_conversion=DatetimeConversion.DATETIME_AUTO
@@ -46,15 +49,13 @@ class Sweeping:
         """The parcels of all documents that are not on their way already. Raises what the driver raises."""
         self._begin()
         depth, earliest = 0, None
-        for collection in self._collections:
-            found = collection.find({"outbox.id": {"$exists": True}}, {"outbox": 1, "version": 1}, batch_size=_BATCH)
-            for document in found:
-                entries = document["outbox"] if isinstance(document["outbox"], list) else []
-                depth += len(entries)
-                earliest = min(filter(None, (earliest, oldest(entries))), default=None)
-                parcel = self._parcel_of(collection.name, document)
-                if parcel is not None:
-                    yield parcel
+        for collection, document in self._found():
+            entries = document["outbox"] if isinstance(document["outbox"], list) else []
+            depth += len(entries)
+            earliest = min(filter(None, (earliest, oldest(entries))), default=None)
+            parcel = self._parcel_of(collection, document)
+            if parcel is not None:
+                yield parcel
         self._measure(depth, earliest)
 
     def let_go(self, parcel: Parcel) -> None:
@@ -70,6 +71,13 @@ class Sweeping:
     def on_their_way(self) -> int:
         """Events that were found and are not pulled yet."""
         return self._out
+
+    def _found(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        wanted, shown = {"outbox.id": {"$exists": True}}, {"outbox": 1, "version": 1}
+        for collection in self._collections:
+            with pymongo.timeout(_PATIENCE):
+                for document in collection.find(wanted, shown, batch_size=_BATCH):
+                    yield collection.name, document
 
     def _begin(self) -> None:
         with self._letting_go:
