@@ -7,11 +7,12 @@ from dataclasses import dataclass
 class Sizes:
     """`relayed`: documents with one event each. `crowded` documents carry `each` events.
 
-    `rounds`: how often a figure and its peer take turns; the median counts.
+    `rounds`: how often a figure and its peer take turns, `long_rounds` where a turn takes minutes; the median counts.
     `effects`: events in a subscriber's queue. `commands`: per round, at `per_second`.
     """
 
     rounds: int
+    long_rounds: int
     relayed: int
     crowded: int
     each: int
@@ -24,7 +25,8 @@ class Sizes:
 
 
 FULL = Sizes(
-    rounds=3,
+    rounds=5,
+    long_rounds=3,
     relayed=20_000,
     crowded=200,
     each=100,
@@ -37,6 +39,7 @@ FULL = Sizes(
 )
 SHORT = Sizes(
     rounds=1,
+    long_rounds=1,
     relayed=300,
     crowded=4,
     each=50,
