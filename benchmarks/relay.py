@@ -19,8 +19,10 @@ from benchmarks.names import EVENT_TYPE
 from benchmarks.raw_pika import publish_in_flight
 from benchmarks.sizes import Sizes
 from chassis.clock import SystemClock
+from chassis.outbox import entry_of
 from chassis.relay import Relay
 from chassis.store import database_at
+from contracts.envelope import CloudEvent
 from services.exchange.manifest import MANIFEST
 from tests.event_factory import make_event
 
@@ -108,10 +110,10 @@ def _raw(ground: Ground, count: int) -> float:
 
 def _fill(database: Database[dict[str, Any]], documents: int, each: int) -> list[tuple[str, list[str]]]:
     """Documents as a decision leaves them, as far as the relay looks; returns their ids and their events' ids."""
-    event = make_event(EVENT_TYPE)
+    entry = entry_of(CloudEvent.model_validate(make_event(EVENT_TYPE)))
     made: list[dict[str, Any]] = []
     for number in range(documents):
-        outbox = [event | {"id": f"{number:08d}{place:08d}"} for place in range(each)]
+        outbox = [entry | {"id": f"{number:08d}{place:08d}"} for place in range(each)]
         made.append({"_id": f"vis_{number:08d}", "version": 1, "made_at": datetime.now(UTC), "outbox": outbox})
     for start in range(0, documents, 1000):
         database["visits"].insert_many(made[start : start + 1000])

@@ -19,6 +19,8 @@ import structlog
 from eventlet import Timeout, sleep
 from eventlet.semaphore import Semaphore
 
+from chassis.acknowledging import Acknowledging
+
 log = structlog.get_logger(__name__)
 
 HEARTBEAT = 30
@@ -30,9 +32,10 @@ _GONE = (*amqp.Connection.connection_errors, *amqp.Connection.channel_errors)
 
 @dataclass(frozen=True)
 class Delivery:
-    """One message as it came. `answer` acknowledges it with `"ack"`, or rejects it without requeue with `"reject"`.
+    """One message as it came. `answer` acknowledges it at once with `"ack"`, or rejects it for good with `"reject"`.
 
-    It is false where the connection went first: then the message comes again.
+    It is false where the connection went first: then the message comes again. `done` acknowledges it within
+    milliseconds, together with others: for who need not know whether the broker has heard it.
     """
 
     queue: str
@@ -41,6 +44,7 @@ class Delivery:
     properties: dict[str, Any]
     routing_key: str
     answer: Callable[[str], bool]
+    done: Callable[[], None]
 
     @property
     def returns(self) -> int:
@@ -56,6 +60,15 @@ class Source:
     queue: str
     prefetch: int
     take: Callable[[Delivery], None]
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A source's own channel."""
+
+    source: Source
+    channel: Any
+    acknowledging: Acknowledging
 
 
 class Consumer:
@@ -98,13 +111,13 @@ class Consumer:
                 self._came.clear()
 
     def _consume(self, connection: Any) -> None:
-        channels = [(self._channel(connection, source), source) for source in self._sources]
+        opened = [self._opened(connection, source) for source in self._sources]
         self.connected = True
         ticked = monotonic()
         while not self._leaving:
             wanted = frozenset(self._wanted())
             if wanted != self._consuming:
-                self._turn_to(wanted, channels)
+                self._turn_to(wanted, opened)
             with suppress(TimeoutError):
                 connection.drain_events(timeout=_TICK)
             # Not from within the library: it hands messages over while it waits for an answer of the broker, too, and
@@ -116,36 +129,49 @@ class Consumer:
                 ticked = monotonic()
                 with self._writing:
                     connection.heartbeat_tick()
+        for each in opened:
+            each.acknowledging.flush(all_of_them=True)
 
-    def _channel(self, connection: Any, source: Source) -> Any:
+    def _opened(self, connection: Any, source: Source) -> _Opened:
         channel = connection.channel()
         channel.auto_decode = False
         channel.basic_qos(0, source.prefetch, False)
-        return channel
+        return _Opened(source, channel, Acknowledging(partial(self._acknowledge, channel)))
 
-    def _turn_to(self, wanted: frozenset[str], channels: list[tuple[Any, Source]]) -> None:
+    def _turn_to(self, wanted: frozenset[str], opened: list[_Opened]) -> None:
         with self._writing:
-            for channel, source in channels:
-                if source.queue in self._consuming - wanted:
-                    channel.basic_cancel(source.queue)
-                elif source.queue in wanted - self._consuming:
-                    came = partial(self._arrived, channel, source)
-                    channel.basic_consume(source.queue, consumer_tag=source.queue, callback=came)
+            for each in opened:
+                queue = each.source.queue
+                if queue in self._consuming - wanted:
+                    each.channel.basic_cancel(queue)
+                elif queue in wanted - self._consuming:
+                    each.channel.basic_consume(queue, consumer_tag=queue, callback=partial(self._arrived, each))
         self._consuming = wanted
 
-    def _arrived(self, channel: Any, source: Source, message: Any) -> None:
+    def _arrived(self, opened: _Opened, message: Any) -> None:
+        queue, tag = opened.source.queue, message.delivery_tag
         properties = dict(message.properties)
         headers = properties.pop("application_headers", None) or {}
         body = message.body if isinstance(message.body, bytes) else str(message.body).encode()
-        answer = partial(self._answer, channel, message.delivery_tag)
+        opened.acknowledging.came(tag)
+        answer, done = partial(self._answer, opened, tag), partial(opened.acknowledging.done, tag)
         key = message.delivery_info["routing_key"]
-        self._came.append((source, Delivery(source.queue, body, headers, properties, key, answer)))
+        self._came.append((opened.source, Delivery(queue, body, headers, properties, key, answer, done)))
 
-    def _answer(self, channel: Any, tag: int, verb: str) -> bool:
+    def _answer(self, opened: _Opened, tag: int, verb: str) -> bool:
+        opened.acknowledging.answered(tag)
+        if verb == "ack":
+            return self._acknowledge(opened.channel, tag, multiple=False)
+        return self._told(opened.channel, lambda: opened.channel.basic_reject(tag, requeue=False))
+
+    def _acknowledge(self, channel: Any, tag: int, multiple: bool) -> bool:
+        return self._told(channel, lambda: channel.basic_ack(tag, multiple))
+
+    def _told(self, channel: Any, tell: Callable[[], None]) -> bool:
         with self._writing:
             try:
                 if channel.connection:
-                    channel.basic_ack(tag) if verb == "ack" else channel.basic_reject(tag, requeue=False)
+                    tell()
                     return True
             except _GONE as error:
                 log.info("connection went before the answer", error=type(error).__name__)

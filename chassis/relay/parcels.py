@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-import orjson
-
 from contracts.envelope import LARGEST_EVENT
 
 _LONGEST_NAME = 255
@@ -76,14 +74,12 @@ class Parcel:
 
 
 def unsent(entry: Any) -> Unsent:
-    """An outbox entry as it goes out. Raises `CannotPublish`."""
+    """An outbox entry (`chassis.outbox`) as it goes out. Raises `CannotPublish`."""
     if not isinstance(entry, dict) or not _name(entry.get("id")) or not _name(entry.get("type")):
         raise CannotPublish("no-event")
-    try:
-        body = orjson.dumps(entry)
-    except (TypeError, ValueError, RecursionError):
-        raise CannotPublish("not-json") from None
-    if len(body) > LARGEST_EVENT:
+    if not isinstance(entry.get("body"), str):
+        raise CannotPublish("no-body")
+    if len(body := entry["body"].encode()) > LARGEST_EVENT:
         raise CannotPublish("too-large")
     return Unsent(entry["id"], entry["type"], body)
 

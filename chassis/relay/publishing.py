@@ -1,7 +1,7 @@
 """Publishing with confirms, hundreds in flight, over as many connections as it takes."""
 
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
@@ -12,6 +12,7 @@ import structlog
 
 from chassis import crashpoints
 from chassis.metrics import EVENTS_PUBLISHED, EVENTS_REFUSED, EVENTS_UNROUTABLE
+from chassis.relay.corked import CorkedConnection
 from chassis.relay.flight import Flight, Settled
 from chassis.relay.parcels import Outcome, Parcel, Unsent
 
@@ -82,7 +83,7 @@ class Publishing:
 
     def _one_connection(self) -> bool:
         """Runs one connection to its end; whether it ever was ready."""
-        connection = pika.SelectConnection(
+        connection = CorkedConnection(
             self._parameters,
             on_open_callback=lambda opened: opened.channel(on_open_callback=self._on_channel),
             on_open_error_callback=self._on_gone,
@@ -119,14 +120,22 @@ class Publishing:
 
     def _fill(self) -> None:
         self._filling = False
-        while self._waiting and len(self._flight) < self._window and self._channel is not None:
-            parcel, event = self._waiting.popleft()
-            properties = pika.BasicProperties(
-                content_type="application/cloudevents+json", delivery_mode=2, message_id=event.id, type=event.type
-            )
-            self._flight.sent(parcel, event)
-            self._channel.basic_publish(self._exchange, event.type, event.body, properties, mandatory=True)
-            crashpoints.reached("relay.after-publish")
+        if not self._may_publish():
+            return
+        with self._connection.corked():
+            while self._may_publish():
+                self._publish(*self._waiting.popleft())
+        crashpoints.reached("relay.after-publish")
+
+    def _may_publish(self) -> bool:
+        return bool(self._waiting) and len(self._flight) < self._window and self._channel is not None
+
+    def _publish(self, parcel: Parcel, event: Unsent) -> None:
+        properties = pika.BasicProperties(
+            content_type="application/cloudevents+json", delivery_mode=2, message_id=event.id, type=event.type
+        )
+        self._flight.sent(parcel, event)
+        self._channel.basic_publish(self._exchange, event.type, event.body, properties, mandatory=True)
 
     def _on_return(self, method: Any, properties: Any) -> None:
         self._flight.returned(properties.message_id, method.routing_key)
@@ -137,9 +146,10 @@ class Publishing:
         self._fill()
 
     def _settle(self, settled: list[Settled]) -> None:
-        for parcel, event, outcome in settled:
+        for (outcome, event_type), count in Counter((outcome, event.type) for _, event, outcome in settled).items():
             if outcome in _COUNTED:
-                _COUNTED[outcome].labels(event.type).inc()
+                _COUNTED[outcome].labels(event_type).inc(count)
+        for parcel, event, outcome in settled:
             if parcel.settle(event, outcome):
                 self._done(parcel)
 

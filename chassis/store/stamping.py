@@ -1,12 +1,9 @@
 """A decision's events, stamped as CloudEvents, ready to stand in the outbox."""
 
-from typing import Any
-
-import orjson
-
 from chassis.kernel.context import Context
 from chassis.kernel.errors import Refusal
 from chassis.kernel.ids import derived
+from chassis.outbox import entry_of
 from contracts.catalogue import dataschema
 from contracts.envelope import LARGEST_EVENT, CloudEvent, EventData, sequence
 
@@ -17,8 +14,8 @@ class EventTooLarge(Refusal):
 
 def stamp(
     data: EventData, *, service: str, subject: str, version: int, number: int, context: Context
-) -> dict[str, Any]:
-    """One event as plain JSON values.
+) -> dict[str, str]:
+    """The outbox entry of one event.
 
     `version`: the document's version after the decision; `number`: the event's place within it, from 0.
     The id is made of both, so that the same decision never yields two. Raises `EventTooLarge`.
@@ -37,8 +34,8 @@ def stamp(
         traceparent=context.traceparent,
         data=data.model_dump(mode="json"),
     )
-    stamped = event.model_dump(mode="json", exclude_none=True)
-    if (size := len(orjson.dumps(stamped))) > LARGEST_EVENT:
+    entry = entry_of(event)
+    if (size := len(entry["body"].encode())) > LARGEST_EVENT:
         # Decided, it could never be published: the broker would close the relay's channel over it again and again.
         raise EventTooLarge(type=data.type, size=size, most=LARGEST_EVENT)
-    return stamped
+    return entry

@@ -143,6 +143,8 @@ def _arrival(delivery: Delivery, waited: int) -> Arrival:
 
 def _kept(delivery: Delivery, verdict: Verdict) -> bool:
     """Answers the broker as the verdict says; true when the message is to be kept and asked about again."""
-    if verdict is not Verdict.WAIT:
-        delivery.answer("ack" if verdict is Verdict.DONE else "reject")
+    if verdict is Verdict.DONE:
+        delivery.done()
+    elif verdict is Verdict.SUSPECT:
+        delivery.answer("reject")
     return verdict is Verdict.WAIT

@@ -68,7 +68,7 @@ def _acknowledge_first() -> None:
         for delivery in deliveries:
             delivery.answer("ack")
         eventlet.sleep(0.2)
-        judge(self, [replace(each, answer=lambda _: True) for each in deliveries], judging)
+        judge(self, [replace(each, done=lambda: None) for each in deliveries], judging)
 
     entrypoint.Subscription._until_judged = acknowledged  # type: ignore[method-assign, assignment]
 

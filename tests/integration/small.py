@@ -111,10 +111,14 @@ class Small:
         database = self.database("exchange")
         return sum(each["n"] for name in ("visits", "agreements") for each in database[name].aggregate(pipeline))
 
-    def decide(self, *events: Any, collection: str = "visits") -> str:
+    def decide(self, *events: dict[str, Any], collection: str = "visits") -> str:
         """Stores a document with unsent events, as a decision does."""
+        return self.store_entries(*map(entry, events), collection=collection)
+
+    def store_entries(self, *entries: dict[str, Any], collection: str = "visits") -> str:
+        """Stores a document with an outbox, whatever stands in it."""
         document = f"vis_{next(_numbers)}"
-        self.database("exchange")[collection].insert_one({"_id": document, "version": 1, "outbox": list(events)})
+        self.database("exchange")[collection].insert_one({"_id": document, "version": 1, "outbox": list(entries)})
         return document
 
     def client(self, caller: str = "web") -> RpcClient:
@@ -148,6 +152,11 @@ def person(name: str = "GOOD", **envelope: Any) -> dict[str, Any]:
     """An event about a person of its own; `name` says what the small service's handler does about it."""
     number = next(_numbers)
     return make_event(PERSON_CHANGED, envelope=envelope, person=f"per_{os.getpid()}x{number}", passport_name=name)
+
+
+def entry(event: dict[str, Any]) -> dict[str, Any]:
+    """An event as it waits in its document (`chassis.outbox`)."""
+    return {name: event[name] for name in ("id", "type", "time")} | {"body": body(event).decode()}
 
 
 def body(event: dict[str, Any]) -> bytes:

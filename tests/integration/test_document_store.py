@@ -30,7 +30,7 @@ def stored(alliance: Alliance, visit: Receipt) -> dict[str, Any]:
 
 
 def told(alliance: Alliance, visit: Receipt) -> list[CloudEvent]:
-    return [CloudEvent.model_validate(event) for event in stored(alliance, visit)["outbox"]]
+    return [CloudEvent.model_validate_json(entry["body"]) for entry in stored(alliance, visit)["outbox"]]
 
 
 def test_a_decision_leaves_its_events_in_the_document_that_it_changed(alliance: Alliance) -> None:

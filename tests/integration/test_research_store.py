@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import orjson
 import pytest
 from pymongo.database import Database
 
@@ -39,7 +40,7 @@ def tell(research: Research, event: CloudEvent) -> None:
 
 
 def told(database: Database[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [event for document in database["outcomes"].find() for event in document["outbox"]]
+    return [orjson.loads(entry["body"]) for document in database["outcomes"].find() for entry in document["outbox"]]
 
 
 def test_the_chain_goes_on_from_the_visit_to_the_outcome(

@@ -1,12 +1,12 @@
 """Taking a call up: acknowledged first, and left alone where it will come again."""
 
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import orjson
 import pytest
 
-from chassis.consuming import Consumer, Delivery
+from chassis.consuming import Consumer, Delivery, _Opened
 from chassis.kernel.actor import Actor
 from chassis.rpc.call import HEADER, Call
 from chassis.rpc.server import RpcQueue
@@ -40,7 +40,7 @@ def call(said: list[str], acknowledged: bool = True) -> Delivery:
         said.append(verb)
         return acknowledged
 
-    return Delivery("rpc-notify", body, {HEADER: header}, properties, "notify.do", answer)
+    return Delivery("rpc-notify", body, {HEADER: header}, properties, "notify.do", answer, done=lambda: None)
 
 
 @pytest.mark.parametrize(("acknowledged", "times"), [(True, 1), (False, 0)])
@@ -68,4 +68,5 @@ def test_a_call_that_comes_while_the_service_stops_is_left_to_another() -> None:
 
 def test_what_cannot_be_answered_any_more_says_so() -> None:
     consumer = Consumer("amqp://nowhere/", [], frozenset)
-    assert consumer._answer(SimpleNamespace(connection=None), 1, "ack") is False
+    closed = SimpleNamespace(channel=SimpleNamespace(connection=None), acknowledging=SimpleNamespace(answered=id))
+    assert consumer._answer(cast(_Opened, closed), 1, "ack") is False
