@@ -1,6 +1,6 @@
 """The shelf that decided documents stand on, as the application sees it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
@@ -72,6 +72,10 @@ class Documents(Protocol[State]):
 
     def load(self, document_id: str) -> Loaded[State]:
         """The document. Raises `Unknown`."""
+        ...
+
+    def named(self, ids: Iterable[str]) -> dict[str, State]:
+        """The states of these documents, by id; unknown ones are left out."""
         ...
 
     def recorded(self, document_id: str) -> Recorded[State]:

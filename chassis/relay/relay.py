@@ -1,6 +1,7 @@
-"""The relay's three threads put together: sweep, publish, pull, each at work while the others are."""
+"""The relay's threads put together: sweep, publish, pull, each at work while the others are; one more listens."""
 
 import threading
+from collections.abc import Set
 from time import monotonic
 from typing import Any
 
@@ -14,7 +15,9 @@ from chassis.manifest import Manifest
 from chassis.relay.parcels import Parcel
 from chassis.relay.publishing import Publishing
 from chassis.relay.pulling import Pulling
+from chassis.relay.rhythm import LONGEST, Rhythm
 from chassis.relay.sweeping import Sweeping
+from chassis.relay.waking import Waking
 from chassis.settings import ServiceSettings
 from chassis.stopping import hold_signals, wait_for_signal
 from chassis.store.connecting import database_at
@@ -23,8 +26,6 @@ log = structlog.get_logger(__name__)
 
 WINDOW = 500
 """Events published and not yet confirmed: one at a time runs at a tenth of the speed."""
-SHORTEST, LONGEST = 0.01, 0.2
-"""Seconds between two sweeps, while there is work and when there has been none for a while."""
 _HANGING = 60.0
 _SECONDS_TO_FINISH = 3.0
 
@@ -38,10 +39,11 @@ class Relay:
         self._sweeping = Sweeping(database, manifest.decided, clock)
         self._pulling = Pulling(database, self._sweeping.let_go)
         self._publishing = Publishing(amqp_url, f"{manifest.name}.events", self._pulling.finish, window)
+        self._rhythm = Rhythm()
+        self._waking = Waking(database, manifest.decided, self._rhythm.wake)
         self._room = window * 4
         # A sweep reads what is on its way, too: while there is much of that, the next one would read it for nothing.
         self._few = window // 5
-        self._stopping = threading.Event()
         self._ticked = monotonic()
 
     @property
@@ -49,51 +51,57 @@ class Relay:
         """Whether the broker answers."""
         return self._publishing.ready.is_set()
 
+    @property
+    def listening(self) -> bool:
+        """Whether the database tells of decisions as they are made."""
+        return self._waking.listening
+
     def alive(self) -> bool:
         """Whether both loops still tick."""
         return monotonic() - min(self._ticked, self._publishing.ticked) < _HANGING
 
     def stop(self) -> None:
         """Ends `run()`, from any thread."""
-        self._stopping.set()
+        self._rhythm.stop()
 
     def run(self) -> None:
         """Sweeps until told to stop, then lets what is out be confirmed and pulled."""
         threads = [threading.Thread(target=run, daemon=True) for run in (self._publishing.run, self._pulling.run)]
-        for thread in threads:
+        for thread in (*threads, threading.Thread(target=self._waking.run, daemon=True)):
             thread.start()
-        pause = SHORTEST
-        while not self._stopping.wait(pause):
-            if self._sweeping.on_their_way > self._few:
-                continue
-            found = self._sweep()
-            pause = SHORTEST if found else min(LONGEST, pause * 1.1)
+        while not self._rhythm.stopping.is_set():
+            self._rhythm.wait()
+            if self._sweeping.on_their_way <= self._few:
+                found = self._sweep(self._rhythm.where())
+                on_their_way = self._sweeping.on_their_way
+                self._rhythm.found(found, on_their_way=on_their_way, listening=self.listening)
         self._finish(threads)
 
-    def _sweep(self) -> int:
+    def _sweep(self, only: Set[str]) -> int:
         """Offers what one sweep finds; returns the number of documents."""
         self._ticked = monotonic()
         if not self._publishing.ready.wait(LONGEST):
             return 0
         found = 0
         try:
-            for parcel in self._sweeping.sweep():
+            for parcel in self._sweeping.sweep(only):
                 found += 1
                 self._offer(parcel)
-                if self._stopping.is_set():
+                if self._rhythm.stopping.is_set():
                     break
         except PyMongoError as error:
             log.warning("database does not answer", error=type(error).__name__)
-            self._stopping.wait(LONGEST)
+            self._rhythm.stopping.wait(LONGEST)
         return found
 
     def _offer(self, parcel: Parcel) -> None:
-        while self._publishing.waiting > self._room and not self._stopping.is_set():
+        while self._publishing.waiting > self._room and not self._rhythm.stopping.is_set():
             self._ticked = monotonic()
-            self._stopping.wait(0.005)
+            self._rhythm.stopping.wait(0.005)
         self._publishing.offer(parcel)
 
     def _finish(self, threads: list[threading.Thread]) -> None:
+        self._waking.leave()
         until = monotonic() + _SECONDS_TO_FINISH
         while self._sweeping.on_their_way and self.connected and monotonic() < until:
             threading.Event().wait(0.01)

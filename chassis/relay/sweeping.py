@@ -1,7 +1,7 @@
 """Finding documents with unsent events."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -45,18 +45,22 @@ class Sweeping:
         self._out = 0
         self.tracked: dict[Key, Parcel] = {}
 
-    def sweep(self) -> Iterator[Parcel]:
-        """The parcels of all documents that are not on their way already. Raises what the driver raises."""
+    def sweep(self, only: Set[str] = frozenset()) -> Iterator[Parcel]:
+        """The parcels of all documents that are not on their way already. Raises what the driver raises.
+
+        `only` these collections, where any are named: then nothing is learned about depth and age.
+        """
         self._begin()
         depth, earliest = 0, None
-        for collection, document in self._found():
+        for collection, document in self._found(only):
             entries = document["outbox"] if isinstance(document["outbox"], list) else []
             depth += len(entries)
             earliest = min(filter(None, (earliest, oldest(entries))), default=None)
             parcel = self._parcel_of(collection, document)
             if parcel is not None:
                 yield parcel
-        self._measure(depth, earliest)
+        if not only:
+            self._measure(depth, earliest)
 
     def let_go(self, parcel: Parcel) -> None:
         """The parcel's document may be swept again; from any thread."""
@@ -72,9 +76,11 @@ class Sweeping:
         """Events that were found and are not pulled yet."""
         return self._out
 
-    def _found(self) -> Iterator[tuple[str, dict[str, Any]]]:
+    def _found(self, only: Set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
         wanted, shown = {"outbox.id": {"$exists": True}}, {"outbox": 1, "version": 1}
         for collection in self._collections:
+            if only and collection.name not in only:
+                continue
             with pymongo.timeout(_PATIENCE):
                 for document in collection.find(wanted, shown, batch_size=_BATCH):
                     yield collection.name, document

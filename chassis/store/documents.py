@@ -1,7 +1,7 @@
 """Documents in MongoDB: each decision is one conditional write of state, holds, history, events and answer."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
 from pymongo.client_session import ClientSession
@@ -34,6 +34,11 @@ class DocumentStore(Generic[State]):
         if document is None:
             raise Unknown(kind=self.shape.kind, id=document_id)
         return self.loaded(document)
+
+    def named(self, ids: Iterable[str]) -> dict[str, State]:
+        with store_faults():
+            found = self.collection.find({"_id": {"$in": list(ids)}}, {"history": 0, "outbox": 0})
+            return {document["_id"]: self.shape.state(document) for document in found}
 
     def recorded(self, document_id: str) -> Recorded[State]:
         with store_faults():

@@ -91,6 +91,14 @@ def test_what_nobody_added_is_unknown(berths: Documents[Berth], look: str) -> No
     assert refused.value.facts == {"kind": "berth", "id": "ber_nowhere"}
 
 
+def test_several_are_found_by_their_ids_and_unknown_ones_left_out(berths: Documents[Berth]) -> None:
+    for berth in ("ber_1", "ber_2"):
+        berths.add(berth, decided(berth), command())
+    assert set(berths.named(["ber_2", "ber_nowhere"])) == {"ber_2"}
+    assert berths.named(["ber_1"])["ber_1"].id == "ber_1"
+    assert berths.named([]) == {}
+
+
 def test_adding_again_with_the_same_command_answers_as_the_first_time(berths: Documents[Berth]) -> None:
     first = berths.add("ber_1", decided("ber_1"), command(1))
     berths.save(berths.load("ber_1"), decided("ber_1", "moved"), command(2))

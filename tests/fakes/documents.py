@@ -1,7 +1,7 @@
 """Decided documents in memory: `chassis.kernel.documents.Documents` without a database."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -59,6 +59,9 @@ class InMemoryDocuments(Generic[State]):
     def load(self, document_id: str) -> Loaded[State]:
         document = self._get(document_id)
         return Loaded(document_id, document.version, document.state, dict(document.applied))
+
+    def named(self, ids: Iterable[str]) -> dict[str, State]:
+        return {each: self.kept[each].state for each in ids if each in self.kept}
 
     def recorded(self, document_id: str) -> Recorded[State]:
         document = self._get(document_id)

@@ -45,9 +45,6 @@ class FakePeople(InMemoryDocuments[Person]):
     def __init__(self, memory: Memory) -> None:
         super().__init__(memory, "person", lambda _: "registered")
 
-    def named(self, ids: Iterable[str]) -> dict[str, Person]:
-        return {person_id: self.kept[person_id].state for person_id in ids if person_id in self.kept}
-
     def all(self) -> list[Loaded[Person]]:
         return sorted((self.load(person_id) for person_id in self.kept), key=lambda each: each.state.passport_name)
 

@@ -40,12 +40,13 @@ class PublishedEvents:
     @publish.register
     def _(self, event: events.AgreementTookEffect) -> v1.AgreementTookEffect:
         agreement = event.agreement
+        partners = self._sites.named(agreement.partners)
         return v1.AgreementTookEffect.model_validate(
             {
                 "agreement": agreement.id,
                 "names": agreement.names,
                 "text_hash": agreement.text_hash,
-                "partners": [_site(self._sites.load(partner).state) for partner in agreement.partners],
+                "partners": [_site(partners[partner]) for partner in agreement.partners],
                 "in_effect_from": agreement.in_effect_from,
                 "in_effect_until": agreement.in_effect_until,
             }
@@ -85,7 +86,8 @@ class PublishedEvents:
         return v1.VisitCancelled.model_validate(self._visit(event.visit) | {"by": event.by, "reason": event.reason})
 
     def _visit(self, visit: Visit) -> dict[str, Any]:
-        sending, host = self._sites.load(visit.sending_site).state, self._sites.load(visit.host_site).state
+        sites = self._sites.named((visit.sending_site, visit.host_site))
+        sending, host = sites[visit.sending_site], sites[visit.host_site]
         department = host.department(visit.host_department)
         return {
             "visit": visit.id,

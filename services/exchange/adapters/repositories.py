@@ -37,11 +37,6 @@ class VisitStore(DocumentStore[Visit]):
 class PersonStore(DocumentStore[Person]):
     """`People` on MongoDB."""
 
-    def named(self, ids: Iterable[str]) -> dict[str, Person]:
-        with store_faults():
-            found = self.collection.find({"_id": {"$in": list(ids)}}, _WITHOUT_TRAIL)
-            return {document["_id"]: self.shape.state(document) for document in found}
-
     def all(self) -> list[Loaded[Person]]:
         with store_faults():
             return [self.loaded(each) for each in self.collection.find({}, _WITHOUT_TRAIL).sort("passport_name")]

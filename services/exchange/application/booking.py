@@ -29,22 +29,23 @@ class Booking:
             return self._save_seated(loaded, decision, context)
         return self._save(loaded, decision, context)
 
-    def must_fit(self, visit: Visit) -> None:
+    def must_fit(self, visit: Visit, department: Department) -> None:
         """Refuses what could not be booked as things stand. Takes nothing: it may fit no longer when it is accepted."""
         taken = self._visits.held_keys(person_key(who.person, day) for who in visit.visitors for day in visit.days)
         if taken:
             raise _double_booked(min(taken))
-        self._free_seats(visit)
+        self._free_seats(visit, department)
 
     def _save_seated(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
+        department = self._sites.load(decision.state.host_site).state.department(decision.state.host_department)
         for _ in range(TRIES):
-            seats = self._dice.shuffled(self._free_seats(decision.state))
+            seats = self._dice.shuffled(self._free_seats(decision.state, department))
             try:
                 return self._save(loaded, seated(decision, seats[: len(decision.state.visitors)]), context)
             except HoldTaken as beaten:
                 if beaten.key.startswith("person:"):
                     raise _double_booked(beaten.key) from None
-        raise self._host_full(decision.state, free=0)
+        raise _host_full(decision.state, department, free=0)
 
     def _save(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
         def both(within: Transaction) -> Receipt:
@@ -65,28 +66,25 @@ class Booking:
         else:
             self._ledgers.release(ledger, visitor_days=before.visitor_days, within=within)
 
-    def _free_seats(self, visit: Visit) -> list[int]:
-        department = self._department(visit)
+    def _free_seats(self, visit: Visit, department: Department) -> list[int]:
         numbers = range(1, department.seats + 1)
         keys = {seat_key(department.id, seat, day): seat for seat in numbers for day in visit.days}
         taken = {keys[key] for key in self._visits.held_keys(keys)}
         free = [seat for seat in numbers if seat not in taken]
         if len(free) < len(visit.visitors):
-            raise self._host_full(visit, free=len(free))
+            raise _host_full(visit, department, free=len(free))
         return free
 
-    def _department(self, visit: Visit) -> Department:
-        return self._sites.load(visit.host_site).state.department(visit.host_department)
 
-    def _host_full(self, visit: Visit, *, free: int) -> HostFull:
-        return HostFull(
-            department=visit.host_department,
-            arrival=visit.planned_arrival.isoformat(),
-            departure=visit.planned_departure.isoformat(),
-            seats=self._department(visit).seats,
-            free=free,
-            asked=len(visit.visitors),
-        )
+def _host_full(visit: Visit, department: Department, *, free: int) -> HostFull:
+    return HostFull(
+        department=department.id,
+        arrival=visit.planned_arrival.isoformat(),
+        departure=visit.planned_departure.isoformat(),
+        seats=department.seats,
+        free=free,
+        asked=len(visit.visitors),
+    )
 
 
 def _double_booked(key: str) -> VisitorDoubleBooked:

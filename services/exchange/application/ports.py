@@ -43,10 +43,6 @@ class Sites(Documents[Site], Protocol):
 class People(Documents[Person], Protocol):
     """Every person."""
 
-    def named(self, ids: Iterable[str]) -> dict[str, Person]:
-        """The people with these ids; unknown ones are left out."""
-        ...
-
     def all(self) -> list[Loaded[Person]]:
         """Everybody, by passport name."""
         ...

@@ -69,4 +69,4 @@ def test_a_call_that_comes_while_the_service_stops_is_left_to_another() -> None:
 def test_what_cannot_be_answered_any_more_says_so() -> None:
     consumer = Consumer("amqp://nowhere/", [], frozenset)
     closed = SimpleNamespace(channel=SimpleNamespace(connection=None), acknowledging=SimpleNamespace(answered=id))
-    assert consumer._answer(cast(_Opened, closed), 1, "ack") is False
+    assert consumer._answer(cast("_Opened", closed), 1, "ack") is False

@@ -48,17 +48,18 @@ def propose_visit(
     agreement = agreements.load(command.agreement_id).state
     condition = agreement.condition(command.condition_id)
     may_propose(context.actor, condition.sending_site, condition.host_site)
+    host = sites.load(condition.host_site).state
     decision = propose(
         visit_id,
         _proposal(command, people),
         agreement,
-        sites.load(condition.host_site).state,
+        host,
         by=context.actor.person,
         now=context.now,
     )
     visit = decision.state
     ledgers.load(ledger_id(visit.agreement, visit.condition, visit.year)).must_have_left(visit.visitor_days)
-    booking.must_fit(visit)
+    booking.must_fit(visit, host.department(visit.host_department))
     return visits.add(visit_id, decision, context)
 
 
