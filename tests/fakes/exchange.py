@@ -8,9 +8,9 @@ from chassis.clock import Clock
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Loaded, Transaction
 from chassis.kernel.errors import Unknown
-from services.exchange.application.booking import Booking
 from services.exchange.application.ports import Dice
 from services.exchange.bootstrap import Exchange
+from services.exchange.bootstrap.stores import Stores
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.ledger import Account, Ledger
 from services.exchange.domain.permissions import may_see
@@ -131,14 +131,12 @@ class ExchangeInMemory(Exchange):
     """The exchange on fakes: everything that it can be asked, without a database."""
 
     def __init__(self, clock: Clock, dice: Dice | None = None) -> None:
-        self.clock = clock
         memory = Memory()
-        self._sites = self.fake_sites = FakeSites(memory)  # type: ignore[assignment]
-        self._people = self.fake_people = FakePeople(memory)  # type: ignore[assignment]
-        self._agreements = self.fake_agreements = FakeAgreements(memory)  # type: ignore[assignment]
-        self._visits = self.fake_visits = FakeVisits(memory)  # type: ignore[assignment]
-        self._ledgers = self.fake_ledgers = FakeLedgers(memory)  # type: ignore[assignment]
-        self._booking = Booking(self.fake_visits, self.fake_ledgers, self.fake_sites, dice or FixedDice())
+        self.fake_sites, self.fake_people = FakeSites(memory), FakePeople(memory)
+        self.fake_agreements, self.fake_visits = FakeAgreements(memory), FakeVisits(memory)
+        self.fake_ledgers = FakeLedgers(memory)
+        stores = Stores(self.fake_sites, self.fake_people, self.fake_agreements, self.fake_visits, self.fake_ledgers)
+        self.put_together(stores, clock, dice or FixedDice())
 
 
 class AllianceInMemory(Alliance):

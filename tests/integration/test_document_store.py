@@ -8,11 +8,10 @@ import pytest
 
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
-from chassis.store import DocumentStore, database_at
+from chassis.store import database_at
 from contracts.catalogue import read
 from contracts.envelope import CloudEvent
 from contracts.exchange.v1 import VisitBooked
-from services.exchange.domain.visit import Visit
 from tests.alliance import EXCHANGE_ALONE, Alliance
 from tests.fixtures.installations import MakeInstallation
 
@@ -62,7 +61,7 @@ def test_a_booking_tells_both_ends_without_a_question(alliance: Alliance) -> Non
 
 
 def test_what_the_relay_took_out_does_not_come_back_with_the_next_decision(alliance: Alliance) -> None:
-    visits: DocumentStore[Visit] = alliance.exchange._visits
+    visits = alliance.exchange.stores.visits
     proposed = alliance.propose()
     seen = visits.load(proposed.id)
     alliance.database["visits"].update_one({"_id": proposed.id}, {"$set": {"outbox": []}})
@@ -89,6 +88,8 @@ def test_a_day_stands_as_text_and_an_instant_of_the_store_as_an_instant(alliance
 def test_no_field_of_a_command_reaches_the_database_as_an_operator(alliance: Alliance) -> None:
     visit = alliance.propose()
     context: Context = alliance.context(alliance.manager)
-    odd = replace(alliance.exchange._visits.load(visit.id).state, purpose="$where", report="{'$ne': 1}")
-    alliance.exchange._visits.save(alliance.exchange._visits.load(visit.id), Decision(odd, what="moved"), context)
+    odd = replace(alliance.exchange.stores.visits.load(visit.id).state, purpose="$where", report="{'$ne': 1}")
+    alliance.exchange.stores.visits.save(
+        alliance.exchange.stores.visits.load(visit.id), Decision(odd, what="moved"), context
+    )
     assert (stored(alliance, visit)["purpose"], stored(alliance, visit)["report"]) == ("$where", "{'$ne': 1}")

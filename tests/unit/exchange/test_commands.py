@@ -185,7 +185,7 @@ def beaten(times: int) -> tuple[AllianceInMemory, Receipt]:
     alliance.accept(alliance.propose())
     visits = alliance.memory.fake_visits
     visits.held_keys = lambda keys: frozenset()  # type: ignore[method-assign] # noqa: ARG005
-    alliance.memory._booking._dice = Beaten(times)
+    alliance.memory.booking._dice = Beaten(times)
     return alliance, alliance.propose()
 
 

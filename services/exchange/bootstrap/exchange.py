@@ -1,0 +1,37 @@
+"""Everything that the exchange can be asked, on one database."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pymongo.database import Database
+
+from chassis.clock import Clock
+from chassis.timers import Timers
+from contracts.envelope import CloudEvent
+from contracts.research.v1 import OutcomeReported
+from services.exchange.adapters.dice import Chance
+from services.exchange.application.booking import Booking
+from services.exchange.application.ports import Dice
+from services.exchange.application.reactions.count_outcome import count_outcome
+from services.exchange.bootstrap.agreements import Agreements
+from services.exchange.bootstrap.directory import Directory
+from services.exchange.bootstrap.stores import Stores, stores_on
+from services.exchange.bootstrap.visits import Visits
+from services.exchange.domain.cancelling import LAPSE
+
+
+class Exchange(Directory, Agreements, Visits):
+    """One per process; safe for several threads."""
+
+    def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
+        self.put_together(stores_on(database), clock, Chance())
+        self.timers = Timers(database["visits"], {LAPSE: self.lapse_visit}, clock)
+
+    def put_together(self, stores: Stores, clock: Clock, dice: Dice) -> None:
+        """The same on any stores."""
+        self.stores, self.clock = stores, clock
+        self.booking = Booking(stores.visits, stores.ledgers, stores.sites, dice)
+
+    def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:
+        """What is done with each event that the manifest subscribes to."""
+        return {OutcomeReported.type: lambda event, outcome: count_outcome(event, outcome, self.stores.ledgers)}

@@ -1,0 +1,36 @@
+"""What the exchange keeps, opened on a database."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pymongo.database import Database
+
+from services.exchange.adapters import shapes
+from services.exchange.adapters.ledger_store import LedgerStore
+from services.exchange.adapters.published_events import PublishedEvents
+from services.exchange.adapters.repositories import AgreementStore, PersonStore, SiteStore, VisitStore
+from services.exchange.application.ports import Agreements, Ledgers, People, Sites, Visits
+
+
+@dataclass(frozen=True)
+class Stores:
+    """Every kind of document, behind its port."""
+
+    sites: Sites
+    people: People
+    agreements: Agreements
+    visits: Visits
+    ledgers: Ledgers
+
+
+def stores_on(database: Database[dict[str, Any]]) -> Stores:
+    """Those of a MongoDB database."""
+    sites = SiteStore(database["sites"], shapes.SITE_SHAPE)
+    publish = PublishedEvents(sites).publish
+    return Stores(
+        sites=sites,
+        people=PersonStore(database["people"], shapes.person_shape(publish)),
+        agreements=AgreementStore(database["agreements"], shapes.agreement_shape(publish)),
+        visits=VisitStore(database["visits"], shapes.visit_shape(publish)),
+        ledgers=LedgerStore(database["ledgers"], database["effects"]),
+    )
