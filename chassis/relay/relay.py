@@ -40,7 +40,7 @@ class Relay:
         self._pulling = Pulling(database, self._sweeping.let_go)
         self._publishing = Publishing(amqp_url, f"{manifest.name}.events", self._pulling.finish, window)
         self._rhythm = Rhythm()
-        self._waking = Waking(database, manifest.decided, self._rhythm.wake)
+        self._waking = Waking(database, manifest.decided, self._rhythm.wake, self._has_backlog)
         self._room = window * 4
         # A sweep reads what is on its way, too: while there is much of that, the next one would read it for nothing.
         self._few = window // 5
@@ -71,11 +71,14 @@ class Relay:
             thread.start()
         while not self._rhythm.stopping.is_set():
             self._rhythm.wait()
-            if self._sweeping.on_their_way <= self._few:
+            if not self._has_backlog():
                 found = self._sweep(self._rhythm.where())
                 on_their_way = self._sweeping.on_their_way
                 self._rhythm.found(found, on_their_way=on_their_way, listening=self.listening)
         self._finish(threads)
+
+    def _has_backlog(self) -> bool:
+        return self._sweeping.on_their_way > self._few
 
     def _sweep(self, only: Set[str]) -> int:
         """Offers what one sweep finds; returns the number of documents."""
