@@ -17,7 +17,7 @@ _W3C = TraceContextTextMapPropagator()
 
 def configure(service: str) -> None:
     """Turns the sending of spans on, where the environment names a collector for them."""
-    if "OTEL_EXPORTER_OTLP_ENDPOINT" not in os.environ:
+    if not os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"):
         return
     # The exporter takes a while to import and is of no use without a collector.
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter

@@ -67,15 +67,20 @@ class Relay:
     def run(self) -> None:
         """Sweeps until told to stop, then lets what is out be confirmed and pulled."""
         threads = [threading.Thread(target=run, daemon=True) for run in (self._publishing.run, self._pulling.run)]
-        for thread in (*threads, threading.Thread(target=self._waking.run, daemon=True)):
+        for thread in threads:
             thread.start()
+        self._sweep_once()
+        # Not before: what stood there already, nobody tells of, and there may be much of it.
+        threading.Thread(target=self._waking.run, daemon=True).start()
         while not self._rhythm.stopping.is_set():
             self._rhythm.wait()
             if not self._has_backlog():
-                found = self._sweep(self._rhythm.where())
-                on_their_way = self._sweeping.on_their_way
-                self._rhythm.found(found, on_their_way=on_their_way, listening=self.listening)
+                self._sweep_once()
         self._finish(threads)
+
+    def _sweep_once(self) -> None:
+        found = self._sweep(self._rhythm.where())
+        self._rhythm.found(found, on_their_way=self._sweeping.on_their_way, listening=self.listening)
 
     def _has_backlog(self) -> bool:
         return self._sweeping.on_their_way > self._few

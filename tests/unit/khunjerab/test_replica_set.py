@@ -1,4 +1,6 @@
-"""Initiating a replica set, against replies recorded from MongoDB's documentation: the stand-in needs no initiating."""
+"""Initiating a replica set, against replies of the form that MongoDB documents; none is recorded from a server.
+The stand-in needs no initiating.
+"""
 
 from typing import Any
 
