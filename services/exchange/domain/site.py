@@ -1,26 +1,62 @@
 """A partner hospital or commission, its departments, and what a day is there."""
 
 from dataclasses import dataclass
+from dataclasses import field as having
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chassis.kernel.decision import Decision
+from services.exchange.domain.calendar import OwnHoliday, Season
 from services.exchange.domain.refusals import NoSuchDepartment, UnknownZone
-from services.exchange.domain.words import Names
+from services.exchange.domain.words import Names, Texts
+
+
+@dataclass(frozen=True)
+class Closure:
+    """Days on which a department hosts nobody, both ends included."""
+
+    first: date
+    last: date
+    reason: str
+
+    def covers(self, first: date, last: date) -> bool:
+        """Whether any day from `first` to `last` is closed."""
+        return self.first <= last and first <= self.last
 
 
 @dataclass(frozen=True)
 class Department:
-    """A department that hosts; `seats` visitors can be there on one day."""
+    """A department that hosts; `seats` visitors can be there on one day, in the `fields` that it works in."""
 
     id: str
     names: Names
     seats: int
+    closed: tuple[Closure, ...] = ()
+    fields: tuple[str, ...] = ()
+
+    def closure_within(self, first: date, last: date) -> Closure | None:
+        """The earliest closed period that touches one of the days, if any."""
+        touching = [closure for closure in self.closed if closure.covers(first, last)]
+        return min(touching, key=lambda closure: closure.first, default=None)
+
+
+@dataclass(frozen=True)
+class Factsheet:
+    """What a host tells its visitors, in each language it has; `lead_days` is the notice that it needs."""
+
+    visa: Texts = having(default_factory=dict)
+    housing: Texts = having(default_factory=dict)
+    insurance: Texts = having(default_factory=dict)
+    lead_days: int = 0
 
 
 @dataclass(frozen=True)
 class Site:
-    """`zone` is set explicitly: hospitals in Kashgar keep Beijing time. `coordinators` act for the site."""
+    """`zone` is set explicitly: hospitals in Kashgar keep Beijing time. `coordinators` act for the site.
+
+    `languages`: what is spoken there, as ISO 639 codes. `hours` and `holidays` are its own; national holidays are not
+    kept here.
+    """
 
     id: str
     names: Names
@@ -28,6 +64,10 @@ class Site:
     zone: str
     coordinators: tuple[str, ...]
     departments: tuple[Department, ...]
+    languages: tuple[str, ...] = ()
+    hours: tuple[Season, ...] = ()
+    holidays: tuple[OwnHoliday, ...] = ()
+    factsheet: Factsheet = Factsheet()
 
     def department(self, department_id: str) -> Department:
         """Raises `NoSuchDepartment`."""

@@ -5,3 +5,6 @@ from typing import Literal
 
 Names = Mapping[Literal["en", "zh", "ur"], str]
 """One name per language; English is always there."""
+
+Texts = Mapping[Literal["en", "zh", "ur"], str]
+"""One text per language, in those languages that there are."""
