@@ -1,8 +1,9 @@
 """What an actor may do with a visit as it stands, so that a page offers no more than the rules allow."""
 
 from chassis.kernel.actor import Actor
+from services.exchange.domain.parties import ACCEPTED
 from services.exchange.domain.permissions import acts_for, speaks_for
-from services.exchange.domain.visit import ACCEPTED, ARRIVED, BOOKED, OPEN, Visit
+from services.exchange.domain.visit import ARRIVED, BOOKED, OPEN, Visit
 
 
 def offered(visit: Visit, actor: Actor) -> list[str]:

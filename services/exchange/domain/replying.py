@@ -6,19 +6,9 @@ from datetime import datetime
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.events import VisitBooked, VisitCancelled, VisitHappening, VisitReplied
+from services.exchange.domain.parties import ACCEPTED, DECLINED, Reply
 from services.exchange.domain.refusals import NotAsked, WrongState
-from services.exchange.domain.visit import (
-    ACCEPTED,
-    BOOKED,
-    CANCELLED,
-    DECLINED,
-    OPEN,
-    PENDING,
-    PROPOSED,
-    Reply,
-    Visit,
-    Visitor,
-)
+from services.exchange.domain.visit import BOOKED, CANCELLED, OPEN, PENDING, PROPOSED, Visit, Visitor
 
 
 def reply(visit: Visit, *, party: str, status: str, reason: str, by: str | None, now: datetime) -> Decision[Visit]:

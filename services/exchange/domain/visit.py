@@ -5,35 +5,32 @@ from dataclasses import dataclass
 from dataclasses import field as having
 from datetime import date, datetime, timedelta
 
+from services.exchange.domain.parties import Deputy, Extension, Note, Reply
+
 PROPOSED, PENDING, BOOKED, ARRIVED = "proposed", "pending", "booked", "arrived"
 FULFILLED, CANCELLED = "fulfilled", "cancelled"
+NOSHOW, ENTERED_IN_ERROR = "noshow", "entered-in-error"
 
 HOLDING = frozenset({PENDING, BOOKED, ARRIVED})
 """A proposal holds nothing; what is over holds nothing any more."""
 OPEN = frozenset({PROPOSED, PENDING})
 """States in which replies are still awaited."""
 
-ACCEPTED, TENTATIVE, DECLINED = "accepted", "tentative", "declined"
-
 MOST_DAYS = 365
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """`seat` is one of the department's numbered places, from 1, while the visit holds."""
+    """`seat` is one of the department's numbered places, from 1, while the visit holds.
+
+    `arrived_on` and `departed_on` are this visitor's own days at the host. Who is `withdrawn` no longer goes.
+    """
 
     person: str
     seat: int | None = None
-
-
-@dataclass(frozen=True)
-class Reply:
-    """One party's answer (FHIR participation status)."""
-
-    status: str
-    by: str | None
-    at: datetime
-    reason: str = ""
+    arrived_on: date | None = None
+    departed_on: date | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +67,10 @@ class Visit:
     actual_arrival: date | None = None
     actual_departure: date | None = None
     report: str = ""
+    flags: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    deputies: tuple[Deputy, ...] = ()
+    extension: Extension | None = None
 
     @property
     def is_holding(self) -> bool:
@@ -81,16 +82,21 @@ class Visit:
         return self.planned_arrival.year
 
     @property
+    def going(self) -> tuple[Visitor, ...]:
+        """Those who have not withdrawn."""
+        return tuple(visitor for visitor in self.visitors if not visitor.withdrawn)
+
+    @property
     def visitor_days(self) -> int:
-        """Planned days times visitors."""
-        return len(self.visitors) * days_between(self.planned_arrival, self.planned_departure)
+        """Planned days of everybody who goes; of who has left, the planned days until then."""
+        return sum(len(self.days_of(visitor)) for visitor in self.visitors)
 
     @property
     def actual_visitor_days(self) -> int:
-        """Days that really passed, times visitors; 0 before it is over."""
-        if self.actual_arrival is None or self.actual_departure is None:
+        """Days that really passed, of everybody who came; 0 before it is over."""
+        if self.actual_departure is None:
             return 0
-        return len(self.visitors) * days_between(self.actual_arrival, self.actual_departure)
+        return sum(_passed(self.arrival_of(each), each.departed_on or self.actual_departure) for each in self.going)
 
     @property
     def expected_outcome(self) -> tuple[str, date] | None:
@@ -102,8 +108,19 @@ class Visit:
     @property
     def days(self) -> tuple[date, ...]:
         """Every day from planned arrival to planned departure, inclusive."""
-        count = days_between(self.planned_arrival, self.planned_departure)
-        return tuple(self.planned_arrival + timedelta(days=number) for number in range(count))
+        return _days(self.planned_arrival, self.planned_departure)
+
+    def days_of(self, visitor: Visitor) -> tuple[date, ...]:
+        """The planned days of one visitor: none once withdrawn, those until the departure once departed."""
+        if visitor.withdrawn:
+            return ()
+        return _days(self.planned_arrival, min(self.planned_departure, visitor.departed_on or self.planned_departure))
+
+    def arrival_of(self, visitor: Visitor) -> date | None:
+        """The day on which the visitor arrived; where no visitor has a day of their own, that of the whole visit."""
+        if any(each.arrived_on for each in self.visitors):
+            return visitor.arrived_on
+        return None if visitor.withdrawn else self.actual_arrival
 
 
 def days_between(arrival: date, departure: date) -> int:
@@ -128,6 +145,14 @@ def holds(visit: Visit) -> tuple[str, ...]:
     return tuple(
         key
         for visitor in visit.visitors
-        for day in visit.days
+        for day in visit.days_of(visitor)
         for key in (person_key(visitor.person, day), seat_key(visit.host_department, visitor.seat or 0, day))
     )
+
+
+def _days(first: date, last: date) -> tuple[date, ...]:
+    return tuple(first + timedelta(days=number) for number in range(days_between(first, last)))
+
+
+def _passed(arrival: date | None, departure: date) -> int:
+    return days_between(arrival, departure) if arrival else 0

@@ -6,19 +6,20 @@ from typing import Any
 
 from chassis.kernel.actor import COORDINATOR, PROGRAMME_MANAGER, Actor
 from services.exchange.domain.agreement import DRAFT, IN_EFFECT, Agreement, Condition
+from services.exchange.domain.parties import ACCEPTED, Reply
 from services.exchange.domain.person import Person
 from services.exchange.domain.proposing import Proposal
 from services.exchange.domain.site import Department, Site
 from services.exchange.domain.visit import (
-    ACCEPTED,
     ARRIVED,
     BOOKED,
     CANCELLED,
+    ENTERED_IN_ERROR,
     FULFILLED,
+    NOSHOW,
     PENDING,
     PROPOSED,
     Expectation,
-    Reply,
     Visit,
     Visitor,
 )
@@ -26,7 +27,7 @@ from services.exchange.domain.visit import (
 NOW = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 """Noon in Kashgar, eleven in Gilgit."""
 GILGIT, KASHGAR = "sit_gilgit", "sit_kashgar"
-STATES = (PROPOSED, PENDING, BOOKED, ARRIVED, FULFILLED, CANCELLED)
+STATES = (PROPOSED, PENDING, BOOKED, ARRIVED, FULFILLED, CANCELLED, NOSHOW, ENTERED_IN_ERROR)
 BOTH_ENDS = ("sending-site", "host-department")
 
 SENDING_MANAGER = Actor("per_ali", frozenset({PROGRAMME_MANAGER}), frozenset({GILGIT}))

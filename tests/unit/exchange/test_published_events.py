@@ -8,7 +8,8 @@ from contracts.envelope import EventData
 from contracts.exchange import v1
 from services.exchange.adapters.published_events import PublishedEvents
 from services.exchange.domain import events
-from services.exchange.domain.visit import ACCEPTED, ARRIVED, BOOKED, CANCELLED, FULFILLED, PENDING, Reply
+from services.exchange.domain.parties import ACCEPTED, Reply
+from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, FULFILLED, PENDING
 from tests.contract.test_exchange_ports_contract import keep
 from tests.fakes.exchange import FakeSites
 from tests.fakes.memory import Memory

@@ -10,21 +10,10 @@ from chassis.kernel.decision import Decision
 from services.exchange.domain import events
 from services.exchange.domain.attending import arrive, fulfil
 from services.exchange.domain.cancelling import LAPSE, cancel, due, lapse
+from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE, Reply
 from services.exchange.domain.refusals import DateInTheFuture, DatesReversed, NotAsked, WrongState
 from services.exchange.domain.replying import reply, seated
-from services.exchange.domain.visit import (
-    ACCEPTED,
-    ARRIVED,
-    BOOKED,
-    CANCELLED,
-    DECLINED,
-    FULFILLED,
-    PENDING,
-    PROPOSED,
-    TENTATIVE,
-    Reply,
-    Visit,
-)
+from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, FULFILLED, PENDING, PROPOSED, Visit
 from tests.unit.exchange import given
 
 DAY = date(2026, 4, 8)
