@@ -17,6 +17,8 @@ MANIFEST = Manifest(
                 Index((("visitors.person", 1), ("_id", -1))),
             ),
         ),
+        Collection("budgets", indexes=(Index((("agreement", 1),)),)),
+        Collection("rates", indexes=(Index((("to_currency", 1), ("from_currency", 1), ("day", 1))),)),
         Collection("ledgers", decided=False, indexes=(Index((("agreement", 1),)),)),
         Collection("effects", decided=False),
     ),

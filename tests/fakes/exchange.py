@@ -19,6 +19,7 @@ from services.exchange.domain.site import Site
 from services.exchange.domain.visit import Visit, holds
 from tests.alliance import Alliance
 from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.exchange_money import FakeBudgets, FakeCurrencies, FakeRates
 from tests.fakes.memory import Memory
 
 
@@ -135,7 +136,17 @@ class ExchangeInMemory(Exchange):
         self.fake_sites, self.fake_people = FakeSites(memory), FakePeople(memory)
         self.fake_agreements, self.fake_visits = FakeAgreements(memory), FakeVisits(memory)
         self.fake_ledgers = FakeLedgers(memory)
-        stores = Stores(self.fake_sites, self.fake_people, self.fake_agreements, self.fake_visits, self.fake_ledgers)
+        self.fake_budgets, self.fake_rates = FakeBudgets(memory), FakeRates(memory)
+        stores = Stores(
+            self.fake_sites,
+            self.fake_people,
+            self.fake_agreements,
+            self.fake_visits,
+            self.fake_ledgers,
+            budgets=self.fake_budgets,
+            rates=self.fake_rates,
+            currencies=FakeCurrencies(),
+        )
         self.put_together(stores, clock, dice or FixedDice())
 
 

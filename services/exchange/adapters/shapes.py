@@ -7,7 +7,9 @@ from chassis.store import Shape
 from contracts.envelope import EventData
 from services.exchange.domain import cancelling
 from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.budget import Budget
 from services.exchange.domain.person import Person
+from services.exchange.domain.rates import Rate
 from services.exchange.domain.site import Site
 from services.exchange.domain.visit import Visit, holds
 
@@ -49,4 +51,10 @@ def person_shape(publish: Publish) -> Shape[Person]:
     return Shape(service=SERVICE, kind="person", model=Person, state_word=_registered, publish=publish)
 
 
+def _kept(_: object) -> str:
+    return "kept"
+
+
+BUDGET_SHAPE = Shape(service=SERVICE, kind="budget", model=Budget, state_word=_kept, publish=_tells_nobody)
+RATE_SHAPE = Shape(service=SERVICE, kind="rate", model=Rate, state_word=_kept, publish=_tells_nobody)
 SITE_SHAPE = Shape(service=SERVICE, kind="site", model=Site, state_word=_registered, publish=_tells_nobody)

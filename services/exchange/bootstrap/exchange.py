@@ -15,12 +15,13 @@ from services.exchange.application.ports import Dice
 from services.exchange.application.reactions.count_outcome import count_outcome
 from services.exchange.bootstrap.agreements import Agreements
 from services.exchange.bootstrap.directory import Directory
+from services.exchange.bootstrap.money import Money
 from services.exchange.bootstrap.stores import Stores, stores_on
 from services.exchange.bootstrap.visits import Visits
 from services.exchange.domain.cancelling import LAPSE
 
 
-class Exchange(Directory, Agreements, Visits):
+class Exchange(Directory, Agreements, Visits, Money):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:

@@ -6,9 +6,12 @@ from typing import Any
 from pymongo.database import Database
 
 from services.exchange.adapters import shapes
+from services.exchange.adapters.currencies import IsoCurrencies
 from services.exchange.adapters.ledger_store import LedgerStore
+from services.exchange.adapters.money_store import BudgetStore, RateStore
 from services.exchange.adapters.published_events import PublishedEvents
 from services.exchange.adapters.repositories import AgreementStore, PersonStore, SiteStore, VisitStore
+from services.exchange.application.money_ports import Budgets, Currencies, Rates
 from services.exchange.application.ports import Agreements, Ledgers, People, Sites, Visits
 
 
@@ -21,6 +24,9 @@ class Stores:
     agreements: Agreements
     visits: Visits
     ledgers: Ledgers
+    budgets: Budgets
+    rates: Rates
+    currencies: Currencies
 
 
 def stores_on(database: Database[dict[str, Any]]) -> Stores:
@@ -33,4 +39,7 @@ def stores_on(database: Database[dict[str, Any]]) -> Stores:
         agreements=AgreementStore(database["agreements"], shapes.agreement_shape(publish)),
         visits=VisitStore(database["visits"], shapes.visit_shape(publish)),
         ledgers=LedgerStore(database["ledgers"], database["effects"]),
+        budgets=BudgetStore(database["budgets"], shapes.BUDGET_SHAPE),
+        rates=RateStore(database["rates"], shapes.RATE_SHAPE),
+        currencies=IsoCurrencies(),
     )

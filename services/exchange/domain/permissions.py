@@ -54,6 +54,16 @@ def may_record(actor: Actor, visit: Visit, action: str) -> None:
     _must(acts_for(actor, visit.host_site), action, "manager or coordinator of the host")
 
 
+def may_keep_money(actor: Actor, sending_site: str, host_site: str, action: str) -> None:
+    """A visit's money is kept from either end."""
+    _must(acts_for(actor, sending_site, host_site), action, "manager or coordinator of either site")
+
+
+def may_enter_rate(actor: Actor) -> None:
+    """Rates hold for the whole alliance: whoever runs the programme at one of its sites enters them."""
+    _must(acts_for(actor, *actor.sites), "enter_rate", "manager or coordinator of a site")
+
+
 def may_look_up(actor: Actor) -> None:
     """Sites and people are shown to whoever has a role in the programme."""
     _must(bool(actor.roles) or actor.is_system, "look_up", "any role")

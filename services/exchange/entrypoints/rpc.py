@@ -4,11 +4,12 @@ from chassis.rpc.server import Application
 from services.exchange.bootstrap import Exchange
 from services.exchange.entrypoints.agreement_calls import AgreementCalls
 from services.exchange.entrypoints.directory_calls import DirectoryCalls
+from services.exchange.entrypoints.money_calls import MoneyCalls
 from services.exchange.entrypoints.subscriptions import Subscriptions
 from services.exchange.entrypoints.visit_calls import VisitCalls
 
 
-class ExchangeService(DirectoryCalls, AgreementCalls, VisitCalls, Subscriptions):
+class ExchangeService(DirectoryCalls, AgreementCalls, VisitCalls, MoneyCalls, Subscriptions):
     """Calls and events of one process share the application and its connections."""
 
     name = "exchange"

@@ -1,34 +1,49 @@
 """One file per intent: load, decide, save."""
 
+from services.exchange.application.commands.add_money_line import AddMoneyLine, add_money_line
 from services.exchange.application.commands.approve_agreement import ApproveAgreement, approve_agreement
 from services.exchange.application.commands.cancel_visit import CancelVisit, cancel_visit
+from services.exchange.application.commands.change_money_line import ChangeMoneyLine, change_money_line
 from services.exchange.application.commands.draft_agreement import DraftAgreement, draft_agreement
+from services.exchange.application.commands.enter_actual import EnterActual, enter_actual_amount
+from services.exchange.application.commands.enter_rate import EnterRate, enter_rate
 from services.exchange.application.commands.fulfil_visit import FulfilVisit, fulfil_visit
 from services.exchange.application.commands.lapse_visit import lapse_visit
 from services.exchange.application.commands.propose_visit import ProposeVisit, propose_visit
 from services.exchange.application.commands.record_arrival import RecordArrival, record_arrival
 from services.exchange.application.commands.register_person import RegisterPerson, register_person
 from services.exchange.application.commands.register_site import RegisterSite, register_site
+from services.exchange.application.commands.remove_money_line import RemoveMoneyLine, remove_money_line
 from services.exchange.application.commands.reply_to_visit import ReplyToVisit, reply_to_visit
 
 __all__ = [
+    "AddMoneyLine",
     "ApproveAgreement",
     "CancelVisit",
+    "ChangeMoneyLine",
     "DraftAgreement",
+    "EnterActual",
+    "EnterRate",
     "FulfilVisit",
     "ProposeVisit",
     "RecordArrival",
     "RegisterPerson",
     "RegisterSite",
+    "RemoveMoneyLine",
     "ReplyToVisit",
+    "add_money_line",
     "approve_agreement",
     "cancel_visit",
+    "change_money_line",
     "draft_agreement",
+    "enter_actual_amount",
+    "enter_rate",
     "fulfil_visit",
     "lapse_visit",
     "propose_visit",
     "record_arrival",
     "register_person",
     "register_site",
+    "remove_money_line",
     "reply_to_visit",
 ]
