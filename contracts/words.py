@@ -24,6 +24,8 @@ VisitState = Literal["proposed", "pending", "booked", "arrived", "fulfilled", "c
 """FHIR R4 appointment status, without those that a visit never has."""
 
 VisitKind = Literal["teaching", "training", "clinical-work", "research"]
+CooperationKind = Literal["teaching", "training", "clinical-work", "research", "consultation", "joint-outcome"]
+"""What a condition of an agreement promises; only the first four are visits, and stand in their events."""
 Party = Literal["sending-site", "host-department", "international-office", "authority"]
 ReplyStatus = Literal["needs-action", "accepted", "tentative", "declined"]
 

@@ -27,12 +27,19 @@ def agreements() -> dict[str, View]:
         "id": AGREEMENT,
         "version": 4,
         "state": "in-effect",
+        "approval": "both-approved",
         "names": MEMORANDUM["agreement"]["names"],
         "partners": [partner(key, "2026-01-12T03:15:00+00:00") for key in MEMORANDUM["agreement"]["partners"]],
         "in_effect_from": "2026-01-01",
         "in_effect_until": "2030-12-31",
+        "last_day": "2030-12-31",
         "fields": MEMORANDUM["agreement"]["fields"],
         "text_hash": "9f2c" * 16,
+        "text_number": 1,
+        "in_force_since": "2026-01-12T03:15:00+00:00",
+        "amendment": None,
+        "termination": None,
+        "booked_after_end": [],
         "note": MEMORANDUM["agreement"]["note"],
         "conditions": [condition(number, each) for number, each in enumerate(MEMORANDUM["agreement"]["conditions"])],
         "history": [
@@ -47,6 +54,8 @@ def agreements() -> dict[str, View]:
         "id": DRAFT,
         "version": 2,
         "state": "draft",
+        "approval": "waiting-for-us",
+        "in_force_since": None,
         "names": {
             "en": "Addendum on telemedicine",
             "zh": "远程医疗补充协议",
@@ -75,12 +84,14 @@ def condition(number: int, each: View) -> View:
         "visits": visits | {"left": visits["promised"] - used - held},
         "visitor_days": days | {"left": days["promised"] - days["used"] - days["held"]},
         "outcomes": {"promised": each["outcomes_per_year"], "reported": number},
+        "closed": False,
     }
+    terms: View = {"rules": {}, "minimum_gap_days": 0, "cost_sharing": {}}
     places = {"sending_site": f"sit_{each['sending_site']}", "host_site": f"sit_{each['host_site']}"}
-    return each | places | {"id": f"cnd_{number}", "balance": [balance]}
+    return each | places | terms | {"id": f"cnd_{number}", "balance": [balance]}
 
 
-SUMMARY = ("id", "version", "state", "names", "partners", "in_effect_from", "in_effect_until")
+SUMMARY = ("id", "version", "state", "approval", "names", "partners", "in_effect_from", "in_effect_until", "last_day")
 
 
 def outcome(identity: str, state: str, stage: str | None, **changes: Any) -> View:

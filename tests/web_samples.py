@@ -64,6 +64,7 @@ def visit(identity: str, state: str, purpose: str, **changes: Any) -> View:
         "actual_arrival": None,
         "actual_departure": None,
         "reply_by": "2026-12-04T09:00:00+00:00",
+        "uncovered": None,
         "report": "",
         "replies": {"host-department": reply()},
         "history": [line("2026-11-20T08:12:00+00:00", "ali", "proposed", 1)],
@@ -213,6 +214,7 @@ LINE = (
     "planned_arrival",
     "planned_departure",
     "reply_by",
+    "uncovered",
 )
 
 

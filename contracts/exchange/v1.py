@@ -66,10 +66,8 @@ class PersonChanged(EventData):
     sites: tuple[SiteId, ...]
 
 
-class AgreementTookEffect(EventData):
-    """Every partner approved the same text; bookings under the agreement are possible from now on."""
-
-    type: ClassVar[str] = "exchange.agreement.took-effect.v1"
+class AgreementEvent(EventData):
+    """The text of an agreement that is, or was, in force: whoever reads it needs to ask nobody."""
 
     agreement: AgreementId
     names: Names
@@ -77,6 +75,38 @@ class AgreementTookEffect(EventData):
     partners: tuple[Site, ...]
     in_effect_from: date
     in_effect_until: date
+
+
+class AgreementTookEffect(AgreementEvent):
+    """Every partner approved the same text; bookings under the agreement are possible from now on."""
+
+    type: ClassVar[str] = "exchange.agreement.took-effect.v1"
+
+
+class AgreementAmended(AgreementEvent):
+    """Every partner approved a new text, which is now in force in place of the one before."""
+
+    type: ClassVar[str] = "exchange.agreement.amended.v1"
+
+    text_number: int = Field(ge=2, description="the agreement's texts are counted from 1")
+    previous_text_hash: str
+    reason: Text = ""
+
+
+class AgreementTerminated(AgreementEvent):
+    """A partner ends the agreement early; it may still be in effect until `last_day` is over at every partner."""
+
+    type: ClassVar[str] = "exchange.agreement.terminated.v1"
+
+    last_day: date = Field(description="the last day on which it is in effect, at each partner")
+    by: PersonId | None = None
+    reason: Text = ""
+
+
+class AgreementExpired(AgreementEvent):
+    """The agreement's last day is over at every partner; nothing more can be booked under it."""
+
+    type: ClassVar[str] = "exchange.agreement.expired.v1"
 
 
 class VisitEvent(EventData):
@@ -153,6 +183,9 @@ class VisitCancelled(VisitEvent):
 EVENTS: tuple[type[EventData], ...] = (
     PersonChanged,
     AgreementTookEffect,
+    AgreementAmended,
+    AgreementTerminated,
+    AgreementExpired,
     VisitProposed,
     VisitReplied,
     VisitBooked,

@@ -15,6 +15,7 @@ MANIFEST = Manifest(
                 Index((("sending_site", 1), ("_id", -1))),
                 Index((("host_site", 1), ("_id", -1))),
                 Index((("visitors.person", 1), ("_id", -1))),
+                Index((("agreement", 1), ("planned_departure", 1))),
             ),
         ),
         Collection("budgets", indexes=(Index((("agreement", 1),)),)),

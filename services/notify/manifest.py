@@ -1,8 +1,8 @@
 """What notify needs of the broker and the database."""
 
 from chassis.manifest import Collection, Index, Manifest
-from contracts.exchange import v1 as exchange
-from contracts.research import v1 as research
+from contracts.exchange.v1 import PersonChanged
+from services.notify.domain.telling import TABLE
 
 MANIFEST = Manifest(
     name="notify",
@@ -18,5 +18,5 @@ MANIFEST = Manifest(
         ),
         Collection("people", decided=False),
     ),
-    subscribes_to=tuple(model.type for model in (*exchange.EVENTS, *research.EVENTS)),
+    subscribes_to=(PersonChanged.type, *TABLE),
 )

@@ -136,6 +136,7 @@ def test_agreements_are_listed_newest_first_and_sites_oldest_first(shelves: Shel
 
 
 LEDGER = opened(given.agreement())[0].id
+DAYS = {"arrival": date(2026, 4, 6), "departure": date(2026, 4, 8)}
 
 
 def move(shelves: Shelves, *moves: Callable[[Any], None]) -> Ledger:
@@ -155,7 +156,7 @@ def opening(shelves: Shelves, **terms: Any) -> Callable[[Any], None]:
 
 
 def hold(shelves: Shelves, days: int) -> Callable[[Any], None]:
-    return lambda within: shelves.ledgers.hold(LEDGER, visitor_days=days, within=within)
+    return lambda within: shelves.ledgers.hold(LEDGER, visitor_days=days, **DAYS, within=within)
 
 
 def test_a_ledger_is_opened_with_everything_left(shelves: Shelves) -> None:
@@ -217,7 +218,7 @@ def test_what_a_refused_transaction_held_is_given_back(shelves: Shelves) -> None
     before = move(shelves, opening(shelves))
 
     def holds_and_fails(within: Any) -> None:
-        shelves.ledgers.hold(LEDGER, visitor_days=3, within=within)
+        shelves.ledgers.hold(LEDGER, visitor_days=3, **DAYS, within=within)
         raise Unknown(kind="anything", id="at all")
 
     with pytest.raises(Unknown):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
 from chassis.clock import Clock
@@ -16,6 +17,7 @@ from services.exchange.domain.ledger import Account, Ledger
 from services.exchange.domain.permissions import may_see
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
+from services.exchange.domain.uncovered import uncovered
 from services.exchange.domain.visit import Visit, holds
 from tests.alliance import Alliance
 from tests.fakes.documents import InMemoryDocuments
@@ -31,6 +33,11 @@ class FakeVisits(InMemoryDocuments[Visit]):
 
     def held_keys(self, keys: Iterable[str]) -> frozenset[str]:
         return frozenset(keys) & {key for visit in self.kept.values() for key in visit.holds}
+
+    def beyond(self, agreement: Agreement, limit: int) -> list[Loaded[Visit]]:
+        found = (self.load(visit_id) for visit_id in self.kept)
+        beyond = [each for each in found if each.state.agreement == agreement.id and uncovered(each.state, agreement)]
+        return sorted(beyond, key=lambda each: (each.state.planned_departure, each.id))[:limit]
 
     def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Visit]]:
         found = [
@@ -91,8 +98,31 @@ class FakeLedgers:
     def of_agreement(self, agreement_id: str) -> list[Ledger]:
         return [self.kept[key] for key in sorted(self.kept) if self.kept[key].agreement == agreement_id]
 
-    def hold(self, ledger_id: str, *, visitor_days: int, within: Transaction) -> None:  # noqa: ARG002
-        self.load(ledger_id).must_have_left(visitor_days)
+    def promise(self, wanted: Ledger, within: Transaction) -> None:  # noqa: ARG002
+        stands = self.load(wanted.id)
+        stands.must_allow(wanted)
+        self.kept[wanted.id] = replace(
+            wanted,
+            visits=replace(stands.visits, promised=wanted.visits.promised),
+            visitor_days=replace(stands.visitor_days, promised=wanted.visitor_days.promised),
+            outcomes_reported=stands.outcomes_reported,
+            planned_days=stands.planned_days,
+            closed=False,
+        )
+
+    def close(self, ledger_id: str, within: Transaction) -> None:  # noqa: ARG002
+        self.kept[ledger_id] = replace(self.load(ledger_id), closed=True)
+
+    def hold(
+        self,
+        ledger_id: str,
+        *,
+        visitor_days: int,
+        arrival: date,
+        departure: date,
+        within: Transaction,  # noqa: ARG002
+    ) -> None:
+        self.load(ledger_id).must_take(visitor_days, arrival, departure)
         self._move(ledger_id, held=(1, visitor_days))
 
     def release(self, ledger_id: str, *, visitor_days: int, within: Transaction) -> None:  # noqa: ARG002
@@ -100,6 +130,8 @@ class FakeLedgers:
 
     def use(self, ledger_id: str, *, held_days: int, used_days: int, within: Transaction) -> None:  # noqa: ARG002
         self._move(ledger_id, held=(-1, -held_days), used=(1, used_days))
+        ledger = self.load(ledger_id)
+        self.kept[ledger_id] = replace(ledger, planned_days=ledger.planned_days + held_days)
 
     def count_outcome(self, ledger_id: str, *, effect: str) -> None:
         with self.memory.lock:

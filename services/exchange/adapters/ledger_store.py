@@ -1,6 +1,7 @@
 """Quota ledgers on MongoDB: small documents whose numbers move by conditional increments."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from pymongo.client_session import ClientSession
@@ -34,10 +35,42 @@ class LedgerStore:
         with store_faults():
             return [_ledger(document) for document in self._ledgers.find({"agreement": agreement_id}).sort("_id")]
 
-    def hold(self, ledger_id: str, *, visitor_days: int, within: ClientSession) -> None:
-        fits = {"closed": False, "visits.left": {"$gte": 1}, "visitor_days.left": {"$gte": visitor_days}}
+    def promise(self, wanted: Ledger, within: ClientSession) -> None:
+        stands = self.load(wanted.id)
+        fits: Document = {}
+        more: dict[str, int] = {}
+        for name, before, after in (
+            ("visits", stands.visits.promised, wanted.visits.promised),
+            ("visitor_days", stands.visitor_days.promised, wanted.visitor_days.promised),
+        ):
+            fits[f"{name}.promised"] = before
+            more |= {f"{name}.promised": after - before, f"{name}.left": after - before}
+            if after < before:
+                fits[f"{name}.left"] = {"$gte": before - after}
+        terms = {"outcomes_promised": wanted.outcomes_promised, "closed": False, **_days(wanted)}
+        with store_faults(within):
+            update = {"$inc": more, "$set": terms}
+            result = self._ledgers.update_one({"_id": wanted.id, **fits}, update, session=within)
+        if result.matched_count == 0:
+            self.load(wanted.id).must_allow(wanted)
+            # Somebody gave back, or promised otherwise, in between: the caller's next try sees it.
+            raise WriteConflict(id=wanted.id)
+
+    def close(self, ledger_id: str, within: ClientSession) -> None:
+        with store_faults(within):
+            self._ledgers.update_one({"_id": ledger_id}, {"$set": {"closed": True}}, session=within)
+
+    def hold(self, ledger_id: str, *, visitor_days: int, arrival: date, departure: date, within: ClientSession) -> None:
+        fits = {
+            "closed": False,
+            "visits.left": {"$gte": 1},
+            "visitor_days.left": {"$gte": visitor_days},
+            # Negated, so that a ledger kept before there were such days covers all of them.
+            "first_day": {"$not": {"$gt": arrival.isoformat()}},
+            "last_day": {"$not": {"$lt": departure.isoformat()}},
+        }
         if not self._move(ledger_id, _amounts(held=(1, visitor_days)), within, fits):
-            self.load(ledger_id).must_have_left(visitor_days)
+            self.load(ledger_id).must_take(visitor_days, arrival, departure)
             # Somebody gave back in between: the caller's next try sees it.
             raise WriteConflict(id=ledger_id)
 
@@ -45,7 +78,8 @@ class LedgerStore:
         self._move(ledger_id, _amounts(held=(-1, -visitor_days)), within)
 
     def use(self, ledger_id: str, *, held_days: int, used_days: int, within: ClientSession) -> None:
-        self._move(ledger_id, _amounts(held=(-1, -held_days), used=(1, used_days)), within)
+        amounts = _amounts(held=(-1, -held_days), used=(1, used_days)) | {"planned_days": held_days}
+        self._move(ledger_id, amounts, within)
 
     def count_outcome(self, ledger_id: str, *, effect: str) -> None:
         with store_faults(), self._ledgers.database.client.start_session() as session:
@@ -86,7 +120,13 @@ def _document(ledger: Ledger) -> Document:
         "outcomes_promised": ledger.outcomes_promised,
         "outcomes_reported": ledger.outcomes_reported,
         "closed": ledger.closed,
+        "planned_days": ledger.planned_days,
+        **_days(ledger),
     }
+
+
+def _days(ledger: Ledger) -> Document:
+    return {"first_day": ledger.first_day.isoformat(), "last_day": ledger.last_day.isoformat()}
 
 
 def _account_document(account: Account) -> Document:
@@ -104,6 +144,9 @@ def _ledger(document: Document) -> Ledger:
         outcomes_promised=document["outcomes_promised"],
         outcomes_reported=document["outcomes_reported"],
         closed=document["closed"],
+        first_day=date.fromisoformat(document.get("first_day", date.min.isoformat())),
+        last_day=date.fromisoformat(document.get("last_day", date.max.isoformat())),
+        planned_days=document.get("planned_days", 0),
     )
 
 

@@ -7,6 +7,7 @@ from contracts.envelope import EventData
 from contracts.exchange import v1
 from services.exchange.application.ports import Sites
 from services.exchange.domain import events
+from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.site import Site
 from services.exchange.domain.visit import Visit
 
@@ -39,18 +40,23 @@ class PublishedEvents:
 
     @publish.register
     def _(self, event: events.AgreementTookEffect) -> v1.AgreementTookEffect:
-        agreement = event.agreement
-        partners = self._sites.named(agreement.partners)
-        return v1.AgreementTookEffect.model_validate(
-            {
-                "agreement": agreement.id,
-                "names": agreement.names,
-                "text_hash": agreement.text_hash,
-                "partners": [_site(partners[partner]) for partner in agreement.partners],
-                "in_effect_from": agreement.in_effect_from,
-                "in_effect_until": agreement.in_effect_until,
-            }
-        )
+        return v1.AgreementTookEffect.model_validate(self._agreement(event.agreement))
+
+    @publish.register
+    def _(self, event: events.AgreementAmended) -> v1.AgreementAmended:
+        previous = {"previous_text_hash": event.previous_hash, "reason": event.reason}
+        number = {"text_number": event.agreement.text_number}
+        return v1.AgreementAmended.model_validate(self._agreement(event.agreement) | number | previous)
+
+    @publish.register
+    def _(self, event: events.AgreementTerminated) -> v1.AgreementTerminated:
+        ended = event.termination
+        facts = {"last_day": ended.on, "by": ended.by, "reason": ended.reason}
+        return v1.AgreementTerminated.model_validate(self._agreement(event.agreement) | facts)
+
+    @publish.register
+    def _(self, event: events.AgreementExpired) -> v1.AgreementExpired:
+        return v1.AgreementExpired.model_validate(self._agreement(event.agreement))
 
     @publish.register
     def _(self, event: events.VisitProposed) -> v1.VisitProposed:
@@ -84,6 +90,17 @@ class PublishedEvents:
     @publish.register
     def _(self, event: events.VisitCancelled) -> v1.VisitCancelled:
         return v1.VisitCancelled.model_validate(self._visit(event.visit) | {"by": event.by, "reason": event.reason})
+
+    def _agreement(self, agreement: Agreement) -> dict[str, Any]:
+        partners = self._sites.named(agreement.partners)
+        return {
+            "agreement": agreement.id,
+            "names": agreement.names,
+            "text_hash": agreement.text_hash,
+            "partners": [_site(partners[partner]) for partner in agreement.partners],
+            "in_effect_from": agreement.in_effect_from,
+            "in_effect_until": agreement.in_effect_until,
+        }
 
     def _visit(self, visit: Visit) -> dict[str, Any]:
         sites = self._sites.named((visit.sending_site, visit.host_site))

@@ -9,6 +9,7 @@ from chassis.store import DocumentStore, store_faults
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
+from services.exchange.domain.uncovered import TO_COME, removed_conditions
 from services.exchange.domain.visit import Visit
 
 _WITHOUT_TRAIL = {"history": 0, "outbox": 0}
@@ -31,6 +32,13 @@ class VisitStore(DocumentStore[Visit]):
             where["_id"] = {"$lt": after}
         with store_faults():
             found = self.collection.find(where, _WITHOUT_TRAIL).sort("_id", -1).limit(limit)
+            return [self.loaded(document) for document in found]
+
+    def beyond(self, agreement: Agreement, limit: int) -> list[Loaded[Visit]]:
+        where = {"agreement": agreement.id, "state": {"$in": sorted(TO_COME)}, "$or": _not_covered_by(agreement)}
+        with store_faults():
+            order = [("planned_departure", 1), ("_id", 1)]
+            found = self.collection.find(where, _WITHOUT_TRAIL).sort(order).limit(limit)
             return [self.loaded(document) for document in found]
 
 
@@ -56,6 +64,16 @@ class SiteStore(DocumentStore[Site]):
     def all(self) -> list[Loaded[Site]]:
         with store_faults():
             return [self.loaded(each) for each in self.collection.find({}, _WITHOUT_TRAIL).sort("_id")]
+
+
+def _not_covered_by(agreement: Agreement) -> list[dict[str, Any]]:
+    """The same rule as `uncovered`, as a filter."""
+    reasons: list[dict[str, Any]] = [{"planned_departure": {"$gt": agreement.last_day.isoformat()}}]
+    if agreement.superseded:
+        reasons.append({"planned_arrival": {"$lt": agreement.in_effect_from.isoformat()}})
+    if removed := removed_conditions(agreement):
+        reasons.append({"condition": {"$in": list(removed)}})
+    return reasons
 
 
 def _seen_by(actor: Actor) -> dict[str, Any]:

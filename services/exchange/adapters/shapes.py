@@ -5,7 +5,7 @@ from typing import Any
 
 from chassis.store import Shape
 from contracts.envelope import EventData
-from services.exchange.domain import cancelling
+from services.exchange.domain import agreement_ending, cancelling
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.budget import Budget
 from services.exchange.domain.person import Person
@@ -44,6 +44,7 @@ def agreement_shape(publish: Publish) -> Shape[Agreement]:
         model=Agreement,
         state_word=lambda agreement: agreement.state,
         publish=publish,
+        due=agreement_ending.due,
     )
 
 

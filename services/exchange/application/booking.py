@@ -59,7 +59,13 @@ class Booking:
     def _move_quota(self, before: Visit, after: Visit, within: Transaction) -> None:
         ledger = ledger_id(after.agreement, after.condition, after.year)
         if not before.is_holding:
-            self._ledgers.hold(ledger, visitor_days=after.visitor_days, within=within)
+            self._ledgers.hold(
+                ledger,
+                visitor_days=after.visitor_days,
+                arrival=after.planned_arrival,
+                departure=after.planned_departure,
+                within=within,
+            )
         elif after.state == FULFILLED:
             used = after.actual_visitor_days
             self._ledgers.use(ledger, held_days=before.visitor_days, used_days=used, within=within)

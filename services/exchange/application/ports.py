@@ -1,6 +1,7 @@
 """What the exchange needs from outside, in its own words."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Protocol
 
 from chassis.kernel.actor import Actor
@@ -21,6 +22,13 @@ class Visits(Documents[Visit], Protocol):
 
     def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Visit]]:
         """Visits that the actor may see, newest first, from behind the visit `after`."""
+        ...
+
+    def beyond(self, agreement: Agreement, limit: int) -> list[Loaded[Visit]]:
+        """Visits still to come or under way that the agreement, as it stands, does not cover; by their departure.
+
+        See `domain.uncovered`.
+        """
         ...
 
 
@@ -63,8 +71,22 @@ class Ledgers(Protocol):
         """All of an agreement's, by condition and year."""
         ...
 
-    def hold(self, ledger_id: str, *, visitor_days: int, within: Transaction) -> None:
-        """Holds one visit and its planned days. Raises `QuotaExceeded`, `QuotaClosed`, `Unknown`."""
+    def promise(self, wanted: Ledger, within: Transaction) -> None:
+        """Makes the ledger of that id promise what `wanted` promises, for its days, and opens it; what is taken stays.
+
+        Raises `PromiseBelowBooked` where less is promised than is taken, `Unknown`.
+        """
+        ...
+
+    def close(self, ledger_id: str, within: Transaction) -> None:
+        """From now on it takes no more bookings."""
+        ...
+
+    def hold(self, ledger_id: str, *, visitor_days: int, arrival: date, departure: date, within: Transaction) -> None:
+        """Holds one visit and its planned days.
+
+        Raises `QuotaExceeded`, `QuotaClosed`, `AgreementNotInEffect` for days that it does not cover, `Unknown`.
+        """
         ...
 
     def release(self, ledger_id: str, *, visitor_days: int, within: Transaction) -> None:
@@ -72,7 +94,7 @@ class Ledgers(Protocol):
         ...
 
     def use(self, ledger_id: str, *, held_days: int, used_days: int, within: Transaction) -> None:
-        """What was held has happened: one visit, and the days that it really took."""
+        """What was held has happened: one visit, and the days that it really took. `held_days` were planned."""
         ...
 
     def count_outcome(self, ledger_id: str, *, effect: str) -> None:

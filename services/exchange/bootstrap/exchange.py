@@ -12,12 +12,14 @@ from contracts.research.v1 import OutcomeReported
 from services.exchange.adapters.dice import Chance
 from services.exchange.application.booking import Booking
 from services.exchange.application.ports import Dice
+from services.exchange.application.quota import Quota
 from services.exchange.application.reactions.count_outcome import count_outcome
 from services.exchange.bootstrap.agreements import Agreements
 from services.exchange.bootstrap.directory import Directory
 from services.exchange.bootstrap.money import Money
 from services.exchange.bootstrap.stores import Stores, stores_on
 from services.exchange.bootstrap.visits import Visits
+from services.exchange.domain.agreement_ending import END
 from services.exchange.domain.cancelling import LAPSE
 
 
@@ -27,10 +29,12 @@ class Exchange(Directory, Agreements, Visits, Money):
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
         self.put_together(stores_on(database), clock, Chance())
         self.timers = Timers(database["visits"], {LAPSE: self.lapse_visit}, clock)
+        self.agreement_timers = Timers(database["agreements"], {END: self.end_agreement}, clock)
 
     def put_together(self, stores: Stores, clock: Clock, dice: Dice) -> None:
         """The same on any stores."""
         self.stores, self.clock = stores, clock
+        self.quota = Quota(stores.agreements, stores.ledgers, stores.sites)
         self.booking = Booking(stores.visits, stores.ledgers, stores.sites, dice)
 
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:

@@ -54,4 +54,5 @@ class Visits:
         return queries.visit(asked, actor, stores.visits, stores.agreements, stores.sites, stores.people)
 
     def visits(self, asked: queries.AskVisits, actor: Actor) -> View:
-        return queries.visits(asked, actor, self.stores.visits, self.stores.sites, self.stores.people)
+        stores = self.stores
+        return queries.visits(asked, actor, stores.visits, stores.agreements, stores.sites, stores.people)

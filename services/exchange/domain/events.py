@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from services.exchange.domain.agreement import Agreement
+    from services.exchange.domain.agreement import Agreement, Termination
     from services.exchange.domain.person import Person
     from services.exchange.domain.visit import Visit
 
@@ -18,6 +18,26 @@ class PersonRegistered:
 
 @dataclass(frozen=True)
 class AgreementTookEffect:
+    agreement: Agreement
+
+
+@dataclass(frozen=True)
+class AgreementAmended:
+    """A new text is in force in place of the one of `previous_hash`."""
+
+    agreement: Agreement
+    previous_hash: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class AgreementTerminated:
+    agreement: Agreement
+    termination: Termination
+
+
+@dataclass(frozen=True)
+class AgreementExpired:
     agreement: Agreement
 
 

@@ -1,9 +1,10 @@
 """The quota ledger: what is left of one condition's promise in one year."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from services.exchange.domain.agreement import Agreement
-from services.exchange.domain.refusals import QuotaClosed, QuotaExceeded
+from services.exchange.domain.agreement import IN_EFFECT, Agreement
+from services.exchange.domain.refusals import AgreementNotInEffect, PromiseBelowBooked, QuotaClosed, QuotaExceeded
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,11 @@ class Account:
 
 @dataclass(frozen=True)
 class Ledger:
-    """One condition in one year. A closed one takes no more bookings."""
+    """One condition in one year. A closed one takes no more bookings.
+
+    `first_day`, `last_day`: those of the agreement, so that a booking decided under a longer one finds it shortened.
+    `planned_days`: the visitor-days that were planned for what is used.
+    """
 
     id: str
     agreement: str
@@ -32,6 +37,19 @@ class Ledger:
     outcomes_promised: int
     outcomes_reported: int = 0
     closed: bool = False
+    first_day: date = date.min
+    last_day: date = date.max
+    planned_days: int = 0
+
+    def must_take(self, visitor_days: int, arrival: date, departure: date) -> None:
+        """Refuses one more visit of so many days. Raises `QuotaClosed`, `AgreementNotInEffect`, `QuotaExceeded`."""
+        self.must_have_left(visitor_days)
+        if arrival < self.first_day or departure > self.last_day:
+            raise AgreementNotInEffect(
+                agreement=self.agreement,
+                state=IN_EFFECT,
+                **{"from": self.first_day.isoformat(), "until": self.last_day.isoformat()},
+            )
 
     def must_have_left(self, visitor_days: int) -> None:
         """Refuses one more visit of so many days. Raises `QuotaClosed`, `QuotaExceeded`."""
@@ -49,6 +67,25 @@ class Ledger:
                     promised=account.promised,
                 )
 
+    def must_allow(self, wanted: "Ledger") -> None:
+        """Raises `PromiseBelowBooked` where `wanted` promises less than before, and less than is taken already.
+
+        What is over its promise already, by an overstay, may stay so.
+        """
+        for name, stands, new in (
+            ("visits", self.visits, wanted.visits),
+            ("visitor-days", self.visitor_days, wanted.visitor_days),
+        ):
+            if new.promised < min(stands.promised, stands.used + stands.held):
+                raise PromiseBelowBooked(
+                    condition=self.condition,
+                    year=self.year,
+                    of=name,
+                    promised=new.promised,
+                    used=stands.used,
+                    held=stands.held,
+                )
+
 
 def ledger_id(agreement: str, condition: str, year: int) -> str:
     """The ledger of one condition in one year."""
@@ -56,7 +93,7 @@ def ledger_id(agreement: str, condition: str, year: int) -> str:
 
 
 def opened(agreement: Agreement) -> tuple[Ledger, ...]:
-    """A ledger for each condition and year of an agreement that took effect."""
+    """A ledger for each condition and year of an agreement, with nothing taken."""
     return tuple(
         Ledger(
             id=ledger_id(agreement.id, condition.id, year),
@@ -66,6 +103,8 @@ def opened(agreement: Agreement) -> tuple[Ledger, ...]:
             visits=Account(condition.visits_per_year),
             visitor_days=Account(condition.visitor_days_per_year),
             outcomes_promised=condition.outcomes_per_year,
+            first_day=agreement.in_effect_from,
+            last_day=agreement.last_day,
         )
         for condition in agreement.conditions
         for year in agreement.years

@@ -26,9 +26,19 @@ def may_draft(actor: Actor, partners: tuple[str, ...]) -> None:
 
 def partner_approving(actor: Actor, agreement: Agreement) -> str:
     """The partner for which the actor approves: the first of their sites that has not approved yet."""
-    own = [site for site in agreement.partners if actor.has(PROGRAMME_MANAGER, at=site)]
+    own = [site for site in agreement.parties if actor.has(PROGRAMME_MANAGER, at=site)]
     _must(bool(own), "approve_agreement", f"{PROGRAMME_MANAGER} of a partner")
-    return next((site for site in own if site not in agreement.approvals), own[0])
+    return next((site for site in own if site in agreement.unapproved), own[0])
+
+
+def manages_a_partner(actor: Actor, agreement: Agreement) -> bool:
+    """Whether the actor is a programme manager of a partner of the text that stands."""
+    return any(actor.has(PROGRAMME_MANAGER, at=site) for site in agreement.partners)
+
+
+def may_change_agreement(actor: Actor, agreement: Agreement, action: str) -> None:
+    """An agreement is amended, reverted and terminated by a programme manager of a partner."""
+    _must(manages_a_partner(actor, agreement), action, f"{PROGRAMME_MANAGER} of a partner")
 
 
 def may_propose(actor: Actor, sending_site: str, host_site: str) -> None:

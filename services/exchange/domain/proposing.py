@@ -36,7 +36,7 @@ def propose(
     visit_id: str, proposal: Proposal, agreement: Agreement, host: Site, *, by: str | None, now: datetime
 ) -> Decision[Visit]:
     """A visit that holds nothing yet. Refuses by name what no reply could make right."""
-    condition = agreement.condition(proposal.condition)
+    condition = agreement.visit_condition(proposal.condition)
     _dates_must_be_possible(proposal, host.today(now))
     agreement.must_cover(proposal.planned_arrival, proposal.planned_departure)
     host.department(proposal.host_department)

@@ -85,3 +85,63 @@ class UnknownSite(Refusal):
 
 class TooManyYears(Refusal):
     """An agreement spans more years than are kept ledgers for. Facts: `years`, `most`."""
+
+
+class SameSite(Refusal):
+    """A condition sends a site's people to that site itself. Facts: `site`."""
+
+
+class ConditionNamedTwice(Refusal):
+    """Two conditions of one text have one id. Facts: `condition`."""
+
+
+class NotPromisedByKind(Refusal):
+    """A condition of this kind has no such quota: a joint outcome has no visits. Facts: `kind`, `of`, `promised`."""
+
+
+class NotForVisits(Refusal):
+    """A visit cannot be proposed under a condition of this kind. Facts: `condition`, `kind`."""
+
+
+class UnknownRule(Refusal):
+    """No such rule of a visit. Facts: `rule`, `known`."""
+
+
+class UnknownRuleLevel(Refusal):
+    """The rule cannot be given this level. Facts: `rule`, `level`, `known`: the levels it can be given."""
+
+
+class UnknownLineKind(Refusal):
+    """Money is not spent on this. Facts: `kind`, `known`."""
+
+
+class UnknownPayer(Refusal):
+    """Nobody of this name pays. Facts: `kind`, `payer`, `known`."""
+
+
+class SameText(Refusal):
+    """An amendment that changes nothing. Facts: `text`: the number of the text that says the same."""
+
+
+class NoSuchText(Refusal):
+    """The agreement has no text of this number. Facts: `text`, `texts`: how many it has."""
+
+
+class TooManyTexts(Refusal):
+    """The agreement has been amended as often as it can be: a new one is needed. Facts: `most`."""
+
+
+class AnotherCondition(Refusal):
+    """What a condition is, and between whom, never changes: remove it and add another. Facts: `condition`, `of`."""
+
+
+class PromiseBelowBooked(Refusal):
+    """A new text promises less than is taken. Facts: `condition`, `year`, `of`, `promised`, `used`, `held`."""
+
+
+class EndsAnyway(Refusal):
+    """The day of a termination lies behind the end. Facts: `on`, `until`."""
+
+
+class TerminationStands(Refusal):
+    """The agreement is to end early: it is amended no more. Facts: `on`."""

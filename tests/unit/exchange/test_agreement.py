@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
-from services.exchange.domain.agreement import DRAFT, IN_EFFECT, MOST_YEARS, Agreement, Approval, approve, draft
+from services.exchange.domain.agreement import DRAFT, IN_EFFECT, Agreement, Approval
+from services.exchange.domain.agreement_approving import approve, draft
+from services.exchange.domain.agreement_text import MOST_YEARS
 from services.exchange.domain.events import AgreementTookEffect
 from services.exchange.domain.refusals import (
     DatesReversed,

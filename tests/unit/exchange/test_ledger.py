@@ -29,7 +29,15 @@ def test_an_agreement_opens_a_ledger_for_each_condition_and_year() -> None:
         (condition, year) for condition in ("cnd_1", "cnd_2") for year in (2026, 2027, 2028)
     }
     assert ledgers[0] == Ledger(
-        ledger_id("agr_1", "cnd_1", 2026), "agr_1", "cnd_1", 2026, Account(12), Account(360), outcomes_promised=4
+        ledger_id("agr_1", "cnd_1", 2026),
+        "agr_1",
+        "cnd_1",
+        2026,
+        Account(12),
+        Account(360),
+        outcomes_promised=4,
+        first_day=date(2026, 1, 1),
+        last_day=date(2028, 3, 1),
     )
 
 

@@ -8,6 +8,7 @@ from contracts.envelope import EventData
 from contracts.exchange import v1
 from services.exchange.adapters.published_events import PublishedEvents
 from services.exchange.domain import events
+from services.exchange.domain.agreement import Termination
 from services.exchange.domain.parties import ACCEPTED, Reply
 from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, FULFILLED, PENDING
 from tests.contract.test_exchange_ports_contract import keep
@@ -22,6 +23,17 @@ HAPPENINGS = [
         v1.AgreementTookEffect,
         {"agreement": "agr_1", "text_hash": given.agreement().text_hash},
     ),
+    (
+        events.AgreementAmended(given.agreement(text_number=2), "0" * 64, "A year more."),
+        v1.AgreementAmended,
+        {"text_number": 2, "previous_text_hash": "0" * 64, "reason": "A year more."},
+    ),
+    (
+        events.AgreementTerminated(given.agreement(), Termination(date(2026, 6, 30), "Merged.", "per_ali", given.NOW)),
+        v1.AgreementTerminated,
+        {"last_day": "2026-06-30", "by": "per_ali", "reason": "Merged.", "in_effect_until": "2026-12-31"},
+    ),
+    (events.AgreementExpired(given.agreement()), v1.AgreementExpired, {"agreement": "agr_1"}),
     (events.VisitProposed(given.visit()), v1.VisitProposed, {"state": "proposed", "proposer": "per_ali"}),
     (
         events.VisitReplied(

@@ -39,7 +39,7 @@ def test_a_visit_is_shown_whole_and_as_plain_json(alliance: AllianceInMemory) ->
     assert visit.keys() == {
         "id", "version", "state", "agreement", "condition", "kind", "field", "purpose", "sending_site", "host_site",
         "host_department", "proposer", "leader", "visitors", "planned_arrival", "planned_departure", "actual_arrival",
-        "actual_departure", "reply_by", "report", "replies", "history", "may",
+        "actual_departure", "reply_by", "report", "replies", "history", "may", "uncovered",
     }  # fmt: skip
     assert json.loads(json.dumps(visit)) == visit
     assert (visit["state"], visit["version"], visit["planned_arrival"]) == ("booked", 2, "2026-04-06")
@@ -98,7 +98,7 @@ def test_the_list_names_the_leader_and_goes_on_as_long_as_there_is_more(alliance
     assert [len(first["items"]), len(rest["items"]), rest["next"]] == [2, 1, None]
     assert first["items"][0].keys() == {
         "id", "version", "state", "purpose", "kind", "field", "sending_site", "host_site", "host_department",
-        "leader_name", "planned_arrival", "planned_departure", "reply_by",
+        "leader_name", "planned_arrival", "planned_departure", "reply_by", "uncovered",
     }  # fmt: skip
     assert first["items"][0]["leader_name"] == "Shahida Bano"
 
@@ -114,6 +114,7 @@ def test_an_agreement_is_shown_with_the_balance_of_each_condition_and_year(allia
             "visits": {"promised": 100, "used": 0, "held": 1, "left": 99},
             "visitor_days": {"promised": 1000, "used": 0, "held": 3, "left": 997},
             "outcomes": {"promised": 2, "reported": 0},
+            "closed": False,
         }
     ]
     assert json.loads(json.dumps(found)) == found

@@ -14,7 +14,27 @@ from services.web.refusal_messages import MESSAGES
 from services.web.refusals import readable, shown_fact
 from tests.web_app import Web
 
-OFFICE_ONLY = {"UnknownZone", "UnknownSite", "TooManyYears", "PartnerNamedTwice"}
+OFFICE_ONLY = {
+    "AnotherCondition",
+    "ConditionNamedTwice",
+    "EndsAnyway",
+    "NoSuchText",
+    "NotForVisits",
+    "NotPromisedByKind",
+    "PartnerNamedTwice",
+    "PromiseBelowBooked",
+    "SameSite",
+    "SameText",
+    "TerminationStands",
+    "TooManyTexts",
+    "TooManyYears",
+    "UnknownLineKind",
+    "UnknownPayer",
+    "UnknownRule",
+    "UnknownRuleLevel",
+    "UnknownSite",
+    "UnknownZone",
+}
 """Raised by commands that no page gives yet; the fallback tells them."""
 
 

@@ -1,10 +1,12 @@
 """One file per intent: load, decide, save."""
 
 from services.exchange.application.commands.add_money_line import AddMoneyLine, add_money_line
+from services.exchange.application.commands.amend_agreement import AmendAgreement, amend_agreement
 from services.exchange.application.commands.approve_agreement import ApproveAgreement, approve_agreement
 from services.exchange.application.commands.cancel_visit import CancelVisit, cancel_visit
 from services.exchange.application.commands.change_money_line import ChangeMoneyLine, change_money_line
 from services.exchange.application.commands.draft_agreement import DraftAgreement, draft_agreement
+from services.exchange.application.commands.end_agreement import end_agreement
 from services.exchange.application.commands.enter_actual import EnterActual, enter_actual_amount
 from services.exchange.application.commands.enter_rate import EnterRate, enter_rate
 from services.exchange.application.commands.fulfil_visit import FulfilVisit, fulfil_visit
@@ -15,9 +17,12 @@ from services.exchange.application.commands.register_person import RegisterPerso
 from services.exchange.application.commands.register_site import RegisterSite, register_site
 from services.exchange.application.commands.remove_money_line import RemoveMoneyLine, remove_money_line
 from services.exchange.application.commands.reply_to_visit import ReplyToVisit, reply_to_visit
+from services.exchange.application.commands.revert_agreement import RevertAgreement, revert_agreement
+from services.exchange.application.commands.terminate_agreement import TerminateAgreement, terminate_agreement
 
 __all__ = [
     "AddMoneyLine",
+    "AmendAgreement",
     "ApproveAgreement",
     "CancelVisit",
     "ChangeMoneyLine",
@@ -31,11 +36,15 @@ __all__ = [
     "RegisterSite",
     "RemoveMoneyLine",
     "ReplyToVisit",
+    "RevertAgreement",
+    "TerminateAgreement",
     "add_money_line",
+    "amend_agreement",
     "approve_agreement",
     "cancel_visit",
     "change_money_line",
     "draft_agreement",
+    "end_agreement",
     "enter_actual_amount",
     "enter_rate",
     "fulfil_visit",
@@ -46,4 +55,6 @@ __all__ = [
     "register_site",
     "remove_money_line",
     "reply_to_visit",
+    "revert_agreement",
+    "terminate_agreement",
 ]

@@ -1,5 +1,6 @@
-"""A partner approves an agreement."""
+"""A partner approves a text of an agreement."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -7,11 +8,12 @@ from pydantic import StringConstraints
 from chassis.commands import Change
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
-from chassis.kernel.documents import Transaction
 from contracts.words import AgreementId
-from services.exchange.application.ports import Agreements, Ledgers
-from services.exchange.domain.agreement import IN_EFFECT, approve
-from services.exchange.domain.ledger import opened
+from services.exchange.application.ports import Agreements
+from services.exchange.application.quota import Quota
+from services.exchange.domain.agreement import IN_EFFECT
+from services.exchange.domain.agreement_approving import approve
+from services.exchange.domain.agreement_ending import timed
 from services.exchange.domain.permissions import partner_approving
 
 
@@ -22,8 +24,8 @@ class ApproveAgreement(Change):
     text_hash: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
-def approve_agreement(command: ApproveAgreement, context: Context, agreements: Agreements, ledgers: Ledgers) -> Receipt:
-    """Notes the approval; the last one puts the agreement into effect and opens its quota ledgers in the same write."""
+def approve_agreement(command: ApproveAgreement, context: Context, agreements: Agreements, quota: Quota) -> Receipt:
+    """Notes the approval; the last one puts the text into force, and its quota ledgers follow in the same write."""
     agreement = agreements.load(command.agreement_id)
     if answer := agreement.answered(context):
         return answer
@@ -31,11 +33,8 @@ def approve_agreement(command: ApproveAgreement, context: Context, agreements: A
     decision = approve(
         agreement.state, partner=partner, text_hash=command.text_hash, by=context.actor.person, now=context.now
     )
-    if decision.state.state != IN_EFFECT:
+    in_force = decision.state
+    if in_force.state != IN_EFFECT or in_force.waiting:
         return agreements.save(agreement, decision, context)
-
-    def both(within: Transaction) -> Receipt:
-        ledgers.open(opened(decision.state), within)
-        return agreements.save(agreement, decision, context, within)
-
-    return agreements.atomically(both)
+    in_force = timed(in_force, quota.zones(in_force.partners))
+    return quota.save(agreement, replace(decision, state=in_force), context)

@@ -1,5 +1,11 @@
 """One file per question."""
 
+from services.exchange.application.queries.agreement_texts import (
+    AskDifference,
+    AskVersions,
+    agreement_difference,
+    agreement_versions,
+)
 from services.exchange.application.queries.agreements import AskAgreement, agreement, agreements
 from services.exchange.application.queries.directory import people, sites
 from services.exchange.application.queries.money import (
@@ -10,21 +16,28 @@ from services.exchange.application.queries.money import (
     rates,
     visit_budget,
 )
+from services.exchange.application.queries.scorecard import AskScorecard, scorecard
 from services.exchange.application.queries.visit import AskVisit, visit
 from services.exchange.application.queries.visits import AskVisits, visits
 
 __all__ = [
     "AskAgreement",
+    "AskDifference",
     "AskMoneyTotals",
     "AskRates",
+    "AskScorecard",
+    "AskVersions",
     "AskVisit",
     "AskVisitBudget",
     "AskVisits",
     "agreement",
+    "agreement_difference",
+    "agreement_versions",
     "agreements",
     "money_totals",
     "people",
     "rates",
+    "scorecard",
     "sites",
     "visit",
     "visit_budget",

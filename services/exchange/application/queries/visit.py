@@ -8,6 +8,7 @@ from services.exchange.application.ports import Agreements, People, Sites, Visit
 from services.exchange.application.queries.views import View, department_view, history_view, site_view, text_of
 from services.exchange.domain.offers import offered
 from services.exchange.domain.permissions import may_see
+from services.exchange.domain.uncovered import uncovered
 from services.exchange.domain.visit import Visit
 
 
@@ -31,6 +32,7 @@ def visit(asked: AskVisit, actor: Actor, visits: Visits, agreements: Agreements,
         "agreement": {"id": agreement.id, "names": dict(agreement.names)},
         **_places(state, sites),
         **_facts(state),
+        "uncovered": uncovered(state, agreement),
         "visitors": _visitors(state, people),
         "replies": _replies(state),
         "history": history_view(found.history, people),

@@ -3,10 +3,11 @@
 from chassis.commands import Command, PageSize
 from chassis.kernel.actor import Actor
 from contracts.words import VisitId, VisitState
-from services.exchange.application.ports import People, Sites, Visits
+from services.exchange.application.ports import Agreements, People, Sites, Visits
 from services.exchange.application.queries.views import View, department_view, site_view, text_of
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
+from services.exchange.domain.uncovered import uncovered
 from services.exchange.domain.visit import Visit
 
 
@@ -18,12 +19,21 @@ class AskVisits(Command):
     limit: PageSize = 50
 
 
-def visits(asked: AskVisits, actor: Actor, kept: Visits, sites: Sites, people: People) -> View:
+def visits(asked: AskVisits, actor: Actor, kept: Visits, agreements: Agreements, sites: Sites, people: People) -> View:
     """`{items, next}`: visits that the actor may see, newest first."""
     page = kept.page(actor, state=asked.state, after=asked.after, limit=asked.limit)
     places = {site.id: site.state for site in sites.all()} if page else {}
     leaders = people.named({visit.state.leader for visit in page})
-    items = [{"id": visit.id, "version": visit.version, **_line(visit.state, places, leaders)} for visit in page]
+    under = agreements.named({visit.state.agreement for visit in page})
+    items = [
+        {
+            "id": visit.id,
+            "version": visit.version,
+            **_line(visit.state, places, leaders),
+            "uncovered": uncovered(visit.state, under[visit.state.agreement]),
+        }
+        for visit in page
+    ]
     return {"items": items, "next": page[-1].id if len(page) == asked.limit else None}
 
 
