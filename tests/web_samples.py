@@ -231,8 +231,9 @@ def sites() -> View:
                 "version": 1,
                 "country": known["country"],
                 "coordinators": [f"per_{person}" for person in known["coordinators"]],
+                "languages": [],
                 "departments": [
-                    department(key, number) | {"seats": each["seats"]}
+                    department(key, number) | {"seats": each["seats"], "fields": [], "closed": []}
                     for number, each in enumerate(known["departments"])
                 ],
             }
@@ -245,7 +246,15 @@ def people() -> View:
     taken = ("passport_name", "local_name", "language", "zone", "email")
     return {
         "items": [
-            {"id": f"per_{key}", **{each: known[each] for each in taken}, "sites": [f"sit_{known['site']}"]}
+            {
+                "id": f"per_{key}",
+                "version": 1,
+                **{each: known[each] for each in taken},
+                "sites": [f"sit_{known['site']}"],
+                "fields": [],
+                "languages": [],
+                "home_department": None,
+            }
             for key, known in MEMORANDUM["people"].items()
         ]
     }

@@ -10,19 +10,33 @@ import pytest
 from chassis.kernel.actor import ADMINISTRATOR, OBSERVER, SYSTEM, VISITOR, Actor
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
+from chassis.kernel.documents import HoldTaken
 from chassis.kernel.errors import Unknown
 from chassis.kernel.ids import derived
 from chassis.store import database_at
 from contracts.envelope import EventData
 from services.exchange.adapters.ledger_store import LedgerStore
-from services.exchange.adapters.repositories import AgreementStore, PersonStore, SiteStore, VisitStore
-from services.exchange.adapters.shapes import SITE_SHAPE, agreement_shape, person_shape, visit_shape
-from services.exchange.application.ports import Agreements, Ledgers, People, Sites, Visits
+from services.exchange.adapters.repositories import (
+    AgreementStore,
+    ClosedPlacesStore,
+    PersonStore,
+    SiteStore,
+    VisitStore,
+)
+from services.exchange.adapters.shapes import (
+    CLOSED_PLACES_SHAPE,
+    SITE_SHAPE,
+    agreement_shape,
+    person_shape,
+    visit_shape,
+)
+from services.exchange.application.ports import Agreements, ClosedPlaces, Ledgers, People, Sites, Visits
+from services.exchange.domain.closing import TakenPlaces
 from services.exchange.domain.ledger import Account, Ledger, opened
 from services.exchange.domain.refusals import QuotaClosed, QuotaExceeded
 from services.exchange.domain.visit import BOOKED, CANCELLED, PROPOSED, Visit, Visitor, holds
 from tests.alliance import EXCHANGE_ALONE
-from tests.fakes.exchange import FakeAgreements, FakeLedgers, FakePeople, FakeSites, FakeVisits
+from tests.fakes.exchange import FakeAgreements, FakeClosedPlaces, FakeLedgers, FakePeople, FakeSites, FakeVisits
 from tests.fakes.memory import Memory
 from tests.unit.exchange import given
 
@@ -38,6 +52,7 @@ class Shelves:
     agreements: Agreements
     sites: Sites
     ledgers: Ledgers
+    closed_places: ClosedPlaces
 
 
 def tells_nobody(event: Any) -> EventData:
@@ -47,7 +62,12 @@ def tells_nobody(event: Any) -> EventData:
 def in_memory() -> Shelves:
     memory = Memory()
     return Shelves(
-        FakeVisits(memory), FakePeople(memory), FakeAgreements(memory), FakeSites(memory), FakeLedgers(memory)
+        FakeVisits(memory),
+        FakePeople(memory),
+        FakeAgreements(memory),
+        FakeSites(memory),
+        FakeLedgers(memory),
+        FakeClosedPlaces(memory),
     )
 
 
@@ -60,6 +80,7 @@ def in_the_database(request: pytest.FixtureRequest) -> Shelves:
         AgreementStore(database["agreements"], agreement_shape(tells_nobody)),
         SiteStore(database["sites"], SITE_SHAPE),
         LedgerStore(database["ledgers"], database["effects"]),
+        ClosedPlacesStore(database["visits"], CLOSED_PLACES_SHAPE),
     )
 
 
@@ -117,6 +138,45 @@ def test_a_list_is_asked_for_page_by_page_and_by_state(shelves: Shelves) -> None
     assert [visit.id for visit in page(SYSTEM, state=PROPOSED, after="vis_5", limit=9)] == ["vis_3", "vis_1"]
     loaded = page(SYSTEM, state=BOOKED, after=None, limit=1)[0]
     assert (loaded.version, loaded.state) == (1, numbered(4))
+
+
+CLOSED = TakenPlaces(
+    "clo_1",
+    "dep_surgery",
+    seats=2,
+    first=date(2026, 4, 6),
+    last=date(2026, 4, 7),
+    left_to_visits=("seat:dep_surgery:1:2026-04-06", "seat:dep_surgery:1:2026-04-07"),
+)
+
+
+def test_a_closed_period_holds_what_is_free_and_is_seen_by_no_question_about_visits(shelves: Shelves) -> None:
+    keep(shelves.visits, numbered(1))
+    keep(shelves.closed_places, CLOSED)
+    here = {f"seat:dep_surgery:{seat}:2026-04-0{day}" for seat in (2, 3) for day in (6, 7)}
+    assert shelves.visits.held_keys(here) == {"seat:dep_surgery:2:2026-04-06", "seat:dep_surgery:2:2026-04-07"}
+    assert [visit.id for visit in shelves.visits.page(SYSTEM, state=None, after=None, limit=9)] == ["vis_1"]
+    assert [visit.id for visit in shelves.visits.page(SYSTEM, state=None, after="vis_9", limit=9)] == ["vis_1"]
+    assert [visit.id for visit in shelves.visits.holding_places("dep_surgery")] == ["vis_1"]
+    assert shelves.closed_places.load("clo_1").state == CLOSED
+
+
+def test_what_a_closed_period_took_no_visit_takes_and_the_other_way_round(shelves: Shelves) -> None:
+    keep(shelves.visits, numbered(1))
+    with pytest.raises(HoldTaken):
+        keep(shelves.closed_places, replace(CLOSED, left_to_visits=()))
+    keep(shelves.closed_places, CLOSED)
+    with pytest.raises(HoldTaken):
+        keep(shelves.visits, numbered(2))
+
+
+def test_the_visits_that_hold_a_place_of_a_department_are_found(shelves: Shelves) -> None:
+    keep(shelves.visits, numbered(2))
+    keep(shelves.visits, numbered(1))
+    keep(shelves.visits, numbered(3, CANCELLED))
+    keep(shelves.visits, numbered(4, host_department="dep_surgery-2"))
+    assert [visit.id for visit in shelves.visits.holding_places("dep_surgery")] == ["vis_1", "vis_2"]
+    assert shelves.visits.holding_places("dep_nowhere") == []
 
 
 def test_people_are_found_by_their_ids_and_listed_by_name(shelves: Shelves) -> None:

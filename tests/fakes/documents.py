@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from chassis.kernel.context import Context
@@ -34,7 +35,10 @@ def _nothing(_: Any) -> Sequence[str]:
 
 
 class InMemoryDocuments(Generic[State]):
-    """One kind of document on a shelf of `memory`. `word` and `holds` are as in `chassis.store.Shape`."""
+    """One kind of document on a shelf of `memory`. `word` and `holds` are as in `chassis.store.Shape`.
+
+    `beside`: kinds that are kept in the same collection, so that nothing is held twice among them all.
+    """
 
     def __init__(
         self,
@@ -42,8 +46,10 @@ class InMemoryDocuments(Generic[State]):
         kind: str,
         word: Callable[[State], str],
         holds: Callable[[State], Sequence[str]] = _nothing,
+        beside: Sequence[str] = (),
     ) -> None:
         self.memory, self.kind = memory, kind
+        self._shelves = (kind, *beside)
         self._word, self._holds = word, holds
 
     @property
@@ -130,7 +136,7 @@ class InMemoryDocuments(Generic[State]):
         return receipt
 
     def _must_be_free(self, document_id: str, holds: frozenset[str]) -> None:
-        for other, document in self.kept.items():
+        for other, document in chain.from_iterable(self.memory.shelf(kind).items() for kind in self._shelves):
             if other != document_id and (taken := holds & document.holds):
                 raise HoldTaken(key=min(taken))
 

@@ -13,6 +13,7 @@ from services.exchange.application.ports import Dice
 from services.exchange.bootstrap import Exchange
 from services.exchange.bootstrap.stores import Stores
 from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.closing import TakenPlaces, places
 from services.exchange.domain.ledger import Account, Ledger
 from services.exchange.domain.permissions import may_see
 from services.exchange.domain.person import Person
@@ -29,10 +30,16 @@ class FakeVisits(InMemoryDocuments[Visit]):
     """`Visits` in memory."""
 
     def __init__(self, memory: Memory) -> None:
-        super().__init__(memory, "visit", lambda visit: visit.state, holds)
+        super().__init__(memory, "visit", lambda visit: visit.state, holds, beside=["closed-period"])
 
     def held_keys(self, keys: Iterable[str]) -> frozenset[str]:
-        return frozenset(keys) & {key for visit in self.kept.values() for key in visit.holds}
+        shelves = (self.kept, self.memory.shelf("closed-period"))
+        return frozenset(keys) & {key for shelf in shelves for each in shelf.values() for key in each.holds}
+
+    def holding_places(self, department: str) -> list[Loaded[Visit]]:
+        here = f"seat:{department}:"
+        holding = [key for key, visit in self.kept.items() if any(held.startswith(here) for held in visit.holds)]
+        return [self.load(visit_id) for visit_id in sorted(holding)]
 
     def beyond(self, agreement: Agreement, limit: int) -> list[Loaded[Visit]]:
         found = (self.load(visit_id) for visit_id in self.kept)
@@ -45,6 +52,15 @@ class FakeVisits(InMemoryDocuments[Visit]):
         ]
         fitting = [each for each in found if state in (None, each.state.state) and may_see(seen_by, each.state)]
         return fitting[:limit]
+
+
+class FakeClosedPlaces(InMemoryDocuments[TakenPlaces]):
+    """`ClosedPlaces` in memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(
+            memory, "closed-period", lambda taken: "reopened" if taken.reopened else "closed", places, beside=["visit"]
+        )
 
 
 class FakePeople(InMemoryDocuments[Person]):
@@ -167,13 +183,14 @@ class ExchangeInMemory(Exchange):
         memory = Memory()
         self.fake_sites, self.fake_people = FakeSites(memory), FakePeople(memory)
         self.fake_agreements, self.fake_visits = FakeAgreements(memory), FakeVisits(memory)
-        self.fake_ledgers = FakeLedgers(memory)
         self.fake_budgets, self.fake_rates = FakeBudgets(memory), FakeRates(memory)
+        self.fake_ledgers, self.fake_closed_places = FakeLedgers(memory), FakeClosedPlaces(memory)
         stores = Stores(
             self.fake_sites,
             self.fake_people,
             self.fake_agreements,
             self.fake_visits,
+            self.fake_closed_places,
             self.fake_ledgers,
             budgets=self.fake_budgets,
             rates=self.fake_rates,

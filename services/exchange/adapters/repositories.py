@@ -7,6 +7,7 @@ from chassis.kernel.actor import ADMINISTRATOR, Actor
 from chassis.kernel.documents import Loaded
 from chassis.store import DocumentStore, store_faults
 from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.closing import TakenPlaces
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 from services.exchange.domain.uncovered import TO_COME, removed_conditions
@@ -15,8 +16,19 @@ from services.exchange.domain.visit import Visit
 _WITHOUT_TRAIL = {"history": 0, "outbox": 0}
 
 
+_VISITS_ALONE = {"_id": {"$gte": "vis_", "$lt": "vis`"}}
+"""Closed periods hold places in the same collection, for its unique index to see; they are no visits."""
+
+
 class VisitStore(DocumentStore[Visit]):
     """`Visits` on MongoDB."""
+
+    def holding_places(self, department: str) -> list[Loaded[Visit]]:
+        # ";" is the character behind ":".
+        here = {"holds": {"$elemMatch": {"$gte": f"seat:{department}:", "$lt": f"seat:{department};"}}}
+        with store_faults():
+            found = self.collection.find(_VISITS_ALONE | here, _WITHOUT_TRAIL).sort("_id", 1)
+            return [self.loaded(document) for document in found]
 
     def held_keys(self, keys: Iterable[str]) -> frozenset[str]:
         wanted = frozenset(keys)
@@ -25,11 +37,11 @@ class VisitStore(DocumentStore[Visit]):
             return wanted & {key for visit in holding for key in visit["holds"]}
 
     def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Visit]]:
-        where = _seen_by(seen_by)
+        where = _VISITS_ALONE | _seen_by(seen_by)
         if state is not None:
             where["state"] = state
         if after is not None:
-            where["_id"] = {"$lt": after}
+            where["_id"] = {"$gte": "vis_", "$lt": after}
         with store_faults():
             found = self.collection.find(where, _WITHOUT_TRAIL).sort("_id", -1).limit(limit)
             return [self.loaded(document) for document in found]
@@ -40,6 +52,10 @@ class VisitStore(DocumentStore[Visit]):
             order = [("planned_departure", 1), ("_id", 1)]
             found = self.collection.find(where, _WITHOUT_TRAIL).sort(order).limit(limit)
             return [self.loaded(document) for document in found]
+
+
+class ClosedPlacesStore(DocumentStore[TakenPlaces]):
+    """`ClosedPlaces` on MongoDB: in the visits' collection."""
 
 
 class PersonStore(DocumentStore[Person]):

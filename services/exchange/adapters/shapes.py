@@ -5,7 +5,7 @@ from typing import Any
 
 from chassis.store import Shape
 from contracts.envelope import EventData
-from services.exchange.domain import agreement_ending, cancelling
+from services.exchange.domain import agreement_ending, cancelling, closing
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.budget import Budget
 from services.exchange.domain.person import Person
@@ -59,3 +59,11 @@ def _kept(_: object) -> str:
 BUDGET_SHAPE = Shape(service=SERVICE, kind="budget", model=Budget, state_word=_kept, publish=_tells_nobody)
 RATE_SHAPE = Shape(service=SERVICE, kind="rate", model=Rate, state_word=_kept, publish=_tells_nobody)
 SITE_SHAPE = Shape(service=SERVICE, kind="site", model=Site, state_word=_registered, publish=_tells_nobody)
+CLOSED_PLACES_SHAPE = Shape(
+    service=SERVICE,
+    kind="closed-period",
+    model=closing.TakenPlaces,
+    state_word=lambda taken: "reopened" if taken.reopened else "closed",
+    publish=_tells_nobody,
+    holds=closing.places,
+)

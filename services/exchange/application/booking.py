@@ -4,6 +4,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.documents import HoldTaken, Loaded, Transaction
 from services.exchange.application.ports import Dice, Ledgers, Sites, Visits
+from services.exchange.domain.closing import must_be_open
 from services.exchange.domain.ledger import ledger_id
 from services.exchange.domain.refusals import HostFull, VisitorDoubleBooked
 from services.exchange.domain.replying import seated
@@ -23,7 +24,7 @@ class Booking:
     def save(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
         """Saves the decision and moves the quota with it, all or nothing.
 
-        Raises `HostFull`, `VisitorDoubleBooked`, `QuotaExceeded`, `QuotaClosed`, `WriteConflict`.
+        Raises `HostFull`, `DepartmentClosed`, `VisitorDoubleBooked`, `QuotaExceeded`, `QuotaClosed`, `WriteConflict`.
         """
         if decision.state.is_holding and not loaded.state.is_holding:
             return self._save_seated(loaded, decision, context)
@@ -34,18 +35,26 @@ class Booking:
         taken = self._visits.held_keys(person_key(who.person, day) for who in visit.visitors for day in visit.days)
         if taken:
             raise _double_booked(min(taken))
+        must_be_open(department, visit.planned_arrival, visit.planned_departure)
         self._free_seats(visit, department)
 
     def _save_seated(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
-        department = self._sites.load(decision.state.host_site).state.department(decision.state.host_department)
         for _ in range(TRIES):
+            department = self._open_department(decision.state)
             seats = self._dice.shuffled(self._free_seats(decision.state, department))
+            # Again, behind the look at the places: one that is given back on a day closed meanwhile is not free.
+            self._open_department(decision.state)
             try:
                 return self._save(loaded, seated(decision, seats[: len(decision.state.visitors)]), context)
             except HoldTaken as beaten:
                 if beaten.key.startswith("person:"):
                     raise _double_booked(beaten.key) from None
         raise _host_full(decision.state, department, free=0)
+
+    def _open_department(self, visit: Visit) -> Department:
+        department = self._sites.load(visit.host_site).state.department(visit.host_department)
+        must_be_open(department, visit.planned_arrival, visit.planned_departure)
+        return department
 
     def _save(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
         def both(within: Transaction) -> Receipt:

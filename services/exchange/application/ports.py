@@ -7,6 +7,7 @@ from typing import Protocol
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Documents, Loaded, Transaction
 from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.closing import TakenPlaces
 from services.exchange.domain.ledger import Ledger
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
@@ -20,6 +21,10 @@ class Visits(Documents[Visit], Protocol):
         """Those of the keys that some visit holds."""
         ...
 
+    def holding_places(self, department: str) -> list[Loaded[Visit]]:
+        """Visits that hold a place of the department on any day, by id."""
+        ...
+
     def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Visit]]:
         """Visits that the actor may see, newest first, from behind the visit `after`."""
         ...
@@ -30,6 +35,10 @@ class Visits(Documents[Visit], Protocol):
         See `domain.uncovered`.
         """
         ...
+
+
+class ClosedPlaces(Documents[TakenPlaces], Protocol):
+    """The places that closed periods take: on the visits' own shelf, where no place is held twice."""
 
 
 class Agreements(Documents[Agreement], Protocol):

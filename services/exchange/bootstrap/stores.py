@@ -10,9 +10,15 @@ from services.exchange.adapters.currencies import IsoCurrencies
 from services.exchange.adapters.ledger_store import LedgerStore
 from services.exchange.adapters.money_store import BudgetStore, RateStore
 from services.exchange.adapters.published_events import PublishedEvents
-from services.exchange.adapters.repositories import AgreementStore, PersonStore, SiteStore, VisitStore
+from services.exchange.adapters.repositories import (
+    AgreementStore,
+    ClosedPlacesStore,
+    PersonStore,
+    SiteStore,
+    VisitStore,
+)
 from services.exchange.application.money_ports import Budgets, Currencies, Rates
-from services.exchange.application.ports import Agreements, Ledgers, People, Sites, Visits
+from services.exchange.application.ports import Agreements, ClosedPlaces, Ledgers, People, Sites, Visits
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,7 @@ class Stores:
     people: People
     agreements: Agreements
     visits: Visits
+    closed_places: ClosedPlaces
     ledgers: Ledgers
     budgets: Budgets
     rates: Rates
@@ -38,6 +45,7 @@ def stores_on(database: Database[dict[str, Any]]) -> Stores:
         people=PersonStore(database["people"], shapes.person_shape(publish)),
         agreements=AgreementStore(database["agreements"], shapes.agreement_shape(publish)),
         visits=VisitStore(database["visits"], shapes.visit_shape(publish)),
+        closed_places=ClosedPlacesStore(database["visits"], shapes.CLOSED_PLACES_SHAPE),
         ledgers=LedgerStore(database["ledgers"], database["effects"]),
         budgets=BudgetStore(database["budgets"], shapes.BUDGET_SHAPE),
         rates=RateStore(database["rates"], shapes.RATE_SHAPE),

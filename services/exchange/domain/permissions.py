@@ -18,6 +18,11 @@ def may_register(actor: Actor) -> None:
     _must(actor.has(ADMINISTRATOR) or actor.is_system, "register", ADMINISTRATOR)
 
 
+def may_run_site(actor: Actor, site: str, action: str) -> None:
+    """Hours, holidays, factsheet and departments are kept by the site's own people, and by administrators."""
+    _must(actor.has(ADMINISTRATOR) or acts_for(actor, site), action, "administrator, or manager or coordinator there")
+
+
 def may_draft(actor: Actor, partners: tuple[str, ...]) -> None:
     """An agreement is drafted by a programme manager of a partner."""
     allowed = any(actor.has(PROGRAMME_MANAGER, at=site) for site in partners)

@@ -13,11 +13,12 @@ from services.exchange.domain.words import Names, Texts
 
 @dataclass(frozen=True)
 class Closure:
-    """Days on which a department hosts nobody, both ends included."""
+    """Days on which a department hosts nobody, both ends included. `id` names what holds its places meanwhile."""
 
     first: date
     last: date
     reason: str
+    id: str = ""
 
     def covers(self, first: date, last: date) -> bool:
         """Whether any day from `first` to `last` is closed."""

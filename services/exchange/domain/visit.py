@@ -133,6 +133,12 @@ def seat_key(department: str, seat: int, day: date) -> str:
     return f"seat:{department}:{seat}:{day.isoformat()}"
 
 
+def parts_of_seat_key(key: str) -> tuple[int, str]:
+    """Number and day (ISO 8601) of the place that a key holds."""
+    _, _, seat, day = key.split(":")
+    return int(seat), day
+
+
 def person_key(person: str, day: date) -> str:
     """The hold on one person on one day."""
     return f"person:{person}:{day.isoformat()}"

@@ -25,9 +25,19 @@ RUN = {PROGRAMME_MANAGER, COORDINATOR}
 May = Callable[[Actor], object]
 VISIT = given.visit()
 
+
+def without_administration(actor: Actor) -> Actor:
+    return Actor(actor.person, actor.roles - {ADMINISTRATOR}, actor.sites)
+
+
 MATRIX: dict[str, tuple[May, set[str], set[str]]] = {
     # command: what decides, the roles that may, the places where they may
     "register": (permissions.may_register, {ADMINISTRATOR}, set(PLACES)),
+    "run a site (its own people)": (
+        lambda actor: permissions.may_run_site(without_administration(actor), given.KASHGAR, "set_hours"),
+        RUN,
+        {"host"},
+    ),
     "draft": (
         lambda actor: permissions.may_draft(actor, (given.GILGIT, given.KASHGAR)),
         {PROGRAMME_MANAGER},
@@ -120,3 +130,10 @@ def test_a_page_offers_what_the_rules_allow_and_no_more(state: str, role: str, p
     if runs and place == "host":
         wanted |= {"booked": {"record_arrival"}, "arrived": {"fulfil_visit"}}.get(state, set())
     assert set(offered(visit, actor)) == wanted
+
+
+def test_an_administrator_runs_any_site_and_the_system_none() -> None:
+    permissions.may_run_site(Actor("per_x", frozenset({ADMINISTRATOR})), given.KASHGAR, "set_hours")
+    with pytest.raises(NotAllowed) as refused:
+        permissions.may_run_site(SYSTEM, given.KASHGAR, "set_hours")
+    assert refused.value.facts["action"] == "set_hours"

@@ -137,7 +137,10 @@ def test_sites_and_people_are_listed_for_forms_to_choose_from(alliance: Alliance
     assert {site["id"] for site in sites} == {alliance.sending, alliance.host}
     people = alliance.exchange.people(alliance.manager)["items"]
     assert [person["passport_name"] for person in people] == ["Ali Imran", "Zhang Min"]
-    assert people[0].keys() == {"id", "passport_name", "local_name", "language", "zone", "email", "sites"}
+    assert people[0].keys() == {
+        "id", "version", "passport_name", "local_name", "language", "zone", "email", "sites", "fields", "languages",
+        "home_department",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,15 @@
 """One file per intent: load, decide, save."""
 
+from services.exchange.application.commands.add_department import AddDepartment, add_department
+from services.exchange.application.commands.add_holiday import AddHoliday, add_holiday
 from services.exchange.application.commands.add_money_line import AddMoneyLine, add_money_line
 from services.exchange.application.commands.amend_agreement import AmendAgreement, amend_agreement
 from services.exchange.application.commands.approve_agreement import ApproveAgreement, approve_agreement
 from services.exchange.application.commands.cancel_visit import CancelVisit, cancel_visit
+from services.exchange.application.commands.change_department import ChangeDepartment, change_department
 from services.exchange.application.commands.change_money_line import ChangeMoneyLine, change_money_line
+from services.exchange.application.commands.change_site import ChangeSite, change_site
+from services.exchange.application.commands.close_department import CloseDepartment, close_department
 from services.exchange.application.commands.draft_agreement import DraftAgreement, draft_agreement
 from services.exchange.application.commands.end_agreement import end_agreement
 from services.exchange.application.commands.enter_actual import EnterActual, enter_actual_amount
@@ -15,17 +20,26 @@ from services.exchange.application.commands.propose_visit import ProposeVisit, p
 from services.exchange.application.commands.record_arrival import RecordArrival, record_arrival
 from services.exchange.application.commands.register_person import RegisterPerson, register_person
 from services.exchange.application.commands.register_site import RegisterSite, register_site
+from services.exchange.application.commands.remove_holiday import RemoveHoliday, remove_holiday
 from services.exchange.application.commands.remove_money_line import RemoveMoneyLine, remove_money_line
+from services.exchange.application.commands.reopen_department import ReopenDepartment, reopen_department
 from services.exchange.application.commands.reply_to_visit import ReplyToVisit, reply_to_visit
 from services.exchange.application.commands.revert_agreement import RevertAgreement, revert_agreement
+from services.exchange.application.commands.set_factsheet import SetFactsheet, set_factsheet
+from services.exchange.application.commands.set_hours import SetHours, set_hours
 from services.exchange.application.commands.terminate_agreement import TerminateAgreement, terminate_agreement
 
 __all__ = [
+    "AddDepartment",
+    "AddHoliday",
     "AddMoneyLine",
     "AmendAgreement",
     "ApproveAgreement",
     "CancelVisit",
+    "ChangeDepartment",
     "ChangeMoneyLine",
+    "ChangeSite",
+    "CloseDepartment",
     "DraftAgreement",
     "EnterActual",
     "EnterRate",
@@ -34,15 +48,24 @@ __all__ = [
     "RecordArrival",
     "RegisterPerson",
     "RegisterSite",
+    "RemoveHoliday",
     "RemoveMoneyLine",
+    "ReopenDepartment",
     "ReplyToVisit",
     "RevertAgreement",
+    "SetFactsheet",
+    "SetHours",
     "TerminateAgreement",
+    "add_department",
+    "add_holiday",
     "add_money_line",
     "amend_agreement",
     "approve_agreement",
     "cancel_visit",
+    "change_department",
     "change_money_line",
+    "change_site",
+    "close_department",
     "draft_agreement",
     "end_agreement",
     "enter_actual_amount",
@@ -53,8 +76,12 @@ __all__ = [
     "record_arrival",
     "register_person",
     "register_site",
+    "remove_holiday",
     "remove_money_line",
+    "reopen_department",
     "reply_to_visit",
     "revert_agreement",
+    "set_factsheet",
+    "set_hours",
     "terminate_agreement",
 ]

@@ -2,33 +2,28 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from chassis.commands import Command, Line
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.ids import derived, document_id
 from contracts.words import Names, PersonId
+from services.exchange.application.commands.site_parts import Country, NewDepartment, SpokenLanguages
 from services.exchange.application.ports import Sites
 from services.exchange.domain.permissions import may_register
 from services.exchange.domain.site import Department, Site, register
-
-
-class NewDepartment(Command):
-    """A department that hosts visits; `seats` visitors can be there on one day."""
-
-    names: Names
-    seats: Annotated[int, Field(ge=1, le=500, strict=True)]
 
 
 class RegisterSite(Command):
     """A partner hospital or commission. `zone` is the IANA zone that it keeps; `country` its ISO 3166 code."""
 
     names: Names
-    country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
+    country: Country
     zone: Line
     coordinators: Annotated[tuple[PersonId, ...], Field(max_length=20)] = ()
     departments: Annotated[tuple[NewDepartment, ...], Field(max_length=100)] = ()
+    languages: SpokenLanguages = ()
 
 
 def register_site(command: RegisterSite, context: Context, sites: Sites) -> Receipt:
@@ -41,8 +36,11 @@ def register_site(command: RegisterSite, context: Context, sites: Sites) -> Rece
         zone=command.zone,
         coordinators=command.coordinators,
         departments=tuple(
-            Department(document_id("dep", derived(context.command_id, str(number))), new.names, new.seats)
+            Department(
+                document_id("dep", derived(context.command_id, str(number))), new.names, new.seats, fields=new.fields
+            )
             for number, new in enumerate(command.departments)
         ),
+        languages=command.languages,
     )
     return sites.add(site.id, register(site), context)

@@ -7,6 +7,7 @@ from services.exchange.application.queries.agreement_texts import (
     agreement_versions,
 )
 from services.exchange.application.queries.agreements import AskAgreement, agreement, agreements
+from services.exchange.application.queries.department import AskDepartment, department
 from services.exchange.application.queries.directory import people, sites
 from services.exchange.application.queries.money import (
     AskMoneyTotals,
@@ -17,15 +18,18 @@ from services.exchange.application.queries.money import (
     visit_budget,
 )
 from services.exchange.application.queries.scorecard import AskScorecard, scorecard
+from services.exchange.application.queries.site import AskSite, site
 from services.exchange.application.queries.visit import AskVisit, visit
 from services.exchange.application.queries.visits import AskVisits, visits
 
 __all__ = [
     "AskAgreement",
+    "AskDepartment",
     "AskDifference",
     "AskMoneyTotals",
     "AskRates",
     "AskScorecard",
+    "AskSite",
     "AskVersions",
     "AskVisit",
     "AskVisitBudget",
@@ -34,10 +38,12 @@ __all__ = [
     "agreement_difference",
     "agreement_versions",
     "agreements",
+    "department",
     "money_totals",
     "people",
     "rates",
     "scorecard",
+    "site",
     "sites",
     "visit",
     "visit_budget",

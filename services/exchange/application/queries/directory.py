@@ -4,43 +4,65 @@ from chassis.kernel.actor import Actor
 from services.exchange.application.ports import People, Sites
 from services.exchange.application.queries.views import View
 from services.exchange.domain.permissions import may_look_up
+from services.exchange.domain.person import Person
+from services.exchange.domain.site import Closure, Department, Site
 
 
 def sites(actor: Actor, kept: Sites) -> View:
-    """`{items}`: every site with its departments."""
+    """`{items}`: every site with its departments; its calendar and factsheet are shown by the question about one."""
     may_look_up(actor)
+    return {"items": [{"id": site.id, "version": site.version, **particulars(site.state)} for site in kept.all()]}
+
+
+def particulars(site: Site) -> View:
+    """What a site is: names, country, zone, coordinators, languages and departments."""
     return {
-        "items": [
-            {
-                "id": site.id,
-                "version": site.version,
-                "names": dict(site.state.names),
-                "country": site.state.country,
-                "zone": site.state.zone,
-                "coordinators": list(site.state.coordinators),
-                "departments": [
-                    {"id": each.id, "names": dict(each.names), "seats": each.seats} for each in site.state.departments
-                ],
-            }
-            for site in kept.all()
-        ]
+        "names": dict(site.names),
+        "country": site.country,
+        "zone": site.zone,
+        "coordinators": list(site.coordinators),
+        "languages": list(site.languages),
+        "departments": [department_particulars(each) for each in site.departments],
+    }
+
+
+def department_particulars(department: Department) -> View:
+    """`{id, names, seats, fields, closed}`; each closed period is `{id, first, last, reason}`."""
+    return {
+        "id": department.id,
+        "names": dict(department.names),
+        "seats": department.seats,
+        "fields": list(department.fields),
+        "closed": [closure_view(closure) for closure in department.closed],
+    }
+
+
+def closure_view(closure: Closure) -> View:
+    """`{id, first, last, reason}`."""
+    return {
+        "id": closure.id,
+        "first": closure.first.isoformat(),
+        "last": closure.last.isoformat(),
+        "reason": closure.reason,
     }
 
 
 def people(actor: Actor, kept: People) -> View:
-    """`{items}`: everybody, by passport name."""
+    """`{items}`: everybody, by passport name; what only some may see is shown by the question about one person."""
     may_look_up(actor)
+    return {"items": [{"id": each.id, "version": each.version, **who(each.state)} for each in kept.all()]}
+
+
+def who(person: Person) -> View:
+    """What everybody in the programme may know of a person."""
     return {
-        "items": [
-            {
-                "id": person.id,
-                "passport_name": person.state.passport_name,
-                "local_name": person.state.local_name,
-                "language": person.state.language,
-                "zone": person.state.zone,
-                "email": person.state.email,
-                "sites": list(person.state.sites),
-            }
-            for person in kept.all()
-        ]
+        "passport_name": person.passport_name,
+        "local_name": person.local_name,
+        "language": person.language,
+        "zone": person.zone,
+        "email": person.email,
+        "sites": list(person.sites),
+        "fields": list(person.fields),
+        "languages": list(person.languages),
+        "home_department": person.home_department,
     }

@@ -1,0 +1,62 @@
+"""Changes to what a site says of itself and to its departments."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from chassis.kernel.decision import Decision
+from services.exchange.domain.refusals import SeatsHeld
+from services.exchange.domain.site import Department, Factsheet, Site, must_be_a_zone
+from services.exchange.domain.visit import parts_of_seat_key
+
+
+def change_site(site: Site, **state: Any) -> Decision[Site]:
+    """Names, country, zone, coordinators and languages, all of them. Raises `UnknownZone`."""
+    must_be_a_zone(state["zone"])
+    return Decision(replace(site, **state), what="changed")
+
+
+def set_factsheet(site: Site, factsheet: Factsheet) -> Decision[Site]:
+    """What visitors are told from now on."""
+    return Decision(replace(site, factsheet=factsheet), what="factsheet set")
+
+
+def add_department(site: Site, department: Department) -> Decision[Site]:
+    """A further department hosts."""
+    return Decision(replace(site, departments=(*site.departments, department)), what=f"{department.id} added")
+
+
+def change_department(site: Site, department: Department, held: Sequence[str]) -> Decision[Site]:
+    """Its names, seats and fields, all of them. `held`: the keys of its places that visits hold, from today on.
+
+    Raises `SeatsHeld` where visits hold places beyond the new number, `NoSuchDepartment`.
+    """
+    before = site.department(department.id)
+    if department.seats < before.seats:
+        _must_be_free(department, held)
+    return Decision(with_department(site, department), what=f"{department.id} changed")
+
+
+def with_department(site: Site, department: Department) -> Site:
+    """The site with this department in the place of the one of the same id."""
+    kept = (department if each.id == department.id else each for each in site.departments)
+    return replace(site, departments=tuple(kept))
+
+
+def _must_be_free(department: Department, held: Sequence[str]) -> None:
+    places = [parts_of_seat_key(key) for key in held]
+    beyond = [(seat, day) for seat, day in places if seat > department.seats]
+    if not beyond:
+        return
+    per_day: dict[str, int] = {}
+    for _, day in places:
+        per_day[day] = per_day.get(day, 0) + 1
+    most, on = max((count, day) for day, count in per_day.items())
+    raise SeatsHeld(
+        department=department.id,
+        asked=department.seats,
+        most_held=most,
+        most_held_on=on,
+        places=sorted({seat for seat, _ in beyond}),
+        until=max(day for _, day in beyond),
+    )
