@@ -67,6 +67,7 @@ def visit(identity: str, state: str, purpose: str, **changes: Any) -> View:
         "uncovered": None,
         "report": "",
         "replies": {"host-department": reply()},
+        "warnings": [],
         "history": [line("2026-11-20T08:12:00+00:00", "ali", "proposed", 1)],
         "may": [],
     }

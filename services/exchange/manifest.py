@@ -16,6 +16,7 @@ MANIFEST = Manifest(
                 Index((("host_site", 1), ("_id", -1))),
                 Index((("visitors.person", 1), ("_id", -1))),
                 Index((("agreement", 1), ("planned_departure", 1))),
+                Index((("host_department", 1), ("planned_departure", 1))),
             ),
         ),
         Collection("budgets", indexes=(Index((("agreement", 1),)),)),

@@ -29,6 +29,17 @@ MESSAGES: dict[str, Any] = {
         "The host department is full on these days: %(asked)s places are asked for, %(free)s of %(seats)s are free."
     ),
     "VisitorDoubleBooked": _l("One of the visitors is on another visit on %(date)s."),
+    "DepartmentClosed": _l("The host department is closed from %(first)s to %(last)s: %(reason)s."),
+    "TooShortNotice": _l(
+        "This is too short notice: %(needed)s days are needed and %(notice)s are left. The "
+        "earliest day is %(earliest)s."
+    ),
+    "TooSoonAfterLastVisit": _l(
+        "One of the visitors has another visit from %(other_arrival)s to %(other_departure)s: "
+        "%(needed)s days are needed between two visits, here are %(gap)s."
+    ),
+    "OnPublicHoliday": _l("The agreement allows no visit over public holidays: %(days)s (%(names)s)."),
+    "OnWeekend": _l("The host does not work on the day of arrival (%(date)s), or on any day of the visit."),
     "QuotaExceeded": _l(
         "The agreement promises less: %(asked)s asked for, %(left)s of %(promised)s left in %(year)s (%(of)s)."
     ),

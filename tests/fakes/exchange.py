@@ -14,12 +14,13 @@ from services.exchange.bootstrap import Exchange
 from services.exchange.bootstrap.stores import Stores
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.closing import TakenPlaces, places
+from services.exchange.domain.holidays import Calendar
 from services.exchange.domain.ledger import Account, Ledger
 from services.exchange.domain.permissions import may_see
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 from services.exchange.domain.uncovered import uncovered
-from services.exchange.domain.visit import Visit, holds
+from services.exchange.domain.visit import FULFILLED, HOLDING, Visit, holds, is_seat_within
 from tests.alliance import Alliance
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.exchange_money import FakeBudgets, FakeCurrencies, FakeRates
@@ -45,6 +46,18 @@ class FakeVisits(InMemoryDocuments[Visit]):
         found = (self.load(visit_id) for visit_id in self.kept)
         beyond = [each for each in found if each.state.agreement == agreement.id and uncovered(each.state, agreement)]
         return sorted(beyond, key=lambda each: (each.state.planned_departure, each.id))[:limit]
+
+    def seats_held(self, departments: Iterable[str], first: date, last: date) -> frozenset[str]:
+        wanted = frozenset(departments)
+        keys = {key for visit in self.kept.values() for key in visit.holds}
+        return frozenset(key for key in keys if is_seat_within(key, wanted, first, last))
+
+    def of_people(self, people: Iterable[str]) -> list[Visit]:
+        wanted, counting = frozenset(people), HOLDING | {FULFILLED}
+        visits = [self.kept[visit_id].state for visit_id in sorted(self.kept)]
+        return [
+            visit for visit in visits if visit.state in counting and wanted & {each.person for each in visit.visitors}
+        ]
 
     def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Visit]]:
         found = [
@@ -176,11 +189,22 @@ class FixedDice:
         return sorted(seats)
 
 
+class FakeCalendars:
+    """`Calendars` that a test writes: by country, every holiday that it is to have."""
+
+    def __init__(self, **countries: Calendar) -> None:
+        self.countries = dict(countries)
+
+    def days(self, country: str, year: int) -> Calendar:
+        return {day: each for day, each in self.countries.get(country, {}).items() if day.year == year}
+
+
 class ExchangeInMemory(Exchange):
     """The exchange on fakes: everything that it can be asked, without a database."""
 
     def __init__(self, clock: Clock, dice: Dice | None = None) -> None:
         memory = Memory()
+        self.fake_calendars = FakeCalendars()
         self.fake_sites, self.fake_people = FakeSites(memory), FakePeople(memory)
         self.fake_agreements, self.fake_visits = FakeAgreements(memory), FakeVisits(memory)
         self.fake_budgets, self.fake_rates = FakeBudgets(memory), FakeRates(memory)
@@ -195,6 +219,7 @@ class ExchangeInMemory(Exchange):
             budgets=self.fake_budgets,
             rates=self.fake_rates,
             currencies=FakeCurrencies(),
+            calendars=self.fake_calendars,
         )
         self.put_together(stores, clock, dice or FixedDice())
 

@@ -1,6 +1,7 @@
 """The exchange's documents on MongoDB."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from chassis.kernel.actor import ADMINISTRATOR, Actor
@@ -11,7 +12,7 @@ from services.exchange.domain.closing import TakenPlaces
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 from services.exchange.domain.uncovered import TO_COME, removed_conditions
-from services.exchange.domain.visit import Visit
+from services.exchange.domain.visit import FULFILLED, HOLDING, Visit, is_seat_within
 
 _WITHOUT_TRAIL = {"history": 0, "outbox": 0}
 
@@ -35,6 +36,23 @@ class VisitStore(DocumentStore[Visit]):
         with store_faults():
             holding = self.collection.find({"holds": {"$in": list(wanted)}}, {"holds": 1})
             return wanted & {key for visit in holding for key in visit["holds"]}
+
+    def seats_held(self, departments: Iterable[str], first: date, last: date) -> frozenset[str]:
+        wanted = frozenset(departments)
+        where = {
+            "host_department": {"$in": sorted(wanted)},
+            "planned_departure": {"$gte": first.isoformat()},
+            "planned_arrival": {"$lte": last.isoformat()},
+            "holds": {"$exists": True},
+        }
+        with store_faults():
+            keys = {key for visit in self.collection.find(where, {"holds": 1}) for key in visit["holds"]}
+        return frozenset(key for key in keys if is_seat_within(key, wanted, first, last))
+
+    def of_people(self, people: Iterable[str]) -> list[Visit]:
+        where = {"visitors.person": {"$in": sorted(people)}, "state": {"$in": sorted(HOLDING | {FULFILLED})}}
+        with store_faults():
+            return [self.shape.state(each) for each in self.collection.find(where, _WITHOUT_TRAIL).sort("_id")]
 
     def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Visit]]:
         where = _VISITS_ALONE | _seen_by(seen_by)

@@ -3,13 +3,15 @@
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.documents import HoldTaken, Loaded, Transaction
+from services.exchange.application.planning import Planning
 from services.exchange.application.ports import Dice, Ledgers, Sites, Visits
 from services.exchange.domain.closing import must_be_open
 from services.exchange.domain.ledger import ledger_id
+from services.exchange.domain.proposing import warned
 from services.exchange.domain.refusals import HostFull, VisitorDoubleBooked
 from services.exchange.domain.replying import seated
 from services.exchange.domain.site import Department
-from services.exchange.domain.visit import FULFILLED, Visit, person_key, seat_key
+from services.exchange.domain.visit import FULFILLED, Visit, seat_key
 
 TRIES = 20
 """How often a writer who was beaten to a seat picks another."""
@@ -18,25 +20,27 @@ TRIES = 20
 class Booking:
     """Keeps visits, holds and quota in step."""
 
-    def __init__(self, visits: Visits, ledgers: Ledgers, sites: Sites, dice: Dice) -> None:
+    def __init__(self, visits: Visits, ledgers: Ledgers, sites: Sites, dice: Dice, planning: Planning) -> None:
         self._visits, self._ledgers, self._sites, self._dice = visits, ledgers, sites, dice
+        self._planning = planning
 
     def save(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
-        """Saves the decision and moves the quota with it, all or nothing.
+        """Saves the decision and moves the quota with it, all or nothing; what begins to hold is put to the rules.
 
-        Raises `HostFull`, `DepartmentClosed`, `VisitorDoubleBooked`, `QuotaExceeded`, `QuotaClosed`, `WriteConflict`.
+        Raises what the rules forbid, and for who was beaten meanwhile `HostFull`, `DepartmentClosed`,
+        `VisitorDoubleBooked`,
+        `QuotaExceeded`, `QuotaClosed`, `WriteConflict`.
         """
         if decision.state.is_holding and not loaded.state.is_holding:
-            return self._save_seated(loaded, decision, context)
+            warnings = self._planning.must_allow(decision.state, loaded.state, context.now)
+            return self._save_seated_or_tell(loaded, warned(decision, warnings), context)
         return self._save(loaded, decision, context)
 
-    def must_fit(self, visit: Visit, department: Department) -> None:
-        """Refuses what could not be booked as things stand. Takes nothing: it may fit no longer when it is accepted."""
-        taken = self._visits.held_keys(person_key(who.person, day) for who in visit.visitors for day in visit.days)
-        if taken:
-            raise _double_booked(min(taken))
-        must_be_open(department, visit.planned_arrival, visit.planned_departure)
-        self._free_seats(visit, department)
+    def _save_seated_or_tell(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
+        try:
+            return self._save_seated(loaded, decision, context)
+        except HostFull as full:
+            raise self._planning.with_alternatives(full, decision.state, loaded.state, context.now) from None
 
     def _save_seated(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
         for _ in range(TRIES):

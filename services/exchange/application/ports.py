@@ -8,6 +8,7 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Documents, Loaded, Transaction
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.closing import TakenPlaces
+from services.exchange.domain.holidays import Calendar
 from services.exchange.domain.ledger import Ledger
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
@@ -23,6 +24,14 @@ class Visits(Documents[Visit], Protocol):
 
     def holding_places(self, department: str) -> list[Loaded[Visit]]:
         """Visits that hold a place of the department on any day, by id."""
+        ...
+
+    def seats_held(self, departments: Iterable[str], first: date, last: date) -> frozenset[str]:
+        """The keys of all seat-days of the departments that some visit holds, from `first` to `last`, both included."""
+        ...
+
+    def of_people(self, people: Iterable[str]) -> list[Visit]:
+        """The visits of any of these people that hold or took place, oldest first."""
         ...
 
     def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Visit]]:
@@ -115,3 +124,11 @@ class Dice(Protocol):
     """Chance, so that writers who race for seats seldom want the same one."""
 
     def shuffled(self, seats: Sequence[int]) -> list[int]: ...
+
+
+class Calendars(Protocol):
+    """The public holidays of countries."""
+
+    def days(self, country: str, year: int) -> Calendar:
+        """Holidays and make-up workdays of the year, by day; none for a country that is not known."""
+        ...

@@ -11,19 +11,21 @@ from contracts.envelope import CloudEvent
 from contracts.research.v1 import OutcomeReported
 from services.exchange.adapters.dice import Chance
 from services.exchange.application.booking import Booking
+from services.exchange.application.planning import Planning
 from services.exchange.application.ports import Dice
 from services.exchange.application.quota import Quota
 from services.exchange.application.reactions.count_outcome import count_outcome
 from services.exchange.bootstrap.agreements import Agreements
 from services.exchange.bootstrap.directory import Directory
 from services.exchange.bootstrap.money import Money
+from services.exchange.bootstrap.planning import PlanningAhead
 from services.exchange.bootstrap.stores import Stores, stores_on
 from services.exchange.bootstrap.visits import Visits
 from services.exchange.domain.agreement_ending import END
 from services.exchange.domain.cancelling import LAPSE
 
 
-class Exchange(Directory, Agreements, Visits, Money):
+class Exchange(Directory, Agreements, Visits, Money, PlanningAhead):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
@@ -35,7 +37,8 @@ class Exchange(Directory, Agreements, Visits, Money):
         """The same on any stores."""
         self.stores, self.clock = stores, clock
         self.quota = Quota(stores.agreements, stores.ledgers, stores.sites)
-        self.booking = Booking(stores.visits, stores.ledgers, stores.sites, dice)
+        self.planning = Planning(stores.visits, stores.agreements, stores.sites, stores.ledgers, stores.calendars)
+        self.booking = Booking(stores.visits, stores.ledgers, stores.sites, dice, self.planning)
 
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:
         """What is done with each event that the manifest subscribes to."""

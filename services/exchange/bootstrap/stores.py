@@ -7,6 +7,7 @@ from pymongo.database import Database
 
 from services.exchange.adapters import shapes
 from services.exchange.adapters.currencies import IsoCurrencies
+from services.exchange.adapters.holidays import NationalCalendars
 from services.exchange.adapters.ledger_store import LedgerStore
 from services.exchange.adapters.money_store import BudgetStore, RateStore
 from services.exchange.adapters.published_events import PublishedEvents
@@ -18,7 +19,7 @@ from services.exchange.adapters.repositories import (
     VisitStore,
 )
 from services.exchange.application.money_ports import Budgets, Currencies, Rates
-from services.exchange.application.ports import Agreements, ClosedPlaces, Ledgers, People, Sites, Visits
+from services.exchange.application.ports import Agreements, Calendars, ClosedPlaces, Ledgers, People, Sites, Visits
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Stores:
     budgets: Budgets
     rates: Rates
     currencies: Currencies
+    calendars: Calendars
 
 
 def stores_on(database: Database[dict[str, Any]]) -> Stores:
@@ -50,4 +52,5 @@ def stores_on(database: Database[dict[str, Any]]) -> Stores:
         budgets=BudgetStore(database["budgets"], shapes.BUDGET_SHAPE),
         rates=RateStore(database["rates"], shapes.RATE_SHAPE),
         currencies=IsoCurrencies(),
+        calendars=NationalCalendars(),
     )

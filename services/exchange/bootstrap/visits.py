@@ -6,6 +6,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from services.exchange.application import commands, queries
 from services.exchange.application.booking import Booking
+from services.exchange.application.planning import Planning
 from services.exchange.application.queries.views import View
 from services.exchange.bootstrap.stores import Stores
 
@@ -15,6 +16,7 @@ class Visits:
 
     stores: Stores
     booking: Booking
+    planning: Planning
 
     def propose_visit(self, command: commands.ProposeVisit, context: Context) -> Receipt:
         stores = self.stores
@@ -25,8 +27,7 @@ class Visits:
             stores.agreements,
             stores.sites,
             stores.people,
-            stores.ledgers,
-            self.booking,
+            self.planning,
         )
 
     @decided_again_on_conflict

@@ -1,6 +1,6 @@
 """Proposing a visit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from chassis.kernel.decision import Decision
@@ -16,7 +16,7 @@ from services.exchange.domain.refusals import (
     VisitTooLong,
 )
 from services.exchange.domain.site import Site
-from services.exchange.domain.visit import MOST_DAYS, PROPOSED, Visit, Visitor, days_between
+from services.exchange.domain.visit import MOST_DAYS, PROPOSED, Visit, Visitor, Warned, days_between
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def propose(
     _dates_must_be_possible(proposal, host.today(now))
     agreement.must_cover(proposal.planned_arrival, proposal.planned_departure)
     host.department(proposal.host_department)
-    _visitors_must_be_of(condition.sending_site, proposal)
+    visitors_must_be_of(condition.sending_site, proposal.leader, proposal.visitors)
     visit = Visit(
         id=visit_id,
         state=PROPOSED,
@@ -66,20 +66,31 @@ def propose(
 
 def _dates_must_be_possible(proposal: Proposal, today: date) -> None:
     arrival, departure = proposal.planned_arrival, proposal.planned_departure
-    if departure < arrival:
-        raise DatesReversed(arrival=arrival.isoformat(), departure=departure.isoformat())
+    days_must_be_in_order(arrival, departure)
     if arrival < today:
         raise DateInThePast(date=arrival.isoformat(), today=today.isoformat())
     if days_between(arrival, departure) > MOST_DAYS:
         raise VisitTooLong(days=days_between(arrival, departure), most=MOST_DAYS)
 
 
-def _visitors_must_be_of(sending_site: str, proposal: Proposal) -> None:
-    people = [person.id for person in proposal.visitors]
-    if proposal.leader not in people:
-        raise LeaderNotAmongVisitors(leader=proposal.leader, visitors=people)
-    for person in proposal.visitors:
+def days_must_be_in_order(arrival: date, departure: date) -> None:
+    """Raises `DatesReversed`."""
+    if departure < arrival:
+        raise DatesReversed(arrival=arrival.isoformat(), departure=departure.isoformat())
+
+
+def visitors_must_be_of(sending_site: str, leader: str, visitors: tuple[Person, ...]) -> None:
+    """Raises `LeaderNotAmongVisitors`, `VisitorNamedTwice`, `NotOfTheSendingSite`."""
+    people = [person.id for person in visitors]
+    if leader not in people:
+        raise LeaderNotAmongVisitors(leader=leader, visitors=people)
+    for person in visitors:
         if people.count(person.id) > 1:
             raise VisitorNamedTwice(person=person.id)
         if sending_site not in person.sites:
             raise NotOfTheSendingSite(person=person.id, site=sending_site)
+
+
+def warned(decision: Decision[Visit], warnings: tuple[Warned, ...]) -> Decision[Visit]:
+    """The same decision, with what the rules let pass."""
+    return replace(decision, state=replace(decision.state, warnings=warnings))

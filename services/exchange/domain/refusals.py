@@ -48,7 +48,11 @@ class VisitorNamedTwice(Refusal):
 
 
 class HostFull(Refusal):
-    """The department has too few free seats on those days. Facts: `department`, `seats`, `free`, `asked`, days."""
+    """The department has too few free seats on those days.
+
+    Facts: `department`, `arrival`, `departure`, `seats`, `free`, `asked`, and the nearest `alternatives`: each with
+    `kind`, `cost`, `arrival`, `departure`, `department`.
+    """
 
 
 class VisitorDoubleBooked(Refusal):
@@ -189,3 +193,19 @@ class ClosureTooLarge(Refusal):
 
 class DepartmentClosed(Refusal):
     """The department hosts nobody on one of the days. Facts: `department`, `first`, `last`, `reason`."""
+
+
+class TooShortNotice(Refusal):
+    """The arrival is too near. Facts: `what` for, `kind`, `country`, `needed`, `notice`, `arrival`, `earliest`."""
+
+
+class TooSoonAfterLastVisit(Refusal):
+    """A visitor's other visit is too near. Facts: `person`, `other_arrival`, `other_departure`, `gap`, `needed`."""
+
+
+class OnPublicHoliday(Refusal):
+    """One end rests. Facts: `end`, `site`, `country`, `provisional`, `days` and, in their order, `names`."""
+
+
+class OnWeekend(Refusal):
+    """Nobody receives the visitors. Facts: `site`, `date` of arrival, its `weekday`, `working`: on some day at all."""

@@ -1,9 +1,10 @@
 """A staff visit: who goes where, when, under which promise, and how far it has come."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from dataclasses import field as having
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from services.exchange.domain.parties import Deputy, Extension, Note, Reply
 
@@ -42,6 +43,14 @@ class Expectation:
 
 
 @dataclass(frozen=True)
+class Warned:
+    """What a rule found when the visit was decided on, and let pass. `facts` are plain JSON values."""
+
+    rule: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Visit:
     """Days are calendar days at the host, both ends included. `needs` are the parties whose acceptance books it."""
 
@@ -71,6 +80,7 @@ class Visit:
     notes: tuple[Note, ...] = ()
     deputies: tuple[Deputy, ...] = ()
     extension: Extension | None = None
+    warnings: tuple[Warned, ...] = ()
 
     @property
     def is_holding(self) -> bool:
@@ -137,6 +147,13 @@ def parts_of_seat_key(key: str) -> tuple[int, str]:
     """Number and day (ISO 8601) of the place that a key holds."""
     _, _, seat, day = key.split(":")
     return int(seat), day
+
+
+def is_seat_within(key: str, departments: Set[str], first: date, last: date) -> bool:
+    """Whether the key is the hold on a seat of one of the departments, on a day from `first` to `last`."""
+    kind, _, rest = key.partition(":")
+    department, day = rest.split(":")[0], rest.rpartition(":")[2]
+    return kind == "seat" and department in departments and first.isoformat() <= day <= last.isoformat()
 
 
 def person_key(person: str, day: date) -> str:

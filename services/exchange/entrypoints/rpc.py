@@ -5,11 +5,12 @@ from services.exchange.bootstrap import Exchange
 from services.exchange.entrypoints.agreement_calls import AgreementCalls
 from services.exchange.entrypoints.directory_calls import DirectoryCalls
 from services.exchange.entrypoints.money_calls import MoneyCalls
+from services.exchange.entrypoints.planning_calls import PlanningCalls
 from services.exchange.entrypoints.subscriptions import Subscriptions
 from services.exchange.entrypoints.visit_calls import VisitCalls
 
 
-class ExchangeService(DirectoryCalls, AgreementCalls, VisitCalls, MoneyCalls, Subscriptions):
+class ExchangeService(DirectoryCalls, AgreementCalls, VisitCalls, MoneyCalls, PlanningCalls, Subscriptions):
     """Calls and events of one process share the application and its connections."""
 
     name = "exchange"

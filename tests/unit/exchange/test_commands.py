@@ -136,6 +136,14 @@ def test_a_full_department_is_refused_when_it_is_accepted_and_nothing_is_written
         "seats": 1,
         "free": 0,
         "asked": 1,
+        "alternatives": [
+            {"kind": "dates", "cost": cost, "arrival": first, "departure": last, "department": alliance.department}
+            for cost, first, last in (
+                (3, "2026-04-09", "2026-04-11"),
+                (3, "2026-04-03", "2026-04-05"),
+                (4, "2026-04-10", "2026-04-12"),
+            )
+        ],
     }
     assert alliance.memory.fake_visits.load(second.id).version == 1
     assert balance(alliance)[0]["held"] == 1

@@ -39,7 +39,7 @@ def test_a_visit_is_shown_whole_and_as_plain_json(alliance: AllianceInMemory) ->
     assert visit.keys() == {
         "id", "version", "state", "agreement", "condition", "kind", "field", "purpose", "sending_site", "host_site",
         "host_department", "proposer", "leader", "visitors", "planned_arrival", "planned_departure", "actual_arrival",
-        "actual_departure", "reply_by", "report", "replies", "history", "may", "uncovered",
+        "actual_departure", "reply_by", "report", "replies", "history", "may", "uncovered", "warnings",
     }  # fmt: skip
     assert json.loads(json.dumps(visit)) == visit
     assert (visit["state"], visit["version"], visit["planned_arrival"]) == ("booked", 2, "2026-04-06")

@@ -10,12 +10,11 @@ from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import Unknown
 from chassis.kernel.ids import document_id
 from contracts.words import AgreementId, ConditionId, DepartmentId, PersonId
-from services.exchange.application.booking import Booking
-from services.exchange.application.ports import Agreements, Ledgers, People, Sites, Visits
-from services.exchange.domain.ledger import ledger_id
+from services.exchange.application.planning import Planning
+from services.exchange.application.ports import Agreements, People, Sites, Visits
 from services.exchange.domain.permissions import may_propose
 from services.exchange.domain.person import Person
-from services.exchange.domain.proposing import Proposal, propose
+from services.exchange.domain.proposing import Proposal, propose, warned
 
 
 class ProposeVisit(Command):
@@ -38,10 +37,9 @@ def propose_visit(
     agreements: Agreements,
     sites: Sites,
     people: People,
-    ledgers: Ledgers,
-    booking: Booking,
+    planning: Planning,
 ) -> Receipt:
-    """Opens a visit that holds nothing yet; refuses what could not be booked as things stand."""
+    """Opens a visit that holds nothing yet; refuses what the rules forbid as things stand, and keeps their warnings."""
     visit_id = document_id("vis", context.command_id)
     if answer := visits.made(visit_id, context):
         return answer
@@ -57,17 +55,15 @@ def propose_visit(
         by=context.actor.person,
         now=context.now,
     )
-    visit = decision.state
-    ledgers.load(ledger_id(visit.agreement, visit.condition, visit.year)).must_have_left(visit.visitor_days)
-    booking.must_fit(visit, host.department(visit.host_department))
-    return visits.add(visit_id, decision, context)
+    warnings = planning.must_allow(decision.state, None, context.now)
+    return visits.add(visit_id, warned(decision, warnings), context)
 
 
 def _proposal(command: ProposeVisit, people: People) -> Proposal:
     return Proposal(
         condition=command.condition_id,
         host_department=command.host_department,
-        visitors=_known(command.visitors, people),
+        visitors=known(command.visitors, people),
         leader=command.leader,
         planned_arrival=command.planned_arrival,
         planned_departure=command.planned_departure,
@@ -75,7 +71,8 @@ def _proposal(command: ProposeVisit, people: People) -> Proposal:
     )
 
 
-def _known(ids: tuple[str, ...], people: People) -> tuple[Person, ...]:
+def known(ids: tuple[str, ...], people: People) -> tuple[Person, ...]:
+    """These people, in this order. Raises `Unknown`."""
     named = people.named(ids)
     for person_id in ids:
         if person_id not in named:

@@ -21,6 +21,7 @@ from services.exchange.application.queries.scorecard import AskScorecard, scorec
 from services.exchange.application.queries.site import AskSite, site
 from services.exchange.application.queries.visit import AskVisit, visit
 from services.exchange.application.queries.visits import AskVisits, visits
+from services.exchange.application.queries.why_not import AskWhyNot, why_not
 
 __all__ = [
     "AskAgreement",
@@ -34,6 +35,7 @@ __all__ = [
     "AskVisit",
     "AskVisitBudget",
     "AskVisits",
+    "AskWhyNot",
     "agreement",
     "agreement_difference",
     "agreement_versions",
@@ -48,4 +50,5 @@ __all__ = [
     "visit",
     "visit_budget",
     "visits",
+    "why_not",
 ]

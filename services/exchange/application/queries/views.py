@@ -1,11 +1,14 @@
 """Parts that several answers are made of. Every answer is plain JSON values; days and instants are ISO 8601 text."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from chassis.kernel.documents import HistoryLine
 from services.exchange.application.ports import People
+from services.exchange.domain.rules import Finding
 from services.exchange.domain.site import Site
+from services.exchange.domain.visit import Warned
 
 View = dict[str, Any]
 
@@ -35,6 +38,11 @@ def history_view(history: tuple[HistoryLine, ...], people: People) -> list[View]
         }
         for line in history
     ]
+
+
+def warnings_view(warnings: Iterable[Finding | Warned]) -> list[View]:
+    """`[{rule, facts}]`."""
+    return [{"rule": warning.rule, "facts": dict(warning.facts)} for warning in warnings]
 
 
 def text_of(moment: date | datetime | None) -> str | None:

@@ -5,7 +5,14 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
 from contracts.words import VisitId
 from services.exchange.application.ports import Agreements, People, Sites, Visits
-from services.exchange.application.queries.views import View, department_view, history_view, site_view, text_of
+from services.exchange.application.queries.views import (
+    View,
+    department_view,
+    history_view,
+    site_view,
+    text_of,
+    warnings_view,
+)
 from services.exchange.domain.offers import offered
 from services.exchange.domain.permissions import may_see
 from services.exchange.domain.uncovered import uncovered
@@ -35,6 +42,7 @@ def visit(asked: AskVisit, actor: Actor, visits: Visits, agreements: Agreements,
         "uncovered": uncovered(state, agreement),
         "visitors": _visitors(state, people),
         "replies": _replies(state),
+        "warnings": warnings_view(state.warnings),
         "history": history_view(found.history, people),
         "may": offered(state, actor),
     }

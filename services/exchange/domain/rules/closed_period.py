@@ -1,0 +1,23 @@
+"""A department that is closed hosts nobody."""
+
+from collections.abc import Iterable
+
+from services.exchange.domain.refusals import DepartmentClosed
+from services.exchange.domain.rules.plan import Plan
+from services.exchange.domain.rules.rule import Rule
+from services.exchange.domain.words import FORBID
+
+
+def broken(plan: Plan) -> Iterable[DepartmentClosed]:
+    """Each closed period that touches the visit."""
+    for closure in plan.department.closed:
+        if closure.covers(plan.arrival, plan.departure):
+            yield DepartmentClosed(
+                department=plan.department.id,
+                first=closure.first.isoformat(),
+                last=closure.last.isoformat(),
+                reason=closure.reason,
+            )
+
+
+RULE = Rule("closed-period", FORBID, (DepartmentClosed,), broken)
