@@ -81,7 +81,7 @@ class Planning:
     def plan(self, wish: Wish, now: datetime) -> Plan:
         """The plan, with what the rules have to know of its own days.
 
-        Raises `Unknown`, `NoSuchCondition`, `NoSuchDepartment`.
+        Raises `Unknown`, `NoSuchCondition`, `NotForVisits`, `NoSuchDepartment`.
         """
         plan = self._without_seats(wish, now, wish.arrival, _end(wish))
         seats, days = range(1, plan.department.seats + 1), _days(wish.arrival, _end(wish))
@@ -101,12 +101,12 @@ class Planning:
         return replace(plan, taken=_taken(self._visits.seats_held(departments, first, last) - _own(wish)))
 
     def _host(self, wish: Wish) -> Site:
-        condition = self._agreements.load(wish.agreement).state.condition(wish.condition)
+        condition = self._agreements.load(wish.agreement).state.visit_condition(wish.condition)
         return self._sites.load(condition.host_site).state
 
     def _without_seats(self, wish: Wish, now: datetime, first: date, last: date) -> Plan:
         agreement = self._agreements.load(wish.agreement).state
-        condition = agreement.condition(wish.condition)
+        condition = agreement.visit_condition(wish.condition)
         host, sending = (self._sites.load(site).state for site in (condition.host_site, condition.sending_site))
         years = range(first.year, last.year + 1)
         return Plan(

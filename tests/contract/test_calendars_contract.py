@@ -1,0 +1,92 @@
+"""National calendars: what the library tells and what a test writes are told in one way."""
+
+from datetime import date
+
+import pytest
+
+from services.exchange.adapters.holidays import MAKE_UP, NationalCalendars
+from services.exchange.application.ports import Calendars
+from services.exchange.domain.holidays import Calendar, Holiday
+from tests.fakes.exchange import FakeCalendars
+
+NATIONAL_DAY = {
+    date(2026, 9, 20): Holiday(MAKE_UP, works=True),
+    **{date(2026, 10, day): Holiday("National Day") for day in (1, 2, 3)},
+    date(2026, 10, 5): Holiday("National Day (observed)"),
+    date(2026, 10, 6): Holiday("Day off (substituted from 2026-09-20)"),
+    date(2026, 10, 7): Holiday("Day off (substituted from 2026-10-10)"),
+    date(2026, 10, 10): Holiday(MAKE_UP, works=True),
+}
+"""What the State Council decreed for 2026: 1 to 7 October off, two weekend days made up. The 4th is a Sunday."""
+EID = {date(2027, 3, day): Holiday("Eid al-Fitr", provisional=True) for day in (10, 11, 12)}
+"""Until the moon is seen, an estimate."""
+PAKISTAN_DAY = {date(year, 3, 23): Holiday("Pakistan Day") for year in (2026, 2027)}
+
+
+@pytest.fixture(params=["written by a test", "from the library"])
+def calendars(request: pytest.FixtureRequest) -> Calendars:
+    if request.param == "from the library":
+        return NationalCalendars()
+    return FakeCalendars(CN=NATIONAL_DAY, PK={**EID, **PAKISTAN_DAY})
+
+
+def within(calendar: Calendar, first: date, last: date) -> Calendar:
+    return {day: holiday for day, holiday in calendar.items() if first <= day <= last}
+
+
+def test_the_week_of_chinas_national_day_comes_with_its_make_up_workdays(calendars: Calendars) -> None:
+    found = calendars.days("CN", 2026)
+    made_up_before = within(found, date(2026, 9, 20), date(2026, 9, 20))
+    assert {**made_up_before, **within(found, date(2026, 9, 26), date(2026, 10, 31))} == NATIONAL_DAY
+
+
+def test_what_follows_the_moon_is_provisional_and_a_fixed_day_is_not(calendars: Calendars) -> None:
+    found = calendars.days("PK", 2027)
+    assert within(found, date(2027, 3, 1), date(2027, 3, 31)) == {**EID, date(2027, 3, 23): Holiday("Pakistan Day")}
+
+
+@pytest.mark.parametrize("year", [2026, 2027])
+def test_a_year_has_its_own_days_and_no_others(calendars: Calendars, year: int) -> None:
+    for country in ("CN", "PK"):
+        assert {day.year for day in calendars.days(country, year)} <= {year}
+    assert date(year, 3, 23) in calendars.days("PK", year)
+
+
+def test_a_country_that_nobody_knows_has_no_days(calendars: Calendars) -> None:
+    assert dict(calendars.days("XX", 2026)) == {}
+
+
+LIBRARY = NationalCalendars()
+
+
+def test_a_year_that_china_has_not_decreed_is_provisional_whole() -> None:
+    assert all(not holiday.provisional for holiday in LIBRARY.days("CN", 2026).values())
+    undecreed = LIBRARY.days("CN", 2035)
+    assert undecreed
+    assert all(holiday.provisional and not holiday.works for holiday in undecreed.values())
+
+
+def test_a_make_up_workday_in_december_belongs_to_its_own_year() -> None:
+    # New Year 2012 was made up on the last day of 2011.
+    assert LIBRARY.days("CN", 2011)[date(2011, 12, 31)] == Holiday(MAKE_UP, works=True)
+    assert date(2011, 12, 31) not in LIBRARY.days("CN", 2012)
+
+
+def test_a_day_with_an_estimated_and_a_fixed_holiday_is_certain() -> None:
+    both = LIBRARY.days("PK", 2026)[date(2026, 5, 28)]
+    assert (both.name, both.provisional) == ("Eid al-Adha; Youm-e-Takbeer", False)
+
+
+def test_a_leap_day_may_be_a_holiday() -> None:
+    assert LIBRARY.days("PK", 2028)[date(2028, 2, 29)] == Holiday("Eid al-Fitr", provisional=True)
+
+
+@pytest.mark.parametrize("year", [1970, 2199, 2200])
+def test_any_year_that_a_visit_may_lie_in_has_a_calendar(year: int) -> None:
+    for country in ("CN", "PK"):
+        assert all(day.year == year for day in LIBRARY.days(country, year))
+
+
+def test_what_was_told_cannot_be_changed() -> None:
+    with pytest.raises(TypeError):
+        LIBRARY.days("CN", 2026)[date(2026, 1, 1)] = Holiday("Mine")  # type: ignore[index]
