@@ -12,6 +12,7 @@ LINES_OF_A_FUNCTION = 25
 LINES_OF_A_FILE = 200
 
 LONGER: dict[str, str] = {
+    "services/exchange/domain/refusals.py": "the list of what may be refused, a name and a sentence each",
     "services/exchange/domain/proposing.py::propose": "names each field of a new visit, one to a line",
 }
 """`path` or `path::function` -> why it is better whole."""

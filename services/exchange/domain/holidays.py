@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.exchange.domain.site import Site
-
-SATURDAY = 6
+from services.exchange.domain.working_days import is_working_day
 
 
 @dataclass(frozen=True)
@@ -31,17 +30,8 @@ def calendar_of(site: Site, national: Calendar) -> Calendar:
 
 
 def is_weekend(site: Site, calendar: Calendar, day: date) -> bool:
-    """Whether the site rests on the day for its weekday alone: no holiday, and no make-up workday.
-
-    The weekdays are those of the site's season, a dated one (Ramadan) before a yearly one; a site that has told
-    no hours rests on Saturday and Sunday.
-    """
-    if day in calendar:
-        return False
-    seasons = sorted((season for season in site.hours if season.covers(day)), key=lambda season: not season.is_dated)
-    if seasons:
-        return not seasons[0].weekdays.get(day.isoweekday())
-    return day.isoweekday() >= SATURDAY
+    """Whether the site rests on the day for its weekday alone: no holiday, and no make-up workday."""
+    return day not in calendar and not is_working_day(site, day)
 
 
 def works(site: Site, calendar: Calendar, day: date) -> bool:

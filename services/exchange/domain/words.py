@@ -17,7 +17,7 @@ RULE_LEVELS: Mapping[str, tuple[str, ...]] = {
     "quota": (FORBID,),
     "capacity": (FORBID,),
     "visitor-double-booking": (FORBID,),
-    "closed-period": (FORBID, WARN),
+    "closed-period": (FORBID,),
     "visa-lead-time": (FORBID, WARN),
     "permit-lead-time": (FORBID, WARN),
     "public-holiday": (FORBID, WARN),

@@ -63,10 +63,10 @@ def test_both_days_of_the_agreement_are_included() -> None:
 def test_a_visit_over_the_new_year_counts_in_the_year_of_its_arrival() -> None:
     agreement = given.agreement(in_effect_until=date(2027, 12, 31))
     this_year, next_year = opened(agreement)
-    used_up = {"visits": Account(12, held=12)}
+    full = Account(12, held=12)
     asked = on(date(2026, 12, 31), 3, agreement=agreement)
-    assert broken(replace(asked, ledgers=by_year((this_year, replace(next_year, **used_up))))) == []
-    assert broken(replace(asked, ledgers=by_year((replace(this_year, **used_up), next_year)))) == ["quota"]
+    assert broken(replace(asked, ledgers=by_year((this_year, replace(next_year, visits=full))))) == []
+    assert broken(replace(asked, ledgers=by_year((replace(this_year, visits=full), next_year)))) == ["quota"]
 
 
 def test_the_last_visitor_day_that_is_left_may_be_taken_and_not_one_more() -> None:
@@ -210,7 +210,7 @@ def test_every_rule_is_known_to_agreements_and_has_a_level_that_it_may_have() ->
 
 def test_what_the_database_refuses_can_never_be_only_a_warning() -> None:
     fixed = {rule.name for rule in RULES if not rule.may_be_relaxed}
-    assert {"capacity", "visitor-double-booking", "quota", "agreement-in-effect"} <= fixed
+    assert {"capacity", "visitor-double-booking", "quota", "agreement-in-effect", "closed-period"} <= fixed
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.may_be_relaxed], ids=lambda rule: rule.name)
@@ -230,19 +230,20 @@ def test_an_agreement_that_says_what_it_may_not_is_not_heard(rule: object) -> No
         assert heard == own
 
 
+SOON = on(TODAY + DAY, host=given.site(factsheet=Factsheet(lead_days=30)))
+
+
 def test_a_relaxed_rule_lets_pass_and_warns() -> None:
-    closed = replace(SURGERY, closed=(Closure(ARRIVAL, ARRIVAL, "Rebuilding"),))
-    with pytest.raises(refusals.DepartmentClosed):
-        must_allow(plan(department=closed))
-    relaxed = given.agreement(conditions=(given.condition(rules={"closed-period": WARN}),))
-    (warning,) = must_allow(plan(department=closed, agreement=relaxed))
-    assert (warning.rule, warning.facts["reason"]) == ("closed-period", "Rebuilding")
+    with pytest.raises(refusals.TooShortNotice):
+        must_allow(SOON)
+    relaxed = given.condition(rules={"visa-lead-time": WARN})
+    (warning,) = must_allow(replace(SOON, condition=relaxed))
+    assert (warning.rule, warning.facts["notice"]) == ("visa-lead-time", 1)
 
 
 def test_of_several_that_forbid_the_first_in_order_refuses_and_a_waived_one_is_not_asked() -> None:
-    closed = replace(SURGERY, closed=(Closure(ARRIVAL, ARRIVAL, "Rebuilding"),))
-    asked = plan(department=closed, taken=taken(SURGERY, (1, ARRIVAL, 1), (2, ARRIVAL, 1), (3, ARRIVAL, 1)))
+    full = taken(SURGERY, *((seat, TODAY, 9) for seat in (1, 2, 3)))
     with pytest.raises(refusals.HostFull):
-        must_allow(asked)
-    assert not allows(asked, waiving="closed-period")
-    assert allows(replace(asked, taken={}), waiving="closed-period")
+        must_allow(replace(SOON, taken=full))
+    assert not allows(replace(SOON, taken=full), waiving="visa-lead-time")
+    assert allows(SOON, waiving="visa-lead-time")

@@ -1,4 +1,4 @@
-"""A department that is closed hosts nobody."""
+"""A department that is closed hosts nobody: a closed period takes its free seats, so that this is never a warning."""
 
 from collections.abc import Iterable
 
