@@ -12,6 +12,7 @@ def _id(prefix: str) -> StringConstraints:
 AgreementId = Annotated[str, _id("agr")]
 ConditionId = Annotated[str, _id("cnd")]
 DepartmentId = Annotated[str, _id("dep")]
+ImportId = Annotated[str, _id("imp")]
 NotificationId = Annotated[str, _id("ntf")]
 OutcomeId = Annotated[str, _id("out")]
 PersonId = Annotated[str, _id("per")]

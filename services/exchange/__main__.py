@@ -24,7 +24,7 @@ def main() -> None:
     elif role == TRY:
         process.try_events(exchange.handlers())
     else:
-        process.work(exchange.handlers(), [exchange.timers, exchange.agreement_timers])
+        process.work(exchange.handlers(), [exchange.timers, exchange.agreement_timers, exchange.import_timers])
 
 
 if __name__ == "__main__":

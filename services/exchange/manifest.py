@@ -23,6 +23,8 @@ MANIFEST = Manifest(
         Collection("rates", indexes=(Index((("to_currency", 1), ("from_currency", 1), ("day", 1))),)),
         Collection("ledgers", decided=False, indexes=(Index((("agreement", 1),)),)),
         Collection("effects", decided=False),
+        Collection("imports"),
+        Collection("import_rows", decided=False, indexes=(Index((("import", 1),)),)),
     ),
     subscribes_to=(OutcomeReported.type,),
 )

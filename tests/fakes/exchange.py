@@ -9,6 +9,7 @@ from chassis.clock import Clock
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Loaded, Transaction
 from chassis.kernel.errors import Unknown
+from services.exchange.adapters.spreadsheets import SpreadsheetFiles
 from services.exchange.application.ports import Dice
 from services.exchange.bootstrap import Exchange
 from services.exchange.bootstrap.stores import Stores
@@ -23,6 +24,7 @@ from services.exchange.domain.uncovered import uncovered
 from services.exchange.domain.visit import FULFILLED, HOLDING, Visit, holds, is_seat_within
 from tests.alliance import Alliance
 from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.exchange_imports import FakeImportRows, FakeImports
 from tests.fakes.exchange_money import FakeBudgets, FakeCurrencies, FakeRates
 from tests.fakes.memory import Memory
 
@@ -209,6 +211,7 @@ class ExchangeInMemory(Exchange):
         self.fake_agreements, self.fake_visits = FakeAgreements(memory), FakeVisits(memory)
         self.fake_budgets, self.fake_rates = FakeBudgets(memory), FakeRates(memory)
         self.fake_ledgers, self.fake_closed_places = FakeLedgers(memory), FakeClosedPlaces(memory)
+        self.fake_imports = FakeImports(memory)
         stores = Stores(
             self.fake_sites,
             self.fake_people,
@@ -220,6 +223,9 @@ class ExchangeInMemory(Exchange):
             rates=self.fake_rates,
             currencies=FakeCurrencies(),
             calendars=self.fake_calendars,
+            imports=self.fake_imports,
+            import_rows=FakeImportRows(memory),
+            spreadsheets=SpreadsheetFiles(),
         )
         self.put_together(stores, clock, dice or FixedDice())
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from chassis.store import Shape
 from contracts.envelope import EventData
-from services.exchange.domain import agreement_ending, cancelling, closing
+from services.exchange.domain import agreement_ending, cancelling, closing, importing
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.budget import Budget
 from services.exchange.domain.person import Person
@@ -66,4 +66,14 @@ CLOSED_PLACES_SHAPE = Shape(
     state_word=lambda taken: "reopened" if taken.reopened else "closed",
     publish=_tells_nobody,
     holds=closing.places,
+)
+
+IMPORT_SHAPE = Shape(
+    service=SERVICE,
+    kind="import",
+    model=importing.Import,
+    state_word=lambda imported: imported.state,
+    publish=_tells_nobody,
+    holds=importing.holds,
+    due=importing.due,
 )

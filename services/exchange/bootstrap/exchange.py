@@ -17,21 +17,25 @@ from services.exchange.application.quota import Quota
 from services.exchange.application.reactions.count_outcome import count_outcome
 from services.exchange.bootstrap.agreements import Agreements
 from services.exchange.bootstrap.directory import Directory
+from services.exchange.bootstrap.imports import Imports
 from services.exchange.bootstrap.money import Money
 from services.exchange.bootstrap.planning import PlanningAhead
 from services.exchange.bootstrap.stores import Stores, stores_on
 from services.exchange.bootstrap.visits import Visits
 from services.exchange.domain.agreement_ending import END
 from services.exchange.domain.cancelling import LAPSE
+from services.exchange.domain.importing import APPLY, CHECK
 
 
-class Exchange(Directory, Agreements, Visits, Money, PlanningAhead):
+class Exchange(Directory, Agreements, Visits, Money, PlanningAhead, Imports):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
         self.put_together(stores_on(database), clock, Chance())
         self.timers = Timers(database["visits"], {LAPSE: self.lapse_visit}, clock)
         self.agreement_timers = Timers(database["agreements"], {END: self.end_agreement}, clock)
+        steps = {CHECK: self.check_import, APPLY: self.apply_import}
+        self.import_timers = Timers(database["imports"], steps, clock)
 
     def put_together(self, stores: Stores, clock: Clock, dice: Dice) -> None:
         """The same on any stores."""

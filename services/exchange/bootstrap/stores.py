@@ -8,6 +8,7 @@ from pymongo.database import Database
 from services.exchange.adapters import shapes
 from services.exchange.adapters.currencies import IsoCurrencies
 from services.exchange.adapters.holidays import NationalCalendars
+from services.exchange.adapters.import_store import ImportRowStore, ImportStore
 from services.exchange.adapters.ledger_store import LedgerStore
 from services.exchange.adapters.money_store import BudgetStore, RateStore
 from services.exchange.adapters.published_events import PublishedEvents
@@ -18,6 +19,8 @@ from services.exchange.adapters.repositories import (
     SiteStore,
     VisitStore,
 )
+from services.exchange.adapters.spreadsheets import SpreadsheetFiles
+from services.exchange.application.importing.ports import ImportRows, Imports, Spreadsheets
 from services.exchange.application.money_ports import Budgets, Currencies, Rates
 from services.exchange.application.ports import Agreements, Calendars, ClosedPlaces, Ledgers, People, Sites, Visits
 
@@ -36,6 +39,9 @@ class Stores:
     rates: Rates
     currencies: Currencies
     calendars: Calendars
+    imports: Imports
+    import_rows: ImportRows
+    spreadsheets: Spreadsheets
 
 
 def stores_on(database: Database[dict[str, Any]]) -> Stores:
@@ -53,4 +59,7 @@ def stores_on(database: Database[dict[str, Any]]) -> Stores:
         rates=RateStore(database["rates"], shapes.RATE_SHAPE),
         currencies=IsoCurrencies(),
         calendars=NationalCalendars(),
+        imports=ImportStore(database["imports"], shapes.IMPORT_SHAPE),
+        import_rows=ImportRowStore(database["import_rows"]),
+        spreadsheets=SpreadsheetFiles(),
     )

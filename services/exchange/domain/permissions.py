@@ -1,8 +1,9 @@
 """Who may do what. Each function returns when they may and raises `NotAllowed` when they may not."""
 
 from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, PROGRAMME_MANAGER, Actor
-from chassis.kernel.errors import NotAllowed
+from chassis.kernel.errors import NotAllowed, Unknown
 from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.importing import Import
 from services.exchange.domain.visit import Visit
 
 _RUN_THE_PROGRAMME = (PROGRAMME_MANAGER, COORDINATOR)
@@ -77,6 +78,27 @@ def may_keep_money(actor: Actor, sending_site: str, host_site: str, action: str)
 def may_enter_rate(actor: Actor) -> None:
     """Rates hold for the whole alliance: whoever runs the programme at one of its sites enters them."""
     _must(acts_for(actor, *actor.sites), "enter_rate", "manager or coordinator of a site")
+
+
+def may_import(actor: Actor) -> None:
+    """Files are brought by administrators and programme managers; each row's command asks for its own right, too."""
+    _must(actor.has(ADMINISTRATOR) or actor.has(PROGRAMME_MANAGER), "import", f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
+
+
+def sees_import(actor: Actor, imported: Import) -> bool:
+    """Administrators, and whoever brought it."""
+    return actor.has(ADMINISTRATOR) or actor.person == imported.importer.person
+
+
+def may_see_import(actor: Actor, imported: Import) -> None:
+    """Raises `Unknown`: that there is one is nobody else's concern."""
+    if not sees_import(actor, imported):
+        raise Unknown(kind="import", id=imported.id)
+
+
+def may_export(actor: Actor) -> None:
+    """The whole directory leaves the house only with those who answer for it."""
+    _must(actor.has(ADMINISTRATOR) or actor.has(PROGRAMME_MANAGER), "export", f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
 
 
 def may_look_up(actor: Actor) -> None:

@@ -4,13 +4,16 @@ from chassis.rpc.server import Application
 from services.exchange.bootstrap import Exchange
 from services.exchange.entrypoints.agreement_calls import AgreementCalls
 from services.exchange.entrypoints.directory_calls import DirectoryCalls
+from services.exchange.entrypoints.import_calls import ImportCalls
 from services.exchange.entrypoints.money_calls import MoneyCalls
 from services.exchange.entrypoints.planning_calls import PlanningCalls
 from services.exchange.entrypoints.subscriptions import Subscriptions
 from services.exchange.entrypoints.visit_calls import VisitCalls
 
 
-class ExchangeService(DirectoryCalls, AgreementCalls, VisitCalls, MoneyCalls, PlanningCalls, Subscriptions):
+class ExchangeService(
+    DirectoryCalls, AgreementCalls, VisitCalls, MoneyCalls, PlanningCalls, ImportCalls, Subscriptions
+):
     """Calls and events of one process share the application and its connections."""
 
     name = "exchange"

@@ -4,12 +4,16 @@ from services.exchange.application.commands.add_department import AddDepartment,
 from services.exchange.application.commands.add_holiday import AddHoliday, add_holiday
 from services.exchange.application.commands.add_money_line import AddMoneyLine, add_money_line
 from services.exchange.application.commands.amend_agreement import AmendAgreement, amend_agreement
+from services.exchange.application.commands.apply_import import apply_import
 from services.exchange.application.commands.approve_agreement import ApproveAgreement, approve_agreement
+from services.exchange.application.commands.cancel_import import CancelImport, cancel_import
 from services.exchange.application.commands.cancel_visit import CancelVisit, cancel_visit
 from services.exchange.application.commands.change_department import ChangeDepartment, change_department
 from services.exchange.application.commands.change_money_line import ChangeMoneyLine, change_money_line
 from services.exchange.application.commands.change_site import ChangeSite, change_site
+from services.exchange.application.commands.check_import import check_import
 from services.exchange.application.commands.close_department import CloseDepartment, close_department
+from services.exchange.application.commands.confirm_import import ConfirmImport, confirm_import
 from services.exchange.application.commands.draft_agreement import DraftAgreement, draft_agreement
 from services.exchange.application.commands.end_agreement import end_agreement
 from services.exchange.application.commands.enter_actual import EnterActual, enter_actual_amount
@@ -27,6 +31,7 @@ from services.exchange.application.commands.reply_to_visit import ReplyToVisit, 
 from services.exchange.application.commands.revert_agreement import RevertAgreement, revert_agreement
 from services.exchange.application.commands.set_factsheet import SetFactsheet, set_factsheet
 from services.exchange.application.commands.set_hours import SetHours, set_hours
+from services.exchange.application.commands.start_import import StartImport, start_import
 from services.exchange.application.commands.terminate_agreement import TerminateAgreement, terminate_agreement
 
 __all__ = [
@@ -35,11 +40,13 @@ __all__ = [
     "AddMoneyLine",
     "AmendAgreement",
     "ApproveAgreement",
+    "CancelImport",
     "CancelVisit",
     "ChangeDepartment",
     "ChangeMoneyLine",
     "ChangeSite",
     "CloseDepartment",
+    "ConfirmImport",
     "DraftAgreement",
     "EnterActual",
     "EnterRate",
@@ -55,17 +62,22 @@ __all__ = [
     "RevertAgreement",
     "SetFactsheet",
     "SetHours",
+    "StartImport",
     "TerminateAgreement",
     "add_department",
     "add_holiday",
     "add_money_line",
     "amend_agreement",
+    "apply_import",
     "approve_agreement",
+    "cancel_import",
     "cancel_visit",
     "change_department",
     "change_money_line",
     "change_site",
+    "check_import",
     "close_department",
+    "confirm_import",
     "draft_agreement",
     "end_agreement",
     "enter_actual_amount",
@@ -83,5 +95,6 @@ __all__ = [
     "revert_agreement",
     "set_factsheet",
     "set_hours",
+    "start_import",
     "terminate_agreement",
 ]

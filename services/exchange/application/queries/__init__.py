@@ -9,6 +9,14 @@ from services.exchange.application.queries.agreement_texts import (
 from services.exchange.application.queries.agreements import AskAgreement, agreement, agreements
 from services.exchange.application.queries.department import AskDepartment, department
 from services.exchange.application.queries.directory import people, sites
+from services.exchange.application.queries.exports import ExportCsv, ExportXlsx, export_csv, export_xlsx
+from services.exchange.application.queries.imports import (
+    AskImport,
+    AskPreview,
+    import_preview,
+    import_progress,
+    imports,
+)
 from services.exchange.application.queries.money import (
     AskMoneyTotals,
     AskRates,
@@ -27,7 +35,9 @@ __all__ = [
     "AskAgreement",
     "AskDepartment",
     "AskDifference",
+    "AskImport",
     "AskMoneyTotals",
+    "AskPreview",
     "AskRates",
     "AskScorecard",
     "AskSite",
@@ -36,11 +46,18 @@ __all__ = [
     "AskVisitBudget",
     "AskVisits",
     "AskWhyNot",
+    "ExportCsv",
+    "ExportXlsx",
     "agreement",
     "agreement_difference",
     "agreement_versions",
     "agreements",
     "department",
+    "export_csv",
+    "export_xlsx",
+    "import_preview",
+    "import_progress",
+    "imports",
     "money_totals",
     "people",
     "rates",

@@ -1,0 +1,170 @@
+"""An XLSX file made harmless before anything reads it: unpacked within bounds, scanned, and packed anew.
+
+What is packed anew is exactly what was looked at, so that no reader can see another file than this did.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from services.exchange.application.importing.limits import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_IN_A_CELL,
+    MOST_ROWS,
+    MOST_UNPACKED,
+)
+from services.exchange.domain.importing_refusals import ForbiddenMarkup, NotASpreadsheet, TooLarge, TooManyRows
+
+MOST_PARTS = 500
+HIGHEST_ROW = 2 * MOST_ROWS
+"""A few blank lines between rows are nothing; one cell at row 1,048,576 would cost a reader all those above it."""
+_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
+_BAD_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    """Every part by its name. Raises `NotASpreadsheet`, `TooLarge`."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _unpacked(archive)
+    except _BAD_ZIP as error:
+        raise NotASpreadsheet(because=f"no XLSX file: {type(error).__name__}") from None
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """The parts as a plain archive."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    if len(archive.infolist()) > MOST_PARTS:
+        raise TooLarge(of="parts", most=MOST_PARTS)
+    parts: dict[str, bytes] = {}
+    left = MOST_UNPACKED
+    for entry in archive.infolist():
+        with archive.open(entry) as part:
+            # What the file says of its size is not believed: no more than is left is ever unpacked.
+            content = part.read(left + 1)
+        left -= len(content)
+        if left < 0:
+            raise TooLarge(of="unpacked", most=MOST_UNPACKED)
+        parts[entry.filename] = content
+    return parts
+
+
+@dataclass
+class Scan:
+    """What the parts of one file hold: text lengths, formulas by part and place. Bounds hold for all together."""
+
+    lengths: list[int] = field(default_factory=list)
+    formulas: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    cells: int = 0
+    characters: int = 0
+
+    def part(self, name: str, content: bytes) -> None:
+        """Raises `ForbiddenMarkup`, `NotASpreadsheet`, `TooLarge`, `TooManyRows`."""
+        reading = _Reading(self, name)
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartDoctypeDeclHandler = reading.doctype
+        parser.StartElementHandler = reading.start
+        parser.EndElementHandler = reading.end
+        parser.CharacterDataHandler = reading.text
+        try:
+            parser.Parse(content, True)
+        except expat.ExpatError as error:
+            raise NotASpreadsheet(because=f"{name}: {expat.ErrorString(error.code)}") from None
+
+    def cell(self, characters: int) -> None:
+        """One more cell that says something."""
+        self.cells += 1
+        self.characters += characters
+        if self.cells > MOST_CELLS:
+            raise TooLarge(of="cells", most=MOST_CELLS)
+        if self.characters > MOST_UNPACKED:
+            raise TooLarge(of="unpacked", most=MOST_UNPACKED)
+
+
+class _Reading:
+    """One part while it is scanned."""
+
+    def __init__(self, scan: Scan, name: str) -> None:
+        self.scan, self.name = scan, name
+        self.row, self.column = 0, 0
+        self.place, self.shared = (0, 0), False
+        self.said: list[str] = []
+
+    def doctype(self, *_: object) -> None:
+        raise ForbiddenMarkup(part=self.name)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        kind = tag.rpartition(" ")[2]
+        if kind == "row":
+            self.row, self.column = _number(attributes.get("r"), self.row + 1, self.name), 0
+        elif kind == "c":
+            self.place = _place(attributes.get("r"), (self.row, self.column + 1), self.name)
+            self.column, self.shared = self.place[1], attributes.get("t") == "s"
+        elif kind in ("v", "is", "f", "si"):
+            self.said = []
+            if kind != "si":
+                _must_be_near(self.place)
+
+    def text(self, text: str) -> None:
+        self.said.append(text)
+
+    def end(self, tag: str) -> None:
+        kind = tag.rpartition(" ")[2]
+        if kind not in ("v", "is", "f", "si"):
+            return
+        said = "".join(self.said)
+        if kind == "si":
+            self.scan.lengths.append(_bounded(len(said)))
+        elif kind == "f":
+            self.scan.formulas.setdefault(self.name, {})[self.place] = f"={said}"
+        else:
+            self.scan.cell(self._length(said))
+
+    def _length(self, said: str) -> int:
+        if not self.shared:
+            return _bounded(len(said))
+        if not said.isdecimal() or int(said) >= len(self.scan.lengths):
+            raise NotASpreadsheet(because=f"{self.name}: a text that is not there")
+        return self.scan.lengths[int(said)]
+
+
+def _bounded(length: int) -> int:
+    if length > 8 * MOST_IN_A_CELL:  # one character may be written as seven
+        raise TooLarge(of="cell", most=MOST_IN_A_CELL)
+    return length
+
+
+def _must_be_near(place: tuple[int, int]) -> None:
+    if place[0] > HIGHEST_ROW:
+        raise TooManyRows(most=MOST_ROWS)
+    if place[1] > MOST_COLUMNS:
+        raise TooLarge(of="columns", most=MOST_COLUMNS)
+
+
+def _number(text: str | None, otherwise: int, part: str) -> int:
+    if text is not None and not re.fullmatch("[0-9]{1,7}", text):
+        raise NotASpreadsheet(because=f"{part}: a row without a number")
+    return int(text) if text is not None else otherwise
+
+
+def _place(text: str | None, otherwise: tuple[int, int], part: str) -> tuple[int, int]:
+    if text is None:
+        return otherwise
+    match = _PLACE.match(text)
+    if match is None:
+        raise NotASpreadsheet(because=f"{part}: a cell without a place")
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column

@@ -1,0 +1,81 @@
+"""What imports and exports need from outside."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from chassis.kernel.documents import Documents, Loaded, Transaction
+from services.exchange.domain.importing import Import, Row
+
+Kind = Literal["text", "number", "day"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table as it was read: its number in the file, its cells, the places of those that compute."""
+
+    number: int
+    cells: tuple[str, ...]
+    formulas: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet as it was read, blank lines left out."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet to be written: a note, then the columns with the kind of their values, then the rows."""
+
+    name: str
+    note: str
+    columns: Mapping[str, Kind]
+    rows: Sequence[Mapping[str, str]]
+
+
+class Spreadsheets(Protocol):
+    """Reads and writes files."""
+
+    def read_xlsx(self, content: bytes) -> list[Table]:
+        """Raises `NotASpreadsheet`, `TooLarge`, `TooManyRows`, `ForbiddenMarkup`."""
+        ...
+
+    def read_csv(self, content: bytes, name: str) -> Table:
+        """The table of this name. Raises `NotASpreadsheet`, `TooLarge`, `TooManyRows`."""
+        ...
+
+    def write_xlsx(self, pages: Sequence[Page]) -> bytes:
+        """One sheet for each page."""
+        ...
+
+    def write_csv(self, page: Page) -> bytes:
+        """UTF-8 with a byte order mark, so that spreadsheet programs know it."""
+        ...
+
+
+class Imports(Documents[Import], Protocol):
+    """Every import."""
+
+    def all(self) -> list[Loaded[Import]]:
+        """The last hundred, newest first."""
+        ...
+
+
+class ImportRows(Protocol):
+    """The rows of imports that are not yet over."""
+
+    def keep(self, import_id: str, rows: Sequence[Row], within: Transaction) -> None:
+        """Keeps them in their order, in several documents where they are many."""
+        ...
+
+    def of(self, import_id: str) -> list[Row]:
+        """In their order; none where they have been dropped."""
+        ...
+
+    def drop(self, import_id: str, within: Transaction) -> None:
+        """They are not needed any more."""
+        ...

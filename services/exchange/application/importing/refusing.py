@@ -1,0 +1,15 @@
+"""What rows are refused for, beyond what their commands refuse."""
+
+from chassis.kernel.errors import Refusal
+
+
+class FormulaInCell(Refusal):
+    """The cell computes its value. Facts: none; the problem shows the formula."""
+
+
+class NamedTwice(Refusal):
+    """An earlier row of the file names the same, with other values. Facts: `row`."""
+
+
+class Differs(Refusal):
+    """What is stored says something else, and no command changes it. Facts: `columns`."""

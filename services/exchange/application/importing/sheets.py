@@ -1,0 +1,108 @@
+"""The sheets that there are, with their columns; and a file's tables as rows of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from services.exchange.application.importing.limits import MOST_ROWS
+from services.exchange.application.importing.ports import Kind, Line, Page, Table
+from services.exchange.domain.importing import Row
+from services.exchange.domain.importing_refusals import (
+    ColumnTwice,
+    MissingColumns,
+    TooManyRows,
+    UnknownColumns,
+    UnknownSheets,
+)
+
+SheetName = Literal["Sites", "Departments", "People"]
+NOTE = "#"
+"""A first line that begins with this and says nothing further is a note."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One kind of row. `needed` columns have to be there; `kinds` says which values are no text."""
+
+    name: str
+    note: str
+    columns: tuple[str, ...]
+    needed: tuple[str, ...]
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+
+    def page(self, rows: Sequence[Mapping[str, str]]) -> Page:
+        """The rows, ready to be written."""
+        return Page(self.name, self.note, {name: self.kinds.get(name, "text") for name in self.columns}, rows)
+
+
+SITES = Sheet(
+    "Sites",
+    "One row for each hospital or commission, known by English name and country. Several values: a; b",
+    ("name_en", "name_zh", "name_ur", "country", "zone", "coordinators"),
+    ("name_en", "country", "zone"),
+)
+DEPARTMENTS = Sheet(
+    "Departments",
+    "One row for each department, known by site and English name. A site is written: Name [PK]",
+    ("site", "name_en", "name_zh", "name_ur", "seats"),
+    ("site", "name_en", "seats"),
+    {"seats": "number"},
+)
+PEOPLE = Sheet(
+    "People",
+    "One row for each person, known by e-mail. Several sites: Gilgit [PK]; Kashgar [CN]. No passport numbers, ever.",
+    ("email", "passport_name", "local_name", "language", "zone", "sites"),
+    ("email", "passport_name", "local_name", "language", "zone", "sites"),
+)
+SHEETS = {sheet.name: sheet for sheet in (SITES, DEPARTMENTS, PEOPLE)}
+"""In the order in which their rows are decided: what is referred to comes first."""
+
+
+def rows_of(tables: Sequence[Table]) -> list[Row]:
+    """Every row of every table.
+
+    Raises `UnknownSheets`, `UnknownColumns`, `MissingColumns`, `ColumnTwice`, `TooManyRows`.
+    """
+    if unknown := [table.name for table in tables if table.name not in SHEETS]:
+        raise UnknownSheets(sheets=unknown, known=list(SHEETS))
+    rows = [row for table in tables for row in _rows(SHEETS[table.name], table)]
+    if len(rows) > MOST_ROWS:
+        raise TooManyRows(most=MOST_ROWS)
+    return rows
+
+
+def _rows(sheet: Sheet, table: Table) -> list[Row]:
+    lines = table.lines[1:] if table.lines and _is_note(table.lines[0]) else table.lines
+    head = [cell.strip() for cell in lines[0].cells] if lines else []
+    names = {name: place for place, name in enumerate(head) if name}
+    _must_be_columns(sheet, [name for name in head if name])
+    return [_row(sheet, line, names) for line in lines[1:]]
+
+
+def _is_note(line: Line) -> bool:
+    return line.cells[0].startswith(NOTE) and not any(line.cells[1:])
+
+
+def _must_be_columns(sheet: Sheet, found: list[str]) -> None:
+    if unknown := [name for name in found if name not in sheet.columns]:
+        raise UnknownColumns(sheet=sheet.name, columns=[name[:60] for name in unknown], known=list(sheet.columns))
+    if missing := [name for name in sheet.needed if name not in found]:
+        raise MissingColumns(sheet=sheet.name, columns=missing)
+    if twice := [name for name in found if found.count(name) > 1]:
+        raise ColumnTwice(sheet=sheet.name, column=twice[0])
+
+
+def _row(sheet: Sheet, line: Line, names: Mapping[str, int]) -> Row:
+    cells = {name: line.cells[place] if place < len(line.cells) else "" for name, place in names.items()}
+    return Row(
+        sheet=sheet.name,
+        number=line.number,
+        cells=cells,
+        places={name: letters(place) for name, place in names.items()},
+        formulas=tuple(name for name, place in names.items() if place in line.formulas),
+    )
+
+
+def letters(place: int) -> str:
+    """The letters of a column, from 0: `A`, `Z`, `AA`."""
+    return (letters(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)

@@ -1,0 +1,77 @@
+"""Imports: how far one has come, what it would do and what stands against it, and the list."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from chassis.commands import Command, PageSize
+from chassis.kernel.actor import Actor
+from contracts.words import ImportId
+from services.exchange.application.importing.ports import Imports
+from services.exchange.application.queries.views import View, text_of
+from services.exchange.domain.importing import Import
+from services.exchange.domain.permissions import may_import, may_see_import, sees_import
+
+
+class AskImport(Command):
+    import_id: ImportId
+
+
+class AskPreview(Command):
+    """`after`: how many rows and problems have been seen."""
+
+    import_id: ImportId
+    after: Annotated[int, Field(ge=0, strict=True)] = 0
+    limit: PageSize = 100
+
+
+def import_progress(asked: AskImport, actor: Actor, kept: Imports) -> View:
+    """`{id, version, state, file, rows, counts, problem_count}`; `counts` is sheet -> action -> rows."""
+    may_import(actor)
+    found = kept.load(asked.import_id)
+    may_see_import(actor, found.state)
+    return _progress(found.id, found.version, found.state)
+
+
+def imports(actor: Actor, kept: Imports) -> View:
+    """`{items}`: the last imports that the actor may see, newest first."""
+    may_import(actor)
+    seen = [found for found in kept.all() if sees_import(actor, found.state)]
+    return {"items": [_progress(found.id, found.version, found.state) for found in seen]}
+
+
+def import_preview(asked: AskPreview, actor: Actor, kept: Imports) -> View:
+    """The progress with `rows_planned` (`{sheet, row, key, action, what}`), `problems` (`{cell, value, name, reason}`).
+
+    Both are pages of the same size: `next` is what to ask `after`, null at the end of both.
+    """
+    may_import(actor)
+    found = kept.load(asked.import_id)
+    may_see_import(actor, found.state)
+    state, until = found.state, asked.after + asked.limit
+    return {
+        **_progress(found.id, found.version, state),
+        "rows_planned": [
+            {"sheet": each.sheet, "row": each.row, "key": each.key, "action": each.action, "what": list(each.what)}
+            for each in state.planned[asked.after : until]
+        ],
+        "problems": [
+            {"cell": each.cell, "value": each.value, "name": each.name, "reason": each.reason}
+            for each in state.problems[asked.after : until]
+        ],
+        "next": until if until < max(len(state.planned), len(state.problems)) else None,
+    }
+
+
+def _progress(import_id: str, version: int, imported: Import) -> View:
+    return {
+        "id": import_id,
+        "version": version,
+        "state": imported.state,
+        "file": imported.file,
+        "by": imported.importer.person,
+        "asked_at": text_of(imported.asked_at),
+        "rows": imported.rows,
+        "counts": {sheet: dict(actions) for sheet, actions in imported.counts.items()},
+        "problem_count": imported.problem_count,
+    }
