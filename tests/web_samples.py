@@ -39,7 +39,15 @@ def line(at: str, by: str | None, what: str, version: int, why: str = "") -> Vie
 
 
 def reply(status: str = "needs-action", by: str | None = None, at: str | None = None, reason: str = "") -> View:
-    return {"status": status, "by": f"per_{by}" if by else None, "at": at, "reason": reason}
+    return {
+        "status": status,
+        "by": f"per_{by}" if by else None,
+        "for": None,
+        "at": at,
+        "reason": reason,
+        "arrival": None,
+        "departure": None,
+    }
 
 
 def visit(identity: str, state: str, purpose: str, **changes: Any) -> View:
@@ -66,6 +74,10 @@ def visit(identity: str, state: str, purpose: str, **changes: Any) -> View:
         "reply_by": "2026-12-04T09:00:00+00:00",
         "uncovered": None,
         "report": "",
+        "flags": [],
+        "extension": None,
+        "notes": [],
+        "deputies": [],
         "replies": {"host-department": reply()},
         "warnings": [],
         "history": [line("2026-11-20T08:12:00+00:00", "ali", "proposed", 1)],
@@ -81,6 +93,9 @@ def visitor(key: str, seat: int | None = None) -> View:
         "passport_name": known["passport_name"],
         "local_name": known["local_name"],
         "seat": seat,
+        "arrived_on": None,
+        "departed_on": None,
+        "standing": "awaited",
     }
 
 

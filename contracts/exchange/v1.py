@@ -1,55 +1,33 @@
 """Version 1 of the exchange service's events: people, agreements and staff visits."""
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
-from contracts.envelope import EventData, Instant
-from contracts.words import (
-    AgreementId,
-    ConditionId,
-    DepartmentId,
-    Language,
-    Names,
-    OutcomeType,
-    Party,
-    PersonId,
-    ReplyStatus,
-    SiteId,
-    VisitId,
-    VisitKind,
-    VisitState,
+from contracts.envelope import EventData
+from contracts.exchange.parts import Department, ExpectedOutcome, Site, Text
+from contracts.exchange.visits import (
+    VISIT_EVENTS,
+    VisitArrived,
+    VisitBooked,
+    VisitCancelled,
+    VisitDeparted,
+    VisitDeputyNamed,
+    VisitEnteredInError,
+    VisitEnteredLater,
+    VisitEvent,
+    VisitExtended,
+    VisitExtensionAsked,
+    VisitFulfilled,
+    VisitNoshow,
+    VisitNoteAdded,
+    VisitorWithdrew,
+    VisitProposed,
+    VisitReplied,
+    VisitRescheduled,
 )
-
-Text = Annotated[str, StringConstraints(max_length=2000)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class Site(_Part):
-    """A partner hospital or commission, as a reader of an event needs it."""
-
-    id: SiteId
-    names: Names
-    zone: str = Field(description="IANA time zone that the site keeps, such as Asia/Shanghai")
-    coordinators: tuple[PersonId, ...] = Field(description="people who act for the site in this exchange")
-
-
-class Department(_Part):
-    """The department that hosts a visit."""
-
-    id: DepartmentId
-    names: Names
-
-
-class ExpectedOutcome(_Part):
-    """What the agreement expects of a fulfilled visit."""
-
-    type: OutcomeType
-    due_on: date
+from contracts.words import AgreementId, Language, Names, PersonId, SiteId
 
 
 class PersonChanged(EventData):
@@ -109,87 +87,41 @@ class AgreementExpired(AgreementEvent):
     type: ClassVar[str] = "exchange.agreement.expired.v1"
 
 
-class VisitEvent(EventData):
-    """A visit's full state after a decision: whoever reads it needs to ask nobody."""
-
-    visit: VisitId
-    state: VisitState
-    agreement: AgreementId
-    condition: ConditionId
-    kind: VisitKind
-    field: str
-    purpose: Text
-    sending_site: Site
-    host_site: Site
-    host_department: Department
-    proposer: PersonId
-    leader: PersonId
-    visitors: tuple[PersonId, ...]
-    planned_arrival: date = Field(description="calendar day at the host")
-    planned_departure: date = Field(description="calendar day at the host, inclusive")
-    reply_by: Instant
-
-
-class VisitProposed(VisitEvent):
-    """Somebody asks for a visit; nothing is held yet."""
-
-    type: ClassVar[str] = "exchange.visit.proposed.v1"
-
-
-class VisitReplied(VisitEvent):
-    """A party answered; `state` says what that made of the visit."""
-
-    type: ClassVar[str] = "exchange.visit.replied.v1"
-
-    party: Party
-    status: ReplyStatus
-    by: PersonId
-    reason: Text = ""
-
-
-class VisitBooked(VisitEvent):
-    """Everybody whose acceptance the agreement asks for accepted; seats, people and quota are held."""
-
-    type: ClassVar[str] = "exchange.visit.booked.v1"
-
-
-class VisitArrived(VisitEvent):
-    """The visitors arrived."""
-
-    type: ClassVar[str] = "exchange.visit.arrived.v1"
-
-    actual_arrival: date
-
-
-class VisitFulfilled(VisitEvent):
-    """The visit took place and ended; `expected_outcome` is what the agreement expects of it, if anything."""
-
-    type: ClassVar[str] = "exchange.visit.fulfilled.v1"
-
-    actual_arrival: date
-    actual_departure: date
-    expected_outcome: ExpectedOutcome | None = None
-
-
-class VisitCancelled(VisitEvent):
-    """The visit will not take place: somebody cancelled it, a needed party declined, or it lapsed unanswered."""
-
-    type: ClassVar[str] = "exchange.visit.cancelled.v1"
-
-    by: PersonId | None = Field(default=None, description="absent when time ran out")
-    reason: Text = ""
-
-
 EVENTS: tuple[type[EventData], ...] = (
     PersonChanged,
     AgreementTookEffect,
     AgreementAmended,
     AgreementTerminated,
     AgreementExpired,
-    VisitProposed,
-    VisitReplied,
-    VisitBooked,
-    VisitArrived,
-    VisitFulfilled,
-    VisitCancelled,
+    *VISIT_EVENTS,
 )
+
+__all__ = [
+    "EVENTS",
+    "AgreementAmended",
+    "AgreementExpired",
+    "AgreementTerminated",
+    "AgreementTookEffect",
+    "Department",
+    "ExpectedOutcome",
+    "PersonChanged",
+    "Site",
+    "Text",
+    "VisitArrived",
+    "VisitBooked",
+    "VisitCancelled",
+    "VisitDeparted",
+    "VisitDeputyNamed",
+    "VisitEnteredInError",
+    "VisitEnteredLater",
+    "VisitEvent",
+    "VisitExtended",
+    "VisitExtensionAsked",
+    "VisitFulfilled",
+    "VisitNoshow",
+    "VisitNoteAdded",
+    "VisitProposed",
+    "VisitReplied",
+    "VisitRescheduled",
+    "VisitorWithdrew",
+]

@@ -17,6 +17,7 @@ MANIFEST = Manifest(
                 Index((("visitors.person", 1), ("_id", -1))),
                 Index((("agreement", 1), ("planned_departure", 1))),
                 Index((("host_department", 1), ("planned_departure", 1))),
+                Index((("deputies.person", 1), ("_id", -1))),
             ),
         ),
         Collection("budgets", indexes=(Index((("agreement", 1),)),)),

@@ -13,7 +13,7 @@ LINES_OF_A_FILE = 200
 
 LONGER: dict[str, str] = {
     "services/exchange/domain/refusals.py": "the list of what may be refused, a name and a sentence each",
-    "services/exchange/domain/proposing.py::propose": "names each field of a new visit, one to a line",
+    "contracts/exchange/visits.py": "every event of a visit, one model after the other",
 }
 """`path` or `path::function` -> why it is better whole."""
 

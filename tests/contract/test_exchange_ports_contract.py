@@ -32,7 +32,7 @@ from services.exchange.adapters.shapes import (
 )
 from services.exchange.application.ports import Agreements, ClosedPlaces, Ledgers, People, Sites, Visits
 from services.exchange.domain.closing import TakenPlaces
-from services.exchange.domain.ledger import Account, Ledger, opened
+from services.exchange.domain.ledger import Account, Amounts, Ledger, Move, opened
 from services.exchange.domain.refusals import QuotaClosed, QuotaExceeded
 from services.exchange.domain.visit import BOOKED, CANCELLED, PROPOSED, Visit, Visitor, holds
 from tests.alliance import EXCHANGE_ALONE
@@ -216,7 +216,11 @@ def opening(shelves: Shelves, **terms: Any) -> Callable[[Any], None]:
 
 
 def hold(shelves: Shelves, days: int) -> Callable[[Any], None]:
-    return lambda within: shelves.ledgers.hold(LEDGER, visitor_days=days, **DAYS, within=within)
+    return moving(shelves, held=Amounts(1, days), covering=(DAYS["arrival"], DAYS["departure"]))
+
+
+def moving(shelves: Shelves, **amounts: Any) -> Callable[[Any], None]:
+    return lambda within: shelves.ledgers.move(Move(LEDGER, **amounts), within)
 
 
 def test_a_ledger_is_opened_with_everything_left(shelves: Shelves) -> None:
@@ -229,9 +233,9 @@ def test_what_is_held_released_and_used_moves_both_accounts(shelves: Shelves) ->
     move(shelves, opening(shelves), hold(shelves, 5), hold(shelves, 7))
     held = shelves.ledgers.load(LEDGER)
     assert (held.visits, held.visitor_days) == (Account(12, held=2), Account(360, held=12))
-    released = move(shelves, lambda within: shelves.ledgers.release(LEDGER, visitor_days=5, within=within))
+    released = move(shelves, moving(shelves, held=Amounts(-1, -5)))
     assert (released.visits, released.visitor_days) == (Account(12, held=1), Account(360, held=7))
-    used = move(shelves, lambda within: shelves.ledgers.use(LEDGER, held_days=7, used_days=9, within=within))
+    used = move(shelves, moving(shelves, held=Amounts(-1, -7), used=Amounts(1, 9), planned_days=7))
     assert (used.visits, used.visitor_days) == (Account(12, used=1), Account(360, used=9))
 
 
@@ -257,6 +261,24 @@ def test_a_closed_ledger_takes_nothing(shelves: Shelves) -> None:
         move(shelves, hold(shelves, 1))
 
 
+def test_what_has_happened_is_counted_even_where_nothing_is_left_or_all_is_closed(shelves: Shelves) -> None:
+    closed = replace(opened(given.agreement())[0], closed=True, visitor_days=Account(2))
+    move(shelves, lambda within: shelves.ledgers.open([closed], within))
+    used = move(shelves, moving(shelves, used=Amounts(1, 5)))
+    assert (used.visits.left, used.visitor_days.left) == (11, -3)
+    back = move(shelves, moving(shelves, used=Amounts(-1, -5)))
+    assert back == closed
+
+
+def test_more_days_of_a_visit_that_holds_ask_for_days_alone(shelves: Shelves) -> None:
+    move(shelves, opening(shelves, visits_per_year=1, visitor_days_per_year=5), hold(shelves, 3))
+    extended = move(shelves, moving(shelves, held=Amounts(0, 2)))
+    assert (extended.visits.left, extended.visitor_days.left) == (0, 0)
+    with pytest.raises(QuotaExceeded) as refused:
+        move(shelves, moving(shelves, held=Amounts(0, 1)))
+    assert refused.value.facts["of"] == "visitor-days"
+
+
 def test_an_outcome_counts_once_for_each_effect(shelves: Shelves) -> None:
     move(shelves, opening(shelves))
     for effect in ("one", "one", "two"):
@@ -278,7 +300,7 @@ def test_what_a_refused_transaction_held_is_given_back(shelves: Shelves) -> None
     before = move(shelves, opening(shelves))
 
     def holds_and_fails(within: Any) -> None:
-        shelves.ledgers.hold(LEDGER, visitor_days=3, **DAYS, within=within)
+        shelves.ledgers.move(Move(LEDGER, Amounts(1, 3)), within)
         raise Unknown(kind="anything", id="at all")
 
     with pytest.raises(Unknown):

@@ -71,7 +71,7 @@ def test_visits(gateway: FakeGateway, alliance: AllianceInMemory) -> None:
     asked = parsed(ask_exchange.AskVisit, {"visit_id": listed["items"][0]["id"]})
     real = alliance.exchange.visit(asked, alliance.host_manager)
     assert_same(ask(gateway, "exchange.visit", visit_id="vis_booked"), real)
-    assert set(real["may"]) <= {"cancel_visit", "record_arrival"}
+    assert {"cancel_visit", "record_arrival"} <= set(real["may"])
 
 
 def test_agreements(gateway: FakeGateway, alliance: AllianceInMemory) -> None:

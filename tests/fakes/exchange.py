@@ -16,7 +16,7 @@ from services.exchange.bootstrap.stores import Stores
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.closing import TakenPlaces, places
 from services.exchange.domain.holidays import Calendar
-from services.exchange.domain.ledger import Account, Ledger
+from services.exchange.domain.ledger import Account, Ledger, Move
 from services.exchange.domain.permissions import may_see
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
@@ -144,25 +144,15 @@ class FakeLedgers:
     def close(self, ledger_id: str, within: Transaction) -> None:  # noqa: ARG002
         self.kept[ledger_id] = replace(self.load(ledger_id), closed=True)
 
-    def hold(
-        self,
-        ledger_id: str,
-        *,
-        visitor_days: int,
-        arrival: date,
-        departure: date,
-        within: Transaction,  # noqa: ARG002
-    ) -> None:
-        self.load(ledger_id).must_take(visitor_days, arrival, departure)
-        self._move(ledger_id, held=(1, visitor_days))
-
-    def release(self, ledger_id: str, *, visitor_days: int, within: Transaction) -> None:  # noqa: ARG002
-        self._move(ledger_id, held=(-1, -visitor_days))
-
-    def use(self, ledger_id: str, *, held_days: int, used_days: int, within: Transaction) -> None:  # noqa: ARG002
-        self._move(ledger_id, held=(-1, -held_days), used=(1, used_days))
-        ledger = self.load(ledger_id)
-        self.kept[ledger_id] = replace(ledger, planned_days=ledger.planned_days + held_days)
+    def move(self, move: Move, within: Transaction) -> None:  # noqa: ARG002
+        ledger = self.load(move.ledger)
+        ledger.must_take(move.held, move.covering)
+        self.kept[move.ledger] = replace(
+            ledger,
+            visits=_moved(ledger.visits, move.held.visits, move.used.visits),
+            visitor_days=_moved(ledger.visitor_days, move.held.visitor_days, move.used.visitor_days),
+            planned_days=ledger.planned_days + move.planned_days,
+        )
 
     def count_outcome(self, ledger_id: str, *, effect: str) -> None:
         with self.memory.lock:
@@ -170,14 +160,6 @@ class FakeLedgers:
             if effect not in effects:
                 effects[effect] = ledger_id
                 self.kept[ledger_id] = replace(ledger, outcomes_reported=ledger.outcomes_reported + 1)
-
-    def _move(self, ledger_id: str, held: tuple[int, int], used: tuple[int, int] = (0, 0)) -> None:
-        ledger = self.load(ledger_id)
-        self.kept[ledger_id] = replace(
-            ledger,
-            visits=_moved(ledger.visits, held[0], used[0]),
-            visitor_days=_moved(ledger.visitor_days, held[1], used[1]),
-        )
 
 
 def _moved(account: Account, held: int, used: int) -> Account:

@@ -9,7 +9,7 @@ from pymongo.collection import Collection
 
 from chassis.kernel.errors import Unknown, WriteConflict
 from chassis.store import store_faults
-from services.exchange.domain.ledger import Account, Ledger
+from services.exchange.domain.ledger import Account, Ledger, Move
 
 Document = dict[str, Any]
 
@@ -60,26 +60,11 @@ class LedgerStore:
         with store_faults(within):
             self._ledgers.update_one({"_id": ledger_id}, {"$set": {"closed": True}}, session=within)
 
-    def hold(self, ledger_id: str, *, visitor_days: int, arrival: date, departure: date, within: ClientSession) -> None:
-        fits = {
-            "closed": False,
-            "visits.left": {"$gte": 1},
-            "visitor_days.left": {"$gte": visitor_days},
-            # Negated, so that a ledger kept before there were such days covers all of them.
-            "first_day": {"$not": {"$gt": arrival.isoformat()}},
-            "last_day": {"$not": {"$lt": departure.isoformat()}},
-        }
-        if not self._move(ledger_id, _amounts(held=(1, visitor_days)), within, fits):
-            self.load(ledger_id).must_take(visitor_days, arrival, departure)
+    def move(self, move: Move, within: ClientSession) -> None:
+        if not self._move(move.ledger, _amounts(move), within, _fits(move)):
+            self.load(move.ledger).must_take(move.held, move.covering)
             # Somebody gave back in between: the caller's next try sees it.
-            raise WriteConflict(id=ledger_id)
-
-    def release(self, ledger_id: str, *, visitor_days: int, within: ClientSession) -> None:
-        self._move(ledger_id, _amounts(held=(-1, -visitor_days)), within)
-
-    def use(self, ledger_id: str, *, held_days: int, used_days: int, within: ClientSession) -> None:
-        amounts = _amounts(held=(-1, -held_days), used=(1, used_days)) | {"planned_days": held_days}
-        self._move(ledger_id, amounts, within)
+            raise WriteConflict(id=move.ledger)
 
     def count_outcome(self, ledger_id: str, *, effect: str) -> None:
         with store_faults(), self._ledgers.database.client.start_session() as session:
@@ -100,13 +85,28 @@ class LedgerStore:
         return result.matched_count == 1
 
 
-def _amounts(held: tuple[int, int], used: tuple[int, int] = (0, 0)) -> dict[str, int]:
-    """Increments for (visits, visitor-days); what is left falls by what is held and used."""
+def _amounts(move: Move) -> dict[str, int]:
+    """Increments of both accounts; what is left falls by what is held and used."""
     return {
         f"{account}.{part}": amount
-        for account, now_held, now_used in zip(("visits", "visitor_days"), held, used, strict=True)
-        for part, amount in (("held", now_held), ("used", now_used), ("left", -now_held - now_used))
-    }
+        for account, held, used in (
+            ("visits", move.held.visits, move.used.visits),
+            ("visitor_days", move.held.visitor_days, move.used.visitor_days),
+        )
+        for part, amount in (("held", held), ("used", used), ("left", -held - used))
+    } | {"planned_days": move.planned_days}
+
+
+def _fits(move: Move) -> Document:
+    """What has to be so for so much more to be held, on those days; nothing, where nothing more is."""
+    asked = {"visits.left": move.held.visits, "visitor_days.left": move.held.visitor_days}
+    enough: Document = {left: {"$gte": amount} for left, amount in asked.items() if amount > 0}
+    fits = {"closed": False, **enough} if enough else {}
+    if move.covering:
+        # Negated, so that a ledger kept before there were such days covers all of them.
+        fits["first_day"] = {"$not": {"$gt": move.covering[0].isoformat()}}
+        fits["last_day"] = {"$not": {"$lt": move.covering[1].isoformat()}}
+    return fits
 
 
 def _document(ledger: Ledger) -> Document:

@@ -5,6 +5,7 @@ from typing import Any
 
 from contracts.envelope import EventData
 from contracts.exchange import v1
+from services.exchange.adapters.visit_facts import told_of_visit
 from services.exchange.application.ports import Sites
 from services.exchange.domain import events
 from services.exchange.domain.agreement import Agreement
@@ -59,37 +60,9 @@ class PublishedEvents:
         return v1.AgreementExpired.model_validate(self._agreement(event.agreement))
 
     @publish.register
-    def _(self, event: events.VisitProposed) -> v1.VisitProposed:
-        return v1.VisitProposed.model_validate(self._visit(event.visit))
-
-    @publish.register
-    def _(self, event: events.VisitReplied) -> v1.VisitReplied:
-        reply = event.visit.replies[event.party]
-        facts = {"party": event.party, "status": reply.status, "by": reply.by, "reason": reply.reason}
-        return v1.VisitReplied.model_validate(self._visit(event.visit) | facts)
-
-    @publish.register
-    def _(self, event: events.VisitBooked) -> v1.VisitBooked:
-        return v1.VisitBooked.model_validate(self._visit(event.visit))
-
-    @publish.register
-    def _(self, event: events.VisitArrived) -> v1.VisitArrived:
-        return v1.VisitArrived.model_validate(self._visit(event.visit) | {"actual_arrival": event.visit.actual_arrival})
-
-    @publish.register
-    def _(self, event: events.VisitFulfilled) -> v1.VisitFulfilled:
-        visit = event.visit
-        expected = visit.expected_outcome
-        facts = {
-            "actual_arrival": visit.actual_arrival,
-            "actual_departure": visit.actual_departure,
-            "expected_outcome": expected and {"type": expected[0], "due_on": expected[1]},
-        }
-        return v1.VisitFulfilled.model_validate(self._visit(visit) | facts)
-
-    @publish.register
-    def _(self, event: events.VisitCancelled) -> v1.VisitCancelled:
-        return v1.VisitCancelled.model_validate(self._visit(event.visit) | {"by": event.by, "reason": event.reason})
+    def _(self, event: events.VisitHappening) -> EventData:
+        model, facts = told_of_visit(event)
+        return model.model_validate(self._visit(event.visit) | facts)
 
     def _agreement(self, agreement: Agreement) -> dict[str, Any]:
         partners = self._sites.named(agreement.partners)
@@ -119,7 +92,7 @@ class PublishedEvents:
             "host_department": {"id": department.id, "names": department.names},
             "proposer": visit.proposer,
             "leader": visit.leader,
-            "visitors": [visitor.person for visitor in visit.visitors],
+            "visitors": [visitor.person for visitor in visit.visitors if not visitor.withdrawn],
             "planned_arrival": visit.planned_arrival,
             "planned_departure": visit.planned_departure,
             "reply_by": visit.reply_by,

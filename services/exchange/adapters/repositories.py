@@ -115,4 +115,5 @@ def _seen_by(actor: Actor) -> dict[str, Any]:
     if actor.is_system or actor.has(ADMINISTRATOR):
         return {}
     sites = {"$in": sorted(actor.sites)}
-    return {"$or": [{"sending_site": sites}, {"host_site": sites}, {"visitors.person": actor.person}]}
+    own = [{"visitors.person": actor.person}, {"deputies.person": actor.person}]
+    return {"$or": [{"sending_site": sites}, {"host_site": sites}, *own]}

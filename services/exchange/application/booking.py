@@ -5,13 +5,13 @@ from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.documents import HoldTaken, Loaded, Transaction
 from services.exchange.application.planning import Planning
 from services.exchange.application.ports import Dice, Ledgers, Sites, Visits
+from services.exchange.domain.claims import moves
 from services.exchange.domain.closing import must_be_open
-from services.exchange.domain.ledger import ledger_id
 from services.exchange.domain.proposing import warned
 from services.exchange.domain.refusals import HostFull, VisitorDoubleBooked
-from services.exchange.domain.replying import seated
+from services.exchange.domain.seating import in_seats, left_behind, who_needs_a_seat
 from services.exchange.domain.site import Department
-from services.exchange.domain.visit import FULFILLED, Visit, seat_key
+from services.exchange.domain.visit import ARRIVED, Visit, holds, seat_key
 
 TRIES = 20
 """How often a writer who was beaten to a seat picks another."""
@@ -25,16 +25,30 @@ class Booking:
         self._planning = planning
 
     def save(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
-        """Saves the decision and moves the quota with it, all or nothing; what begins to hold is put to the rules.
+        """Saves the decision and moves the quota with it, all or nothing.
+
+        What newly occupies days is put to the rules and seated first; who is there already stays longer without being
+        asked for lead times and the like.
 
         Raises what the rules forbid, and for who was beaten meanwhile `HostFull`, `DepartmentClosed`,
         `VisitorDoubleBooked`,
         `QuotaExceeded`, `QuotaClosed`, `WriteConflict`.
         """
-        if decision.state.is_holding and not loaded.state.is_holding:
+        if set(holds(decision.state)) <= set(holds(loaded.state)):
+            return self._save(loaded, decision, context)
+        if loaded.state.state != ARRIVED:
             warnings = self._planning.must_allow(decision.state, loaded.state, context.now)
-            return self._save_seated_or_tell(loaded, warned(decision, warnings), context)
-        return self._save(loaded, decision, context)
+            decision = warned(decision, warnings)
+        return self._save_seated_or_tell(loaded, decision, context)
+
+    def add(self, visit_id: str, decision: Decision[Visit], context: Context) -> Receipt:
+        """Keeps a new visit and moves the quota with it, all or nothing."""
+
+        def both(within: Transaction) -> Receipt:
+            self._move_quota(None, decision.state, within)
+            return self._visits.add(visit_id, decision, context, within)
+
+        return self._visits.atomically(both)
 
     def _save_seated_or_tell(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
         try:
@@ -43,17 +57,18 @@ class Booking:
             raise self._planning.with_alternatives(full, decision.state, loaded.state, context.now) from None
 
     def _save_seated(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
+        visit, own = decision.state, frozenset(holds(loaded.state))
         for _ in range(TRIES):
-            department = self._open_department(decision.state)
-            seats = self._dice.shuffled(self._free_seats(decision.state, department))
+            department = self._open_department(visit)
+            free = self._dice.shuffled(self._free_seats(visit, department, own))
             # Again, behind the look at the places: one that is given back on a day closed meanwhile is not free.
-            self._open_department(decision.state)
+            self._open_department(visit)
             try:
-                return self._save(loaded, seated(decision, seats[: len(decision.state.visitors)]), context)
+                return self._save(loaded, in_seats(decision, free), context)
             except HoldTaken as beaten:
                 if beaten.key.startswith("person:"):
                     raise _double_booked(beaten.key) from None
-        raise _host_full(decision.state, department, free=0)
+        raise _host_full(visit, department, free=0)
 
     def _open_department(self, visit: Visit) -> Department:
         department = self._sites.load(visit.host_site).state.department(visit.host_department)
@@ -65,32 +80,21 @@ class Booking:
             self._move_quota(loaded.state, decision.state, within)
             return self._visits.save(loaded, decision, context, within)
 
-        if loaded.state.is_holding == decision.state.is_holding:
+        if not moves(loaded.state, decision.state):
             return self._visits.save(loaded, decision, context)
         return self._visits.atomically(both)
 
-    def _move_quota(self, before: Visit, after: Visit, within: Transaction) -> None:
-        ledger = ledger_id(after.agreement, after.condition, after.year)
-        if not before.is_holding:
-            self._ledgers.hold(
-                ledger,
-                visitor_days=after.visitor_days,
-                arrival=after.planned_arrival,
-                departure=after.planned_departure,
-                within=within,
-            )
-        elif after.state == FULFILLED:
-            used = after.actual_visitor_days
-            self._ledgers.use(ledger, held_days=before.visitor_days, used_days=used, within=within)
-        else:
-            self._ledgers.release(ledger, visitor_days=before.visitor_days, within=within)
+    def _move_quota(self, before: Visit | None, after: Visit, within: Transaction) -> None:
+        for move in moves(before, after):
+            self._ledgers.move(move, within)
 
-    def _free_seats(self, visit: Visit, department: Department) -> list[int]:
+    def _free_seats(self, visit: Visit, department: Department, own: frozenset[str]) -> list[int]:
+        """Seats that nobody but the visit itself holds on any of its days."""
         numbers = range(1, department.seats + 1)
         keys = {seat_key(department.id, seat, day): seat for seat in numbers for day in visit.days}
-        taken = {keys[key] for key in self._visits.held_keys(keys)}
+        taken = {keys[key] for key in self._visits.held_keys(keys) - own} | left_behind(visit)
         free = [seat for seat in numbers if seat not in taken]
-        if len(free) < len(visit.visitors):
+        if len(free) < len(who_needs_a_seat(visit)):
             raise _host_full(visit, department, free=len(free))
         return free
 
@@ -102,7 +106,7 @@ def _host_full(visit: Visit, department: Department, *, free: int) -> HostFull:
         departure=visit.planned_departure.isoformat(),
         seats=department.seats,
         free=free,
-        asked=len(visit.visitors),
+        asked=len(who_needs_a_seat(visit)),
     )
 
 

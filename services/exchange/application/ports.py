@@ -9,7 +9,7 @@ from chassis.kernel.documents import Documents, Loaded, Transaction
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.closing import TakenPlaces
 from services.exchange.domain.holidays import Calendar
-from services.exchange.domain.ledger import Ledger
+from services.exchange.domain.ledger import Ledger, Move
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 from services.exchange.domain.visit import Visit
@@ -100,19 +100,11 @@ class Ledgers(Protocol):
         """From now on it takes no more bookings."""
         ...
 
-    def hold(self, ledger_id: str, *, visitor_days: int, arrival: date, departure: date, within: Transaction) -> None:
-        """Holds one visit and its planned days.
+    def move(self, move: Move, within: Transaction) -> None:
+        """Moves both accounts. More is held only where so much is left; what has happened is counted in any case.
 
         Raises `QuotaExceeded`, `QuotaClosed`, `AgreementNotInEffect` for days that it does not cover, `Unknown`.
         """
-        ...
-
-    def release(self, ledger_id: str, *, visitor_days: int, within: Transaction) -> None:
-        """Gives back what `hold` took."""
-        ...
-
-    def use(self, ledger_id: str, *, held_days: int, used_days: int, within: Transaction) -> None:
-        """What was held has happened: one visit, and the days that it really took. `held_days` were planned."""
         ...
 
     def count_outcome(self, ledger_id: str, *, effect: str) -> None:

@@ -5,18 +5,16 @@ from datetime import datetime
 
 from chassis.kernel.decision import Decision, Due
 from services.exchange.domain.events import VisitCancelled
-from services.exchange.domain.refusals import WrongState
-from services.exchange.domain.visit import BOOKED, CANCELLED, OPEN, Visit
+from services.exchange.domain.lifecycle import must_fit
+from services.exchange.domain.visit import CANCELLED, OPEN, Visit
 
 LAPSE = "lapse"
 
 
 def cancel(visit: Visit, *, by: str | None, reason: str) -> Decision[Visit]:
     """Somebody calls it off before anyone arrived. Raises `WrongState`."""
-    fits = OPEN | {BOOKED}
-    if visit.state not in fits:
-        raise WrongState(state=visit.state, command="cancel_visit", fits=sorted(fits))
-    cancelled = replace(visit, state=CANCELLED)
+    must_fit(visit, "cancel_visit")
+    cancelled = replace(visit, state=CANCELLED, extension=None)
     return Decision(cancelled, what="cancelled", events=(VisitCancelled(cancelled, by=by, reason=reason),), why=reason)
 
 

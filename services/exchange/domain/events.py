@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from services.exchange.domain.agreement import Agreement, Termination
+    from services.exchange.domain.parties import Deputy
     from services.exchange.domain.person import Person
     from services.exchange.domain.visit import Visit
 
@@ -65,7 +67,10 @@ class VisitBooked(VisitHappening):
 
 @dataclass(frozen=True)
 class VisitArrived(VisitHappening):
-    pass
+    """`persons` arrived on one day; others may still be awaited."""
+
+    persons: tuple[str, ...]
+    arrived_on: date
 
 
 @dataclass(frozen=True)
@@ -79,3 +84,78 @@ class VisitCancelled(VisitHappening):
 
     by: str | None
     reason: str
+
+
+@dataclass(frozen=True)
+class VisitRescheduled(VisitHappening):
+    """`arrival` and `departure` are what was planned before."""
+
+    arrival: date
+    departure: date
+    by: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class VisitExtensionAsked(VisitHappening):
+    """Somebody asks for a later departure; other parties have to agree."""
+
+    departure: date
+    by: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class VisitExtended(VisitHappening):
+    """`departure` is what was planned before."""
+
+    departure: date
+    by: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class VisitorWithdrew(VisitHappening):
+    person: str
+    by: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class VisitDeparted(VisitHappening):
+    """Some visitors left; the visit goes on until it is fulfilled."""
+
+    persons: tuple[str, ...]
+    departed_on: date
+
+
+@dataclass(frozen=True)
+class VisitNoshow(VisitHappening):
+    by: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class VisitEnteredInError(VisitHappening):
+    """`before` is the state in which it stood."""
+
+    before: str
+    by: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class VisitEnteredLater(VisitHappening):
+    by: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class VisitDeputyNamed(VisitHappening):
+    deputy: Deputy
+
+
+@dataclass(frozen=True)
+class VisitNoteAdded(VisitHappening):
+    by: str | None
+    text: str

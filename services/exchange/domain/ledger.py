@@ -21,6 +21,34 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Amounts:
+    """So many visits and visitor-days: taken, or given back where negative."""
+
+    visits: int = 0
+    visitor_days: int = 0
+
+    def __sub__(self, other: "Amounts") -> "Amounts":
+        return Amounts(self.visits - other.visits, self.visitor_days - other.visitor_days)
+
+
+NOTHING = Amounts()
+
+
+@dataclass(frozen=True)
+class Move:
+    """What one ledger's accounts grow by. `planned_days`: what was planned for that which is now used.
+
+    `covering`: the first and the last day of what is held, where those are new.
+    """
+
+    ledger: str
+    held: Amounts = NOTHING
+    used: Amounts = NOTHING
+    planned_days: int = 0
+    covering: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True)
 class Ledger:
     """One condition in one year. A closed one takes no more bookings.
 
@@ -41,22 +69,29 @@ class Ledger:
     last_day: date = date.max
     planned_days: int = 0
 
-    def must_take(self, visitor_days: int, arrival: date, departure: date) -> None:
-        """Refuses one more visit of so many days. Raises `QuotaClosed`, `AgreementNotInEffect`, `QuotaExceeded`."""
-        self.must_have_left(visitor_days)
-        if arrival < self.first_day or departure > self.last_day:
+    def must_take(self, held: Amounts, covering: tuple[date, date] | None) -> None:
+        """Refuses to hold so much more, and `covering` a first and last day that it does not cover.
+
+        Raises `QuotaClosed`, `AgreementNotInEffect`, `QuotaExceeded`.
+        """
+        if held.visits > 0 or held.visitor_days > 0:
+            self.must_have_left(held.visitor_days, held.visits)
+        if covering and (covering[0] < self.first_day or covering[1] > self.last_day):
             raise AgreementNotInEffect(
                 agreement=self.agreement,
                 state=IN_EFFECT,
                 **{"from": self.first_day.isoformat(), "until": self.last_day.isoformat()},
             )
 
-    def must_have_left(self, visitor_days: int) -> None:
-        """Refuses one more visit of so many days. Raises `QuotaClosed`, `QuotaExceeded`."""
+    def must_have_left(self, visitor_days: int, visits: int = 1) -> None:
+        """Refuses to hold so much more. Raises `QuotaClosed`, `QuotaExceeded`."""
         if self.closed:
             raise QuotaClosed(agreement=self.agreement, condition=self.condition, year=self.year)
-        for name, account, asked in (("visits", self.visits, 1), ("visitor-days", self.visitor_days, visitor_days)):
-            if account.left < asked:
+        for name, account, asked in (
+            ("visits", self.visits, visits),
+            ("visitor-days", self.visitor_days, visitor_days),
+        ):
+            if asked > 0 and account.left < asked:
                 raise QuotaExceeded(
                     agreement=self.agreement,
                     condition=self.condition,

@@ -1,5 +1,7 @@
 """Who may do what. Each function returns when they may and raises `NotAllowed` when they may not."""
 
+from datetime import date
+
 from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, PROGRAMME_MANAGER, Actor
 from chassis.kernel.errors import NotAllowed, Unknown
 from services.exchange.domain.agreement import Agreement
@@ -57,12 +59,42 @@ def speaks_for(actor: Actor, party: str, visit: Visit) -> bool:
     return acts_for(actor, visit.sending_site if party == "sending-site" else visit.host_site)
 
 
-def may_reply(actor: Actor, party: str, visit: Visit) -> None:
-    _must(speaks_for(actor, party, visit), "reply_to_visit", f"manager or coordinator who speaks for {party}")
+def replies_in_place_of(actor: Actor, party: str, visit: Visit, today: date) -> str | None:
+    """Whom the actor stands in for: the person who named them deputy of the party for this day, if anybody did."""
+    named = (each for each in visit.deputies if (each.party, each.person) == (party, actor.person))
+    return next((each.in_place_of for each in named if each.first <= today <= each.last), None)
 
 
-def may_cancel(actor: Actor, visit: Visit) -> None:
-    _must(acts_for(actor, visit.sending_site, visit.host_site), "cancel_visit", "manager or coordinator of either site")
+def may_reply(actor: Actor, party: str, visit: Visit, today: date) -> str | None:
+    """Whom they stand in for, where they do not speak for the party themselves."""
+    if speaks_for(actor, party, visit):
+        return None
+    stands_in_for = replies_in_place_of(actor, party, visit, today)
+    _must(stands_in_for is not None, "reply_to_visit", f"manager or coordinator who speaks for {party}, or a deputy")
+    return stands_in_for
+
+
+def other_end(party: str) -> str:
+    """Whose word the days that a party asks for need."""
+    return "host-department" if party == "sending-site" else "sending-site"
+
+
+def may_accept_counter(actor: Actor, party: str, visit: Visit) -> str:
+    """The party of the other end for whom they say yes."""
+    own = other_end(party)
+    _must(speaks_for(actor, own, visit), "accept_counter", f"manager or coordinator who speaks for {own}")
+    return own
+
+
+def may_act(actor: Actor, visit: Visit, action: str) -> None:
+    """What either site may do."""
+    _must(acts_for(actor, visit.sending_site, visit.host_site), action, "manager or coordinator of either site")
+
+
+def may_withdraw(actor: Actor, visit: Visit, person: str) -> None:
+    """Visitors withdraw themselves; their sites may do it for them."""
+    allowed = actor.person == person or acts_for(actor, visit.sending_site, visit.host_site)
+    _must(allowed, "withdraw_visitor", "the visitor, or manager or coordinator of either site")
 
 
 def may_record(actor: Actor, visit: Visit, action: str) -> None:
@@ -101,18 +133,42 @@ def may_export(actor: Actor) -> None:
     _must(actor.has(ADMINISTRATOR) or actor.has(PROGRAMME_MANAGER), "export", f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
 
 
+def may_name_deputy(actor: Actor, party: str, visit: Visit) -> None:
+    """Who speaks for a party names who stands in for them."""
+    _must(speaks_for(actor, party, visit), "name_deputy", f"manager or coordinator who speaks for {party}")
+
+
+def manages(actor: Actor, *sites: str) -> bool:
+    """Whether the actor is a manager of one of the sites."""
+    return any(actor.has(PROGRAMME_MANAGER, at=site) for site in sites)
+
+
+def may_enter_past(actor: Actor, sending_site: str, host_site: str) -> None:
+    _must(manages(actor, sending_site, host_site), "enter_past_visit", f"{PROGRAMME_MANAGER} of either site")
+
+
+def corrects(actor: Actor, visit: Visit) -> bool:
+    """Whether the actor may say that the visit should never have been entered."""
+    return actor.has(ADMINISTRATOR) or manages(actor, visit.sending_site, visit.host_site)
+
+
+def may_mark_in_error(actor: Actor, visit: Visit) -> None:
+    _must(corrects(actor, visit), "mark_entered_in_error", f"{ADMINISTRATOR}, or {PROGRAMME_MANAGER} of either site")
+
+
 def may_look_up(actor: Actor) -> None:
     """Sites and people are shown to whoever has a role in the programme."""
     _must(bool(actor.roles) or actor.is_system, "look_up", "any role")
 
 
 def may_see(actor: Actor, visit: Visit) -> bool:
-    """People of either site, the visitors themselves, administrators and the system."""
+    """People of either site, the visitors themselves, deputies, administrators and the system."""
     return (
         actor.is_system
         or actor.has(ADMINISTRATOR)
         or bool(actor.sites & {visit.sending_site, visit.host_site})
         or actor.person in {visitor.person for visitor in visit.visitors}
+        or actor.person in {deputy.person for deputy in visit.deputies}
     )
 
 

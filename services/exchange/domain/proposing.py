@@ -5,18 +5,12 @@ from datetime import date, datetime, timedelta
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.dates import must_be_possible
 from services.exchange.domain.events import VisitProposed
 from services.exchange.domain.person import Person
-from services.exchange.domain.refusals import (
-    DateInThePast,
-    DatesReversed,
-    LeaderNotAmongVisitors,
-    NotOfTheSendingSite,
-    VisitorNamedTwice,
-    VisitTooLong,
-)
+from services.exchange.domain.refusals import LeaderNotAmongVisitors, NotOfTheSendingSite, VisitorNamedTwice
 from services.exchange.domain.site import Site
-from services.exchange.domain.visit import MOST_DAYS, PROPOSED, Visit, Visitor, Warned, days_between
+from services.exchange.domain.visit import PROPOSED, Visit, Visitor, Warned
 
 
 @dataclass(frozen=True)
@@ -36,12 +30,19 @@ def propose(
     visit_id: str, proposal: Proposal, agreement: Agreement, host: Site, *, by: str | None, now: datetime
 ) -> Decision[Visit]:
     """A visit that holds nothing yet. Refuses by name what no reply could make right."""
+    must_be_possible(proposal.planned_arrival, proposal.planned_departure, host.today(now))
     condition = agreement.visit_condition(proposal.condition)
-    _dates_must_be_possible(proposal, host.today(now))
     agreement.must_cover(proposal.planned_arrival, proposal.planned_departure)
     host.department(proposal.host_department)
     visitors_must_be_of(condition.sending_site, proposal.leader, proposal.visitors)
-    visit = Visit(
+    visit = drawn_up(visit_id, proposal, agreement, by=by, now=now)
+    return Decision(visit, what="proposed", events=(VisitProposed(visit),))
+
+
+def drawn_up(visit_id: str, proposal: Proposal, agreement: Agreement, *, by: str | None, now: datetime) -> Visit:
+    """The visit that is asked for, under the terms of its condition."""
+    condition = agreement.visit_condition(proposal.condition)
+    return Visit(
         id=visit_id,
         state=PROPOSED,
         agreement=agreement.id,
@@ -61,22 +62,6 @@ def propose(
         needs=condition.acceptance,
         expects=condition.expects_outcome,
     )
-    return Decision(visit, what="proposed", events=(VisitProposed(visit),))
-
-
-def _dates_must_be_possible(proposal: Proposal, today: date) -> None:
-    arrival, departure = proposal.planned_arrival, proposal.planned_departure
-    days_must_be_in_order(arrival, departure)
-    if arrival < today:
-        raise DateInThePast(date=arrival.isoformat(), today=today.isoformat())
-    if days_between(arrival, departure) > MOST_DAYS:
-        raise VisitTooLong(days=days_between(arrival, departure), most=MOST_DAYS)
-
-
-def days_must_be_in_order(arrival: date, departure: date) -> None:
-    """Raises `DatesReversed`."""
-    if departure < arrival:
-        raise DatesReversed(arrival=arrival.isoformat(), departure=departure.isoformat())
 
 
 def visitors_must_be_of(sending_site: str, leader: str, visitors: tuple[Person, ...]) -> None:

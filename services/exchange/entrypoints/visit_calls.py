@@ -35,6 +35,46 @@ class VisitCalls(Asking):
         return self.give(commands.FulfilVisit, self.application.fulfil_visit, call, fields)
 
     @rpc
+    def accept_counter(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.AcceptCounter, self.application.accept_counter, call, fields)
+
+    @rpc
+    def reschedule_visit(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.RescheduleVisit, self.application.reschedule_visit, call, fields)
+
+    @rpc
+    def extend_visit(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.ExtendVisit, self.application.extend_visit, call, fields)
+
+    @rpc
+    def withdraw_visitor(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.WithdrawVisitor, self.application.withdraw_visitor, call, fields)
+
+    @rpc
+    def record_departure(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.RecordDeparture, self.application.record_departure, call, fields)
+
+    @rpc
+    def mark_noshow(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.MarkNoshow, self.application.mark_noshow, call, fields)
+
+    @rpc
+    def mark_entered_in_error(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.MarkEnteredInError, self.application.mark_entered_in_error, call, fields)
+
+    @rpc
+    def name_deputy(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.NameDeputy, self.application.name_deputy, call, fields)
+
+    @rpc
+    def add_note(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.AddNote, self.application.add_note, call, fields)
+
+    @rpc
+    def enter_past_visit(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.EnterPastVisit, self.application.enter_past_visit, call, fields)
+
+    @rpc
     def visit(self, call: Call, **fields: Any) -> View:
         return self.ask(queries.AskVisit, self.application.visit, call, fields)
 

@@ -1,6 +1,7 @@
 """Who may do what: every role at every place against every command."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -16,14 +17,14 @@ from chassis.kernel.actor import (
 )
 from chassis.kernel.errors import NotAllowed
 from services.exchange.domain import permissions
-from services.exchange.domain.offers import offered
+from services.exchange.domain.parties import Deputy
 from tests.unit.exchange import given
 
 PLACES = {"sending": given.GILGIT, "host": given.KASHGAR, "elsewhere": "sit_elsewhere"}
 RUN = {PROGRAMME_MANAGER, COORDINATOR}
 
 May = Callable[[Actor], object]
-VISIT = given.visit()
+VISIT, DAY = given.visit(), given.NOW.date()
 
 
 def without_administration(actor: Actor) -> Actor:
@@ -53,12 +54,45 @@ MATRIX: dict[str, tuple[May, set[str], set[str]]] = {
         RUN,
         {"sending", "host"},
     ),
-    "reply for the sending site": (lambda actor: permissions.may_reply(actor, "sending-site", VISIT), RUN, {"sending"}),
-    "reply for the department": (lambda actor: permissions.may_reply(actor, "host-department", VISIT), RUN, {"host"}),
-    "reply for the office": (lambda actor: permissions.may_reply(actor, "international-office", VISIT), RUN, {"host"}),
-    "reply for the authority": (lambda actor: permissions.may_reply(actor, "authority", VISIT), RUN, {"host"}),
-    "cancel": (lambda actor: permissions.may_cancel(actor, VISIT), RUN, {"sending", "host"}),
+    "reply for the sending site": (
+        lambda actor: permissions.may_reply(actor, "sending-site", VISIT, DAY),
+        RUN,
+        {"sending"},
+    ),
+    "reply for the department": (
+        lambda actor: permissions.may_reply(actor, "host-department", VISIT, DAY),
+        RUN,
+        {"host"},
+    ),
+    "reply for the office": (
+        lambda actor: permissions.may_reply(actor, "international-office", VISIT, DAY),
+        RUN,
+        {"host"},
+    ),
+    "reply for the authority": (
+        lambda actor: permissions.may_reply(actor, "authority", VISIT, DAY),
+        RUN,
+        {"host"},
+    ),
+    "cancel": (lambda actor: permissions.may_act(actor, VISIT, "cancel_visit"), RUN, {"sending", "host"}),
     "record": (lambda actor: permissions.may_record(actor, VISIT, "record_arrival"), RUN, {"host"}),
+    "withdraw somebody": (lambda actor: permissions.may_withdraw(actor, VISIT, "per_bano"), RUN, {"sending", "host"}),
+    "say yes to the host's days": (
+        lambda actor: permissions.may_accept_counter(actor, "host-department", VISIT),
+        RUN,
+        {"sending"},
+    ),
+    "say yes to the sending site's days": (
+        lambda actor: permissions.may_accept_counter(actor, "sending-site", VISIT),
+        RUN,
+        {"host"},
+    ),
+    "name a deputy": (lambda actor: permissions.may_name_deputy(actor, "sending-site", VISIT), RUN, {"sending"}),
+    "enter a past visit": (
+        lambda actor: permissions.may_enter_past(actor, given.GILGIT, given.KASHGAR),
+        {PROGRAMME_MANAGER},
+        {"sending", "host"},
+    ),
     "look up": (permissions.may_look_up, set(ROLES), set(PLACES)),
 }
 CELLS = [(command, role, place) for command in MATRIX for role in sorted(ROLES) for place in PLACES]
@@ -95,6 +129,32 @@ def test_a_manager_of_two_partners_approves_for_one_after_the_other() -> None:
     assert permissions.partner_approving(both, half) == given.KASHGAR
 
 
+def test_only_administrators_and_managers_of_either_end_say_that_a_visit_was_entered_in_error() -> None:
+    allowed = {
+        (role, place)
+        for role in ROLES
+        for place, site in PLACES.items()
+        if permissions.corrects(Actor("per_x", frozenset({role}), frozenset({site})), VISIT)
+    }
+    everywhere = {(ADMINISTRATOR, place) for place in PLACES}
+    assert allowed == everywhere | {(PROGRAMME_MANAGER, "sending"), (PROGRAMME_MANAGER, "host")}
+
+
+def test_who_withdraws_themselves_needs_no_role() -> None:
+    permissions.may_withdraw(Actor("per_bano"), VISIT, "per_bano")
+    with pytest.raises(NotAllowed):
+        permissions.may_withdraw(Actor("per_bano", frozenset({VISITOR})), VISIT, "per_karim")
+
+
+@pytest.mark.parametrize(("day", "stands_in"), [(1, False), (2, True), (9, True), (10, False)])
+def test_a_deputy_replies_in_the_place_and_on_the_days_that_they_are_named_for(day: int, stands_in: bool) -> None:
+    named = Deputy("host-department", "per_x", "per_zhang", date(2026, 3, 2), date(2026, 3, 9))
+    visit, deputy = given.visit(deputies=(named,)), Actor("per_x")
+    for party, place in (("host-department", "per_zhang" if stands_in else None), ("sending-site", None)):
+        assert permissions.replies_in_place_of(deputy, party, visit, date(2026, 3, day)) == place
+    assert permissions.may_see(deputy, visit)
+
+
 @pytest.mark.parametrize(
     ("actor", "sees"),
     [
@@ -109,27 +169,6 @@ def test_a_manager_of_two_partners_approves_for_one_after_the_other() -> None:
 )
 def test_a_visit_is_seen_from_both_ends_by_its_visitors_and_by_administrators(actor: Actor, sees: bool) -> None:
     assert permissions.may_see(actor, VISIT) == sees
-
-
-@pytest.mark.parametrize("state", given.STATES)
-@pytest.mark.parametrize("role", sorted(ROLES))
-@pytest.mark.parametrize("place", sorted(PLACES))
-def test_a_page_offers_what_the_rules_allow_and_no_more(state: str, role: str, place: str) -> None:
-    visit = given.visit(state)
-    actor = Actor("per_x", frozenset({role}), frozenset({PLACES[place]}))
-    runs = role in RUN
-    awaited = [party for party in visit.needs if party not in visit.replies]
-    speaks_for = {"sending-site": "sending", "host-department": "host"}
-    wanted = {
-        f"reply_to_visit:{party}"
-        for party in awaited
-        if runs and state in ("proposed", "pending") and place == speaks_for[party]
-    }
-    if runs and place in ("sending", "host") and state in ("proposed", "pending", "booked"):
-        wanted.add("cancel_visit")
-    if runs and place == "host":
-        wanted |= {"booked": {"record_arrival"}, "arrived": {"fulfil_visit"}}.get(state, set())
-    assert set(offered(visit, actor)) == wanted
 
 
 def test_an_administrator_runs_any_site_and_the_system_none() -> None:

@@ -9,12 +9,14 @@ from contracts.exchange import v1
 from services.exchange.adapters.published_events import PublishedEvents
 from services.exchange.domain import events
 from services.exchange.domain.agreement import Termination
-from services.exchange.domain.parties import ACCEPTED, Reply
-from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, FULFILLED, PENDING
+from services.exchange.domain.parties import ACCEPTED, Deputy, Reply
+from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, ENTERED_IN_ERROR, FULFILLED, NOSHOW, PENDING
 from tests.contract.test_exchange_ports_contract import keep
 from tests.fakes.exchange import FakeSites
 from tests.fakes.memory import Memory
 from tests.unit.exchange import given
+
+DAY = date(2026, 4, 6)
 
 HAPPENINGS = [
     (events.PersonRegistered(given.person()), v1.PersonChanged, {"person": "per_bano", "language": "ur"}),
@@ -43,7 +45,11 @@ HAPPENINGS = [
         {"party": "authority", "status": "accepted", "by": "per_x", "reason": "Fine."},
     ),
     (events.VisitBooked(given.visit(BOOKED)), v1.VisitBooked, {"state": "booked", "visitors": ["per_bano"]}),
-    (events.VisitArrived(given.visit(ARRIVED)), v1.VisitArrived, {"actual_arrival": "2026-04-06"}),
+    (
+        events.VisitArrived(given.visit(ARRIVED), ("per_bano",), date(2026, 4, 6)),
+        v1.VisitArrived,
+        {"actual_arrival": "2026-04-06"},
+    ),
     (
         events.VisitFulfilled(given.visit(FULFILLED)),
         v1.VisitFulfilled,
@@ -61,6 +67,56 @@ HAPPENINGS = [
         events.VisitCancelled(given.visit(CANCELLED), by=None, reason="Nobody answered."),
         v1.VisitCancelled,
         {"by": None, "reason": "Nobody answered."},
+    ),
+    (
+        events.VisitRescheduled(given.visit(PENDING), DAY, DAY, by="per_ali", reason="Snow."),
+        v1.VisitRescheduled,
+        {"previous_arrival": "2026-04-06", "previous_departure": "2026-04-06", "by": "per_ali", "reason": "Snow."},
+    ),
+    (
+        events.VisitExtensionAsked(given.visit(ARRIVED), DAY, by="per_ali", reason="More to see."),
+        v1.VisitExtensionAsked,
+        {"departure": "2026-04-06", "by": "per_ali", "reason": "More to see."},
+    ),
+    (
+        events.VisitExtended(given.visit(ARRIVED), DAY, by="per_zhang", reason="More to see."),
+        v1.VisitExtended,
+        {"previous_departure": "2026-04-06", "by": "per_zhang", "reason": "More to see."},
+    ),
+    (
+        events.VisitorWithdrew(given.visit(BOOKED), "per_bano", by="per_bano", reason="Ill."),
+        v1.VisitorWithdrew,
+        {"person": "per_bano", "by": "per_bano", "reason": "Ill."},
+    ),
+    (
+        events.VisitDeparted(given.visit(ARRIVED), ("per_bano",), DAY),
+        v1.VisitDeparted,
+        {"departed": ["per_bano"], "departed_on": "2026-04-06"},
+    ),
+    (
+        events.VisitNoshow(given.visit(NOSHOW), by="per_zhang", reason="Nobody came."),
+        v1.VisitNoshow,
+        {"state": "noshow", "by": "per_zhang", "reason": "Nobody came."},
+    ),
+    (
+        events.VisitEnteredInError(given.visit(ENTERED_IN_ERROR), BOOKED, by="per_zhang", reason="Twice."),
+        v1.VisitEnteredInError,
+        {"state": "entered-in-error", "previous_state": "booked", "by": "per_zhang", "reason": "Twice."},
+    ),
+    (
+        events.VisitEnteredLater(given.visit(FULFILLED, flags=("entered-later",)), by="per_zhang", reason="By phone."),
+        v1.VisitEnteredLater,
+        {"actual_departure": "2026-04-09", "flags": ["entered-later"], "by": "per_zhang", "reason": "By phone."},
+    ),
+    (
+        events.VisitDeputyNamed(given.visit(), Deputy("host-department", "per_x", "per_zhang", DAY, DAY)),
+        v1.VisitDeputyNamed,
+        {"party": "host-department", "deputy": "per_x", "in_place_of": "per_zhang", "first": "2026-04-06"},
+    ),
+    (
+        events.VisitNoteAdded(given.visit(), by="per_ali", text="No beef."),
+        v1.VisitNoteAdded,
+        {"by": "per_ali", "text": "No beef."},
     ),
 ]
 

@@ -40,6 +40,7 @@ def test_a_visit_is_shown_whole_and_as_plain_json(alliance: AllianceInMemory) ->
         "id", "version", "state", "agreement", "condition", "kind", "field", "purpose", "sending_site", "host_site",
         "host_department", "proposer", "leader", "visitors", "planned_arrival", "planned_departure", "actual_arrival",
         "actual_departure", "reply_by", "report", "replies", "history", "may", "uncovered", "warnings",
+        "flags", "extension", "notes", "deputies",
     }  # fmt: skip
     assert json.loads(json.dumps(visit)) == visit
     assert (visit["state"], visit["version"], visit["planned_arrival"]) == ("booked", 2, "2026-04-06")
@@ -49,13 +50,15 @@ def test_a_visit_is_shown_whole_and_as_plain_json(alliance: AllianceInMemory) ->
 def test_each_party_that_is_asked_has_a_reply_or_is_awaited() -> None:
     alliance = alliance_in_memory(acceptance=("sending-site", "host-department"))
     replies = shown(alliance, alliance.accept(alliance.propose()))["replies"]
+    stands_alone = {"for": None, "arrival": None, "departure": None}
     assert replies == {
-        "sending-site": {"status": "needs-action", "by": None, "at": None, "reason": ""},
+        "sending-site": {"status": "needs-action", "by": None, "at": None, "reason": "", **stands_alone},
         "host-department": {
             "status": "accepted",
             "by": "per_coordinator",
             "at": alliance.clock.now().isoformat(),
             "reason": "",
+            **stands_alone,
         },
     }
 
@@ -74,7 +77,15 @@ def test_the_history_says_who_in_words(alliance: AllianceInMemory) -> None:
 def test_a_visitor_is_shown_by_both_names_with_the_seat(alliance: AllianceInMemory) -> None:
     visitor = alliance.person("Shahida Bano")
     (only,) = shown(alliance, alliance.accept(alliance.propose(visitor)))["visitors"]
-    assert only == {"person": visitor, "passport_name": "Shahida Bano", "local_name": "Shahida Bano", "seat": 1}
+    assert only == {
+        "person": visitor,
+        "passport_name": "Shahida Bano",
+        "local_name": "Shahida Bano",
+        "seat": 1,
+        "arrived_on": None,
+        "departed_on": None,
+        "standing": "awaited",
+    }
 
 
 def test_who_may_not_see_a_visit_is_told_that_there_is_none(alliance: AllianceInMemory) -> None:

@@ -1,4 +1,4 @@
-"""Every state of a visit against every command: each cell moves it on or is refused, with the states that would fit."""
+"""What a visit's commands make of it, as plain decisions; test_lifecycle.py gives each in every state as everybody."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -11,8 +11,9 @@ from services.exchange.domain import events
 from services.exchange.domain.attending import arrive, fulfil
 from services.exchange.domain.cancelling import LAPSE, cancel, due, lapse
 from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE, Reply
-from services.exchange.domain.refusals import DateInTheFuture, DatesReversed, NotAsked, WrongState
-from services.exchange.domain.replying import reply, seated
+from services.exchange.domain.refusals import DateInTheFuture, DatesReversed, NotAsked
+from services.exchange.domain.replying import reply
+from services.exchange.domain.seating import in_seats
 from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, FULFILLED, PENDING, PROPOSED, Visit
 from tests.unit.exchange import given
 
@@ -23,7 +24,8 @@ Act = Callable[[Visit], Decision[Visit]]
 
 
 def replying(status: str, party: str = "host-department", reason: str = "") -> Act:
-    return lambda visit: reply(visit, party=party, status=status, reason=reason, by="per_zhang", now=given.NOW)
+    answer = Reply(status, "per_zhang", given.NOW, reason)
+    return lambda visit: reply(visit, party=party, answer=answer, today=given.NOW.date())
 
 
 def arriving(visit: Visit) -> Decision[Visit]:
@@ -36,30 +38,6 @@ def fulfilling(visit: Visit) -> Decision[Visit]:
 
 def cancelling(visit: Visit) -> Decision[Visit]:
     return cancel(visit, by="per_zhang", reason="The road is closed.")
-
-
-COMMANDS: dict[str, tuple[Act, dict[str, str]]] = {
-    "accept": (replying(ACCEPTED), {PROPOSED: PENDING, PENDING: BOOKED}),
-    "say maybe": (replying(TENTATIVE), {PROPOSED: PROPOSED, PENDING: PENDING}),
-    "decline": (replying(DECLINED), {PROPOSED: CANCELLED, PENDING: CANCELLED, BOOKED: CANCELLED}),
-    "cancel": (cancelling, {PROPOSED: CANCELLED, PENDING: CANCELLED, BOOKED: CANCELLED}),
-    "record the arrival": (arriving, {BOOKED: ARRIVED}),
-    "fulfil": (fulfilling, {ARRIVED: FULFILLED}),
-}
-CELLS = [(state, command) for command in COMMANDS for state in given.STATES]
-
-
-@pytest.mark.parametrize(("state", "command"), CELLS)
-def test_each_command_moves_the_states_that_it_fits_and_is_refused_in_all_others(state: str, command: str) -> None:
-    act, leads_to = COMMANDS[command]
-    if state in leads_to:
-        assert act(given.visit(state)).state.state == leads_to[state]
-        return
-    with pytest.raises(WrongState) as refused:
-        act(given.visit(state))
-    assert refused.value.facts["state"] == state
-    assert refused.value.facts["fits"] == sorted(leads_to)
-    assert refused.value.facts["command"] in ("reply_to_visit", "cancel_visit", "record_arrival", "fulfil_visit")
 
 
 @pytest.mark.parametrize("state", given.STATES)
@@ -130,13 +108,13 @@ def test_a_reply_leaves_those_of_the_others_as_they_are() -> None:
 
 
 def test_each_visitor_is_given_a_seat() -> None:
-    decision = seated(replying(ACCEPTED)(given.visit()), [2])
+    decision = in_seats(replying(ACCEPTED)(given.visit()), [2])
     assert [visitor.seat for visitor in decision.state.visitors] == [2]
 
 
-def test_seats_and_visitors_are_equally_many() -> None:
-    with pytest.raises(ValueError, match="shorter"):
-        seated(replying(ACCEPTED)(given.visit()), [])
+def test_there_are_as_many_seats_as_visitors() -> None:
+    with pytest.raises(ValueError, match="too few"):
+        in_seats(replying(ACCEPTED)(given.visit()), [])
 
 
 @pytest.mark.parametrize(
@@ -162,7 +140,7 @@ def test_nobody_leaves_before_they_came() -> None:
 def test_an_arrival_is_told_with_its_day() -> None:
     decision = arriving(given.visit(BOOKED))
     assert decision.state.actual_arrival == DAY
-    assert decision.events == (events.VisitArrived(decision.state),)
+    assert decision.events == (events.VisitArrived(decision.state, ("per_bano",), DAY),)
 
 
 def test_a_fulfilled_visit_says_which_outcome_is_expected_of_it_and_by_when() -> None:

@@ -1,8 +1,10 @@
 """One file per intent: load, decide, save."""
 
+from services.exchange.application.commands.accept_counter import AcceptCounter, accept_counter
 from services.exchange.application.commands.add_department import AddDepartment, add_department
 from services.exchange.application.commands.add_holiday import AddHoliday, add_holiday
 from services.exchange.application.commands.add_money_line import AddMoneyLine, add_money_line
+from services.exchange.application.commands.add_note import AddNote, add_note
 from services.exchange.application.commands.amend_agreement import AmendAgreement, amend_agreement
 from services.exchange.application.commands.apply_import import apply_import
 from services.exchange.application.commands.approve_agreement import ApproveAgreement, approve_agreement
@@ -17,27 +19,37 @@ from services.exchange.application.commands.confirm_import import ConfirmImport,
 from services.exchange.application.commands.draft_agreement import DraftAgreement, draft_agreement
 from services.exchange.application.commands.end_agreement import end_agreement
 from services.exchange.application.commands.enter_actual import EnterActual, enter_actual_amount
+from services.exchange.application.commands.enter_past_visit import EnterPastVisit, enter_past_visit
 from services.exchange.application.commands.enter_rate import EnterRate, enter_rate
+from services.exchange.application.commands.extend_visit import ExtendVisit, extend_visit
 from services.exchange.application.commands.fulfil_visit import FulfilVisit, fulfil_visit
 from services.exchange.application.commands.lapse_visit import lapse_visit
+from services.exchange.application.commands.mark_entered_in_error import MarkEnteredInError, mark_entered_in_error
+from services.exchange.application.commands.mark_noshow import MarkNoshow, mark_noshow
+from services.exchange.application.commands.name_deputy import NameDeputy, name_deputy
 from services.exchange.application.commands.propose_visit import ProposeVisit, propose_visit
 from services.exchange.application.commands.record_arrival import RecordArrival, record_arrival
+from services.exchange.application.commands.record_departure import RecordDeparture, record_departure
 from services.exchange.application.commands.register_person import RegisterPerson, register_person
 from services.exchange.application.commands.register_site import RegisterSite, register_site
 from services.exchange.application.commands.remove_holiday import RemoveHoliday, remove_holiday
 from services.exchange.application.commands.remove_money_line import RemoveMoneyLine, remove_money_line
 from services.exchange.application.commands.reopen_department import ReopenDepartment, reopen_department
 from services.exchange.application.commands.reply_to_visit import ReplyToVisit, reply_to_visit
+from services.exchange.application.commands.reschedule_visit import RescheduleVisit, reschedule_visit
 from services.exchange.application.commands.revert_agreement import RevertAgreement, revert_agreement
 from services.exchange.application.commands.set_factsheet import SetFactsheet, set_factsheet
 from services.exchange.application.commands.set_hours import SetHours, set_hours
 from services.exchange.application.commands.start_import import StartImport, start_import
 from services.exchange.application.commands.terminate_agreement import TerminateAgreement, terminate_agreement
+from services.exchange.application.commands.withdraw_visitor import WithdrawVisitor, withdraw_visitor
 
 __all__ = [
+    "AcceptCounter",
     "AddDepartment",
     "AddHoliday",
     "AddMoneyLine",
+    "AddNote",
     "AmendAgreement",
     "ApproveAgreement",
     "CancelImport",
@@ -49,24 +61,34 @@ __all__ = [
     "ConfirmImport",
     "DraftAgreement",
     "EnterActual",
+    "EnterPastVisit",
     "EnterRate",
+    "ExtendVisit",
     "FulfilVisit",
+    "MarkEnteredInError",
+    "MarkNoshow",
+    "NameDeputy",
     "ProposeVisit",
     "RecordArrival",
+    "RecordDeparture",
     "RegisterPerson",
     "RegisterSite",
     "RemoveHoliday",
     "RemoveMoneyLine",
     "ReopenDepartment",
     "ReplyToVisit",
+    "RescheduleVisit",
     "RevertAgreement",
     "SetFactsheet",
     "SetHours",
     "StartImport",
     "TerminateAgreement",
+    "WithdrawVisitor",
+    "accept_counter",
     "add_department",
     "add_holiday",
     "add_money_line",
+    "add_note",
     "amend_agreement",
     "apply_import",
     "approve_agreement",
@@ -81,20 +103,28 @@ __all__ = [
     "draft_agreement",
     "end_agreement",
     "enter_actual_amount",
+    "enter_past_visit",
     "enter_rate",
+    "extend_visit",
     "fulfil_visit",
     "lapse_visit",
+    "mark_entered_in_error",
+    "mark_noshow",
+    "name_deputy",
     "propose_visit",
     "record_arrival",
+    "record_departure",
     "register_person",
     "register_site",
     "remove_holiday",
     "remove_money_line",
     "reopen_department",
     "reply_to_visit",
+    "reschedule_visit",
     "revert_agreement",
     "set_factsheet",
     "set_hours",
     "start_import",
     "terminate_agreement",
+    "withdraw_visitor",
 ]

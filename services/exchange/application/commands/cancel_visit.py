@@ -7,7 +7,7 @@ from contracts.words import VisitId
 from services.exchange.application.booking import Booking
 from services.exchange.application.ports import Visits
 from services.exchange.domain.cancelling import cancel
-from services.exchange.domain.permissions import may_cancel
+from services.exchange.domain.permissions import may_act
 
 
 class CancelVisit(Change):
@@ -22,6 +22,6 @@ def cancel_visit(command: CancelVisit, context: Context, visits: Visits, booking
     visit = visits.load(command.visit_id)
     if answer := visit.answered(context):
         return answer
-    may_cancel(context.actor, visit.state)
+    may_act(context.actor, visit.state, "cancel_visit")
     decision = cancel(visit.state, by=context.actor.person, reason=command.reason)
     return booking.save(visit, decision, context)

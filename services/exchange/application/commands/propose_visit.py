@@ -7,13 +7,12 @@ from pydantic import Field
 from chassis.commands import Command, Day, FullParagraph
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
-from chassis.kernel.errors import Unknown
 from chassis.kernel.ids import document_id
 from contracts.words import AgreementId, ConditionId, DepartmentId, PersonId
+from services.exchange.application.acquaintance import known
 from services.exchange.application.planning import Planning
 from services.exchange.application.ports import Agreements, People, Sites, Visits
 from services.exchange.domain.permissions import may_propose
-from services.exchange.domain.person import Person
 from services.exchange.domain.proposing import Proposal, propose, warned
 
 
@@ -63,18 +62,9 @@ def _proposal(command: ProposeVisit, people: People) -> Proposal:
     return Proposal(
         condition=command.condition_id,
         host_department=command.host_department,
-        visitors=known(command.visitors, people),
+        visitors=known(people, *command.visitors),
         leader=command.leader,
         planned_arrival=command.planned_arrival,
         planned_departure=command.planned_departure,
         purpose=command.purpose,
     )
-
-
-def known(ids: tuple[str, ...], people: People) -> tuple[Person, ...]:
-    """These people, in this order. Raises `Unknown`."""
-    named = people.named(ids)
-    for person_id in ids:
-        if person_id not in named:
-            raise Unknown(kind="person", id=person_id)
-    return tuple(named[person_id] for person_id in ids)

@@ -1,26 +1,32 @@
-"""The visitors have arrived."""
+"""Visitors have arrived."""
+
+from typing import Annotated
+
+from pydantic import Field
 
 from chassis.commands import Change, Day
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
-from contracts.words import VisitId
+from contracts.words import PersonId, VisitId
 from services.exchange.application.ports import Sites, Visits
 from services.exchange.domain.attending import arrive
 from services.exchange.domain.permissions import may_record
 
 
 class RecordArrival(Change):
-    """The day on which they arrived, at the host."""
+    """The day on which the visitors named, or all who are awaited, arrived, at the host."""
 
     visit_id: VisitId
     arrived_on: Day
+    visitors: Annotated[tuple[PersonId, ...], Field(max_length=20)] = ()
 
 
 def record_arrival(command: RecordArrival, context: Context, visits: Visits, sites: Sites) -> Receipt:
-    """Marks a booked visit as arrived."""
+    """Notes the arrival; the first makes a booked visit an arrived one."""
     visit = visits.load(command.visit_id)
     if answer := visit.answered(context):
         return answer
     may_record(context.actor, visit.state, "record_arrival")
     today = sites.load(visit.state.host_site).state.today(context.now)
-    return visits.save(visit, arrive(visit.state, arrived_on=command.arrived_on, today=today), context)
+    decision = arrive(visit.state, arrived_on=command.arrived_on, today=today, persons=command.visitors)
+    return visits.save(visit, decision, context)

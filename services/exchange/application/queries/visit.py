@@ -1,5 +1,7 @@
 """One visit, whole."""
 
+from datetime import datetime
+
 from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
@@ -14,7 +16,9 @@ from services.exchange.application.queries.views import (
     warnings_view,
 )
 from services.exchange.domain.offers import offered
+from services.exchange.domain.parties import Reply
 from services.exchange.domain.permissions import may_see
+from services.exchange.domain.standing import standing
 from services.exchange.domain.uncovered import uncovered
 from services.exchange.domain.visit import Visit
 
@@ -23,7 +27,9 @@ class AskVisit(Command):
     visit_id: VisitId
 
 
-def visit(asked: AskVisit, actor: Actor, visits: Visits, agreements: Agreements, sites: Sites, people: People) -> View:
+def visit(
+    asked: AskVisit, actor: Actor, visits: Visits, agreements: Agreements, sites: Sites, people: People, now: datetime
+) -> View:
     """The visit with its replies and history, and what the actor may do with it now.
 
     Raises `Unknown` also for a visit that the actor may not see.
@@ -44,7 +50,9 @@ def visit(asked: AskVisit, actor: Actor, visits: Visits, agreements: Agreements,
         "replies": _replies(state),
         "warnings": warnings_view(state.warnings),
         "history": history_view(found.history, people),
-        "may": offered(state, actor),
+        "notes": _notes(state, people),
+        "deputies": _deputies(state),
+        "may": offered(state, actor, now=now, today=sites.load(state.host_site).state.today(now)),
     }
 
 
@@ -63,6 +71,8 @@ def _facts(visit: Visit) -> View:
         "actual_departure": text_of(visit.actual_departure),
         "reply_by": text_of(visit.reply_by),
         "report": visit.report,
+        "flags": list(visit.flags),
+        "extension": _extension(visit),
     }
 
 
@@ -83,14 +93,68 @@ def _visitors(visit: Visit, people: People) -> list[View]:
             "passport_name": named[visitor.person].passport_name,
             "local_name": named[visitor.person].local_name,
             "seat": visitor.seat,
+            "arrived_on": text_of(visit.arrival_of(visitor)),
+            "departed_on": text_of(visitor.departed_on),
+            "standing": standing(visit, visitor),
         }
         for visitor in visit.visitors
     ]
 
 
 def _replies(visit: Visit) -> View:
-    awaited: View = {party: {"status": "needs-action", "by": None, "at": None, "reason": ""} for party in visit.needs}
-    return awaited | {
-        party: {"status": reply.status, "by": reply.by, "at": text_of(reply.at), "reason": reply.reason}
-        for party, reply in visit.replies.items()
+    awaited: View = {party: dict(_AWAITED) for party in visit.needs}
+    return awaited | {party: _reply(reply) for party, reply in visit.replies.items()}
+
+
+_AWAITED: View = {
+    "status": "needs-action",
+    "by": None,
+    "for": None,
+    "at": None,
+    "reason": "",
+    "arrival": None,
+    "departure": None,
+}
+
+
+def _reply(reply: Reply) -> View:
+    return {
+        "status": reply.status,
+        "by": reply.by,
+        "for": reply.in_place_of,
+        "at": text_of(reply.at),
+        "reason": reply.reason,
+        "arrival": text_of(reply.arrival),
+        "departure": text_of(reply.departure),
     }
+
+
+def _extension(visit: Visit) -> View | None:
+    asked = visit.extension
+    return {"departure": text_of(asked.departure), "accepted": sorted(asked.accepted)} if asked else None
+
+
+def _notes(visit: Visit, people: People) -> list[View]:
+    names = people.named({note.by for note in visit.notes if note.by})
+    return [
+        {
+            "by": note.by,
+            "by_name": names[note.by].passport_name if note.by in names else None,
+            "at": text_of(note.at),
+            "text": note.text,
+        }
+        for note in visit.notes
+    ]
+
+
+def _deputies(visit: Visit) -> list[View]:
+    return [
+        {
+            "party": deputy.party,
+            "person": deputy.person,
+            "for": deputy.in_place_of,
+            "first": text_of(deputy.first),
+            "last": text_of(deputy.last),
+        }
+        for deputy in visit.deputies
+    ]

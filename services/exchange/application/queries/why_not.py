@@ -9,13 +9,14 @@ from chassis.commands import Command, Paragraph
 from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
 from contracts.words import VisitId
-from services.exchange.application.commands.propose_visit import ProposeVisit, known
+from services.exchange.application.acquaintance import known
 from services.exchange.application.planning import Planning, Wish, short_view, wish_of
 from services.exchange.application.ports import People, Visits
 from services.exchange.application.queries.views import View, warnings_view
 from services.exchange.domain.alternatives import Alternative, alternatives
+from services.exchange.domain.dates import days_must_be_in_order
 from services.exchange.domain.permissions import may_propose, may_see
-from services.exchange.domain.proposing import days_must_be_in_order, visitors_must_be_of
+from services.exchange.domain.proposing import visitors_must_be_of
 from services.exchange.domain.rules import Finding, Plan, judged
 
 
@@ -67,7 +68,7 @@ def _of_visit(visit_id: str, actor: Actor, now: datetime, visits: Visits, planni
 
 def _of_request(request: WishedVisit, actor: Actor, now: datetime, people: People, planning: Planning) -> Plan:
     days_must_be_in_order(request.planned_arrival, request.planned_departure)
-    visitors = known(request.visitors, people)
+    visitors = known(people, *request.visitors)
     plan = planning.plan_and_around(_wish(request), now)
     may_propose(actor, plan.condition.sending_site, plan.condition.host_site)
     visitors_must_be_of(plan.condition.sending_site, request.leader, visitors)

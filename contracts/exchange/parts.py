@@ -1,0 +1,37 @@
+"""What several events of the exchange are made of."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from contracts.words import DepartmentId, Names, OutcomeType, PersonId, SiteId
+
+Text = Annotated[str, StringConstraints(max_length=2000)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Site(_Part):
+    """A partner hospital or commission, as a reader of an event needs it."""
+
+    id: SiteId
+    names: Names
+    zone: str = Field(description="IANA time zone that the site keeps, such as Asia/Shanghai")
+    coordinators: tuple[PersonId, ...] = Field(description="people who act for the site in this exchange")
+
+
+class Department(_Part):
+    """The department that hosts a visit."""
+
+    id: DepartmentId
+    names: Names
+
+
+class ExpectedOutcome(_Part):
+    """What the agreement expects of a fulfilled visit."""
+
+    type: OutcomeType
+    due_on: date

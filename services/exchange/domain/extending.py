@@ -1,0 +1,57 @@
+"""Staying longer: asked for by either end, and so once every party that the agreement asks has said the same day."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from chassis.kernel.decision import Decision
+from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.dates import must_be_a_stay
+from services.exchange.domain.events import VisitExtended, VisitExtensionAsked
+from services.exchange.domain.lifecycle import must_fit
+from services.exchange.domain.parties import ACCEPTED, Extension, Reply
+from services.exchange.domain.refusals import DateInThePast
+from services.exchange.domain.visit import Visit
+from services.exchange.domain.visit_refusals import NotAnExtension
+
+
+def extend(
+    visit: Visit,
+    departure: date,
+    agreement: Agreement,
+    *,
+    parties: Iterable[str],
+    by: str | None,
+    reason: str,
+    today: date,
+    now: datetime,
+) -> Decision[Visit]:
+    """Says yes to a later departure for the `parties` that the person speaks for; another day starts anew.
+
+    Raises `WrongState`, `NotAnExtension`, `DateInThePast`, `VisitTooLong`, `AgreementNotInEffect`.
+    """
+    must_fit(visit, "extend_visit")
+    _must_be_later(visit, departure, today)
+    agreement.must_cover(visit.planned_arrival, departure)
+    said = Reply(ACCEPTED, by, now, reason)
+    accepted = {**_accepted_before(visit, departure), **{party: said for party in parties if party in visit.needs}}
+    if set(visit.needs) - set(accepted):
+        asked = replace(visit, extension=Extension(departure, accepted))
+        told = VisitExtensionAsked(asked, departure, by=by, reason=reason)
+        return Decision(asked, what=f"extension asked until {departure.isoformat()}", events=(told,), why=reason)
+    extended = replace(visit, planned_departure=departure, extension=None)
+    was = VisitExtended(extended, visit.planned_departure, by=by, reason=reason)
+    return Decision(extended, what=f"extended until {departure.isoformat()}", events=(was,), why=reason)
+
+
+def _accepted_before(visit: Visit, departure: date) -> dict[str, Reply]:
+    asked = visit.extension
+    return dict(asked.accepted) if asked and asked.departure == departure else {}
+
+
+def _must_be_later(visit: Visit, departure: date, today: date) -> None:
+    if departure <= visit.planned_departure:
+        raise NotAnExtension(departure=departure.isoformat(), planned_departure=visit.planned_departure.isoformat())
+    if departure < today:
+        raise DateInThePast(date=departure.isoformat(), today=today.isoformat())
+    must_be_a_stay(visit.planned_arrival, departure)
