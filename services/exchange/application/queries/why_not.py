@@ -10,6 +10,7 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
 from contracts.words import VisitId
 from services.exchange.application.acquaintance import known
+from services.exchange.application.commands.propose_visit import ProposeVisit
 from services.exchange.application.planning import Planning, Wish, short_view, wish_of
 from services.exchange.application.ports import People, Visits
 from services.exchange.application.queries.views import View, warnings_view
