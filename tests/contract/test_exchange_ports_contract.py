@@ -34,7 +34,7 @@ from services.exchange.application.ports import Agreements, ClosedPlaces, Ledger
 from services.exchange.domain.closing import TakenPlaces
 from services.exchange.domain.ledger import Account, Amounts, Ledger, Move, opened
 from services.exchange.domain.refusals import QuotaClosed, QuotaExceeded
-from services.exchange.domain.visit import BOOKED, CANCELLED, PROPOSED, Visit, Visitor, holds
+from services.exchange.domain.visit import BOOKED, CANCELLED, FULFILLED, PROPOSED, Visit, Visitor, holds
 from tests.alliance import EXCHANGE_ALONE
 from tests.fakes.exchange import FakeAgreements, FakeClosedPlaces, FakeLedgers, FakePeople, FakeSites, FakeVisits
 from tests.fakes.memory import Memory
@@ -177,6 +177,62 @@ def test_the_visits_that_hold_a_place_of_a_department_are_found(shelves: Shelves
     keep(shelves.visits, numbered(4, host_department="dep_surgery-2"))
     assert [visit.id for visit in shelves.visits.holding_places("dep_surgery")] == ["vis_1", "vis_2"]
     assert shelves.visits.holding_places("dep_nowhere") == []
+
+
+def test_every_seat_day_of_the_departments_that_is_held_within_the_days_is_told(shelves: Shelves) -> None:
+    long = numbered(1, planned_arrival=date(2026, 4, 1), planned_departure=date(2026, 4, 30))
+    elsewhere = numbered(2, host_department="dep_medicine")
+    for visit in (
+        long,
+        elsewhere,
+        numbered(3, host_department="dep_other"),
+        numbered(4, CANCELLED),
+        numbered(5, PROPOSED),
+    ):
+        keep(shelves.visits, visit)
+    told = shelves.visits.seats_held(["dep_surgery", "dep_medicine"], date(2026, 4, 7), date(2026, 4, 8))
+    assert told == {
+        "seat:dep_surgery:1:2026-04-07",
+        "seat:dep_surgery:1:2026-04-08",
+        "seat:dep_medicine:2:2026-04-07",
+        "seat:dep_medicine:2:2026-04-08",
+    }
+    assert shelves.visits.seats_held([], date(2026, 4, 7), date(2026, 4, 8)) == set()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        (date(2026, 4, 5), date(2026, 4, 5), []),
+        (date(2026, 4, 5), date(2026, 4, 6), ["2026-04-06"]),
+        (date(2026, 4, 8), date(2026, 4, 9), ["2026-04-08"]),
+        (date(2026, 4, 9), date(2026, 4, 9), []),
+        (date(2024, 2, 29), date(2200, 12, 31), ["2026-04-06", "2026-04-07", "2026-04-08"]),
+    ],
+)
+def test_both_ends_of_the_days_asked_for_are_included(
+    shelves: Shelves, first: date, last: date, days: list[str]
+) -> None:
+    keep(shelves.visits, numbered(1))
+    told = shelves.visits.seats_held(["dep_surgery"], first, last)
+    assert told == {f"seat:dep_surgery:1:{day}" for day in days}
+
+
+def test_the_visits_of_people_are_those_that_hold_or_took_place_oldest_first(shelves: Shelves) -> None:
+    both = (Visitor("per_9", 8), Visitor("per_1", 9))
+    may = {"planned_arrival": date(2026, 5, 4), "planned_departure": date(2026, 5, 8)}
+    visits = [
+        numbered(1, FULFILLED),
+        replace(numbered(2, BOOKED, **may), visitors=both),
+        replace(numbered(3, PROPOSED), visitors=both),
+        replace(numbered(4, CANCELLED), visitors=both),
+        numbered(5, BOOKED),
+    ]
+    for visit in reversed(visits):
+        keep(shelves.visits, visit)
+    assert shelves.visits.of_people(["per_1", "per_9"]) == [visits[0], visits[1]]
+    assert shelves.visits.of_people(["per_9"]) == [visits[1]]
+    assert shelves.visits.of_people([]) == []
 
 
 def test_people_are_found_by_their_ids_and_listed_by_name(shelves: Shelves) -> None:

@@ -1,7 +1,7 @@
 """Putting a visit that is asked for to the rules: reads what they have to know, and nothing else."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -159,8 +159,8 @@ def _end(wish: Wish) -> date:
     return min(wish.departure, wish.arrival + timedelta(days=MOST_DAYS - 1))
 
 
-def _days(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=number) for number in range((last - first).days + 1))
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def _own(wish: Wish) -> frozenset[str]:
