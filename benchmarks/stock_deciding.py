@@ -26,6 +26,7 @@ from chassis.kernel.context import Context
 from chassis.store import database_at
 from services.exchange.application.commands import ProposeVisit
 from services.exchange.bootstrap import Exchange
+from tests.fakes.sealing import PlainPrinter, seals
 
 
 class Application(DependencyProvider):
@@ -33,7 +34,7 @@ class Application(DependencyProvider):
 
     def setup(self) -> None:
         clock = DemoClock(Path(os.environ["KHUNJERAB_CLOCK_FILE"]))
-        self.exchange = Exchange(database_at(os.environ["MONGO_URL"]), clock)
+        self.exchange = Exchange(database_at(os.environ["MONGO_URL"]), clock, seals(), PlainPrinter())
 
     def get_dependency(self, _: Any) -> Exchange:
         return self.exchange

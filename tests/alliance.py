@@ -15,6 +15,7 @@ from chassis.kernel.ids import uuid7
 from services.exchange.application import commands, queries
 from services.exchange.bootstrap import Exchange
 from services.exchange.manifest import MANIFEST
+from tests.fakes.sealing import PlainPrinter, seals
 
 EXCHANGE_ALONE = replace(MANIFEST, subscribes_to=())
 """The exchange's manifest for an installation of nothing else."""
@@ -64,7 +65,7 @@ class Alliance:
 
     def opened(self) -> Exchange:
         """The exchange that all of this happens in."""
-        return Exchange(self.database, self.clock)
+        return Exchange(self.database, self.clock, seals(), PlainPrinter())
 
     def context(self, actor: Actor, expected_version: int | None = None, **circumstances: Any) -> Context:
         """Fresh circumstances, as a new call has them."""

@@ -4,6 +4,7 @@ from pydantic_settings import BaseSettings
 
 from chassis.settings import ServiceSettings
 from khunjerab.bootstrap.settings import BootstrapSettings
+from services.exchange.settings import ExchangeSettings
 from services.notify.settings import MailSettings
 from services.web.settings import WebSettings
 
@@ -14,6 +15,8 @@ OPERATOR = {"AMQP_URL", "MONGO_URL", "BROKER_API_URL"}
 
 _SPECIAL: dict[str, type[BaseSettings]] = {
     "bootstrap": BootstrapSettings,
+    "exchange-serve": ExchangeSettings,
+    "exchange-worker": ExchangeSettings,
     "notify-worker": MailSettings,
     "web": WebSettings,
 }

@@ -6,6 +6,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from contracts.envelope import EventData
+from contracts.exchange.letters import LetterIssued
 from contracts.exchange.parts import Department, ExpectedOutcome, Site, Text
 from contracts.exchange.visits import (
     VISIT_EVENTS,
@@ -94,6 +95,7 @@ EVENTS: tuple[type[EventData], ...] = (
     AgreementTerminated,
     AgreementExpired,
     *VISIT_EVENTS,
+    LetterIssued,
 )
 
 __all__ = [
@@ -104,6 +106,7 @@ __all__ = [
     "AgreementTookEffect",
     "Department",
     "ExpectedOutcome",
+    "LetterIssued",
     "PersonChanged",
     "Site",
     "Text",

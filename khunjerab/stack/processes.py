@@ -45,6 +45,7 @@ class Surroundings:
     web_port: int
     smtp_port: int
     session_key: str
+    passport_key: str
     clock_file: str
 
 
@@ -64,6 +65,7 @@ def surroundings(process: Process, directory: RunDirectory, secrets: Secrets) ->
         web_port=secrets.ports["page"],
         smtp_port=secrets.ports["smtp"],
         session_key=secrets.keys["session"],
+        passport_key=secrets.keys["passport"],
         clock_file=str(directory.clock),
     )
 
@@ -88,6 +90,11 @@ def _web(around: Surroundings) -> dict[str, str]:
     }
 
 
+def _exchange(around: Surroundings) -> dict[str, str]:
+    keys = os.environ.get("KHUNJERAB_PASSPORT_KEYS") or around.passport_key
+    return {"WEB_URL": _web_url(around), "KHUNJERAB_PASSPORT_KEYS": keys}
+
+
 def _notify(around: Surroundings) -> dict[str, str]:
     local = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(around.smtp_port), "SMTP_FROM": "khunjerab@localhost"}
     return {"WEB_URL": _web_url(around)} | ({} if "SMTP_HOST" in os.environ else local)
@@ -101,4 +108,8 @@ def _nothing(_: Surroundings) -> dict[str, str]:
     return {}
 
 
-_OF_SERVICE: Mapping[str, Callable[[Surroundings], dict[str, str]]] = {"web": _web, "notify": _notify}
+_OF_SERVICE: Mapping[str, Callable[[Surroundings], dict[str, str]]] = {
+    "web": _web,
+    "exchange": _exchange,
+    "notify": _notify,
+}

@@ -1,5 +1,6 @@
 """The ports and passwords of a stack: made once, kept for the next start in a file that only its owner reads."""
 
+import base64
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,10 @@ ADMINISTRATOR = "administrator"
 
 @dataclass(frozen=True)
 class Secrets:
-    """`ports` by name (`amqp`, `web`, `exchange-serve` ...), `passwords` by login, `keys` by name (`session`)."""
+    """`ports` by name (`amqp`, `web`, `exchange-serve` ...), `passwords` by login, `keys` by name.
+
+    `session` is any word, `passport` a Fernet key.
+    """
 
     ports: dict[str, int]
     passwords: dict[str, str] = field(repr=False)
@@ -27,7 +31,7 @@ def load_secrets(directory: RunDirectory, port_names: tuple[str, ...]) -> Secret
     made = Secrets(
         ports=_ports(kept.get("ports", {}), port_names),
         passwords=_words(kept.get("passwords", {}), (ADMINISTRATOR, *LOGINS)),
-        keys=_words(kept.get("keys", {}), ("session",)),
+        keys=_words(kept.get("keys", {}), ("session",)) | _fernet_keys(kept.get("keys", {}), ("passport",)),
     )
     write_private(directory.secrets, made.__dict__)
     return made
@@ -37,6 +41,11 @@ def _ports(kept: dict[str, int], names: tuple[str, ...]) -> dict[str, int]:
     still_free = {name: kept[name] for name in names if name in kept and is_free(kept[name])}
     taken = set(still_free.values())
     return {name: still_free.get(name) or free_port(taken) for name in names}
+
+
+def _fernet_keys(kept: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
+    made = {name: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode() for name in names}
+    return {name: kept.get(name) or made[name] for name in names}
 
 
 def _words(kept: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:

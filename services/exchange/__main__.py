@@ -9,14 +9,19 @@ def main() -> None:
     # Not before: for `serve`, eventlet has to patch what all of this is made of.
     from chassis.processes import prepared
     from chassis.settings import ServiceSettings
-    from services.exchange.bootstrap import Exchange
     from services.exchange.manifest import MANIFEST
 
-    process = prepared(MANIFEST, role, ServiceSettings)
     if role == RELAY:
-        process.relay()
+        prepared(MANIFEST, role, ServiceSettings).relay()
         return
-    exchange = Exchange(process.database, process.clock)
+    from services.exchange.adapters.letters import PdfLetters
+    from services.exchange.adapters.seals import FernetSeals
+    from services.exchange.bootstrap import Exchange
+    from services.exchange.settings import ExchangeSettings
+
+    process = prepared(MANIFEST, role, ExchangeSettings)
+    seals = FernetSeals(process.settings.passport_keys)
+    exchange = Exchange(process.database, process.clock, seals, PdfLetters(process.settings.web_url))
     if role == SERVE:
         from services.exchange.entrypoints.rpc import ExchangeService
 
@@ -24,7 +29,7 @@ def main() -> None:
     elif role == TRY:
         process.try_events(exchange.handlers())
     else:
-        process.work(exchange.handlers(), [exchange.timers, exchange.agreement_timers, exchange.import_timers])
+        process.work(exchange.handlers(), exchange.timers)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ MANIFEST = Manifest(
         ),
         Collection("budgets", indexes=(Index((("agreement", 1),)),)),
         Collection("rates", indexes=(Index((("to_currency", 1), ("from_currency", 1), ("day", 1))),)),
+        Collection("letters", indexes=(Index((("visit", 1), ("person", 1))), Index((("code", 1),), unique=True))),
         Collection("ledgers", decided=False, indexes=(Index((("agreement", 1),)),)),
         Collection("effects", decided=False),
         Collection("imports"),

@@ -16,11 +16,12 @@ from services.notify.bootstrap import Notify
 from services.notify.manifest import MANIFEST as NOTIFY
 from services.research.bootstrap import Research
 from services.research.manifest import MANIFEST as RESEARCH
+from tests.fakes.sealing import PlainPrinter, seals
 
 Application = Callable[[Database[dict[str, Any]], Clock], Any]
 
 SERVICES: dict[str, tuple[Manifest, Application]] = {
-    "exchange": (EXCHANGE, Exchange),
+    "exchange": (EXCHANGE, lambda database, clock: Exchange(database, clock, seals(), PlainPrinter())),
     "research": (RESEARCH, Research),
     "notify": (NOTIFY, Notify),
 }

@@ -13,10 +13,12 @@ from services.exchange.adapters.spreadsheets import SpreadsheetFiles
 from services.exchange.application.ports import Dice
 from services.exchange.bootstrap import Exchange
 from services.exchange.bootstrap.stores import Stores
+from services.exchange.domain import letter as letters
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.closing import TakenPlaces, places
 from services.exchange.domain.holidays import Calendar
 from services.exchange.domain.ledger import Account, Ledger, Move
+from services.exchange.domain.letter import Letter
 from services.exchange.domain.permissions import may_see
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
@@ -27,6 +29,7 @@ from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.exchange_imports import FakeImportRows, FakeImports
 from tests.fakes.exchange_money import FakeBudgets, FakeCurrencies, FakeRates
 from tests.fakes.memory import Memory
+from tests.fakes.sealing import PlainPrinter, seals
 
 
 class FakeVisits(InMemoryDocuments[Visit]):
@@ -108,6 +111,29 @@ class FakeSites(InMemoryDocuments[Site]):
         return [self.load(site_id) for site_id in sorted(self.kept)]
 
 
+class FakeLetters(InMemoryDocuments[Letter]):
+    """`Letters` in memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, "letter", lambda letter: letter.state, letters.holds)
+
+    def of_visit(self, visit_id: str) -> list[Loaded[Letter]]:
+        found = [self.load(letter_id) for letter_id in sorted(self.kept)]
+        return [each for each in found if each.state.visit == visit_id]
+
+    def standing(self, visit_id: str, person: str) -> Loaded[Letter] | None:
+        return next((each for each in self._to(visit_id, person) if each.state.stands), None)
+
+    def count(self, visit_id: str, person: str) -> int:
+        return len(self._to(visit_id, person))
+
+    def with_code(self, code: str) -> Letter | None:
+        return next((each.state for each in self.kept.values() if each.state.code == code), None)
+
+    def _to(self, visit_id: str, person: str) -> list[Loaded[Letter]]:
+        return [each for each in self.of_visit(visit_id) if each.state.person == person]
+
+
 class FakeLedgers:
     """`Ledgers` in memory."""
 
@@ -166,6 +192,17 @@ def _moved(account: Account, held: int, used: int) -> Account:
     return replace(account, held=account.held + held, used=account.used + used)
 
 
+class CountedCodes:
+    """`Codes` that anybody can guess."""
+
+    def __init__(self) -> None:
+        self._given = 0
+
+    def fresh(self) -> str:
+        self._given += 1
+        return f"{self._given:016d}"
+
+
 class FixedDice:
     """`Dice` that always fall the same way: the lowest number first."""
 
@@ -191,16 +228,17 @@ class ExchangeInMemory(Exchange):
         self.fake_calendars = FakeCalendars()
         self.fake_sites, self.fake_people = FakeSites(memory), FakePeople(memory)
         self.fake_agreements, self.fake_visits = FakeAgreements(memory), FakeVisits(memory)
+        self.fake_letters = FakeLetters(memory)
         self.fake_budgets, self.fake_rates = FakeBudgets(memory), FakeRates(memory)
         self.fake_ledgers, self.fake_closed_places = FakeLedgers(memory), FakeClosedPlaces(memory)
         self.fake_imports = FakeImports(memory)
         stores = Stores(
-            self.fake_sites,
-            self.fake_people,
-            self.fake_agreements,
-            self.fake_visits,
-            self.fake_closed_places,
-            self.fake_ledgers,
+            sites=self.fake_sites,
+            people=self.fake_people,
+            agreements=self.fake_agreements,
+            visits=self.fake_visits,
+            closed_places=self.fake_closed_places,
+            ledgers=self.fake_ledgers,
             budgets=self.fake_budgets,
             rates=self.fake_rates,
             currencies=FakeCurrencies(),
@@ -208,8 +246,9 @@ class ExchangeInMemory(Exchange):
             imports=self.fake_imports,
             import_rows=FakeImportRows(memory),
             spreadsheets=SpreadsheetFiles(),
+            letters=self.fake_letters,
         )
-        self.put_together(stores, clock, dice or FixedDice())
+        self.put_together(stores, clock, dice or FixedDice(), CountedCodes(), seals(), PlainPrinter())
 
 
 class AllianceInMemory(Alliance):

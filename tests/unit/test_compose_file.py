@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from cryptography.fernet import Fernet
 
 from tests.manifests import OURS, ROOT, Json, composed
 
@@ -57,7 +58,7 @@ def variables() -> list[tuple[str, str]]:
 
 def secrets(file: Path) -> dict[str, str]:
     lines = (line.partition("=") for line in file.read_text().splitlines() if not line.startswith("#"))
-    return {name: value for name, _, value in lines if re.search(r"PASSWORD$|^SECRET_KEY$", name)}
+    return {name: value for name, _, value in lines if re.search(r"PASSWORD$|^SECRET_KEY$|_KEYS$", name)}
 
 
 def test_made_secrets_differ_fit_into_an_address_and_are_for_their_owner_alone(tmp_path: Path) -> None:
@@ -66,6 +67,8 @@ def test_made_secrets_differ_fit_into_an_address_and_are_for_their_owner_alone(t
     values = secrets(made)
     assert values.keys() == secrets(ROOT / "deploy/env.example").keys()
     assert len(set(values.values())) == len(values)
+    keys = values.pop("KHUNJERAB_PASSPORT_KEYS")
+    assert Fernet(keys)
     assert all(re.fullmatch(r"[0-9a-f]{48}", value) for value in values.values())
     assert made.stat().st_mode & 0o777 == 0o600
 

@@ -75,6 +75,21 @@ class PublishedEvents:
             "in_effect_until": agreement.in_effect_until,
         }
 
+    @publish.register
+    def _(self, event: events.LetterIssued) -> v1.LetterIssued:
+        letter = event.letter
+        return v1.LetterIssued.model_validate(
+            {
+                "letter": letter.id,
+                "visit": letter.visit,
+                "person": letter.person,
+                "number": letter.number,
+                "asked_by": letter.asked_by,
+                "arrival": letter.stated.arrival,
+                "departure": letter.stated.departure,
+            }
+        )
+
     def _visit(self, visit: Visit) -> dict[str, Any]:
         sites = self._sites.named((visit.sending_site, visit.host_site))
         sending, host = sites[visit.sending_site], sites[visit.host_site]

@@ -6,8 +6,10 @@ from typing import Any
 from chassis.store import Shape
 from contracts.envelope import EventData
 from services.exchange.domain import agreement_ending, cancelling, closing, importing
+from services.exchange.domain import letter as letters
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.budget import Budget
+from services.exchange.domain.letter import Letter
 from services.exchange.domain.person import Person
 from services.exchange.domain.rates import Rate
 from services.exchange.domain.site import Site
@@ -45,6 +47,18 @@ def agreement_shape(publish: Publish) -> Shape[Agreement]:
         state_word=lambda agreement: agreement.state,
         publish=publish,
         due=agreement_ending.due,
+    )
+
+
+def letter_shape(publish: Publish) -> Shape[Letter]:
+    return Shape(
+        service=SERVICE,
+        kind="letter",
+        model=Letter,
+        state_word=lambda letter: letter.state,
+        publish=publish,
+        holds=letters.holds,
+        due=letters.due,
     )
 
 

@@ -10,6 +10,7 @@ from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.closing import TakenPlaces
 from services.exchange.domain.holidays import Calendar
 from services.exchange.domain.ledger import Ledger, Move
+from services.exchange.domain.letter import Letter
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 from services.exchange.domain.visit import Visit
@@ -110,6 +111,58 @@ class Ledgers(Protocol):
     def count_outcome(self, ledger_id: str, *, effect: str) -> None:
         """Counts one reported outcome, once for each `effect` id. Raises `Unknown`."""
         ...
+
+
+class Letters(Documents[Letter], Protocol):
+    """Every letter of invitation."""
+
+    def of_visit(self, visit_id: str) -> list[Loaded[Letter]]:
+        """A visit's letters, oldest first."""
+        ...
+
+    def standing(self, visit_id: str, person: str) -> Loaded[Letter] | None:
+        """The one letter that stands for the visitor."""
+        ...
+
+    def count(self, visit_id: str, person: str) -> int:
+        """How many letters the visitor was ever sent for the visit."""
+        ...
+
+    def with_code(self, code: str) -> Letter | None:
+        """The letter that bears the code."""
+        ...
+
+
+class Codes(Protocol):
+    """Codes that nobody can guess."""
+
+    def fresh(self) -> str: ...
+
+
+class Seals(Protocol):
+    """Keeps what may stand in no clear text anywhere."""
+
+    def sealed(self, text: str) -> str:
+        """The text, sealed."""
+        ...
+
+    def opened(self, sealed: str) -> str:
+        """The text that was sealed."""
+        ...
+
+    def sealed_bytes(self, content: bytes) -> str:
+        """A file, sealed."""
+        ...
+
+    def opened_base64(self, sealed: str) -> str:
+        """A sealed file, in base64."""
+        ...
+
+
+class Printer(Protocol):
+    """Makes a letter a PDF."""
+
+    def pdf(self, letter: Letter, passport: str) -> bytes: ...
 
 
 class Dice(Protocol):

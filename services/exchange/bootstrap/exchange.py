@@ -9,15 +9,18 @@ from chassis.clock import Clock
 from chassis.timers import Timers
 from contracts.envelope import CloudEvent
 from contracts.research.v1 import OutcomeReported
+from services.exchange.adapters.codes import RandomCodes
 from services.exchange.adapters.dice import Chance
 from services.exchange.application.booking import Booking
+from services.exchange.application.inviting import Inviting
 from services.exchange.application.planning import Planning
-from services.exchange.application.ports import Dice
+from services.exchange.application.ports import Codes, Dice, Printer, Seals
 from services.exchange.application.quota import Quota
 from services.exchange.application.reactions.count_outcome import count_outcome
 from services.exchange.bootstrap.agreements import Agreements
 from services.exchange.bootstrap.directory import Directory
 from services.exchange.bootstrap.imports import Imports
+from services.exchange.bootstrap.letters import Letters
 from services.exchange.bootstrap.money import Money
 from services.exchange.bootstrap.planning import PlanningAhead
 from services.exchange.bootstrap.stores import Stores, stores_on
@@ -25,21 +28,27 @@ from services.exchange.bootstrap.visits import Visits
 from services.exchange.domain.agreement_ending import END
 from services.exchange.domain.cancelling import LAPSE
 from services.exchange.domain.importing import APPLY, CHECK
+from services.exchange.domain.letter import RENDER
 
 
-class Exchange(Directory, Agreements, Visits, Money, PlanningAhead, Imports):
+class Exchange(Directory, Agreements, Visits, Money, PlanningAhead, Imports, Letters):
     """One per process; safe for several threads."""
 
-    def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
-        self.put_together(stores_on(database), clock, Chance())
-        self.timers = Timers(database["visits"], {LAPSE: self.lapse_visit}, clock)
-        self.agreement_timers = Timers(database["agreements"], {END: self.end_agreement}, clock)
-        steps = {CHECK: self.check_import, APPLY: self.apply_import}
-        self.import_timers = Timers(database["imports"], steps, clock)
+    def __init__(self, database: Database[dict[str, Any]], clock: Clock, seals: Seals, printer: Printer) -> None:
+        self.put_together(stores_on(database), clock, Chance(), RandomCodes(), seals, printer)
+        self.timers = (
+            Timers(database["visits"], {LAPSE: self.lapse_visit}, clock),
+            Timers(database["agreements"], {END: self.end_agreement}, clock),
+            Timers(database["letters"], {RENDER: self.render_letter}, clock),
+            Timers(database["imports"], {CHECK: self.check_import, APPLY: self.apply_import}, clock),
+        )
 
-    def put_together(self, stores: Stores, clock: Clock, dice: Dice) -> None:
+    def put_together(
+        self, stores: Stores, clock: Clock, dice: Dice, codes: Codes, seals: Seals, printer: Printer
+    ) -> None:
         """The same on any stores."""
-        self.stores, self.clock = stores, clock
+        self.stores, self.clock, self.seals, self.printer = stores, clock, seals, printer
+        self.inviting = Inviting(stores.letters, stores.agreements, stores.sites, stores.people, codes)
         self.quota = Quota(stores.agreements, stores.ledgers, stores.sites)
         self.planning = Planning(stores.visits, stores.agreements, stores.sites, stores.ledgers, stores.calendars)
         self.booking = Booking(stores.visits, stores.ledgers, stores.sites, dice, self.planning)

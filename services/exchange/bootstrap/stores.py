@@ -10,6 +10,7 @@ from services.exchange.adapters.currencies import IsoCurrencies
 from services.exchange.adapters.holidays import NationalCalendars
 from services.exchange.adapters.import_store import ImportRowStore, ImportStore
 from services.exchange.adapters.ledger_store import LedgerStore
+from services.exchange.adapters.letter_store import LetterStore
 from services.exchange.adapters.money_store import BudgetStore, RateStore
 from services.exchange.adapters.published_events import PublishedEvents
 from services.exchange.adapters.repositories import (
@@ -22,7 +23,16 @@ from services.exchange.adapters.repositories import (
 from services.exchange.adapters.spreadsheets import SpreadsheetFiles
 from services.exchange.application.importing.ports import ImportRows, Imports, Spreadsheets
 from services.exchange.application.money_ports import Budgets, Currencies, Rates
-from services.exchange.application.ports import Agreements, Calendars, ClosedPlaces, Ledgers, People, Sites, Visits
+from services.exchange.application.ports import (
+    Agreements,
+    Calendars,
+    ClosedPlaces,
+    Ledgers,
+    Letters,
+    People,
+    Sites,
+    Visits,
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,7 @@ class Stores:
     imports: Imports
     import_rows: ImportRows
     spreadsheets: Spreadsheets
+    letters: Letters
 
 
 def stores_on(database: Database[dict[str, Any]]) -> Stores:
@@ -62,4 +73,5 @@ def stores_on(database: Database[dict[str, Any]]) -> Stores:
         imports=ImportStore(database["imports"], shapes.IMPORT_SHAPE),
         import_rows=ImportRowStore(database["import_rows"]),
         spreadsheets=SpreadsheetFiles(),
+        letters=LetterStore(database["letters"], shapes.letter_shape(publish)),
     )

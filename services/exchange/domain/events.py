@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from services.exchange.domain.agreement import Agreement, Termination
+    from services.exchange.domain.letter import Letter
     from services.exchange.domain.parties import Deputy
     from services.exchange.domain.person import Person
     from services.exchange.domain.visit import Visit
@@ -159,3 +160,8 @@ class VisitDeputyNamed(VisitHappening):
 class VisitNoteAdded(VisitHappening):
     by: str | None
     text: str
+
+
+@dataclass(frozen=True)
+class LetterIssued:
+    letter: Letter

@@ -172,6 +172,22 @@ def may_see(actor: Actor, visit: Visit) -> bool:
     )
 
 
+def must_see(actor: Actor, visit: Visit) -> None:
+    """Raises `NotAllowed` unless the actor may see the visit."""
+    _must(may_see(actor, visit), "visit", "somebody of either site, or a visitor")
+
+
+def may_invite(actor: Actor, visit: Visit) -> None:
+    """Letters are the host's."""
+    _must(acts_for(actor, visit.host_site), "issue_letter", "manager or coordinator of the host")
+
+
+def may_fetch_letter(actor: Actor, visit: Visit, person: str) -> None:
+    """A letter shows a passport number: those who act for either site may fetch it, and whom it invites."""
+    allowed = actor.person == person or acts_for(actor, visit.sending_site, visit.host_site)
+    _must(allowed, "letter_pdf", "manager or coordinator of either site, or the visitor")
+
+
 def _must(allowed: bool, action: str, needs: str) -> None:
     if not allowed:
         raise NotAllowed(action=action, needs=needs)

@@ -5,6 +5,7 @@ from services.exchange.bootstrap import Exchange
 from services.exchange.entrypoints.agreement_calls import AgreementCalls
 from services.exchange.entrypoints.directory_calls import DirectoryCalls
 from services.exchange.entrypoints.import_calls import ImportCalls
+from services.exchange.entrypoints.letter_calls import LetterCalls
 from services.exchange.entrypoints.money_calls import MoneyCalls
 from services.exchange.entrypoints.planning_calls import PlanningCalls
 from services.exchange.entrypoints.subscriptions import Subscriptions
@@ -12,7 +13,7 @@ from services.exchange.entrypoints.visit_calls import VisitCalls
 
 
 class ExchangeService(
-    DirectoryCalls, AgreementCalls, VisitCalls, MoneyCalls, PlanningCalls, ImportCalls, Subscriptions
+    DirectoryCalls, AgreementCalls, VisitCalls, MoneyCalls, PlanningCalls, ImportCalls, LetterCalls, Subscriptions
 ):
     """Calls and events of one process share the application and its connections."""
 

@@ -14,12 +14,13 @@ from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, ENTERED_I
 from tests.contract.test_exchange_ports_contract import keep
 from tests.fakes.exchange import FakeSites
 from tests.fakes.memory import Memory
-from tests.unit.exchange import given
+from tests.unit.exchange import given, given_letter
 
 DAY = date(2026, 4, 6)
 
 HAPPENINGS = [
     (events.PersonRegistered(given.person()), v1.PersonChanged, {"person": "per_bano", "language": "ur"}),
+    (events.LetterIssued(given_letter.letter()), v1.LetterIssued, {"letter": "ltr_1", "number": 1}),
     (
         events.AgreementTookEffect(given.agreement()),
         v1.AgreementTookEffect,

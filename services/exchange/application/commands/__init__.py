@@ -23,6 +23,7 @@ from services.exchange.application.commands.enter_past_visit import EnterPastVis
 from services.exchange.application.commands.enter_rate import EnterRate, enter_rate
 from services.exchange.application.commands.extend_visit import ExtendVisit, extend_visit
 from services.exchange.application.commands.fulfil_visit import FulfilVisit, fulfil_visit
+from services.exchange.application.commands.issue_letter import IssueLetter, issue_letter
 from services.exchange.application.commands.lapse_visit import lapse_visit
 from services.exchange.application.commands.mark_entered_in_error import MarkEnteredInError, mark_entered_in_error
 from services.exchange.application.commands.mark_noshow import MarkNoshow, mark_noshow
@@ -34,10 +35,12 @@ from services.exchange.application.commands.register_person import RegisterPerso
 from services.exchange.application.commands.register_site import RegisterSite, register_site
 from services.exchange.application.commands.remove_holiday import RemoveHoliday, remove_holiday
 from services.exchange.application.commands.remove_money_line import RemoveMoneyLine, remove_money_line
+from services.exchange.application.commands.render_letter import render_letter
 from services.exchange.application.commands.reopen_department import ReopenDepartment, reopen_department
 from services.exchange.application.commands.reply_to_visit import ReplyToVisit, reply_to_visit
 from services.exchange.application.commands.reschedule_visit import RescheduleVisit, reschedule_visit
 from services.exchange.application.commands.revert_agreement import RevertAgreement, revert_agreement
+from services.exchange.application.commands.revoke_letter import RevokeLetter, revoke_letter
 from services.exchange.application.commands.set_factsheet import SetFactsheet, set_factsheet
 from services.exchange.application.commands.set_hours import SetHours, set_hours
 from services.exchange.application.commands.start_import import StartImport, start_import
@@ -65,6 +68,7 @@ __all__ = [
     "EnterRate",
     "ExtendVisit",
     "FulfilVisit",
+    "IssueLetter",
     "MarkEnteredInError",
     "MarkNoshow",
     "NameDeputy",
@@ -79,6 +83,7 @@ __all__ = [
     "ReplyToVisit",
     "RescheduleVisit",
     "RevertAgreement",
+    "RevokeLetter",
     "SetFactsheet",
     "SetHours",
     "StartImport",
@@ -107,6 +112,7 @@ __all__ = [
     "enter_rate",
     "extend_visit",
     "fulfil_visit",
+    "issue_letter",
     "lapse_visit",
     "mark_entered_in_error",
     "mark_noshow",
@@ -118,10 +124,12 @@ __all__ = [
     "register_site",
     "remove_holiday",
     "remove_money_line",
+    "render_letter",
     "reopen_department",
     "reply_to_visit",
     "reschedule_visit",
     "revert_agreement",
+    "revoke_letter",
     "set_factsheet",
     "set_hours",
     "start_import",

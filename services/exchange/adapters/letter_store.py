@@ -1,0 +1,29 @@
+"""Letters on MongoDB."""
+
+from chassis.kernel.documents import Loaded
+from chassis.store import DocumentStore, store_faults
+from services.exchange.domain.letter import Letter
+
+_LIGHT = {"history": 0, "outbox": 0, "pdf": 0}
+
+
+class LetterStore(DocumentStore[Letter]):
+    """`Letters` on MongoDB. Where several are asked for, they come without their PDF."""
+
+    def of_visit(self, visit_id: str) -> list[Loaded[Letter]]:
+        with store_faults():
+            return [self.loaded(each) for each in self.collection.find({"visit": visit_id}, _LIGHT).sort("_id")]
+
+    def standing(self, visit_id: str, person: str) -> Loaded[Letter] | None:
+        with store_faults():
+            found = self.collection.find_one({"holds": f"letter:{visit_id}:{person}"}, _LIGHT)
+        return self.loaded(found) if found else None
+
+    def count(self, visit_id: str, person: str) -> int:
+        with store_faults():
+            return self.collection.count_documents({"visit": visit_id, "person": person})
+
+    def with_code(self, code: str) -> Letter | None:
+        with store_faults():
+            found = self.collection.find_one({"code": code}, _LIGHT)
+        return self.shape.state(found) if found else None

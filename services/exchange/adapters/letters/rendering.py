@@ -1,0 +1,135 @@
+"""From what a letter states to a PDF, through Jinja2 and WeasyPrint; fonts are embedded."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from services.exchange.adapters.letters.wording import BETWEEN, COSTS, KINDS, LABELS, PAYERS, SEXES, TEXTS
+from services.exchange.domain.letter import Letter, Stated
+from services.exchange.domain.words import Names
+
+_LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN", "ur": "ur_PK"}
+_PAGES = Environment(
+    loader=PackageLoader("services.exchange.adapters.letters"),
+    autoescape=select_autoescape(),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A text in one language."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row: its label in English and in the other language, and what it says."""
+
+    labels: tuple[str, str]
+    lines: tuple[Line, ...]
+
+
+class PdfLetters:
+    """`Printer` of PDF letters; anybody may check a code at `/check` of the pages."""
+
+    def __init__(self, web_url: str) -> None:
+        self._check_url = f"{web_url.rstrip('/')}/check"
+
+    def pdf(self, letter: Letter, passport: str) -> bytes:
+        """The letter as PDF. `passport`: the number in clear."""
+        # Two seconds to import, and of no use to a process that prints nothing.
+        from weasyprint import HTML
+
+        return bytes(HTML(string=self.page(letter, passport)).write_pdf())
+
+    def page(self, letter: Letter, passport: str) -> str:
+        """The same as HTML."""
+        stated, languages = letter.stated, letter.languages
+        return _PAGES.get_template("letter.html").render(
+            stated=stated,
+            code=in_groups(letter.code),
+            check_url=self._check_url,
+            other=languages[1],
+            reference=f"{letter.visit.removeprefix('vis_')[:12]}-{letter.number}".upper(),
+            issued_on=_date(letter.asked_at.astimezone(ZoneInfo(stated.host_zone)).date(), "en"),
+            texts=[_text(stated, language) for language in languages],
+            facts=list(_facts(stated, passport, languages)),
+        )
+
+
+def in_groups(code: str) -> str:
+    """As people read it aloud: four signs at a time."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def _text(stated: Stated, language: str) -> dict[str, str]:
+    words = TEXTS[language]
+    costs = _costs(stated, language)
+    filled = {
+        "host": _name(stated.host, language),
+        "sending": _name(stated.sending, language),
+        "department": _name(stated.host_department, language),
+        "costs": costs,
+    }
+    said = {name: text.format(**filled) for name, text in words.items()}
+    return said | {"language": language, "costs": said["costs"] if costs else said["no_costs"]}
+
+
+def _facts(stated: Stated, passport: str, languages: tuple[str, str]) -> Iterable[Fact]:
+    def fact(name: str, lines: Iterable[Line]) -> Fact:
+        labels = LABELS[name]
+        return Fact((labels["en"], labels[languages[1]]), tuple(lines))
+
+    def in_both(words: Mapping[str, str]) -> list[Line]:
+        return [Line(language, words[language]) for language in languages]
+
+    yield fact("passport_name", [Line("en", stated.passport_name)])
+    yield fact("sex", in_both(SEXES[stated.sex]))
+    yield fact("birth_date", [Line(each, _date(stated.birth_date, each)) for each in languages])
+    yield fact("passport", [Line("en", passport)])
+    yield fact("purpose", [*in_both(KINDS[stated.kind]), Line("en", stated.purpose)])
+    yield fact("dates", [Line(each, _dates(stated, each)) for each in languages])
+    yield fact("place", [Line(each, _place(stated, each)) for each in languages])
+
+
+def _costs(stated: Stated, language: str) -> str:
+    """Who bears what, payer by payer; nothing where nobody has agreed on it."""
+    between = BETWEEN
+    by_payer: dict[str, list[str]] = {}
+    for kind, payer in sorted(stated.pays.items()):
+        by_payer.setdefault(payer, []).append(COSTS[kind][language])
+    return between["payers"][language].join(
+        f"{_payer(stated, payer, language)}{between['payer'][language]}{between['items'][language].join(kinds)}"
+        for payer, kinds in sorted(by_payer.items())
+    )
+
+
+def _payer(stated: Stated, payer: str, language: str) -> str:
+    sites = {"host-site": stated.host, "sending-site": stated.sending}
+    return _name(sites[payer], language) if payer in sites else PAYERS[payer][language]
+
+
+def _name(names: Names, language: str) -> str:
+    by_language: Mapping[str, str] = {str(each): name for each, name in names.items()}
+    return by_language.get(language, names["en"])
+
+
+def _place(stated: Stated, language: str) -> str:
+    return BETWEEN["items"][language].join(_name(names, language) for names in (stated.host_department, stated.host))
+
+
+def _dates(stated: Stated, language: str) -> str:
+    return BETWEEN["dates"][language].join(_date(day, language) for day in (stated.arrival, stated.departure))
+
+
+def _date(day: date, language: str) -> str:
+    return str(format_date(day, "long", locale=_LOCALES[language]))

@@ -1,0 +1,47 @@
+"""Sealing what may stand in no clear text anywhere: passport numbers, and the letters that state them.
+
+Source: Fernet (AES-128-CBC, HMAC-SHA-256) as `cryptography` has it; `MultiFernet` for more than one key.
+"""
+
+import base64
+from collections.abc import Sequence
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from chassis.kernel.errors import KhunjerabError
+
+
+class SealBroken(KhunjerabError):
+    """What was sealed cannot be opened with any of the keys: a key is missing, or somebody changed it."""
+
+
+class FernetSeals:
+    """`Seals` with keys of 32 bytes in URL-safe base64: the first one seals, each of them opens."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._fernet = MultiFernet([Fernet(key) for key in keys])
+
+    def sealed(self, text: str) -> str:
+        return self._fernet.encrypt(text.encode()).decode()
+
+    def opened(self, sealed: str) -> str:
+        return self._open(sealed).decode()
+
+    def sealed_bytes(self, content: bytes) -> str:
+        return self._fernet.encrypt(content).decode()
+
+    def opened_base64(self, sealed: str) -> str:
+        return base64.b64encode(self._open(sealed)).decode()
+
+    def resealed(self, sealed: str) -> str:
+        """The same under the first key."""
+        try:
+            return self._fernet.rotate(sealed).decode()
+        except InvalidToken:
+            raise SealBroken from None
+
+    def _open(self, sealed: str) -> bytes:
+        try:
+            return self._fernet.decrypt(sealed)
+        except InvalidToken:
+            raise SealBroken from None

@@ -1,0 +1,23 @@
+"""A requested letter is made."""
+
+from chassis.kernel.context import Context
+from services.exchange.application.ports import Letters, People, Printer, Seals
+from services.exchange.domain.letter import REQUESTED, issue
+from services.exchange.domain.refusals import MissingForLetter
+
+
+def render_letter(
+    letter_id: str, context: Context, letters: Letters, people: People, seals: Seals, printer: Printer
+) -> None:
+    """Prints the letter and keeps it sealed. The passport's number is opened for this alone.
+
+    Raises `MissingForLetter` where the passport that the letter was asked for is not the person's any more.
+    """
+    letter = letters.load(letter_id)
+    if letter.state.state != REQUESTED:
+        return
+    passport = people.load(letter.state.person).state.passport
+    if passport is None or passport.last_four != letter.state.stated.passport_last_four:
+        raise MissingForLetter(person=letter.state.person, missing=["passport"])
+    pdf = printer.pdf(letter.state, seals.opened(passport.sealed))
+    letters.save(letter, issue(letter.state, seals.sealed_bytes(pdf), now=context.now), context)

@@ -1,0 +1,66 @@
+"""Putting a letter together from what the exchange knows, and putting it in the place of an earlier one."""
+
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Receipt
+from chassis.kernel.documents import HoldTaken, Loaded, Transaction
+from chassis.kernel.errors import WriteConflict
+from services.exchange.application.ports import Agreements, Codes, Letters, People, Sites
+from services.exchange.domain.inviting import stated_of
+from services.exchange.domain.letter import REQUESTED, Letter, Signer, Stated, request, supersede
+from services.exchange.domain.visit import Visit
+
+
+class Inviting:
+    """Makes letters of visits."""
+
+    def __init__(self, letters: Letters, agreements: Agreements, sites: Sites, people: People, codes: Codes) -> None:
+        self._letters, self._agreements, self._sites, self._people = letters, agreements, sites, people
+        self._codes = codes
+
+    def stated(self, visit: Visit, person: str, signer: Signer) -> Stated:
+        """What a letter says as things stand. Raises `Unknown` and what `stated_of` raises."""
+        sites = self._sites.named((visit.host_site, visit.sending_site))
+        condition = self._agreements.load(visit.agreement).state.condition(visit.condition)
+        return stated_of(
+            visit,
+            self._people.load(person).state,
+            host=sites[visit.host_site],
+            sending=sites[visit.sending_site],
+            pays=condition.cost_sharing,
+            signer=signer,
+        )
+
+    def request(
+        self,
+        letter_id: str,
+        visit: Visit,
+        person: str,
+        stated: Stated,
+        earlier: Loaded[Letter] | None,
+        context: Context,
+    ) -> Receipt:
+        """Keeps the new letter and takes the earlier one out of use, both or neither.
+
+        Raises `WriteConflict` where somebody else's letter came first.
+        """
+        letter = Letter(
+            id=letter_id,
+            state=REQUESTED,
+            visit=visit.id,
+            person=person,
+            number=self._letters.count(visit.id, person) + 1,
+            code=self._codes.fresh(),
+            stated=stated,
+            asked_by=context.actor.person,
+            asked_at=context.now,
+        )
+
+        def both(within: Transaction) -> Receipt:
+            if earlier:
+                self._letters.save(earlier, supersede(earlier.state, by=letter_id), context, within)
+            return self._letters.add(letter_id, request(letter), context, within)
+
+        try:
+            return self._letters.atomically(both)
+        except HoldTaken:
+            raise WriteConflict(id=letter_id) from None
