@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from cryptography.fernet import Fernet
+
 from benchmarks.children import module, running, wait_for_consumers
 from benchmarks.figures import Figure, at_most, beside
 from benchmarks.ground import Ground
@@ -26,6 +28,7 @@ from tests.event_factory import make_event
 Json = dict[str, Any]
 NOBODY = Actor("per_manager")
 PATIENCE = 60.0
+SEALING = {"KHUNJERAB_PASSPORT_KEYS": Fernet.generate_key().decode(), "WEB_URL": "http://127.0.0.1:8000"}
 
 
 def latency(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
@@ -49,7 +52,7 @@ def _percentile(rounds: Sequence[Sequence[float]], percent: int) -> float:
 def _ours(ground: Ground, sizes: Sizes) -> list[float]:
     installation, file = ground.installation(), _file(ground)
     alliance, operator = _alliance(installation), installation.amqp_url("operator")
-    exchange = installation.environment("exchange") | _at_the_alliances_time(ground)
+    exchange = installation.environment("exchange") | SEALING | _at_the_alliances_time(ground)
     programs = [
         module("services.exchange", "serve", exchange),
         module("services.exchange", "relay", exchange),

@@ -1,6 +1,7 @@
 """What the exchange needs of the broker and the database."""
 
 from chassis.manifest import Collection, Index, Manifest
+from contracts.exchange.v1 import VisitExtended, VisitRescheduled
 from contracts.research.v1 import OutcomeReported
 
 MANIFEST = Manifest(
@@ -28,5 +29,5 @@ MANIFEST = Manifest(
         Collection("imports"),
         Collection("import_rows", decided=False, indexes=(Index((("import", 1),)),)),
     ),
-    subscribes_to=(OutcomeReported.type,),
+    subscribes_to=(OutcomeReported.type, VisitRescheduled.type, VisitExtended.type),
 )

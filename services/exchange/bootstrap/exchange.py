@@ -8,6 +8,7 @@ from pymongo.database import Database
 from chassis.clock import Clock
 from chassis.timers import Timers
 from contracts.envelope import CloudEvent
+from contracts.exchange.v1 import VisitExtended, VisitRescheduled
 from contracts.research.v1 import OutcomeReported
 from services.exchange.adapters.codes import RandomCodes
 from services.exchange.adapters.dice import Chance
@@ -55,4 +56,8 @@ class Exchange(Directory, Agreements, Visits, Money, PlanningAhead, Imports, Let
 
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:
         """What is done with each event that the manifest subscribes to."""
-        return {OutcomeReported.type: lambda event, outcome: count_outcome(event, outcome, self.stores.ledgers)}
+        return {
+            OutcomeReported.type: lambda event, outcome: count_outcome(event, outcome, self.stores.ledgers),
+            VisitRescheduled.type: lambda event, visit: self.reissue_letters(event, visit.visit),
+            VisitExtended.type: lambda event, visit: self.reissue_letters(event, visit.visit),
+        }
