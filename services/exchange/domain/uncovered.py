@@ -18,7 +18,7 @@ def uncovered(visit: Visit, agreement: Agreement) -> str | None:
         return None
     if visit.planned_departure > agreement.last_day:
         return AFTER_THE_END
-    if visit.planned_arrival < agreement.in_effect_from:
+    if agreement.superseded and visit.planned_arrival < agreement.in_effect_from:
         return BEFORE_THE_START
     known = any(condition.id == visit.condition for condition in agreement.conditions)
     return None if known else CONDITION_REMOVED

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
-from services.exchange.domain.ledger import Account, Ledger, ledger_id, opened
-from services.exchange.domain.refusals import QuotaClosed, QuotaExceeded
+from services.exchange.domain.agreement import EXPIRED, TERMINATED
+from services.exchange.domain.ledger import Account, Amounts, Ledger, ledger_id, opened
+from services.exchange.domain.quota_plan import Plan, plan
+from services.exchange.domain.refusals import AgreementNotInEffect, PromiseBelowBooked, QuotaClosed, QuotaExceeded
 from tests.unit.exchange import given
 
 COUNTS = st.integers(0, 100)
@@ -73,6 +75,57 @@ def test_what_is_used_up_is_refused_with_the_numbers(full: Ledger, facts: dict[s
     with pytest.raises(QuotaExceeded) as refused:
         full.must_have_left(3)
     assert refused.value.facts == {"agreement": "agr_1", "condition": "cnd_1", "year": 2026, **facts}
+
+
+def test_days_that_the_agreement_does_not_cover_are_refused_however_much_is_left() -> None:
+    summer = ledger(first_day=date(2026, 6, 1), last_day=date(2026, 8, 31))
+    summer.must_take(Amounts(1, 3), (date(2026, 6, 1), date(2026, 8, 31)))
+    for arrival, departure in ((date(2026, 5, 31), date(2026, 6, 2)), (date(2026, 8, 30), date(2026, 9, 1))):
+        with pytest.raises(AgreementNotInEffect) as refused:
+            summer.must_take(Amounts(1, 3), (arrival, departure))
+        assert refused.value.facts == {
+            "agreement": "agr_1",
+            "state": "in-effect",
+            "from": "2026-06-01",
+            "until": "2026-08-31",
+        }
+
+
+@hypothesis_given(COUNTS, COUNTS, COUNTS, COUNTS)
+def test_a_new_promise_is_allowed_unless_it_is_less_than_before_and_than_is_taken(
+    promised: int, used: int, held: int, wanted: int
+) -> None:
+    def promise() -> None:
+        ledger(visits=Account(promised, used, held)).must_allow(ledger(visits=Account(wanted)))
+
+    if wanted >= promised or wanted >= used + held:
+        promise()
+        return
+    with pytest.raises(PromiseBelowBooked) as refused:
+        promise()
+    assert refused.value.facts == {
+        "condition": "cnd_1", "year": 2026, "of": "visits", "promised": wanted, "used": used, "held": held,
+    }  # fmt: skip
+
+
+def test_the_plan_opens_what_is_new_keeps_years_gone_by_and_closes_what_is_dropped() -> None:
+    two_years = given.agreement(in_effect_until=date(2027, 12, 31))
+    standing = opened(two_years)
+    changed = replace(two_years, conditions=(given.condition(visits_per_year=5), given.condition(id="cnd_2")))
+    planned = plan(changed, standing, this_year=2027)
+    assert [(each.condition, each.year) for each in planned.open] == [("cnd_2", 2026), ("cnd_2", 2027)]
+    assert [(each.year, each.visits.promised) for each in planned.promise] == [(2027, 5)]
+    assert planned.close == ()
+    dropped = replace(two_years, conditions=(given.condition(id="cnd_2"),))
+    assert plan(dropped, standing, this_year=2027).close == tuple(each.id for each in standing)
+
+
+@pytest.mark.parametrize("state", [TERMINATED, EXPIRED])
+def test_an_agreement_that_is_over_closes_every_ledger_that_is_open(state: str) -> None:
+    two_years = given.agreement(in_effect_until=date(2027, 12, 31))
+    first, second = opened(two_years)
+    planned = plan(replace(two_years, state=state), (first, replace(second, closed=True)), this_year=2026)
+    assert planned == Plan(close=(first.id,))
 
 
 def test_a_closed_ledger_takes_nothing_however_much_is_left() -> None:

@@ -49,6 +49,11 @@ MATRIX: dict[str, tuple[May, set[str], set[str]]] = {
         {PROGRAMME_MANAGER},
         {"sending", "host"},
     ),
+    "amend, revert or terminate": (
+        lambda actor: permissions.may_change_agreement(actor, given.agreement(), "amend_agreement"),
+        {PROGRAMME_MANAGER},
+        {"sending", "host"},
+    ),
     "propose": (
         lambda actor: permissions.may_propose(actor, given.GILGIT, given.KASHGAR),
         RUN,

@@ -1,0 +1,199 @@
+"""Bookings race with what becomes of their agreement: the ledgers decide, in the database, whoever comes first."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from chassis.kernel.decision import Receipt
+from chassis.kernel.errors import Refusal
+from chassis.store import database_at
+from services.exchange.domain.refusals import AgreementNotInEffect, PromiseBelowBooked, QuotaClosed
+from tests.alliance import EXCHANGE_ALONE, START, Alliance
+from tests.amending import amend, approve, put_in_force, shown, terminate
+from tests.fixtures.installations import MakeInstallation
+
+MakeAlliance = Callable[..., Alliance]
+TODAY = START.date()
+
+
+@pytest.fixture
+def make_alliance(make_installation: MakeInstallation) -> MakeAlliance:
+    installation = make_installation([EXCHANGE_ALONE])
+    return partial(Alliance, database_at(installation.mongo_url("exchange")))
+
+
+class InBetween:
+    """`Dice` that let something happen between the decision to book and its save; they fall as they ever did."""
+
+    def __init__(self, happens: Callable[[], object]) -> None:
+        self._happens: Callable[[], object] | None = happens
+
+    def shuffled(self, seats: Sequence[int]) -> list[int]:
+        happens, self._happens = self._happens, None
+        if happens:
+            happens()
+        return list(seats)
+
+
+@contextmanager
+def while_booking(alliance: Alliance, happens: Callable[[], object]) -> Iterator[None]:
+    booking = alliance.exchange.booking
+    before, booking._dice = booking._dice, InBetween(happens)
+    yield
+    booking._dice = before
+
+
+def answers(alliance: Alliance, proposed: list[Receipt], also: Callable[[], object]) -> Counter[str]:
+    """What becomes of acceptances by ten writers while `also` happens among them."""
+
+    def accept(visit: Receipt) -> str:
+        try:
+            return alliance.accept(visit).state
+        except Refusal as refusal:
+            return refusal.name
+
+    with ThreadPoolExecutor(11) as writers:
+        told = [writers.submit(accept, visit) for visit in proposed[: len(proposed) // 2]]
+        other = writers.submit(also)
+        told += [writers.submit(accept, visit) for visit in proposed[len(proposed) // 2 :]]
+        other.result()
+        return Counter(each.result() for each in told)
+
+
+def ledger(alliance: Alliance) -> dict[str, Any]:
+    found: dict[str, Any] | None = alliance.database["ledgers"].find_one({"condition": alliance.condition})
+    assert found
+    return found
+
+
+def test_a_booking_in_flight_does_not_slip_by_a_termination(make_alliance: MakeAlliance) -> None:
+    alliance = make_alliance()
+    visit = alliance.propose(arrival=TODAY, days=1)
+    with while_booking(alliance, lambda: terminate(alliance, TODAY)), pytest.raises(QuotaClosed):
+        alliance.accept(visit)
+    assert (ledger(alliance)["closed"], ledger(alliance)["visits"]["held"]) == (True, 0)
+    assert shown(alliance)["state"] == "terminated"
+
+
+def test_without_closed_ledgers_it_would(make_alliance: MakeAlliance) -> None:
+    """The guard taken out: the booking that was decided before the termination is saved after it."""
+    alliance = make_alliance()
+    visit = alliance.propose(arrival=TODAY, days=1)
+
+    def terminate_and_leave_open() -> None:
+        terminate(alliance, TODAY)
+        alliance.database["ledgers"].update_many({}, {"$set": {"closed": False}})
+
+    with while_booking(alliance, terminate_and_leave_open):
+        assert alliance.accept(visit).state == "booked"
+    assert (shown(alliance)["state"], ledger(alliance)["visits"]["held"]) == ("terminated", 1)
+
+
+def test_a_booking_in_flight_does_not_reach_behind_an_announced_end(make_alliance: MakeAlliance) -> None:
+    alliance = make_alliance()
+    visit = alliance.propose()
+    with (
+        while_booking(alliance, lambda: terminate(alliance, TODAY + timedelta(days=7))),
+        pytest.raises(AgreementNotInEffect),
+    ):
+        alliance.accept(visit)
+    assert ledger(alliance)["visits"]["held"] == 0
+
+
+def test_without_the_days_of_the_ledger_it_would(make_alliance: MakeAlliance) -> None:
+    alliance = make_alliance()
+    visit = alliance.propose()
+
+    def announce_and_forget_the_days() -> None:
+        terminate(alliance, TODAY + timedelta(days=7))
+        alliance.database["ledgers"].update_many({}, {"$unset": {"last_day": ""}})
+
+    with while_booking(alliance, announce_and_forget_the_days):
+        assert alliance.accept(visit).state == "booked"
+    assert [each["id"] for each in shown(alliance)["booked_after_end"]] == [visit.id]
+
+
+def test_bookings_and_a_termination_at_once_leave_exact_books(make_alliance: MakeAlliance) -> None:
+    alliance = make_alliance(seats=60)
+    proposed = [alliance.propose() for _ in range(30)]
+    outcome = answers(alliance, proposed, lambda: terminate(alliance, TODAY))
+    assert outcome.keys() <= {"booked", "QuotaClosed"}
+    assert (
+        ledger(alliance)["visits"]["held"]
+        == outcome["booked"]
+        == len([each for each in shown(alliance)["booked_after_end"] if each["state"] == "booked"])
+    )
+    assert ledger(alliance)["closed"]
+
+
+def test_the_ledgers_follow_an_amendment_in_the_write_that_puts_it_in_force(make_alliance: MakeAlliance) -> None:
+    alliance = make_alliance()
+    alliance.accept(alliance.propose())
+    kept = alliance.database["ledgers"]
+    put_in_force(alliance, {"visits_per_year": 5, "visitor_days_per_year": 20}, in_effect_until="2027-12-31")
+    assert ledger(alliance)["visits"] == {"promised": 5, "used": 0, "held": 1, "left": 4}
+    assert ledger(alliance)["visitor_days"] == {"promised": 20, "used": 0, "held": 3, "left": 17}
+    assert {each["year"]: each["last_day"] for each in kept.find()} == {2026: "2027-12-31", 2027: "2027-12-31"}
+    alliance.accept(alliance.propose(arrival=TODAY + timedelta(days=400)))
+
+
+def test_a_refused_last_approval_leaves_agreement_and_ledgers_as_they_were(make_alliance: MakeAlliance) -> None:
+    alliance = make_alliance()
+    alliance.accept(alliance.propose())
+    amend(alliance, {"visits_per_year": 1}, in_effect_until="2027-12-31")
+    approve(alliance, alliance.manager)
+    alliance.accept(alliance.propose())
+    before = shown(alliance)
+    with pytest.raises(PromiseBelowBooked) as refused:
+        approve(alliance, alliance.host_manager)
+    assert {"promised": 1, "used": 0, "held": 2}.items() <= refused.value.facts.items()
+    assert shown(alliance) == before
+    assert alliance.database["ledgers"].count_documents({}) == 1
+
+
+def test_bookings_and_a_smaller_promise_at_once_never_hold_more_than_is_promised(make_alliance: MakeAlliance) -> None:
+    alliance = make_alliance(seats=60, visits_per_year=30)
+    proposed = [alliance.propose() for _ in range(30)]
+    amend(alliance, {"visits_per_year": 10})
+    approve(alliance, alliance.manager)
+
+    def last_approval() -> str:
+        try:
+            return approve(alliance, alliance.host_manager).state
+        except PromiseBelowBooked:
+            return "refused"
+
+    outcome = answers(alliance, proposed, last_approval)
+    visits = ledger(alliance)["visits"]
+    assert visits["held"] == outcome["booked"] == visits["promised"] - visits["left"]
+    assert (visits["promised"], visits["held"]) in [(10, 10), (30, 30)]
+
+
+def test_a_booking_in_flight_finds_the_smaller_promise(make_alliance: MakeAlliance) -> None:
+    alliance = make_alliance(seats=5)
+    alliance.accept(alliance.propose())
+    visit = alliance.propose()
+    amend(alliance, {"visits_per_year": 1})
+    approve(alliance, alliance.manager)
+    with while_booking(alliance, lambda: approve(alliance, alliance.host_manager)), pytest.raises(Refusal) as refused:
+        alliance.accept(visit)
+    assert refused.value.name == "QuotaExceeded"
+    assert ledger(alliance)["visits"] == {"promised": 1, "used": 0, "held": 1, "left": 0}
+
+
+def test_the_timer_ends_an_agreement_whose_last_day_is_over(make_alliance: MakeAlliance) -> None:
+    alliance = make_alliance()
+    assert alliance.exchange.agreement_timers.run_due() == 0
+    alliance.clock.advance(timedelta(days=304, hours=13))
+    assert alliance.exchange.agreement_timers.run_due() == 1
+    assert alliance.exchange.agreement_timers.run_due() == 0
+    assert shown(alliance)["state"] == "expired"
+    assert ledger(alliance)["closed"]
+    told = [event["type"] for event in alliance.database["agreements"].find_one({})["outbox"]]  # type: ignore[index]
+    assert told[-1] == "exchange.agreement.expired.v1"
