@@ -20,7 +20,6 @@ from services.exchange.domain.refusals import (
     NoSuchCondition,
     NotForVisits,
     PromiseBelowBooked,
-    QuotaClosed,
     SameSite,
     TextChanged,
 )
@@ -91,7 +90,7 @@ def test_a_condition_that_is_dropped_takes_no_more_bookings_and_what_is_booked_i
     booked, proposed = alliance.accept(alliance.propose()), alliance.propose()
     put_in_force(alliance, conditions=[another(alliance)])
     assert ledgers(alliance)[alliance.condition, 2026].closed
-    with pytest.raises(QuotaClosed):
+    with pytest.raises(NoSuchCondition):
         alliance.accept(proposed)
     listed = shown(alliance)["booked_after_end"]
     assert {(each["id"], each["because"]) for each in listed} == {
@@ -215,7 +214,7 @@ def test_a_terminated_agreement_takes_no_more_bookings_and_lists_what_is_booked(
     booked, proposed = alliance.accept(alliance.propose()), alliance.propose()
     assert terminate(alliance, TODAY).state == "terminated"
     assert all(ledger.closed for ledger in ledgers(alliance).values())
-    with pytest.raises(QuotaClosed):
+    with pytest.raises(AgreementNotInEffect):
         alliance.accept(proposed)
     with pytest.raises(AgreementNotInEffect):
         alliance.propose()
