@@ -3,6 +3,7 @@
 Fields go through the services' own models, so that a page cannot send what a service would refuse unread.
 """
 
+import base64
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ MODELS: dict[str, Any] = {
     "exchange.record_arrival": exchange.RecordArrival,
     "exchange.fulfil_visit": exchange.FulfilVisit,
     "exchange.approve_agreement": exchange.ApproveAgreement,
+    "exchange.letter_pdf": ask_exchange.AskLetter,
+    "exchange.check_letter": ask_exchange.CheckLetter,
     "research.outcome": ask_research.AskOutcome,
     "research.outcomes": ask_research.AskOutcomes,
     "research.report_outcome": research.ReportOutcome,
@@ -45,6 +48,7 @@ MODELS: dict[str, Any] = {
 """What each method takes; nothing where it takes no fields."""
 
 View = dict[str, Any]
+LETTER = "ltr_1"
 LATER = "2026-11-23T04:30:00+00:00"
 
 
@@ -106,6 +110,26 @@ class FakeGateway:
 
     def exchange_agreements(self, _asked: View) -> View:
         return {"items": [{key: each[key] for key in more.SUMMARY} for each in self.agreements.values()]}
+
+    def exchange_letter_pdf(self, asked: View) -> View:
+        if asked["letter_id"] != LETTER:
+            raise Refused("Unknown", {"kind": "letter", "id": asked["letter_id"]})
+        return {"id": LETTER, "name": "invitation-1.pdf", "pdf": base64.b64encode(b"%PDF-1.7").decode()}
+
+    def exchange_check_letter(self, asked: View) -> View:
+        stands = {"K7QM-2D4X-9RTP-WB3H": True, "0000-0000-0000-0000": False}
+        if asked["code"] not in stands:
+            raise Refused("Unknown", {"kind": "letter", "id": asked["code"]})
+        return {
+            "stands": stands[asked["code"]],
+            "state": "issued",
+            "number": 1,
+            "passport_name": "BANO, SHAHIDA",
+            "arrival": "2026-04-06",
+            "departure": "2026-04-24",
+            "host": samples.site("kashgar")["names"],
+            "issued_at": LATER,
+        }
 
     def exchange_sites(self, _asked: View) -> View:
         return samples.sites()

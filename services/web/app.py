@@ -14,6 +14,7 @@ from services.web.clients import Gateway
 from services.web.failures import add_failure_pages
 from services.web.inbox.routes import inbox
 from services.web.languages import add_languages
+from services.web.letters.routes import letters
 from services.web.outcomes.routes import outcomes
 from services.web.presentation import add_presentation
 from services.web.security import configure_cookies, guard
@@ -53,7 +54,7 @@ def _wrap(app: Flask, proxies: int) -> None:
 
 
 def _add_pages(app: Flask) -> None:
-    for feature in (account_pages, proposals, visits, agreements, outcomes, inbox):
+    for feature in (account_pages, proposals, visits, agreements, outcomes, inbox, letters):
         app.register_blueprint(feature)
 
     @app.get("/")

@@ -1,0 +1,1 @@
+"""Letters of invitation: fetched behind sign-in, checked by anybody who holds one."""
