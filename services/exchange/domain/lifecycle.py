@@ -80,7 +80,7 @@ TABLE: tuple[Row, ...] = (
     Row(_REPLY, "accepted, others awaited", _FOR_THE_HOST, _all_to(PENDING, PROPOSED, PENDING), ("replied",)),
     Row(_REPLY, "accepted, the last awaited", _FOR_THE_HOST, _all_to(BOOKED, PROPOSED, PENDING), ("replied", "booked")),
     Row(_REPLY, "tentative, perhaps with other days", _FOR_THE_HOST, _stays(PROPOSED, PENDING), ("replied",)),
-    Row(_REPLY, "the only acceptance taken back", _FOR_THE_HOST, {PENDING: PROPOSED}, ("replied",)),
+    Row(_REPLY, "tentative by the only party", _FOR_THE_HOST, _all_to(PROPOSED, PROPOSED, PENDING), ("replied",)),
     Row(_REPLY, "declined", _FOR_THE_HOST, _all_to(CANCELLED, *_NOT_OVER), ("replied", "cancelled")),
     Row(
         _REPLY,
@@ -106,7 +106,13 @@ TABLE: tuple[Row, ...] = (
         {PROPOSED: PROPOSED, PENDING: PENDING, BOOKED: PENDING},
         ("rescheduled",),
     ),
-    Row("reschedule_visit", "by the one who accepted", HOST, {BOOKED: BOOKED}, ("rescheduled",)),
+    Row(
+        "reschedule_visit",
+        "by the only one who accepted",
+        frozenset({HOST_COORDINATOR}),
+        _stays(*_NOT_OVER),
+        ("rescheduled",),
+    ),
     Row("extend_visit", "every party agrees", HOST, _stays(BOOKED, ARRIVED), ("extended",)),
     Row("extend_visit", "a party is awaited", EITHER_SITE, _stays(BOOKED, ARRIVED), ("extension-asked",)),
     Row(
