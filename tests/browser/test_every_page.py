@@ -14,6 +14,7 @@ SignIn = Callable[[Page], None]
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 PAGES = [
     "/visits",
+    "/check?code=K7QM-2D4X-9RTP-WB3H",
     f"/visits/{samples.PROPOSED}",
     f"/visits/{samples.FULFILLED}",
     f"/visits/{samples.CANCELLED}",

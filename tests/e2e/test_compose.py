@@ -140,6 +140,14 @@ def test_broker_and_database_come_back_at_other_addresses_and_nothing_is_lost(he
     eventually(lambda: Finding(said := here.operate("doctor"), "everything is well" in said, "a well one"), PATIENCE)
 
 
+def test_the_exchanges_image_prints_in_three_scripts(here: Composed) -> None:
+    printing = (
+        'from weasyprint import HTML; page = \'<p style="font-family: Noto Serif, Noto Nastaliq Urdu, Noto Serif CJK SC">'
+        "Kashgar گلگت 喀什'; print(HTML(string=page).write_pdf().count(b'/FontFile'))"
+    )
+    assert int(here.run("exec", "-T", "exchange-worker", "python", "-c", printing).split()[-1]) >= 3
+
+
 def test_a_process_can_change_no_file_of_its_own(here: Composed) -> None:
     with pytest.raises(AssertionError, match="Read-only file system"):
         here.run("exec", "-T", "exchange-serve", "touch", "/opt/khunjerab/planted")
