@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
+import contracts.exchange.tracks
 import contracts.exchange.v1
 import contracts.notify.v1
 import contracts.research.v1
@@ -11,7 +12,7 @@ from contracts.envelope import CloudEvent, EventData
 
 EVENT_MODELS: Mapping[str, type[EventData]] = {
     model.type: model
-    for module in (contracts.exchange.v1, contracts.research.v1, contracts.notify.v1)
+    for module in (contracts.exchange.v1, contracts.exchange.tracks, contracts.research.v1, contracts.notify.v1)
     for model in module.EVENTS
 }
 

@@ -18,6 +18,7 @@ NotificationId = Annotated[str, _id("ntf")]
 OutcomeId = Annotated[str, _id("out")]
 PersonId = Annotated[str, _id("per")]
 SiteId = Annotated[str, _id("sit")]
+TrackId = Annotated[str, _id("trk")]
 VisitId = Annotated[str, _id("vis")]
 
 Language = Literal["en", "zh", "ur"]

@@ -1,7 +1,7 @@
 """What the exchange needs of the broker and the database."""
 
 from chassis.manifest import Collection, Index, Manifest
-from contracts.exchange.v1 import VisitExtended, VisitRescheduled
+from contracts.exchange.visits import VISIT_EVENTS
 from contracts.research.v1 import OutcomeReported
 
 MANIFEST = Manifest(
@@ -21,6 +21,13 @@ MANIFEST = Manifest(
                 Index((("deputies.person", 1), ("_id", -1))),
             ),
         ),
+        Collection(
+            "tracks",
+            indexes=(
+                Index((("sending_site", 1), ("_id", 1))),
+                Index((("host_site", 1), ("_id", 1))),
+            ),
+        ),
         Collection("budgets", indexes=(Index((("agreement", 1),)),)),
         Collection("rates", indexes=(Index((("to_currency", 1), ("from_currency", 1), ("day", 1))),)),
         Collection("letters", indexes=(Index((("visit", 1), ("person", 1))), Index((("code", 1),), unique=True))),
@@ -29,5 +36,6 @@ MANIFEST = Manifest(
         Collection("imports"),
         Collection("import_rows", decided=False, indexes=(Index((("import", 1),)),)),
     ),
-    subscribes_to=(OutcomeReported.type, VisitRescheduled.type, VisitExtended.type),
+    # Its own visits, too: their tracks follow them, and letters are issued again.
+    subscribes_to=(OutcomeReported.type, *(event.type for event in VISIT_EVENTS)),
 )

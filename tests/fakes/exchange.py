@@ -28,6 +28,7 @@ from tests.alliance import Alliance
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.exchange_imports import FakeImportRows, FakeImports
 from tests.fakes.exchange_money import FakeBudgets, FakeCurrencies, FakeRates
+from tests.fakes.exchange_tracks import FakeTracks
 from tests.fakes.memory import Memory
 from tests.fakes.sealing import PlainPrinter, seals
 
@@ -232,6 +233,7 @@ class ExchangeInMemory(Exchange):
         self.fake_budgets, self.fake_rates = FakeBudgets(memory), FakeRates(memory)
         self.fake_ledgers, self.fake_closed_places = FakeLedgers(memory), FakeClosedPlaces(memory)
         self.fake_imports = FakeImports(memory)
+        self.fake_tracks = FakeTracks(memory)
         stores = Stores(
             sites=self.fake_sites,
             people=self.fake_people,
@@ -239,6 +241,7 @@ class ExchangeInMemory(Exchange):
             visits=self.fake_visits,
             closed_places=self.fake_closed_places,
             ledgers=self.fake_ledgers,
+            tracks=self.fake_tracks,
             budgets=self.fake_budgets,
             rates=self.fake_rates,
             currencies=FakeCurrencies(),

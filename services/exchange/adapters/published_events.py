@@ -4,12 +4,14 @@ from functools import singledispatchmethod
 from typing import Any
 
 from contracts.envelope import EventData
-from contracts.exchange import v1
+from contracts.exchange import tracks, v1
 from services.exchange.adapters.visit_facts import told_of_visit
 from services.exchange.application.ports import Sites
 from services.exchange.domain import events
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.site import Site
+from services.exchange.domain.tracks.events import DatesProposed, StepOverdue
+from services.exchange.domain.tracks.track import Track
 from services.exchange.domain.visit import Visit
 
 
@@ -89,6 +91,30 @@ class PublishedEvents:
                 "departure": letter.stated.departure,
             }
         )
+
+    @publish.register
+    def _(self, event: StepOverdue) -> tracks.TrackStepOverdue:
+        step = event.step
+        facts = {"step": step.id, "name": step.name, "owner": step.owner, "person": step.person}
+        return tracks.TrackStepOverdue.model_validate(self._track(event.track) | facts | {"deadline": step.deadline})
+
+    @publish.register
+    def _(self, event: DatesProposed) -> tracks.TrackDatesProposed:
+        dates = event.dates
+        facts = {"arrival": dates.arrival, "departure": dates.departure, "because": dates.because}
+        return tracks.TrackDatesProposed.model_validate(self._track(event.track) | facts)
+
+    def _track(self, track: Track) -> dict[str, Any]:
+        sites = self._sites.named((track.sending_site, track.host_site))
+        return {
+            "track": track.id,
+            "visit": track.visit,
+            "sending_site": _site(sites[track.sending_site]),
+            "host_site": _site(sites[track.host_site]),
+            "leader": track.leader,
+            "planned_arrival": track.arrival,
+            "planned_departure": track.departure,
+        }
 
     def _visit(self, visit: Visit) -> dict[str, Any]:
         sites = self._sites.named((visit.sending_site, visit.host_site))

@@ -13,6 +13,8 @@ from services.exchange.domain.letter import Letter
 from services.exchange.domain.person import Person
 from services.exchange.domain.rates import Rate
 from services.exchange.domain.site import Site
+from services.exchange.domain.tracks import track
+from services.exchange.domain.tracks.track import Track
 from services.exchange.domain.visit import Visit, holds
 
 SERVICE = "exchange"
@@ -36,6 +38,17 @@ def visit_shape(publish: Publish) -> Shape[Visit]:
         publish=publish,
         holds=holds,
         due=cancelling.due,
+    )
+
+
+def track_shape(publish: Publish) -> Shape[Track]:
+    return Shape(
+        service=SERVICE,
+        kind="track",
+        model=Track,
+        state_word=lambda kept: kept.visit_state,
+        publish=publish,
+        due=track.due,
     )
 
 

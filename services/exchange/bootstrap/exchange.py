@@ -9,15 +9,18 @@ from chassis.clock import Clock
 from chassis.timers import Timers
 from contracts.envelope import CloudEvent
 from contracts.exchange.v1 import VisitExtended, VisitRescheduled
+from contracts.exchange.visits import VISIT_EVENTS
 from contracts.research.v1 import OutcomeReported
 from services.exchange.adapters.codes import RandomCodes
 from services.exchange.adapters.dice import Chance
 from services.exchange.application.booking import Booking
+from services.exchange.application.following import Following
 from services.exchange.application.inviting import Inviting
 from services.exchange.application.planning import Planning
 from services.exchange.application.ports import Codes, Dice, Printer, Seals
 from services.exchange.application.quota import Quota
 from services.exchange.application.reactions.count_outcome import count_outcome
+from services.exchange.application.reactions.follow_visit import follow_visit
 from services.exchange.bootstrap.agreements import Agreements
 from services.exchange.bootstrap.directory import Directory
 from services.exchange.bootstrap.imports import Imports
@@ -25,14 +28,16 @@ from services.exchange.bootstrap.letters import Letters
 from services.exchange.bootstrap.money import Money
 from services.exchange.bootstrap.planning import PlanningAhead
 from services.exchange.bootstrap.stores import Stores, stores_on
+from services.exchange.bootstrap.tracks import Tracks
 from services.exchange.bootstrap.visits import Visits
 from services.exchange.domain.agreement_ending import END
 from services.exchange.domain.cancelling import LAPSE
 from services.exchange.domain.importing import APPLY, CHECK
 from services.exchange.domain.letter import RENDER
+from services.exchange.domain.tracks.track import OVERDUE
 
 
-class Exchange(Directory, Agreements, Visits, Money, PlanningAhead, Imports, Letters):
+class Exchange(Directory, Agreements, Visits, Money, Tracks, PlanningAhead, Imports, Letters):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock, seals: Seals, printer: Printer) -> None:
@@ -41,6 +46,7 @@ class Exchange(Directory, Agreements, Visits, Money, PlanningAhead, Imports, Let
             Timers(database["visits"], {LAPSE: self.lapse_visit}, clock),
             Timers(database["agreements"], {END: self.end_agreement}, clock),
             Timers(database["letters"], {RENDER: self.render_letter}, clock),
+            Timers(database["tracks"], {OVERDUE: self.tell_overdue_steps}, clock),
             Timers(database["imports"], {CHECK: self.check_import, APPLY: self.apply_import}, clock),
         )
 
@@ -50,6 +56,7 @@ class Exchange(Directory, Agreements, Visits, Money, PlanningAhead, Imports, Let
         """The same on any stores."""
         self.stores, self.clock, self.seals, self.printer = stores, clock, seals, printer
         self.inviting = Inviting(stores.letters, stores.agreements, stores.sites, stores.people, codes)
+        self.following = Following(stores.tracks, stores.visits, stores.sites)
         self.quota = Quota(stores.agreements, stores.ledgers, stores.sites)
         self.planning = Planning(stores.visits, stores.agreements, stores.sites, stores.ledgers, stores.calendars)
         self.booking = Booking(stores.visits, stores.ledgers, stores.sites, dice, self.planning)
@@ -57,7 +64,15 @@ class Exchange(Directory, Agreements, Visits, Money, PlanningAhead, Imports, Let
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:
         """What is done with each event that the manifest subscribes to."""
         return {
+            **{event.type: self._follow for event in VISIT_EVENTS},
             OutcomeReported.type: lambda event, outcome: count_outcome(event, outcome, self.stores.ledgers),
-            VisitRescheduled.type: lambda event, visit: self.reissue_letters(event, visit.visit),
-            VisitExtended.type: lambda event, visit: self.reissue_letters(event, visit.visit),
+            VisitRescheduled.type: self._follow_with_letters,
+            VisitExtended.type: self._follow_with_letters,
         }
+
+    def _follow(self, event: CloudEvent, visit: Any) -> None:
+        follow_visit(event, visit, self.clock.now(), self.following)
+
+    def _follow_with_letters(self, event: CloudEvent, visit: Any) -> None:
+        self._follow(event, visit)
+        self.reissue_letters(event, visit.visit)

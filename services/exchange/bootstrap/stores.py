@@ -21,6 +21,7 @@ from services.exchange.adapters.repositories import (
     VisitStore,
 )
 from services.exchange.adapters.spreadsheets import SpreadsheetFiles
+from services.exchange.adapters.track_store import TrackStore
 from services.exchange.application.importing.ports import ImportRows, Imports, Spreadsheets
 from services.exchange.application.money_ports import Budgets, Currencies, Rates
 from services.exchange.application.ports import (
@@ -33,6 +34,7 @@ from services.exchange.application.ports import (
     Sites,
     Visits,
 )
+from services.exchange.application.track_ports import Tracks
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Stores:
     visits: Visits
     closed_places: ClosedPlaces
     ledgers: Ledgers
+    tracks: Tracks
     budgets: Budgets
     rates: Rates
     currencies: Currencies
@@ -66,6 +69,7 @@ def stores_on(database: Database[dict[str, Any]]) -> Stores:
         visits=VisitStore(database["visits"], shapes.visit_shape(publish)),
         closed_places=ClosedPlacesStore(database["visits"], shapes.CLOSED_PLACES_SHAPE),
         ledgers=LedgerStore(database["ledgers"], database["effects"]),
+        tracks=TrackStore(database["tracks"], shapes.track_shape(publish)),
         budgets=BudgetStore(database["budgets"], shapes.BUDGET_SHAPE),
         rates=RateStore(database["rates"], shapes.RATE_SHAPE),
         currencies=IsoCurrencies(),

@@ -7,6 +7,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from services.exchange.application import commands, queries
 from services.exchange.application.booking import Booking
+from services.exchange.application.following import Following
 from services.exchange.application.planning import Planning
 from services.exchange.application.queries.views import View
 from services.exchange.bootstrap.stores import Stores
@@ -19,6 +20,7 @@ class Visits:
     clock: Clock
     booking: Booking
     planning: Planning
+    following: Following
 
     def propose_visit(self, command: commands.ProposeVisit, context: Context) -> Receipt:
         stores = self.stores
@@ -65,7 +67,7 @@ class Visits:
     @decided_again_on_conflict
     def record_arrival(self, command: commands.RecordArrival, context: Context) -> Receipt:
         stores = self.stores
-        return commands.record_arrival(command, context, stores.visits, stores.sites)
+        return commands.record_arrival(command, context, stores.visits, stores.sites, self.following)
 
     @decided_again_on_conflict
     def record_departure(self, command: commands.RecordDeparture, context: Context) -> Receipt:

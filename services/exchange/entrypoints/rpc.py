@@ -9,11 +9,20 @@ from services.exchange.entrypoints.letter_calls import LetterCalls
 from services.exchange.entrypoints.money_calls import MoneyCalls
 from services.exchange.entrypoints.planning_calls import PlanningCalls
 from services.exchange.entrypoints.subscriptions import Subscriptions
+from services.exchange.entrypoints.track_calls import TrackCalls
 from services.exchange.entrypoints.visit_calls import VisitCalls
 
 
 class ExchangeService(
-    DirectoryCalls, AgreementCalls, VisitCalls, MoneyCalls, PlanningCalls, ImportCalls, LetterCalls, Subscriptions
+    DirectoryCalls,
+    AgreementCalls,
+    VisitCalls,
+    MoneyCalls,
+    TrackCalls,
+    PlanningCalls,
+    ImportCalls,
+    LetterCalls,
+    Subscriptions,
 ):
     """Calls and events of one process share the application and its connections."""
 

@@ -44,6 +44,17 @@ from services.exchange.application.commands.revoke_letter import RevokeLetter, r
 from services.exchange.application.commands.set_factsheet import SetFactsheet, set_factsheet
 from services.exchange.application.commands.set_hours import SetHours, set_hours
 from services.exchange.application.commands.start_import import StartImport, start_import
+from services.exchange.application.commands.step_changes import (
+    CompleteStep,
+    ReopenStep,
+    SlipStep,
+    WaiveStep,
+    complete_step,
+    reopen_step,
+    slip_step,
+    waive_step,
+)
+from services.exchange.application.commands.tell_overdue_steps import tell_overdue_steps
 from services.exchange.application.commands.terminate_agreement import TerminateAgreement, terminate_agreement
 from services.exchange.application.commands.withdraw_visitor import WithdrawVisitor, withdraw_visitor
 
@@ -61,6 +72,7 @@ __all__ = [
     "ChangeMoneyLine",
     "ChangeSite",
     "CloseDepartment",
+    "CompleteStep",
     "ConfirmImport",
     "DraftAgreement",
     "EnterActual",
@@ -80,14 +92,17 @@ __all__ = [
     "RemoveHoliday",
     "RemoveMoneyLine",
     "ReopenDepartment",
+    "ReopenStep",
     "ReplyToVisit",
     "RescheduleVisit",
     "RevertAgreement",
     "RevokeLetter",
     "SetFactsheet",
     "SetHours",
+    "SlipStep",
     "StartImport",
     "TerminateAgreement",
+    "WaiveStep",
     "WithdrawVisitor",
     "accept_counter",
     "add_department",
@@ -104,6 +119,7 @@ __all__ = [
     "change_site",
     "check_import",
     "close_department",
+    "complete_step",
     "confirm_import",
     "draft_agreement",
     "end_agreement",
@@ -126,13 +142,17 @@ __all__ = [
     "remove_money_line",
     "render_letter",
     "reopen_department",
+    "reopen_step",
     "reply_to_visit",
     "reschedule_visit",
     "revert_agreement",
     "revoke_letter",
     "set_factsheet",
     "set_hours",
+    "slip_step",
     "start_import",
+    "tell_overdue_steps",
     "terminate_agreement",
+    "waive_step",
     "withdraw_visitor",
 ]

@@ -73,7 +73,7 @@ def _line(
 ) -> Line:
     currency = currencies.named(command.currency)
     condition = agreements.load(visit.agreement).state.condition(visit.condition)
-    proposed = proposed_payer(command.kind, getattr(condition, "cost_sharing", {}))
+    proposed = proposed_payer(command.kind, condition.cost_sharing)
     payer = agreed_payer(command.kind, proposed=proposed, payer=command.payer, reason=command.payer_reason)
     return Line(
         id=document_id("mln", context.command_id),

@@ -8,9 +8,11 @@ from chassis.commands import Change, Day
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import PersonId, VisitId
+from services.exchange.application.following import Following
 from services.exchange.application.ports import Sites, Visits
 from services.exchange.domain.attending import arrive
 from services.exchange.domain.permissions import may_record
+from services.exchange.domain.tracks.steps import must_have_permits
 
 
 class RecordArrival(Change):
@@ -21,7 +23,9 @@ class RecordArrival(Change):
     visitors: Annotated[tuple[PersonId, ...], Field(max_length=20)] = ()
 
 
-def record_arrival(command: RecordArrival, context: Context, visits: Visits, sites: Sites) -> Receipt:
+def record_arrival(
+    command: RecordArrival, context: Context, visits: Visits, sites: Sites, tracks: Following
+) -> Receipt:
     """Notes the arrival; the first makes a booked visit an arrived one."""
     visit = visits.load(command.visit_id)
     if answer := visit.answered(context):
@@ -29,4 +33,6 @@ def record_arrival(command: RecordArrival, context: Context, visits: Visits, sit
     may_record(context.actor, visit.state, "record_arrival")
     today = sites.load(visit.state.host_site).state.today(context.now)
     decision = arrive(visit.state, arrived_on=command.arrived_on, today=today, persons=command.visitors)
+    came = [each.person for each in decision.state.visitors if each.arrived_on and each not in visit.state.visitors]
+    must_have_permits(tracks.beside(visit), came)
     return visits.save(visit, decision, context)

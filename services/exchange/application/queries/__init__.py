@@ -35,6 +35,7 @@ from services.exchange.application.queries.money import (
 )
 from services.exchange.application.queries.scorecard import AskScorecard, scorecard
 from services.exchange.application.queries.site import AskSite, site
+from services.exchange.application.queries.tracks import AskOpenSteps, AskVisitTrack, open_steps, visit_track
 from services.exchange.application.queries.visit import AskVisit, visit
 from services.exchange.application.queries.visits import AskVisits, visits
 from services.exchange.application.queries.why_not import AskWhyNot, why_not
@@ -47,6 +48,7 @@ __all__ = [
     "AskLetter",
     "AskLetters",
     "AskMoneyTotals",
+    "AskOpenSteps",
     "AskPreview",
     "AskRates",
     "AskScorecard",
@@ -54,6 +56,7 @@ __all__ = [
     "AskVersions",
     "AskVisit",
     "AskVisitBudget",
+    "AskVisitTrack",
     "AskVisits",
     "AskWhyNot",
     "CheckLetter",
@@ -73,6 +76,7 @@ __all__ = [
     "letter_pdf",
     "letters",
     "money_totals",
+    "open_steps",
     "people",
     "rates",
     "scorecard",
@@ -80,6 +84,7 @@ __all__ = [
     "sites",
     "visit",
     "visit_budget",
+    "visit_track",
     "visits",
     "why_not",
 ]

@@ -1,0 +1,51 @@
+"""Version 1 of the exchange service's events about what has to be done around a visit."""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from contracts.envelope import EventData
+from contracts.exchange.parts import Site
+from contracts.words import PersonId, TrackId, VisitId
+
+StepOwner = Literal["visitor", "sending-site", "host-department", "international-office", "authority"]
+
+
+class TrackEvent(EventData):
+    """Whose steps these are. Days are calendar days at the host."""
+
+    track: TrackId
+    visit: VisitId
+    sending_site: Site
+    host_site: Site
+    leader: PersonId
+    planned_arrival: date
+    planned_departure: date
+
+
+class TrackStepOverdue(TrackEvent):
+    """A step's deadline has passed and it is not done; told once for each step and deadline."""
+
+    type: ClassVar[str] = "exchange.track.step-overdue.v1"
+
+    step: str = Field(description="the step's id within the track, such as china-visa:per_…")
+    name: str = Field(description="the step's name, such as china-visa")
+    owner: StepOwner
+    person: PersonId | None = Field(
+        default=None, description="the visitor whose step it is; absent where it is for all"
+    )
+    deadline: date
+
+
+class TrackDatesProposed(TrackEvent):
+    """A step slipped past the planned arrival: the earliest days on which the visit can take place instead."""
+
+    type: ClassVar[str] = "exchange.track.dates-proposed.v1"
+
+    arrival: date
+    departure: date
+    because: tuple[str, ...] = Field(description="ids of the steps that do not allow it earlier")
+
+
+EVENTS: tuple[type[EventData], ...] = (TrackStepOverdue, TrackDatesProposed)

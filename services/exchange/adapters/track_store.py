@@ -1,0 +1,23 @@
+"""Tracks on MongoDB."""
+
+from typing import Any
+
+from chassis.kernel.actor import ADMINISTRATOR, Actor
+from chassis.kernel.documents import Loaded
+from chassis.store import DocumentStore, store_faults
+from services.exchange.domain.tracks.track import FOLLOWED, STEP_OPEN, Track
+
+
+class TrackStore(DocumentStore[Track]):
+    """`Tracks` on MongoDB."""
+
+    def awaiting(self, seen_by: Actor, *, after: str | None, limit: int) -> list[Loaded[Track]]:
+        where: dict[str, Any] = {"visit_state": {"$in": sorted(FOLLOWED)}, "steps.state": STEP_OPEN}
+        if not (seen_by.is_system or seen_by.has(ADMINISTRATOR)):
+            sites = {"$in": sorted(seen_by.sites)}
+            where["$or"] = [{"sending_site": sites}, {"host_site": sites}]
+        if after is not None:
+            where["_id"] = {"$gt": after}
+        with store_faults():
+            found = self.collection.find(where, {"history": 0, "outbox": 0}).sort("_id").limit(limit)
+            return [self.loaded(document) for document in found]

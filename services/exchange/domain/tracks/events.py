@@ -1,0 +1,21 @@
+"""What happened on a track; adapters turn these into the events of the contracts."""
+
+from dataclasses import dataclass
+
+from services.exchange.domain.tracks.track import EarliestDates, Step, Track
+
+
+@dataclass(frozen=True)
+class StepOverdue:
+    """A deadline passed and the step is not done."""
+
+    track: Track
+    step: Step
+
+
+@dataclass(frozen=True)
+class DatesProposed:
+    """A step slipped past the arrival: the visit can take place on these days at the earliest."""
+
+    track: Track
+    dates: EarliestDates
