@@ -18,7 +18,7 @@ WORDS = {
     "a lock that names an index": re.compile(r"^--(extra-)?index-url|^--find-links", re.MULTILINE),
 }
 
-BINARY = {".png", ".ico", ".woff2", ".mo", ".pdf", ".jpg"}
+BINARY = {".png", ".ico", ".woff2", ".mo", ".pdf", ".jpg", ".xlsx"}
 
 
 def files_of_the_project() -> list[str]:

@@ -50,13 +50,18 @@ class Problem:
 
 @dataclass(frozen=True)
 class Planned:
-    """What becomes of one row. `what` names the columns that differ where it is changed."""
+    """What becomes of one row.
+
+    Of a change, `what` names the columns that differ and `seen` is the version that it was decided on: a document that
+    somebody else has changed meanwhile makes it another plan.
+    """
 
     sheet: str
     row: int
     key: str
     action: str
     what: tuple[str, ...] = ()
+    seen: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Exports: importing one changes nothing, whatever the directory says."""
 
 import base64
+import json
 import os
 from typing import Any
 
@@ -17,6 +18,7 @@ from services.exchange.application.importing.sheets import SHEETS
 from services.exchange.domain.person import Passport, Person
 from services.exchange.domain.site import Department, Site
 from tests.alliance import ADMIN, StandingClock
+from tests.architecture.tree import ROOT
 from tests.fakes.exchange import AllianceInMemory, ExchangeInMemory, alliance_in_memory
 
 NASTY = st.text(alphabet=st.sampled_from("=+-@'\"\t\r\n\x0b\x00\ufffe_x00D#;\\,[PK] \u202eش张"), min_size=1, max_size=8)
@@ -122,3 +124,14 @@ def test_the_directory_leaves_the_house_only_with_administrators_and_programme_m
     assert xlsx(exchange, ALLIANCE.manager)
     with pytest.raises(NotAllowed):
         xlsx(exchange, Actor("per_x", frozenset({COORDINATOR}), frozenset({"sit_0"})))
+
+
+def test_the_sample_is_imported_into_the_memorandums_alliance_and_again_changes_nothing() -> None:
+    people: list[Any] = []
+    memorandum = json.loads((ROOT / "samples" / "memorandum.json").read_text("utf-8"))
+    sites = [(each["names"], each["country"], people, []) for each in memorandum["sites"].values()]
+    exchange = exchange_of(sites, people)
+    content = base64.b64encode((ROOT / "samples" / "directory.xlsx").read_bytes()).decode()
+    first, again = (imported(ALLIANCE, exchange, content=content) for _ in range(2))
+    assert first["counts"] == {"Sites": {"new": 1}, "Departments": {"new": 2}, "People": {"new": 6}}
+    assert again["counts"] == {"Sites": {"unchanged": 1}, "Departments": {"unchanged": 2}, "People": {"unchanged": 6}}

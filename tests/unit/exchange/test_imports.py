@@ -265,3 +265,54 @@ def test_who_confirms_is_who_writes(alliance: AllianceInMemory) -> None:
     imported(alliance, People=[BANO])
     (person,) = alliance.memory.fake_people.kept.values()
     assert [line.by for line in person.history] == [ADMIN.person]
+
+
+SURGERY = {"site": "Kashgar [CN]", "name_en": "Surgery", "seats": "5"}
+IMAGING = {"site": "Hotan", "name_en": "Imaging", "name_ur": "امیجنگ", "seats": "2", "fields": "imaging; AI"}
+
+
+def departments(alliance: AllianceInMemory, site: str) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = alliance.exchange.sites(ADMIN)["items"]
+    return next(each["departments"] for each in items if each["names"]["en"] == site)
+
+
+def test_departments_come_with_their_new_site(alliance: AllianceInMemory) -> None:
+    view = imported(
+        alliance, Departments=[IMAGING, IMAGING | {"name_en": "Labs"}], Sites=[HOTAN | {"coordinators": ""}]
+    )
+    assert view["counts"] == {"Sites": {"new": 1}, "Departments": {"new": 2}}
+    assert [(each["names"]["en"], each["seats"]) for each in departments(alliance, "Hotan")] == [
+        ("Imaging", 2), ("Labs", 2),
+    ]  # fmt: skip
+
+
+def test_what_differs_is_changed_and_named_and_what_has_no_column_stays(alliance: AllianceInMemory) -> None:
+    imported(alliance, Sites=[HOTAN | {"coordinators": "", "languages": "ug; zh"}])
+    shorter = {"name_en": "Hotan", "country": "CN", "zone": "Asia/Urumqi"}
+    view = imported(alliance, Sites=[shorter], Departments=[SURGERY])
+    assert view["counts"] == {"Sites": {"changed": 1}, "Departments": {"changed": 1}}
+    assert [each["what"] for each in view["rows_planned"]] == [["zone"], ["seats"]]
+    hotan = next(each.state for each in alliance.memory.fake_sites.all() if each.state.names["en"] == "Hotan")
+    assert (hotan.zone, hotan.names["zh"], hotan.languages) == ("Asia/Urumqi", "和田", ("ug", "zh"))
+    assert departments(alliance, "Kashgar")[0]["seats"] == 5
+    assert imported(alliance, Sites=[shorter], Departments=[SURGERY])["counts"] == {
+        "Sites": {"unchanged": 1}, "Departments": {"unchanged": 1},
+    }  # fmt: skip
+
+
+def test_a_change_that_somebody_else_made_meanwhile_is_not_written_over(alliance: AllianceInMemory) -> None:
+    view = checked(alliance, Departments=[SURGERY])
+    confirm(alliance, view)
+    site = next(each for each in alliance.exchange.sites(ADMIN)["items"] if each["id"] == alliance.host)
+    fields = {"site_id": alliance.host, "expected_version": site["version"], "department_id": alliance.department,
+              "department": {"names": {"en": "Surgery", "zh": "外科"}, "seats": 9}}  # fmt: skip
+    command = parsed(commands.ChangeDepartment, fields)
+    alliance.exchange.change_department(command, alliance.context(ADMIN, site["version"]))
+    work(alliance, view["id"])
+    assert departments(alliance, "Kashgar")[0]["seats"] == 9
+    assert preview(alliance, view["id"])["state"] == "ready"
+
+
+def test_seats_that_are_no_number_are_refused_at_their_cell(alliance: AllianceInMemory) -> None:
+    view = checked(alliance, Departments=[SURGERY | {"seats": "many"}, SURGERY | {"site": "Nowhere"}])
+    assert problems(view) == [("Departments!C3", "InvalidCommand"), ("Departments!A4", "Unknown")]

@@ -1,14 +1,35 @@
 """Rows of the sheet of departments."""
 
+from typing import Any
+
+from chassis.commands import parsed
+from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import Unknown
-from services.exchange.application.importing.knowing import Ambiguous, Known, name_cells, says_the_same
-from services.exchange.application.importing.refusing import Differs
-from services.exchange.application.importing.work import Work, in_column, planned
-from services.exchange.domain.importing import UNCHANGED, Planned, Row
+from services.exchange.application.commands.add_department import AddDepartment, add_department
+from services.exchange.application.commands.change_department import ChangeDepartment, change_department
+from services.exchange.application.importing.knowing import (
+    Ambiguous,
+    Known,
+    department_called,
+    name_cells,
+    names_in,
+    says_the_same,
+)
+from services.exchange.application.importing.work import Work, changing, in_column, planned
+from services.exchange.domain.importing import NEW, UNCHANGED, Planned, Row
+from services.exchange.domain.importing_text import joined, separated
 from services.exchange.domain.site import Department, Site
 
-COLUMN_OF = {"names": "name_en", "names.en": "name_en", "names.zh": "name_zh", "names.ur": "name_ur"}
-"""Field of the command -> column, where they are called differently."""
+COLUMN_OF = {
+    "SeatsHeld": "seats",
+    "department.seats": "seats",
+    "department.names": "name_en",
+    "department.names.en": "name_en",
+    "department.names.zh": "name_zh",
+    "department.names.ur": "name_ur",
+    "department.fields": "fields",
+}
+"""Refusal or field -> column, where they are called differently."""
 
 
 def key(row: Row) -> str:
@@ -18,7 +39,12 @@ def key(row: Row) -> str:
 
 def cells(department: Department, site: Site, known: Known) -> dict[str, str]:
     """A department as a row."""
-    return {"site": known.site_text(site.id), **name_cells(department.names), "seats": str(department.seats)}
+    return {
+        "site": known.site_text(site.id),
+        **name_cells(department.names),
+        "seats": str(department.seats),
+        "fields": joined(department.fields),
+    }
 
 
 def stands(row: Row, known: Known) -> bool:
@@ -30,8 +56,30 @@ def stands(row: Row, known: Known) -> bool:
     return any(says_the_same(row, cells(department, site, known)) for department in site.departments)
 
 
-def plan(row: Row, known: Known, _: Work) -> Planned:
-    """Raises `CellRefused`."""
+def plan(row: Row, known: Known, work: Work) -> Planned:
+    """Adds or changes the department. Raises `CellRefused` and whatever the commands refuse."""
     with in_column("site"):
-        known.site(row.cells["site"])
-    raise Differs(columns=list(planned(row, key(row), UNCHANGED, {}).what))
+        site = work.sites.load(known.site(row.cells["site"]).id)
+    with in_column("name_en"):
+        before = department_called(site.state, row.cells["name_en"])
+    context = work.context(row.sheet, key(row), site.version)
+    if before is None:
+        add_department(parsed(AddDepartment, _fields(row, site)), context, work.sites)
+        return planned(row, key(row), NEW)
+    command = parsed(ChangeDepartment, _fields(row, site, before) | {"department_id": before.id})
+    new = command.department
+    if (new.names, new.seats, new.fields) == (before.names, before.seats, before.fields):
+        return planned(row, key(row), UNCHANGED)
+    change_department(command, context, work.sites, work.shelves.visits)
+    return changing(row, key(row), cells(before, site.state, known), site.version)
+
+
+def _fields(row: Row, site: Loaded[Site], before: Department | None = None) -> dict[str, Any]:
+    """The command's fields; a column that is not there says nothing."""
+    fields = list(before.fields) if before else []
+    if "fields" in row.cells:
+        fields = list(separated(row.cells["fields"]))
+    seats: int | str = int(row.cells["seats"]) if row.cells["seats"].isdecimal() else row.cells["seats"]
+    names = names_in(row, before.names if before else {})
+    department = {"names": names, "seats": seats, "fields": fields}
+    return {"site_id": site.id, "expected_version": site.version, "department": department}

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import Refusal, Unknown
@@ -14,6 +14,7 @@ from services.exchange.domain.person import Person
 from services.exchange.domain.site import Department, Site
 from services.exchange.domain.words import Names
 
+LANGUAGES: tuple[Literal["en", "zh", "ur"], ...] = ("en", "zh", "ur")
 Found = TypeVar("Found")
 _WITH_COUNTRY = re.compile(r"(.*) \[([A-Z]{2})\]\Z", re.DOTALL)
 
@@ -90,11 +91,10 @@ def department_called(site: Site, english: str) -> Department | None:
     return _only("department", english, found) if found else None
 
 
-def names_in(row: Row) -> dict[str, str]:
-    """The names that a row gives, by language."""
-    return {
-        language: row.cells[f"name_{language}"] for language in ("en", "zh", "ur") if row.cells.get(f"name_{language}")
-    }
+def names_in(row: Row, before: Names) -> dict[str, str]:
+    """The names that a row gives, by language; of a language that has no column, the one that stands."""
+    names = {language: row.cells.get(f"name_{language}", before.get(language, "")) for language in LANGUAGES}
+    return {language: name for language, name in names.items() if name}
 
 
 def name_cells(names: Names) -> dict[str, str]:

@@ -4,7 +4,7 @@ from chassis.commands import parsed
 from services.exchange.application.commands.register_person import RegisterPerson, register_person
 from services.exchange.application.importing.knowing import Ambiguous, Known, says_the_same
 from services.exchange.application.importing.refusing import Differs
-from services.exchange.application.importing.work import Work, in_column, planned
+from services.exchange.application.importing.work import Work, differing, in_column, planned
 from services.exchange.domain.importing import NEW, UNCHANGED, Planned, Row
 from services.exchange.domain.importing_text import joined, separated
 from services.exchange.domain.person import Person
@@ -48,4 +48,4 @@ def plan(row: Row, known: Known, work: Work) -> Planned:
         raise Ambiguous(kind="person", id=key(row))
     if all(getattr(there[0].state, name) == value for name, value in command.model_dump().items()):
         return planned(row, key(row), UNCHANGED)
-    raise Differs(columns=list(planned(row, key(row), UNCHANGED, cells(there[0].state, known)).what))
+    raise Differs(columns=list(differing(row, cells(there[0].state, known))))

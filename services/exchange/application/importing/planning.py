@@ -76,7 +76,9 @@ def _problems(row: Row, refused: Refusal | CellRefused, column_of: Mapping[str, 
 def _column(row: Row, field: str, column_of: Mapping[str, str]) -> str:
     """The column of a command's field, such as `names.en` or `sites.0`."""
     whole = field.split(".", maxsplit=1)[0]
-    named = column_of.get(field) or column_of.get(whole) or whole
+    named = next(
+        (column_of[name] for name in (field, ".".join(field.split(".")[:2]), whole) if name in column_of), whole
+    )
     return named if named in row.places else next(iter(row.cells))
 
 

@@ -38,13 +38,13 @@ class Sheet:
 SITES = Sheet(
     "Sites",
     "One row for each hospital or commission, known by English name and country. Several values: a; b",
-    ("name_en", "name_zh", "name_ur", "country", "zone", "coordinators"),
+    ("name_en", "name_zh", "name_ur", "country", "zone", "coordinators", "languages"),
     ("name_en", "country", "zone"),
 )
 DEPARTMENTS = Sheet(
     "Departments",
     "One row for each department, known by site and English name. A site is written: Name [PK]",
-    ("site", "name_en", "name_zh", "name_ur", "seats"),
+    ("site", "name_en", "name_zh", "name_ur", "seats", "fields"),
     ("site", "name_en", "seats"),
     {"seats": "number"},
 )

@@ -1,10 +1,12 @@
-"""Rows of the sheets of sites and of their departments."""
+"""Rows of the sheet of sites."""
+
+from typing import Any
 
 from chassis.commands import parsed
+from services.exchange.application.commands.change_site import ChangeSite, change_site
 from services.exchange.application.commands.register_site import RegisterSite, register_site
 from services.exchange.application.importing.knowing import Ambiguous, Known, name_cells, names_in, says_the_same
-from services.exchange.application.importing.refusing import Differs
-from services.exchange.application.importing.work import Work, in_column, planned
+from services.exchange.application.importing.work import Work, changing, in_column, planned
 from services.exchange.domain.importing import NEW, UNCHANGED, Planned, Row
 from services.exchange.domain.importing_text import joined, separated
 from services.exchange.domain.site import Site
@@ -31,6 +33,7 @@ def cells(site: Site, known: Known) -> dict[str, str]:
         "country": site.country,
         "zone": site.zone,
         "coordinators": joined([known.person_text(person) for person in site.coordinators]),
+        "languages": joined(site.languages),
     }
 
 
@@ -41,15 +44,33 @@ def stands(row: Row, known: Known) -> bool:
 
 
 def plan(row: Row, known: Known, work: Work) -> Planned:
-    """Registers a site that is not there. Raises `CellRefused` and whatever the command refuses."""
+    """Registers or changes the site. Raises `CellRefused` and whatever the commands refuse."""
     there = known.sites_called(row.cells["name_en"], row.cells["country"])
-    with in_column("coordinators"):
-        coordinators = [known.person_id(text) for text in separated(row.cells.get("coordinators", ""))]
-    fields = {"country": row.cells["country"], "zone": row.cells["zone"]}
-    command = parsed(RegisterSite, {**fields, "names": names_in(row), "coordinators": coordinators})
-    if not there:
-        register_site(command, work.context(row.sheet, key(row)), work.sites)
-        return planned(row, key(row), NEW)
     if len(there) > 1:
         raise Ambiguous(kind="site", id=key(row))
-    raise Differs(columns=list(planned(row, key(row), UNCHANGED, cells(there[0].state, known)).what))
+    if not there:
+        register_site(parsed(RegisterSite, _fields(row, known)), work.context(row.sheet, key(row)), work.sites)
+        return planned(row, key(row), NEW)
+    site = there[0]
+    seen = {"site_id": site.id, "expected_version": site.version}
+    command = parsed(ChangeSite, _standing(site.state) | _fields(row, known, site.state) | seen)
+    if all(getattr(site.state, name) == value for name, value in command.model_dump(exclude=set(seen)).items()):
+        return planned(row, key(row), UNCHANGED)
+    change_site(command, work.context(row.sheet, key(row), site.version), work.sites)
+    return changing(row, key(row), cells(site.state, known), site.version)
+
+
+def _fields(row: Row, known: Known, before: Site | None = None) -> dict[str, Any]:
+    """The command's fields that the row speaks of: a column that is not there says nothing."""
+    fields: dict[str, Any] = {"names": names_in(row, before.names if before else {})}
+    fields |= {"country": row.cells["country"], "zone": row.cells["zone"]}
+    if "coordinators" in row.cells:
+        with in_column("coordinators"):
+            fields["coordinators"] = [known.person_id(text) for text in separated(row.cells["coordinators"])]
+    if "languages" in row.cells:
+        fields["languages"] = list(separated(row.cells["languages"]))
+    return fields
+
+
+def _standing(site: Site) -> dict[str, Any]:
+    return {"coordinators": site.coordinators, "languages": site.languages}

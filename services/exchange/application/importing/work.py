@@ -11,7 +11,7 @@ from chassis.kernel.errors import Refusal
 from chassis.kernel.ids import derived
 from services.exchange.application.importing.gathering import Gathered
 from services.exchange.application.ports import Agreements, Ledgers, People, Sites, Visits
-from services.exchange.domain.importing import NEW, Import, Planned, Row
+from services.exchange.domain.importing import CHANGED, Import, Planned, Row
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 
@@ -73,7 +73,16 @@ def in_column(column: str) -> Iterator[None]:
         raise CellRefused(column, refusal) from None
 
 
-def planned(row: Row, key: str, action: str, before: Mapping[str, str] | None = None) -> Planned:
-    """What becomes of the row; `before` are the cells of what stands."""
-    differ = tuple(name for name, value in row.cells.items() if before is not None and before.get(name, "") != value)
-    return Planned(row.sheet, row.number, key, action, differ if action != NEW else ())
+def planned(row: Row, key: str, action: str) -> Planned:
+    """What becomes of a row that changes nothing that stands."""
+    return Planned(row.sheet, row.number, key, action)
+
+
+def changing(row: Row, key: str, before: Mapping[str, str], seen: int) -> Planned:
+    """The row changes a document that stands in the version `seen`; `before` are the cells of what it was."""
+    return Planned(row.sheet, row.number, key, CHANGED, differing(row, before), seen)
+
+
+def differing(row: Row, before: Mapping[str, str]) -> tuple[str, ...]:
+    """The columns in which the row says something else."""
+    return tuple(name for name, value in row.cells.items() if before.get(name, "") != value)
