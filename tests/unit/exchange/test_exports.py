@@ -127,10 +127,9 @@ def test_the_directory_leaves_the_house_only_with_administrators_and_programme_m
 
 
 def test_the_sample_is_imported_into_the_memorandums_alliance_and_again_changes_nothing() -> None:
-    people: list[Any] = []
     memorandum = json.loads((ROOT / "samples" / "memorandum.json").read_text("utf-8"))
-    sites = [(each["names"], each["country"], people, []) for each in memorandum["sites"].values()]
-    exchange = exchange_of(sites, people)
+    sites: list[Any] = [(each["names"], each["country"], [], []) for each in memorandum["sites"].values()]
+    exchange = exchange_of(sites, [])
     content = base64.b64encode((ROOT / "samples" / "directory.xlsx").read_bytes()).decode()
     first, again = (imported(ALLIANCE, exchange, content=content) for _ in range(2))
     assert first["counts"] == {"Sites": {"new": 1}, "Departments": {"new": 2}, "People": {"new": 6}}
