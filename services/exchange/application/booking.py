@@ -11,7 +11,7 @@ from services.exchange.domain.proposing import warned
 from services.exchange.domain.refusals import HostFull, VisitorDoubleBooked
 from services.exchange.domain.seating import in_seats, left_behind, who_needs_a_seat
 from services.exchange.domain.site import Department
-from services.exchange.domain.visit import ARRIVED, Visit, holds, seat_key
+from services.exchange.domain.visit import ARRIVED, PROPOSED, Visit, holds, seat_key
 
 TRIES = 20
 """How often a writer who was beaten to a seat picks another."""
@@ -27,19 +27,17 @@ class Booking:
     def save(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
         """Saves the decision and moves the quota with it, all or nothing.
 
-        What newly occupies days is put to the rules and seated first; who is there already stays longer without being
-        asked for lead times and the like.
+        What newly occupies days is put to the rules and seated first; a proposal that moves is put to them, too, though
+        it occupies none. Who is there already stays longer without being asked for lead times and the like.
 
         Raises what the rules forbid, and for who was beaten meanwhile `HostFull`, `DepartmentClosed`,
-        `VisitorDoubleBooked`,
-        `QuotaExceeded`, `QuotaClosed`, `WriteConflict`.
+        `VisitorDoubleBooked`, `QuotaExceeded`, `QuotaClosed`, `WriteConflict`.
         """
-        if set(holds(decision.state)) <= set(holds(loaded.state)):
-            return self._save(loaded, decision, context)
-        if loaded.state.state != ARRIVED:
-            warnings = self._planning.must_allow(decision.state, loaded.state, context.now)
-            decision = warned(decision, warnings)
-        return self._save_seated_or_tell(loaded, decision, context)
+        before, after = loaded.state, decision.state
+        occupies_more = not set(holds(after)) <= set(holds(before))
+        if (occupies_more and before.state != ARRIVED) or _proposes_other_days(before, after):
+            decision = warned(decision, self._planning.must_allow(after, before, context.now))
+        return (self._save_seated_or_tell if occupies_more else self._save)(loaded, decision, context)
 
     def add(self, visit_id: str, decision: Decision[Visit], context: Context) -> Receipt:
         """Keeps a new visit and moves the quota with it, all or nothing."""
@@ -97,6 +95,11 @@ class Booking:
         if len(free) < len(who_needs_a_seat(visit)):
             raise _host_full(visit, department, free=len(free))
         return free
+
+
+def _proposes_other_days(before: Visit, after: Visit) -> bool:
+    days = [(each.planned_arrival, each.planned_departure) for each in (before, after)]
+    return after.state == PROPOSED and days[0] != days[1]
 
 
 def _host_full(visit: Visit, department: Department, *, free: int) -> HostFull:

@@ -9,6 +9,7 @@ import pytest
 
 from chassis.commands import parsed
 from chassis.kernel.actor import COORDINATOR, OBSERVER, VISITOR, Actor
+from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal, Unknown
 from services.exchange.application import commands, queries
 from services.exchange.domain import refusals
@@ -200,6 +201,38 @@ def test_the_booking_looks_again_and_keeps_what_it_finds_then(alliance: Alliance
     alliance.accept(visit)
     (warning,) = shown(alliance, visit.id)["warnings"]
     assert (warning["rule"], warning["facts"]["end"]) == ("provisional-holiday", "sending")
+
+
+def rescheduled(alliance: AllianceInMemory, visit: Receipt, arrival: date) -> Receipt:
+    """Moves a visit of three days."""
+    fields = {
+        "visit_id": visit.id,
+        "planned_arrival": arrival.isoformat(),
+        "planned_departure": (arrival + timedelta(days=2)).isoformat(),
+        "reason": "The road is closed.",
+        "expected_version": visit.version,
+    }
+    command = parsed(commands.RescheduleVisit, fields)
+    return alliance.exchange.reschedule_visit(command, alliance.context(alliance.manager, visit.version))
+
+
+@pytest.mark.parametrize("is_booked", [False, True])
+def test_a_visit_that_moves_is_judged_on_its_new_days(alliance: AllianceInMemory, is_booked: bool) -> None:
+    filled(alliance)
+    visit = alliance.propose(arrival=SATURDAY - timedelta(days=7))
+    visit = alliance.accept(visit) if is_booked else visit
+    assert [each["rule"] for each in shown(alliance, visit.id)["warnings"]] == ["weekend"]
+    with pytest.raises(refusals.HostFull) as refused:
+        rescheduled(alliance, visit, MONDAY)
+    assert refused.value.facts["alternatives"]
+    moved = rescheduled(alliance, visit, MONDAY + timedelta(days=7))
+    assert shown(alliance, moved.id)["warnings"] == []
+
+
+def test_a_visit_that_moves_by_a_day_does_not_stand_in_its_own_way() -> None:
+    alliance = alliance_in_memory(seats=1, visits_per_year=1, visitor_days_per_year=3)
+    visit = alliance.accept(alliance.propose(arrival=MONDAY))
+    assert rescheduled(alliance, visit, MONDAY + timedelta(days=1)).version == 3
 
 
 def lead_time(alliance: AllianceInMemory) -> None:
