@@ -1,5 +1,6 @@
 """A visit's budget, as its commands keep it: who may, what is proposed, what is refused, and that nothing is lost."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from chassis.commands import Change, Command, parsed
 from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, OBSERVER, PROGRAMME_MANAGER, VISITOR, Actor
-from chassis.kernel.decision import Receipt
+from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal, StaleVersion, Unknown
 from services.exchange.application import commands, queries
 from services.exchange.domain import money_refusals as refusals
@@ -92,6 +93,19 @@ def test_a_line_is_valued_at_the_arrival_unless_a_day_is_given(keeping: Keeping)
 def test_the_agreement_proposes_the_payer_else_what_is_customary(kind: str) -> None:
     assert proposed_payer(kind, {}) == CUSTOMARY[kind]
     assert proposed_payer(kind, {kind: "alliance"}) == "alliance"
+
+
+def test_the_cost_sharing_of_the_visits_own_condition_names_the_payer(keeping: Keeping) -> None:
+    agreements, context = keeping.alliance.memory.fake_agreements, keeping.alliance.context(keeping.alliance.manager)
+    kept = agreements.load(keeping.alliance.agreement)
+    shared = replace(kept.state.conditions[0], cost_sharing={"stay": "alliance"})
+    agreements.save(kept, Decision(replace(kept.state, conditions=(shared,)), what="shared"), context)
+    keeping.add()
+    keeping.add(kind="travel")
+    assert [(line.kind, line.payer) for line in keeping.budget.lines] == [
+        ("stay", "alliance"),
+        ("travel", "sending-site"),
+    ]
 
 
 def test_somebody_else_pays_only_for_a_reason(keeping: Keeping) -> None:
