@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from chassis.commands import Change, Command, parsed
 from chassis.kernel.actor import Actor
 from chassis.kernel.context import Context
-from chassis.kernel.decision import Receipt
 from chassis.rpc.call import Call
 
 Asked = TypeVar("Asked", bound=Command)
@@ -19,9 +18,12 @@ class Asking:
     application: Any
 
     def give(
-        self, command: type[Asked], to: Callable[[Asked, Context], Receipt], call: Call, fields: Mapping[str, Any]
-    ) -> Receipt:
-        """Gives the command that the fields spell. Raises `InvalidCommand` and whatever is refused."""
+        self, command: type[Asked], to: Callable[[Asked, Context], Answer], call: Call, fields: Mapping[str, Any]
+    ) -> Answer:
+        """Gives the command that the fields spell; its answer is nearly always a receipt.
+
+        Raises `InvalidCommand` and whatever is refused.
+        """
         given = parsed(command, fields)
         seen = given.expected_version if isinstance(given, Change) else None
         return to(given, call.context(self.application.clock.now(), expected_version=seen))

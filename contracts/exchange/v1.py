@@ -28,7 +28,7 @@ from contracts.exchange.visits import (
     VisitReplied,
     VisitRescheduled,
 )
-from contracts.words import AgreementId, Language, Names, PersonId, SiteId
+from contracts.words import AgreementId, DepartmentId, Language, Names, PersonId, SiteId
 
 
 class PersonChanged(EventData):
@@ -43,6 +43,9 @@ class PersonChanged(EventData):
     zone: str
     email: str
     sites: tuple[SiteId, ...]
+    fields: tuple[str, ...] = Field(default=(), description="what they work in")
+    languages: tuple[str, ...] = Field(default=(), description="what they speak, as ISO 639 codes")
+    home_department: DepartmentId | None = None
 
 
 class AgreementEvent(EventData):

@@ -30,9 +30,10 @@ from services.exchange.adapters.shapes import (
     person_shape,
     visit_shape,
 )
-from services.exchange.application.ports import Agreements, ClosedPlaces, Ledgers, People, Sites, Visits
+from services.exchange.application.ports import Agreements, ClosedPlaces, Ledgers, Sites, Travellers, Visits
 from services.exchange.domain.closing import TakenPlaces
 from services.exchange.domain.ledger import Account, Amounts, Ledger, Move, opened
+from services.exchange.domain.passport import Passport
 from services.exchange.domain.refusals import QuotaClosed, QuotaExceeded
 from services.exchange.domain.visit import BOOKED, CANCELLED, FULFILLED, PROPOSED, Visit, Visitor, holds
 from tests.alliance import EXCHANGE_ALONE
@@ -48,7 +49,7 @@ class Shelves:
     """Everything that the exchange keeps things on."""
 
     visits: Visits
-    people: People
+    people: Travellers
     agreements: Agreements
     sites: Sites
     ledgers: Ledgers
@@ -241,6 +242,25 @@ def test_people_are_found_by_their_ids_and_listed_by_name(shelves: Shelves) -> N
         keep(shelves.people, person)
     assert shelves.people.named(["per_1", "per_9"]) == {"per_1": zhang}
     assert [person.state for person in shelves.people.all()] == [bano, zhang]
+
+
+def test_those_of_whom_a_passport_is_kept_are_found_page_by_page(shelves: Shelves) -> None:
+    kept = Passport("sealed", "4567", date(2030, 1, 1))
+    for number in (1, 2, 3, 4):
+        keep(shelves.people, given.person(f"per_{number}", passport=None if number == 2 else kept))
+    page = shelves.people.with_passport
+    assert [each.id for each in page(after=None, limit=2)] == ["per_1", "per_3"]
+    assert [each.state.passport for each in page(after="per_3", limit=2)] == [kept]
+
+
+def test_the_hosts_of_a_person_are_those_of_visits_that_hold_and_on_which_they_go(shelves: Shelves) -> None:
+    keep(shelves.visits, numbered(1))
+    assert shelves.visits.hosts_of("per_1") == {given.KASHGAR}
+    assert shelves.visits.hosts_of("per_2") == set()
+    keep(shelves.visits, numbered(2, CANCELLED))
+    keep(shelves.visits, numbered(3, PROPOSED))
+    keep(shelves.visits, given.visit(BOOKED, id="vis_4", visitors=(Visitor("per_4", 4, withdrawn=True),)))
+    assert [shelves.visits.hosts_of(f"per_{number}") for number in (2, 3, 4)] == [set()] * 3
 
 
 def test_agreements_are_listed_newest_first_and_sites_oldest_first(shelves: Shelves) -> None:

@@ -43,6 +43,10 @@ class FakeVisits(InMemoryDocuments[Visit]):
         shelves = (self.kept, self.memory.shelf("closed-period"))
         return frozenset(keys) & {key for shelf in shelves for each in shelf.values() for key in each.holds}
 
+    def hosts_of(self, person: str) -> frozenset[str]:
+        visits = [kept.state for kept in self.kept.values() if kept.state.is_holding]
+        return frozenset(visit.host_site for visit in visits if person in {each.person for each in visit.going})
+
     def holding_places(self, department: str) -> list[Loaded[Visit]]:
         here = f"seat:{department}:"
         holding = [key for key, visit in self.kept.items() if any(held.startswith(here) for held in visit.holds)]
@@ -90,6 +94,10 @@ class FakePeople(InMemoryDocuments[Person]):
 
     def all(self) -> list[Loaded[Person]]:
         return sorted((self.load(person_id) for person_id in self.kept), key=lambda each: each.state.passport_name)
+
+    def with_passport(self, *, after: str | None, limit: int) -> list[Loaded[Person]]:
+        found = [self.load(each) for each in sorted(self.kept) if after is None or each > after]
+        return [each for each in found if each.state.passport][:limit]
 
 
 class FakeAgreements(InMemoryDocuments[Agreement]):

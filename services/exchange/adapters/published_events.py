@@ -9,6 +9,7 @@ from services.exchange.adapters.visit_facts import told_of_visit
 from services.exchange.application.ports import Sites
 from services.exchange.domain import events
 from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 from services.exchange.domain.tracks.events import DatesProposed, StepOverdue
 from services.exchange.domain.tracks.track import Track
@@ -28,18 +29,11 @@ class PublishedEvents:
 
     @publish.register
     def _(self, event: events.PersonRegistered) -> v1.PersonChanged:
-        person = event.person
-        return v1.PersonChanged.model_validate(
-            {
-                "person": person.id,
-                "passport_name": person.passport_name,
-                "local_name": person.local_name,
-                "language": person.language,
-                "zone": person.zone,
-                "email": person.email,
-                "sites": person.sites,
-            }
-        )
+        return _person(event.person)
+
+    @publish.register
+    def _(self, event: events.PersonChanged) -> v1.PersonChanged:
+        return _person(event.person)
 
     @publish.register
     def _(self, event: events.AgreementTookEffect) -> v1.AgreementTookEffect:
@@ -138,6 +132,24 @@ class PublishedEvents:
             "planned_departure": visit.planned_departure,
             "reply_by": visit.reply_by,
         }
+
+
+def _person(person: Person) -> v1.PersonChanged:
+    """What others need of a person: birth date, sex and passport are nobody else's business."""
+    return v1.PersonChanged.model_validate(
+        {
+            "person": person.id,
+            "passport_name": person.passport_name,
+            "local_name": person.local_name,
+            "language": person.language,
+            "zone": person.zone,
+            "email": person.email,
+            "sites": person.sites,
+            "fields": person.fields,
+            "languages": person.languages,
+            "home_department": person.home_department,
+        }
+    )
 
 
 def _site(site: Site) -> dict[str, Any]:

@@ -31,6 +31,12 @@ class VisitStore(DocumentStore[Visit]):
             found = self.collection.find(_VISITS_ALONE | here, _WITHOUT_TRAIL).sort("_id", 1)
             return [self.loaded(document) for document in found]
 
+    def hosts_of(self, person: str) -> frozenset[str]:
+        going = {"$elemMatch": {"person": person, "withdrawn": {"$ne": True}}}
+        theirs = {"visitors.person": person, "visitors": going, "state": {"$in": sorted(HOLDING)}}
+        with store_faults():
+            return frozenset(visit["host_site"] for visit in self.collection.find(theirs, {"host_site": 1}))
+
     def held_keys(self, keys: Iterable[str]) -> frozenset[str]:
         wanted = frozenset(keys)
         with store_faults():
@@ -82,6 +88,12 @@ class PersonStore(DocumentStore[Person]):
     def all(self) -> list[Loaded[Person]]:
         with store_faults():
             return [self.loaded(each) for each in self.collection.find({}, _WITHOUT_TRAIL).sort("passport_name")]
+
+    def with_passport(self, *, after: str | None, limit: int) -> list[Loaded[Person]]:
+        behind = {"_id": {"$gt": after}} if after else {}
+        with store_faults():
+            found = self.collection.find({"passport.sealed": {"$exists": True}} | behind, _WITHOUT_TRAIL)
+            return [self.loaded(each) for each in found.sort("_id").limit(limit)]
 
 
 class AgreementStore(DocumentStore[Agreement]):

@@ -8,18 +8,14 @@ from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from chassis.kernel.errors import KhunjerabError
-
-
-class SealBroken(KhunjerabError):
-    """What was sealed cannot be opened with any of the keys: a key is missing, or somebody changed it."""
+from services.exchange.application.ports import SealBroken
 
 
 class FernetSeals:
     """`Seals` with keys of 32 bytes in URL-safe base64: the first one seals, each of them opens."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        self._fernet = MultiFernet([Fernet(key) for key in keys])
+        self._fernet, self._current = MultiFernet([Fernet(key) for key in keys]), Fernet(keys[0])
 
     def sealed(self, text: str) -> str:
         return self._fernet.encrypt(text.encode()).decode()
@@ -32,6 +28,13 @@ class FernetSeals:
 
     def opened_base64(self, sealed: str) -> str:
         return base64.b64encode(self._open(sealed)).decode()
+
+    def is_current(self, sealed: str) -> bool:
+        try:
+            self._current.decrypt(sealed)
+        except InvalidToken:
+            return False
+        return True
 
     def resealed(self, sealed: str) -> str:
         """The same under the first key."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Documents, Loaded, Transaction
+from chassis.kernel.errors import KhunjerabError
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.closing import TakenPlaces
 from services.exchange.domain.holidays import Calendar
@@ -33,6 +34,10 @@ class Visits(Documents[Visit], Protocol):
 
     def of_people(self, people: Iterable[str]) -> list[Visit]:
         """The visits of any of these people that hold or took place, oldest first."""
+        ...
+
+    def hosts_of(self, person: str) -> frozenset[str]:
+        """Sites that host the person on a visit that holds: pending, booked or under way."""
         ...
 
     def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Visit]]:
@@ -72,6 +77,14 @@ class People(Documents[Person], Protocol):
 
     def all(self) -> list[Loaded[Person]]:
         """Everybody, by passport name."""
+        ...
+
+
+class Travellers(People, Protocol):
+    """Every person, and those who have a passport."""
+
+    def with_passport(self, *, after: str | None, limit: int) -> list[Loaded[Person]]:
+        """People of whom a passport is kept, by id, from behind the person `after`."""
         ...
 
 
@@ -139,8 +152,12 @@ class Codes(Protocol):
     def fresh(self) -> str: ...
 
 
+class SealBroken(KhunjerabError):
+    """What was sealed cannot be opened with any of the keys: a key is missing, or somebody changed it."""
+
+
 class Seals(Protocol):
-    """Keeps what may stand in no clear text anywhere."""
+    """Keeps what may stand in no clear text anywhere. What opens raises `SealBroken` where no key fits."""
 
     def sealed(self, text: str) -> str:
         """The text, sealed."""
@@ -148,6 +165,14 @@ class Seals(Protocol):
 
     def opened(self, sealed: str) -> str:
         """The text that was sealed."""
+        ...
+
+    def is_current(self, sealed: str) -> bool:
+        """Whether it is sealed with the key that seals now."""
+        ...
+
+    def resealed(self, sealed: str) -> str:
+        """The same, sealed with the key that seals now."""
         ...
 
     def sealed_bytes(self, content: bytes) -> str:

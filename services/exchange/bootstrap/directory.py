@@ -57,7 +57,11 @@ class Directory:
         return commands.reopen_department(command, context, self.stores.sites, self.stores.closed_places)
 
     def register_person(self, command: commands.RegisterPerson, context: Context) -> Receipt:
-        return commands.register_person(command, context, self.stores.people)
+        return commands.register_person(command, context, self.stores.people, self.stores.sites)
+
+    @decided_again_on_conflict
+    def change_person(self, command: commands.ChangePerson, context: Context) -> Receipt:
+        return commands.change_person(command, context, self.stores.people, self.stores.sites)
 
     def sites(self, actor: Actor) -> View:
         return queries.sites(actor, self.stores.sites)
@@ -68,6 +72,9 @@ class Directory:
     def department(self, asked: queries.AskDepartment, actor: Actor) -> View:
         stores = self.stores
         return queries.department(asked, actor, stores.sites, stores.visits, self.clock)
+
+    def person(self, asked: queries.AskPerson, actor: Actor) -> View:
+        return queries.person(asked, actor, self.stores.people, self.stores.visits)
 
     def people(self, actor: Actor) -> View:
         return queries.people(actor, self.stores.people)

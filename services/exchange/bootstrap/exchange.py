@@ -26,6 +26,7 @@ from services.exchange.bootstrap.directory import Directory
 from services.exchange.bootstrap.imports import Imports
 from services.exchange.bootstrap.letters import Letters
 from services.exchange.bootstrap.money import Money
+from services.exchange.bootstrap.passports import Passports
 from services.exchange.bootstrap.planning import PlanningAhead
 from services.exchange.bootstrap.stores import Stores, stores_on
 from services.exchange.bootstrap.tracks import Tracks
@@ -37,7 +38,7 @@ from services.exchange.domain.letter import RENDER
 from services.exchange.domain.tracks.track import OVERDUE
 
 
-class Exchange(Directory, Agreements, Visits, Money, Tracks, PlanningAhead, Imports, Letters):
+class Exchange(Directory, Passports, Agreements, Visits, Money, Tracks, PlanningAhead, Imports, Letters):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock, seals: Seals, printer: Printer) -> None:

@@ -30,8 +30,8 @@ from services.exchange.application.ports import (
     ClosedPlaces,
     Ledgers,
     Letters,
-    People,
     Sites,
+    Travellers,
     Visits,
 )
 from services.exchange.application.track_ports import Tracks
@@ -42,7 +42,7 @@ class Stores:
     """Every kind of document, behind its port."""
 
     sites: Sites
-    people: People
+    people: Travellers
     agreements: Agreements
     visits: Visits
     closed_places: ClosedPlaces

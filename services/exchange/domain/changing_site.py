@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from chassis.kernel.decision import Decision
-from services.exchange.domain.refusals import SeatsHeld
+from services.exchange.domain.directory_refusals import SeatsHeld
 from services.exchange.domain.site import Department, Factsheet, Site, must_be_a_zone
 from services.exchange.domain.visit import parts_of_seat_key
 

@@ -6,14 +6,12 @@ from datetime import date, timedelta
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.changing_site import with_department
-from services.exchange.domain.refusals import (
+from services.exchange.domain.directory_refusals import (
     AlreadyClosed,
     ClosureTooLarge,
-    DateInThePast,
-    DatesReversed,
-    DepartmentClosed,
     NoSuchClosure,
 )
+from services.exchange.domain.refusals import DateInThePast, DatesReversed, DepartmentClosed
 from services.exchange.domain.site import Closure, Department, Site
 from services.exchange.domain.visit import days_between, seat_key
 

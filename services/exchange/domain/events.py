@@ -20,6 +20,11 @@ class PersonRegistered:
 
 
 @dataclass(frozen=True)
+class PersonChanged:
+    person: Person
+
+
+@dataclass(frozen=True)
 class AgreementTookEffect:
     agreement: Agreement
 

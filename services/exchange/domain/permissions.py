@@ -1,11 +1,13 @@
 """Who may do what. Each function returns when they may and raises `NotAllowed` when they may not."""
 
+from collections.abc import Collection
 from datetime import date
 
 from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, PROGRAMME_MANAGER, Actor
 from chassis.kernel.errors import NotAllowed, Unknown
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.importing import Import
+from services.exchange.domain.person import Person
 from services.exchange.domain.visit import Visit
 
 _RUN_THE_PROGRAMME = (PROGRAMME_MANAGER, COORDINATOR)
@@ -24,6 +26,42 @@ def may_register(actor: Actor) -> None:
 def may_run_site(actor: Actor, site: str, action: str) -> None:
     """Hours, holidays, factsheet and departments are kept by the site's own people, and by administrators."""
     _must(actor.has(ADMINISTRATOR) or acts_for(actor, site), action, "administrator, or manager or coordinator there")
+
+
+def may_change_person(actor: Actor, person: Person, sites: tuple[str, ...]) -> None:
+    """The people of a person's sites keep what is known of them; which sites these are, administrators say."""
+    own = acts_for(actor, *person.sites) and set(sites) == set(person.sites)
+    _must(actor.has(ADMINISTRATOR) or own, "change_person", "administrator, or manager or coordinator of their site")
+
+
+def may_keep_passport(actor: Actor, person: Person, action: str) -> None:
+    """A passport is entered and removed by the person, by the people of their sites and by administrators."""
+    allowed = actor.has(ADMINISTRATOR) or acts_for(actor, *person.sites) or actor.person == person.id
+    _must(allowed, action, "the person, their site's manager or coordinator, or administrator")
+
+
+def may_reveal_passport(actor: Actor, person: Person, hosts: Collection[str]) -> None:
+    """A number is shown to administrators and to managers and coordinators of the person's sites and of `hosts`.
+
+    `hosts`: the sites that host the person on a visit that holds. Neither the person, who has the passport, nor the
+    system asks for it here.
+    """
+    allowed = actor.has(ADMINISTRATOR) or acts_for(actor, *person.sites, *hosts)
+    _must(allowed, "reveal_passport", "administrator, or manager or coordinator of their site or of a visit's host")
+
+
+def may_rotate_keys(actor: Actor) -> None:
+    _must(actor.has(ADMINISTRATOR), "rotate_passport_keys", ADMINISTRATOR)
+
+
+def sees_particulars(actor: Actor, person: Person, hosts: Collection[str]) -> bool:
+    """Whether birth date, sex, the masked passport and the history are shown: as for revealing, and to the person."""
+    return (
+        actor.is_system
+        or actor.has(ADMINISTRATOR)
+        or acts_for(actor, *person.sites, *hosts)
+        or actor.person == person.id
+    )
 
 
 def may_draft(actor: Actor, partners: tuple[str, ...]) -> None:

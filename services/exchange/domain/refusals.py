@@ -151,46 +151,6 @@ class TerminationStands(Refusal):
     """The agreement is to end early: it is amended no more. Facts: `on`."""
 
 
-class SeasonReversed(Refusal):
-    """A season of one year ends before it begins. Facts: `season`, `first`, `last`."""
-
-
-class SeasonsOverlap(Refusal):
-    """Two seasons of every year, or two with dates of their own, share a day. Facts: `seasons`."""
-
-
-class HoursOutOfOrder(Refusal):
-    """Hours end before they begin, or before those ahead of them end. Facts: `season`, `weekday`, `hours`."""
-
-
-class HolidayNamedTwice(Refusal):
-    """The site has an entry for the day already. Facts: `date`."""
-
-
-class NoSuchHoliday(Refusal):
-    """The site has no entry for the day. Facts: `date`."""
-
-
-class SeatsHeld(Refusal):
-    """Visits hold places beyond the number asked for.
-
-    Facts: `department`, `asked`, `most_held` and `most_held_on` (most places held on one day), `places` (the numbers
-    beyond that are held) and `until` (the last such day).
-    """
-
-
-class AlreadyClosed(Refusal):
-    """The department is closed on one of the days. Facts: `closure`, `first`, `last`."""
-
-
-class NoSuchClosure(Refusal):
-    """The department has no such closed period. Facts: `department`, `closure`."""
-
-
-class ClosureTooLarge(Refusal):
-    """More places on more days than one closed period may take: split it. Facts: `seats`, `days`, `takes`, `most`."""
-
-
 class DepartmentClosed(Refusal):
     """The department hosts nobody on one of the days. Facts: `department`, `first`, `last`, `reason`."""
 

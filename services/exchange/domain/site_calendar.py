@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.calendar import Opening, OwnHoliday, Season
-from services.exchange.domain.refusals import (
+from services.exchange.domain.directory_refusals import (
     HolidayNamedTwice,
     HoursOutOfOrder,
     NoSuchHoliday,

@@ -59,6 +59,14 @@ class DirectoryCalls(Asking):
         return self.give(commands.RegisterPerson, self.application.register_person, call, fields)
 
     @rpc
+    def change_person(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.ChangePerson, self.application.change_person, call, fields)
+
+    @rpc
+    def person(self, call: Call, **fields: Any) -> View:
+        return self.ask(queries.AskPerson, self.application.person, call, fields)
+
+    @rpc
     def sites(self, call: Call) -> View:
         return self.application.sites(call.actor)
 

@@ -7,6 +7,7 @@ from services.exchange.entrypoints.directory_calls import DirectoryCalls
 from services.exchange.entrypoints.import_calls import ImportCalls
 from services.exchange.entrypoints.letter_calls import LetterCalls
 from services.exchange.entrypoints.money_calls import MoneyCalls
+from services.exchange.entrypoints.passport_calls import PassportCalls
 from services.exchange.entrypoints.planning_calls import PlanningCalls
 from services.exchange.entrypoints.subscriptions import Subscriptions
 from services.exchange.entrypoints.track_calls import TrackCalls
@@ -15,6 +16,7 @@ from services.exchange.entrypoints.visit_calls import VisitCalls
 
 class ExchangeService(
     DirectoryCalls,
+    PassportCalls,
     AgreementCalls,
     VisitCalls,
     MoneyCalls,

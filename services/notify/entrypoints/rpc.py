@@ -19,7 +19,8 @@ class NotifyService(Asking, Subscriptions):
 
     @rpc
     def mark_read(self, call: Call, **fields: Any) -> Receipt:
-        return self.give(commands.MarkRead, self.application.mark_read, call, fields)
+        receipt: Receipt = self.give(commands.MarkRead, self.application.mark_read, call, fields)
+        return receipt
 
     @rpc
     def inbox(self, call: Call, **fields: Any) -> View:

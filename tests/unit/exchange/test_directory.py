@@ -10,12 +10,14 @@ from services.exchange.domain.events import PersonRegistered
 from services.exchange.domain.refusals import NoSuchDepartment, UnknownZone
 from tests.unit.exchange import given
 
+TODAY = given.NOW.date()
+
 
 @pytest.mark.parametrize("zone", ["Asia/Nowhere", "", "Asia", "../../etc/passwd", "Asia/Karachi\x00", "+08:00"])
 def test_what_is_no_zone_is_refused(zone: str) -> None:
     for register in (
         lambda: site.register(given.site(zone=zone)),
-        lambda: person.register(given.person(zone=zone)),
+        lambda: person.register(given.person(zone=zone), departments=(), today=TODAY),
     ):
         with pytest.raises(UnknownZone) as refused:
             register()
@@ -29,7 +31,7 @@ def test_a_day_is_a_day_at_the_site() -> None:
 
 
 def test_a_registered_person_is_told_and_a_site_is_not() -> None:
-    assert person.register(given.person()).events == (PersonRegistered(given.person()),)
+    assert person.register(given.person(), departments=(), today=TODAY).events == (PersonRegistered(given.person()),)
     assert site.register(given.site()).events == ()
 
 

@@ -15,7 +15,8 @@ from chassis.kernel.decision import Decision
 from chassis.kernel.errors import NotAllowed
 from services.exchange.application import commands, queries
 from services.exchange.application.importing.sheets import SHEETS
-from services.exchange.domain.person import Passport, Person
+from services.exchange.domain.passport import Passport
+from services.exchange.domain.person import Person
 from services.exchange.domain.site import Department, Site
 from tests.alliance import ADMIN, StandingClock
 from tests.architecture.tree import ROOT

@@ -14,7 +14,7 @@ from chassis.kernel.errors import NotAllowed, Refusal, Unknown
 from contracts.envelope import CloudEvent
 from services.exchange.application import commands, queries
 from services.exchange.domain.letter import ISSUED, REQUESTED, REVOKED, SUPERSEDED, Letter
-from services.exchange.domain.person import Passport
+from services.exchange.domain.passport import Passport
 from services.exchange.domain.refusals import (
     LetterNotReady,
     LetterStands,

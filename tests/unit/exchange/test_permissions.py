@@ -39,6 +39,22 @@ MATRIX: dict[str, tuple[May, set[str], set[str]]] = {
         RUN,
         {"host"},
     ),
+    "change a person of the sending site": (
+        lambda actor: permissions.may_change_person(without_administration(actor), given.person(), (given.GILGIT,)),
+        RUN,
+        {"sending"},
+    ),
+    "reveal a passport to their sites and to hosts": (
+        lambda actor: permissions.may_reveal_passport(without_administration(actor), given.person(), {given.KASHGAR}),
+        RUN,
+        {"sending", "host"},
+    ),
+    "reveal a passport before there is a visit": (
+        lambda actor: permissions.may_reveal_passport(without_administration(actor), given.person(), set()),
+        RUN,
+        {"sending"},
+    ),
+    "rotate keys": (permissions.may_rotate_keys, {ADMINISTRATOR}, set(PLACES)),
     "draft": (
         lambda actor: permissions.may_draft(actor, (given.GILGIT, given.KASHGAR)),
         {PROGRAMME_MANAGER},
@@ -181,3 +197,20 @@ def test_an_administrator_runs_any_site_and_the_system_none() -> None:
     with pytest.raises(NotAllowed) as refused:
         permissions.may_run_site(SYSTEM, given.KASHGAR, "set_hours")
     assert refused.value.facts["action"] == "set_hours"
+
+
+def test_whose_sites_are_whose_is_for_administrators_to_say() -> None:
+    with pytest.raises(NotAllowed):
+        permissions.may_change_person(given.SENDING_MANAGER, given.person(), (given.GILGIT, given.KASHGAR))
+    permissions.may_change_person(Actor("per_x", frozenset({ADMINISTRATOR})), given.person(), (given.KASHGAR,))
+
+
+def test_a_person_enters_their_own_passport_and_asks_nobody_for_it() -> None:
+    bano = Actor("per_bano", frozenset({VISITOR}), frozenset({given.GILGIT}))
+    permissions.may_keep_passport(bano, given.person(), "set_passport")
+    with pytest.raises(NotAllowed):
+        permissions.may_keep_passport(bano, given.person("per_other"), "set_passport")
+    with pytest.raises(NotAllowed):
+        permissions.may_reveal_passport(bano, given.person(), {given.KASHGAR})
+    assert permissions.sees_particulars(bano, given.person(), set())
+    assert not permissions.sees_particulars(bano, given.person("per_other"), set())

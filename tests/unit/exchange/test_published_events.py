@@ -22,6 +22,11 @@ HAPPENINGS = [
     (events.PersonRegistered(given.person()), v1.PersonChanged, {"person": "per_bano", "language": "ur"}),
     (events.LetterIssued(given_letter.letter()), v1.LetterIssued, {"letter": "ltr_1", "number": 1}),
     (
+        events.PersonChanged(given.person(fields=("imaging",), languages=("ur", "en"), home_department="dep_surgery")),
+        v1.PersonChanged,
+        {"fields": ["imaging"], "languages": ["ur", "en"], "home_department": "dep_surgery"},
+    ),
+    (
         events.AgreementTookEffect(given.agreement()),
         v1.AgreementTookEffect,
         {"agreement": "agr_1", "text_hash": given.agreement().text_hash},

@@ -5,7 +5,8 @@ import base64
 import pytest
 from cryptography.fernet import Fernet
 
-from services.exchange.adapters.seals import FernetSeals, SealBroken
+from services.exchange.adapters.seals import FernetSeals
+from services.exchange.application.ports import SealBroken
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 
@@ -42,3 +43,13 @@ def test_without_its_key_it_stays_shut() -> None:
     for attempt in (FernetSeals([NEW]).opened, FernetSeals([NEW]).resealed):
         with pytest.raises(SealBroken):
             attempt(sealed)
+
+
+def test_what_the_first_key_sealed_is_current_and_what_others_did_is_not() -> None:
+    first, other = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+    before = FernetSeals([other]).sealed("AB1234567")
+    both = FernetSeals([first, other])
+    assert (both.is_current(before), both.opened(before)) == (False, "AB1234567")
+    assert both.is_current(both.resealed(before))
+    assert FernetSeals([first]).opened(both.resealed(before)) == "AB1234567"
+    assert not both.is_current("nothing sealed")

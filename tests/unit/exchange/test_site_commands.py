@@ -11,16 +11,18 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import InvalidCommand, NotAllowed, StaleVersion
 from services.exchange.application import commands, queries
-from services.exchange.domain.refusals import (
+from services.exchange.domain.directory_refusals import (
     AlreadyClosed,
     ClosureTooLarge,
+    NoSuchClosure,
+    SeatsHeld,
+)
+from services.exchange.domain.refusals import (
     DateInThePast,
     DatesReversed,
     DepartmentClosed,
     HostFull,
-    NoSuchClosure,
     NoSuchDepartment,
-    SeatsHeld,
     UnknownZone,
 )
 from tests.alliance import ADMIN

@@ -7,7 +7,7 @@ import pytest
 
 from services.exchange.domain import site_calendar
 from services.exchange.domain.calendar import OwnHoliday, Season
-from services.exchange.domain.refusals import (
+from services.exchange.domain.directory_refusals import (
     HolidayNamedTwice,
     HoursOutOfOrder,
     NoSuchHoliday,

@@ -15,16 +15,7 @@ from services.web.refusals import readable, shown_fact
 from tests.web_app import Web
 
 OFFICE_ONLY = {
-    "AlreadyClosed",
-    "ClosureTooLarge",
     "DepartmentClosed",
-    "HolidayNamedTwice",
-    "HoursOutOfOrder",
-    "NoSuchClosure",
-    "NoSuchHoliday",
-    "SeasonReversed",
-    "SeasonsOverlap",
-    "SeatsHeld",
     "AnotherCondition",
     "ConditionNamedTwice",
     "EndsAnyway",

@@ -12,6 +12,7 @@ from services.exchange.application.commands.cancel_import import CancelImport, c
 from services.exchange.application.commands.cancel_visit import CancelVisit, cancel_visit
 from services.exchange.application.commands.change_department import ChangeDepartment, change_department
 from services.exchange.application.commands.change_money_line import ChangeMoneyLine, change_money_line
+from services.exchange.application.commands.change_person import ChangePerson, change_person
 from services.exchange.application.commands.change_site import ChangeSite, change_site
 from services.exchange.application.commands.check_import import check_import
 from services.exchange.application.commands.close_department import CloseDepartment, close_department
@@ -35,14 +36,18 @@ from services.exchange.application.commands.register_person import RegisterPerso
 from services.exchange.application.commands.register_site import RegisterSite, register_site
 from services.exchange.application.commands.remove_holiday import RemoveHoliday, remove_holiday
 from services.exchange.application.commands.remove_money_line import RemoveMoneyLine, remove_money_line
+from services.exchange.application.commands.remove_passport import RemovePassport, remove_passport
 from services.exchange.application.commands.render_letter import render_letter
 from services.exchange.application.commands.reopen_department import ReopenDepartment, reopen_department
 from services.exchange.application.commands.reply_to_visit import ReplyToVisit, reply_to_visit
 from services.exchange.application.commands.reschedule_visit import RescheduleVisit, reschedule_visit
+from services.exchange.application.commands.reveal_passport import RevealPassport, reveal_passport
 from services.exchange.application.commands.revert_agreement import RevertAgreement, revert_agreement
 from services.exchange.application.commands.revoke_letter import RevokeLetter, revoke_letter
+from services.exchange.application.commands.rotate_passport_keys import RotatePassportKeys, rotate_passport_keys
 from services.exchange.application.commands.set_factsheet import SetFactsheet, set_factsheet
 from services.exchange.application.commands.set_hours import SetHours, set_hours
+from services.exchange.application.commands.set_passport import SetPassport, set_passport
 from services.exchange.application.commands.start_import import StartImport, start_import
 from services.exchange.application.commands.step_changes import (
     CompleteStep,
@@ -70,6 +75,7 @@ __all__ = [
     "CancelVisit",
     "ChangeDepartment",
     "ChangeMoneyLine",
+    "ChangePerson",
     "ChangeSite",
     "CloseDepartment",
     "CompleteStep",
@@ -91,14 +97,18 @@ __all__ = [
     "RegisterSite",
     "RemoveHoliday",
     "RemoveMoneyLine",
+    "RemovePassport",
     "ReopenDepartment",
     "ReopenStep",
     "ReplyToVisit",
     "RescheduleVisit",
+    "RevealPassport",
     "RevertAgreement",
     "RevokeLetter",
+    "RotatePassportKeys",
     "SetFactsheet",
     "SetHours",
+    "SetPassport",
     "SlipStep",
     "StartImport",
     "TerminateAgreement",
@@ -116,6 +126,7 @@ __all__ = [
     "cancel_visit",
     "change_department",
     "change_money_line",
+    "change_person",
     "change_site",
     "check_import",
     "close_department",
@@ -140,15 +151,19 @@ __all__ = [
     "register_site",
     "remove_holiday",
     "remove_money_line",
+    "remove_passport",
     "render_letter",
     "reopen_department",
     "reopen_step",
     "reply_to_visit",
     "reschedule_visit",
+    "reveal_passport",
     "revert_agreement",
     "revoke_letter",
+    "rotate_passport_keys",
     "set_factsheet",
     "set_hours",
+    "set_passport",
     "slip_step",
     "start_import",
     "tell_overdue_steps",

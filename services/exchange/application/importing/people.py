@@ -42,7 +42,7 @@ def plan(row: Row, known: Known, work: Work) -> Planned:
         sites = [known.site(text).id for text in separated(row.cells["sites"])]
     command = parsed(RegisterPerson, {**row.cells, "sites": sites})
     if not there:
-        register_person(command, work.context(row.sheet, key(row)), work.people)
+        register_person(command, work.context(row.sheet, key(row)), work.people, work.sites)
         return planned(row, key(row), NEW)
     if len(there) > 1:
         raise Ambiguous(kind="person", id=key(row))

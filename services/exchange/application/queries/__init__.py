@@ -33,6 +33,7 @@ from services.exchange.application.queries.money import (
     rates,
     visit_budget,
 )
+from services.exchange.application.queries.person import AskPerson, person
 from services.exchange.application.queries.scorecard import AskScorecard, scorecard
 from services.exchange.application.queries.site import AskSite, site
 from services.exchange.application.queries.tracks import AskOpenSteps, AskVisitTrack, open_steps, visit_track
@@ -49,6 +50,7 @@ __all__ = [
     "AskLetters",
     "AskMoneyTotals",
     "AskOpenSteps",
+    "AskPerson",
     "AskPreview",
     "AskRates",
     "AskScorecard",
@@ -78,6 +80,7 @@ __all__ = [
     "money_totals",
     "open_steps",
     "people",
+    "person",
     "rates",
     "scorecard",
     "site",

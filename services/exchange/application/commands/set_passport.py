@@ -1,0 +1,31 @@
+"""A person's passport is entered."""
+
+from pydantic import SecretStr
+
+from chassis.commands import Change, Day
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Receipt
+from contracts.words import PersonId
+from services.exchange.application.ports import People, Seals
+from services.exchange.domain import person as people_domain
+from services.exchange.domain.passport import Passport, normalised
+from services.exchange.domain.permissions import may_keep_passport
+
+
+class SetPassport(Change):
+    """The number as it stands in the passport; nothing that shows this command shows the number."""
+
+    person_id: PersonId
+    number: SecretStr
+    expires_on: Day
+
+
+def set_passport(command: SetPassport, context: Context, people: People, seals: Seals) -> Receipt:
+    """Seals the number and keeps it so; nobody is told."""
+    person = people.load(command.person_id)
+    may_keep_passport(context.actor, person.state, "set_passport")
+    if answer := person.answered(context):
+        return answer
+    number = normalised(command.number.get_secret_value())
+    passport = Passport(seals.sealed(number), number[-4:], command.expires_on)
+    return people.save(person, people_domain.set_passport(person.state, passport, today=context.now.date()), context)

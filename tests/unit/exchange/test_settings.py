@@ -1,0 +1,46 @@
+"""The exchange's settings: complete, or it says at start what is missing or wrong, and no secret."""
+
+import base64
+import os
+
+import pytest
+
+from chassis.settings import read
+from services.exchange.adapters.seals import FernetSeals
+from services.exchange.settings import ExchangeSettings
+
+NAME = "KHUNJERAB_PASSPORT_KEYS"
+KEYS = [base64.urlsafe_b64encode(os.urandom(32)).decode() for _ in range(2)]
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEB_URL", "http://127.0.0.1:8000")
+    monkeypatch.setenv("AMQP_URL", "amqp://exchange:secret@127.0.0.1/khunjerab")
+    monkeypatch.setenv("MONGO_URL", "mongodb://exchange:secret@127.0.0.1/exchange")
+
+
+@pytest.mark.parametrize("keys", [KEYS[0], ",".join(KEYS), f" {KEYS[0]} , {KEYS[1]} "])
+def test_the_first_key_seals(keys: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, keys)
+    seals = FernetSeals(read(ExchangeSettings).passport_keys)
+    assert FernetSeals([KEYS[0]]).opened(seals.sealed("AB1234567")) == "AB1234567"
+
+
+def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(NAME, raising=False)
+    with pytest.raises(SystemExit, match=NAME):
+        read(ExchangeSettings)
+
+
+@pytest.mark.parametrize("keys", ["", ",", "short", f"{KEYS[0]},", f"{KEYS[0]} {KEYS[1]}", KEYS[0][:-3], "ü" * 43])
+def test_what_is_malformed_is_named_and_not_quoted(keys: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, keys)
+    with pytest.raises(SystemExit, match=f"{NAME}: .*URL-safe base64") as ended:
+        read(ExchangeSettings)
+    assert KEYS[0] not in str(ended.value)
+
+
+def test_keys_do_not_show_when_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, KEYS[0])
+    assert KEYS[0] not in repr(read(ExchangeSettings))
