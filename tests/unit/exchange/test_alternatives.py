@@ -68,6 +68,7 @@ def test_other_dates_are_the_nearest_and_of_two_equally_near_the_later_goes_firs
 def test_nothing_is_proposed_before_today_at_the_host() -> None:
     asked = full(TODAY, 3, arrival=TODAY, departure=TODAY + 2 * DAY)
     assert dates(asked) == ["2026-03-05", "2026-03-06", "2026-03-07"]
+    assert min(arrivals_around(asked)) == TODAY
 
 
 def test_for_a_day_that_has_gone_by_the_search_begins_today() -> None:
