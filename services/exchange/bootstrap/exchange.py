@@ -60,7 +60,8 @@ class Exchange(Directory, Passports, Agreements, Visits, Money, Tracks, Planning
         self.following = Following(stores.tracks, stores.visits, stores.sites)
         self.quota = Quota(stores.agreements, stores.ledgers, stores.sites)
         self.planning = Planning(stores.visits, stores.agreements, stores.sites, stores.ledgers, stores.calendars)
-        self.booking = Booking(stores.visits, stores.ledgers, stores.sites, dice, self.planning)
+        self.booking_on = lambda visits, ledgers: Booking(visits, ledgers, stores.sites, dice, self.planning)
+        self.booking = self.booking_on(stores.visits, stores.ledgers)
 
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:
         """What is done with each event that the manifest subscribes to."""

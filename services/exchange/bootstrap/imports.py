@@ -1,11 +1,17 @@
 """Imports and exports."""
 
+from collections.abc import Callable
+
 from chassis.kernel.actor import Actor
 from chassis.kernel.conflicts import decided_again_on_conflict
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from services.exchange.application import commands, queries
+from services.exchange.application.booking import Booking
+from services.exchange.application.commands.apply_import import apply_import
+from services.exchange.application.commands.check_import import check_import
 from services.exchange.application.importing.work import Shelves
+from services.exchange.application.ports import Ledgers, Visits
 from services.exchange.application.queries.views import View
 from services.exchange.bootstrap.stores import Stores
 
@@ -14,6 +20,7 @@ class Imports:
     """What can be asked about imports and exports."""
 
     stores: Stores
+    booking_on: Callable[[Visits, Ledgers], Booking]
 
     def start_import(self, command: commands.StartImport, context: Context) -> Receipt:
         stores = self.stores
@@ -29,11 +36,11 @@ class Imports:
 
     @decided_again_on_conflict
     def check_import(self, import_id: str, context: Context) -> None:
-        commands.check_import(import_id, context, self.stores.imports, self.stores.import_rows, self._shelves)
+        check_import(import_id, context, self.stores.imports, self.stores.import_rows, self._shelves)
 
     @decided_again_on_conflict
     def apply_import(self, import_id: str, context: Context) -> None:
-        commands.apply_import(import_id, context, self.stores.imports, self.stores.import_rows, self._shelves)
+        apply_import(import_id, context, self.stores.imports, self.stores.import_rows, self._shelves)
 
     def import_progress(self, asked: queries.AskImport, actor: Actor) -> View:
         return queries.import_progress(asked, actor, self.stores.imports)
@@ -53,4 +60,4 @@ class Imports:
     @property
     def _shelves(self) -> Shelves:
         stores = self.stores
-        return Shelves(stores.sites, stores.people, stores.agreements, stores.visits, stores.ledgers)
+        return Shelves(stores.sites, stores.people, stores.agreements, stores.visits, stores.ledgers, self.booking_on)

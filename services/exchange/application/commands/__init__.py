@@ -6,7 +6,6 @@ from services.exchange.application.commands.add_holiday import AddHoliday, add_h
 from services.exchange.application.commands.add_money_line import AddMoneyLine, add_money_line
 from services.exchange.application.commands.add_note import AddNote, add_note
 from services.exchange.application.commands.amend_agreement import AmendAgreement, amend_agreement
-from services.exchange.application.commands.apply_import import apply_import
 from services.exchange.application.commands.approve_agreement import ApproveAgreement, approve_agreement
 from services.exchange.application.commands.cancel_import import CancelImport, cancel_import
 from services.exchange.application.commands.cancel_visit import CancelVisit, cancel_visit
@@ -14,7 +13,6 @@ from services.exchange.application.commands.change_department import ChangeDepar
 from services.exchange.application.commands.change_money_line import ChangeMoneyLine, change_money_line
 from services.exchange.application.commands.change_person import ChangePerson, change_person
 from services.exchange.application.commands.change_site import ChangeSite, change_site
-from services.exchange.application.commands.check_import import check_import
 from services.exchange.application.commands.close_department import CloseDepartment, close_department
 from services.exchange.application.commands.confirm_import import ConfirmImport, confirm_import
 from services.exchange.application.commands.draft_agreement import DraftAgreement, draft_agreement
@@ -120,7 +118,6 @@ __all__ = [
     "add_money_line",
     "add_note",
     "amend_agreement",
-    "apply_import",
     "approve_agreement",
     "cancel_import",
     "cancel_visit",
@@ -128,7 +125,6 @@ __all__ = [
     "change_money_line",
     "change_person",
     "change_site",
-    "check_import",
     "close_department",
     "complete_step",
     "confirm_import",

@@ -47,7 +47,7 @@ def cells(department: Department, site: Site, known: Known) -> dict[str, str]:
     }
 
 
-def stands(row: Row, known: Known) -> bool:
+def stands(row: Row, known: Known, _: Work) -> bool:
     """Whether a stored department is exactly this."""
     try:
         site = known.site(row.cells["site"]).state

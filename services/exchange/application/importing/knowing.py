@@ -48,6 +48,10 @@ class Known:
     def people(self) -> list[Loaded[Person]]:
         return list(self._people.values())
 
+    def site_by_id(self, site_id: str) -> Site | None:
+        """The site of this id, if there is one."""
+        return self._sites[site_id].state if site_id in self._sites else None
+
     def sites_called(self, english: str, country: str | None = None) -> list[Loaded[Site]]:
         """Those of this English name, in this country where one is given."""
         return [each for each in self._called.get(english, []) if country in (None, each.state.country)]

@@ -30,7 +30,7 @@ def cells(person: Person, known: Known) -> dict[str, str]:
     }
 
 
-def stands(row: Row, known: Known) -> bool:
+def stands(row: Row, known: Known, _: Work) -> bool:
     """Whether somebody stored is exactly this."""
     return any(says_the_same(row, cells(each.state, known)) for each in known.people_at(key(row)))
 

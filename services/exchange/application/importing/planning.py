@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chassis.kernel.errors import InvalidCommand, Refusal
-from services.exchange.application.importing import departments, people, sites
+from services.exchange.application.importing import departments, people, sites, visits
 from services.exchange.application.importing.knowing import Known
 from services.exchange.application.importing.refusing import FormulaInCell, NamedTwice
-from services.exchange.application.importing.sheets import DEPARTMENTS, PEOPLE, SHEETS, SITES
+from services.exchange.application.importing.sheets import DEPARTMENTS, PEOPLE, SHEETS, SITES, VISITS
 from services.exchange.application.importing.work import CellRefused, Work, planned
 from services.exchange.domain.importing import UNCHANGED, WRONG, Plan, Planned, Problem, Row, shortened
 
@@ -17,7 +17,7 @@ class Rows:
     """How the rows of one sheet become documents."""
 
     key: Callable[[Row], str]
-    stands: Callable[[Row, Known], bool]
+    stands: Callable[[Row, Known, Work], bool]
     plan: Callable[[Row, Known, Work], Planned]
     column_of: Mapping[str, str]
 
@@ -26,6 +26,7 @@ KINDS = {
     SITES.name: Rows(sites.key, sites.stands, sites.plan, sites.COLUMN_OF),
     DEPARTMENTS.name: Rows(departments.key, departments.stands, departments.plan, departments.COLUMN_OF),
     PEOPLE.name: Rows(people.key, people.stands, people.plan, people.COLUMN_OF),
+    VISITS.name: Rows(visits.key, visits.stands, visits.plan, visits.COLUMN_OF),
 }
 
 
@@ -54,7 +55,7 @@ def _decided(row: Row, kind: Rows, known: Known, work: Work, first: dict[str, Ro
         if row.formulas:
             raise CellRefused(row.formulas[0], FormulaInCell())
         earlier = first.setdefault(key, row)
-        if kind.stands(row, known) or (earlier is not row and earlier.cells == row.cells):
+        if kind.stands(row, known, work) or (earlier is not row and earlier.cells == row.cells):
             return planned(row, key, UNCHANGED), []
         if earlier is not row:
             raise NamedTwice(row=earlier.number)

@@ -15,7 +15,7 @@ from services.exchange.domain.importing_refusals import (
     UnknownSheets,
 )
 
-SheetName = Literal["Sites", "Departments", "People"]
+SheetName = Literal["Sites", "Departments", "People", "Visits"]
 NOTE = "#"
 """A first line that begins with this and says nothing further is a note."""
 
@@ -54,7 +54,20 @@ PEOPLE = Sheet(
     ("email", "passport_name", "local_name", "language", "zone", "sites"),
     ("email", "passport_name", "local_name", "language", "zone", "sites"),
 )
-SHEETS = {sheet.name: sheet for sheet in (SITES, DEPARTMENTS, PEOPLE)}
+VISITS = Sheet(
+    "Visits",
+    "One row for each visit that took place, known by leader, host and arrival. An agreement: Name [2026-01-01]",
+    (
+        "agreement", "kind", "field", "sending_site", "host_site", "host_department", "leader", "visitors",
+        "arrival", "departure", "purpose", "report", "reason",
+    ),
+    (
+        "agreement", "kind", "field", "sending_site", "host_site", "host_department", "leader",
+        "arrival", "departure", "purpose",
+    ),
+    {"arrival": "day", "departure": "day"},
+)  # fmt: skip
+SHEETS = {sheet.name: sheet for sheet in (SITES, DEPARTMENTS, PEOPLE, VISITS)}
 """In the order in which their rows are decided: what is referred to comes first."""
 
 

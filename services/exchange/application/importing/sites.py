@@ -37,7 +37,7 @@ def cells(site: Site, known: Known) -> dict[str, str]:
     }
 
 
-def stands(row: Row, known: Known) -> bool:
+def stands(row: Row, known: Known, _: Work) -> bool:
     """Whether a stored site is exactly this."""
     there = known.sites_called(row.cells["name_en"], row.cells["country"])
     return any(says_the_same(row, cells(each.state, known)) for each in there)

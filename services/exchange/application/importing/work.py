@@ -1,19 +1,25 @@
 """One import being planned: what its rows are decided on, and as whom."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import cast
 
 from chassis.kernel.actor import Actor
 from chassis.kernel.context import Context
 from chassis.kernel.errors import Refusal
 from chassis.kernel.ids import derived
-from services.exchange.application.importing.gathering import Gathered
+from services.exchange.application.booking import Booking
+from services.exchange.application.importing.agreed import Agreed
+from services.exchange.application.importing.gathering import Gathered, Listed, Writes
+from services.exchange.application.importing.gathering_ledgers import GatheredLedgers
 from services.exchange.application.ports import Agreements, Ledgers, People, Sites, Visits
 from services.exchange.domain.importing import CHANGED, Import, Planned, Row
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
+from services.exchange.domain.visit import Visit
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,8 @@ class Shelves:
     agreements: Agreements
     visits: Visits
     ledgers: Ledgers
+    booking_on: Callable[[Visits, Ledgers], Booking]
+    """Keeps visits and quota in step, on shelves that are given."""
 
 
 class CellRefused(Exception):
@@ -41,13 +49,28 @@ class Work:
     def __init__(self, import_id: str, actor: Actor, now: datetime, shelves: Shelves) -> None:
         self._import_id, self._actor, self._now = import_id, actor, now
         self.shelves = shelves
+        self._visits_of: dict[str, list[Visit]] = {}
         self.sites: Gathered[Site] = Gathered(shelves.sites)
         self.people: Gathered[Person] = Gathered(shelves.people)
+        self.visits: Gathered[Visit] = Gathered(cast("Listed[Visit]", shelves.visits))
+        self.ledgers = GatheredLedgers(shelves.ledgers)
+        self.booking = shelves.booking_on(cast("Visits", self.visits), cast("Ledgers", self.ledgers))
 
     @property
-    def gathered(self) -> tuple[Gathered[Site], Gathered[Person]]:
+    def gathered(self) -> tuple[Writes, ...]:
         """In the order in which they are to be written."""
-        return self.sites, self.people
+        return self.sites, self.people, self.visits, self.ledgers
+
+    @cached_property
+    def agreed(self) -> Agreed:
+        """The agreements that rows name."""
+        return Agreed([each.state for each in self.shelves.agreements.all()])
+
+    def took_place(self, person: str) -> list[Visit]:
+        """The stored visits of a person that hold or took place."""
+        if person not in self._visits_of:
+            self._visits_of[person] = self.shelves.visits.of_people([person])
+        return self._visits_of[person]
 
     def context(self, sheet: str, key: str, expected_version: int | None = None) -> Context:
         """The circumstances of one row's command: its id is made of import, sheet and key, so that a repeat is one."""

@@ -7,15 +7,19 @@ from pydantic import Field
 
 from chassis.commands import Command
 from chassis.kernel.actor import Actor
-from services.exchange.application.importing import departments, people, sites
+from services.exchange.application.importing import departments, people, sites, visits
+from services.exchange.application.importing.agreed import Agreed
 from services.exchange.application.importing.knowing import Known
+from services.exchange.application.importing.limits import MOST_ROWS
 from services.exchange.application.importing.ports import Page, Spreadsheets
-from services.exchange.application.importing.sheets import DEPARTMENTS, PEOPLE, SHEETS, SITES, SheetName
+from services.exchange.application.importing.sheets import DEPARTMENTS, PEOPLE, SHEETS, SITES, VISITS, SheetName
 from services.exchange.application.importing.work import Shelves
 from services.exchange.application.queries.views import View
 from services.exchange.domain.importing_text import writable
 from services.exchange.domain.permissions import may_export
+from services.exchange.domain.visit import FULFILLED, Visit
 
+_PAGE = 200
 Lines = Sequence[Mapping[str, str]]
 
 
@@ -35,19 +39,34 @@ def export_xlsx(asked: ExportXlsx, actor: Actor, shelves: Shelves, spreadsheets:
     """`{file, content}`: an XLSX file in base64, a sheet for each kind of row. Passport numbers are in none."""
     may_export(actor)
     wanted = [name for name in SHEETS if name in (asked.sheets or SHEETS)]
-    return _file("khunjerab.xlsx", spreadsheets.write_xlsx(_pages(wanted, shelves)))
+    return _file("khunjerab.xlsx", spreadsheets.write_xlsx(_pages(wanted, shelves, actor)))
 
 
 def export_csv(asked: ExportCsv, actor: Actor, shelves: Shelves, spreadsheets: Spreadsheets) -> View:
     """`{file, content}`: one sheet as CSV in base64."""
     may_export(actor)
-    page = _pages([asked.sheet], shelves)[0]
+    page = _pages([asked.sheet], shelves, actor)[0]
     return _file(f"{asked.sheet.lower()}.csv", spreadsheets.write_csv(page))
 
 
-def _pages(wanted: Sequence[str], shelves: Shelves) -> list[Page]:
+def _pages(wanted: Sequence[str], shelves: Shelves, actor: Actor) -> list[Page]:
     known = Known(shelves.sites, shelves.people)
-    return [SHEETS[name].page([_writable(row) for row in LINES[name](known)]) for name in wanted]
+    return [SHEETS[name].page([_writable(row) for row in _lines(name, known, shelves, actor)]) for name in wanted]
+
+
+def _lines(name: str, known: Known, shelves: Shelves, actor: Actor) -> Lines:
+    return _visits(known, shelves, actor) if name == VISITS.name else LINES[name](known)
+
+
+def _visits(known: Known, shelves: Shelves, actor: Actor) -> Lines:
+    """The latest visits that took place, of those that the actor may see: as many as one import takes."""
+    agreed = Agreed([each.state for each in shelves.agreements.all()])
+    found: list[Visit] = []
+    after = None
+    while len(found) < MOST_ROWS and (page := shelves.visits.page(actor, state=FULFILLED, after=after, limit=_PAGE)):
+        found += [each.state for each in page]
+        after = page[-1].id
+    return [visits.cells(each, known, agreed) for each in found[:MOST_ROWS]]
 
 
 def _sites(known: Known) -> Lines:

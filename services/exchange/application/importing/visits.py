@@ -1,0 +1,144 @@
+"""Rows of the sheet of past visits."""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from chassis.commands import parsed
+from chassis.kernel.errors import Refusal, Unknown
+from services.exchange.application.commands.enter_past_visit import EnterPastVisit, enter_past_visit
+from services.exchange.application.importing.agreed import Agreed
+from services.exchange.application.importing.knowing import Known, department_called, says_the_same
+from services.exchange.application.importing.refusing import Differs
+from services.exchange.application.importing.work import Work, differing, in_column, planned
+from services.exchange.application.ports import Ledgers, Visits
+from services.exchange.domain.importing import NEW, UNCHANGED, Planned, Row
+from services.exchange.domain.importing_text import joined, separated, writable
+from services.exchange.domain.site import Site
+from services.exchange.domain.visit import FULFILLED, Visit
+
+COLUMN_OF = {
+    "actual_arrival": "arrival",
+    "actual_departure": "departure",
+    "DatesReversed": "departure",
+    "VisitTooLong": "departure",
+    "DateInTheFuture": "departure",
+    "NotOfTheSendingSite": "visitors",
+    "NoLedger": "arrival",
+}
+"""Refusal or field -> column, where they are called differently."""
+
+
+def key(row: Row) -> str:
+    """What makes two rows the same visit: who led it, where to and when."""
+    return f"{row.cells['leader'].strip().casefold()} at {row.cells['host_site']} on {row.cells['arrival']}"
+
+
+def cells(visit: Visit, known: Known, agreed: Agreed) -> dict[str, str]:
+    """A visit that took place as a row."""
+    return {
+        "agreement": agreed.text_of(visit.agreement),
+        "kind": visit.kind,
+        "field": visit.field,
+        "sending_site": known.site_text(visit.sending_site),
+        "host_site": known.site_text(visit.host_site),
+        "host_department": _department_text(visit, known),
+        "leader": known.person_text(visit.leader),
+        "visitors": joined([known.person_text(each.person) for each in visit.going]),
+        "arrival": visit.actual_arrival.isoformat() if visit.actual_arrival else "",
+        "departure": visit.actual_departure.isoformat() if visit.actual_departure else "",
+        "purpose": visit.purpose,
+        "report": visit.report,
+    }
+
+
+def stands(row: Row, known: Known, work: Work) -> bool:
+    """Whether a stored visit is exactly this. Why a visit was entered is no part of it."""
+    told = Row(row.sheet, row.number, {name: cell for name, cell in row.cells.items() if name != "reason"}, row.places)
+    return any(says_the_same(told, cells(each, known, work.agreed)) for each in _there(row, known, work))
+
+
+def plan(row: Row, known: Known, work: Work) -> Planned:
+    """Enters the visit. Raises `CellRefused` and whatever the command refuses."""
+    command = parsed(EnterPastVisit, _fields(row, known, work))
+    there = [each for each in _there(row, known, work) if each.actual_arrival == command.actual_arrival]
+    if any(_says(command, each) for each in there):
+        return planned(row, key(row), UNCHANGED)
+    if there:
+        raise Differs(columns=list(differing(row, cells(there[0], known, work.agreed))))
+    shelves = work.shelves
+    context = work.context(row.sheet, key(row))
+    enter_past_visit(
+        command,
+        context,
+        cast("Visits", work.visits),
+        shelves.agreements,
+        work.sites,
+        work.people,
+        cast("Ledgers", work.ledgers),
+        work.booking,
+    )
+    return planned(row, key(row), NEW)
+
+
+def _fields(row: Row, known: Known, work: Work) -> dict[str, Any]:
+    with in_column("agreement"):
+        agreement = work.agreed.called(row.cells["agreement"])
+    with in_column("sending_site"):
+        sending = known.site(row.cells["sending_site"]).id
+    with in_column("host_site"):
+        host = known.site(row.cells["host_site"])
+    with in_column("field"):
+        condition = work.agreed.condition(agreement, row.cells["kind"], row.cells["field"], sending, host.id)
+    with in_column("host_department"):
+        # Of the stored site: the visit's event names the department, and is made before the file's own ones are there.
+        department = _department(work.shelves.sites.load(host.id).state, row.cells["host_department"])
+    with in_column("leader"):
+        leader = known.person_id(row.cells["leader"].strip())
+    with in_column("visitors"):
+        visitors = [known.person_id(text) for text in separated(row.cells.get("visitors", ""))] or [leader]
+    return {
+        "agreement_id": agreement.id,
+        "condition_id": condition,
+        "host_department": department,
+        "leader": leader,
+        "visitors": visitors,
+        "actual_arrival": row.cells["arrival"],
+        "actual_departure": row.cells["departure"],
+        "purpose": row.cells["purpose"],
+        "report": row.cells.get("report", ""),
+        "reason": row.cells.get("reason", "").strip() or "Imported from a file",
+    }
+
+
+def _there(row: Row, known: Known, work: Work) -> Iterator[Visit]:
+    """The leader's visits to the host that took place."""
+    try:
+        leader, host = known.person_id(row.cells["leader"].strip()), known.site(row.cells["host_site"]).id
+    except Refusal:
+        return iter(())
+    took_place = (each for each in work.took_place(leader) if each.state == FULFILLED)
+    return (each for each in took_place if each.leader == leader and each.host_site == host)
+
+
+def _says(command: EnterPastVisit, visit: Visit) -> bool:
+    """Whether the command would enter just this visit."""
+    return (
+        (command.agreement_id, command.condition_id) == (visit.agreement, visit.condition)
+        and (command.host_department, command.actual_departure) == (visit.host_department, visit.actual_departure)
+        and set(command.visitors) == {each.person for each in visit.going}
+        and (command.purpose, command.report) == (visit.purpose, visit.report)
+    )
+
+
+def _department(host: Site, text: str) -> str:
+    found = department_called(host, text)
+    if found is None:
+        raise Unknown(kind="department", id=text)
+    return found.id
+
+
+def _department_text(visit: Visit, known: Known) -> str:
+    site = known.site_by_id(visit.host_site)
+    names = {each.id: writable(each.names["en"]) for each in site.departments} if site else {}
+    name = names.get(visit.host_department)
+    return name if name is not None and list(names.values()).count(name) == 1 else visit.host_department
