@@ -1,11 +1,13 @@
 """Imports: checked whole, shown, confirmed, and then there all at once; the same file again changes nothing."""
 
 import base64
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from chassis.commands import parsed
 from chassis.kernel.actor import COORDINATOR, PROGRAMME_MANAGER, Actor
@@ -316,3 +318,19 @@ def test_a_change_that_somebody_else_made_meanwhile_is_not_written_over(alliance
 def test_seats_that_are_no_number_are_refused_at_their_cell(alliance: AllianceInMemory) -> None:
     view = checked(alliance, Departments=[SURGERY | {"seats": "many"}, SURGERY | {"site": "Nowhere"}])
     assert problems(view) == [("Departments!C3", "InvalidCommand"), ("Departments!A4", "Unknown")]
+
+
+def test_a_cell_that_computes_is_refused_by_name_with_its_text(alliance: AllianceInMemory) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "People"
+    sheet.append(list(BANO))
+    sheet.append([*list(BANO.values())[:1], "=CONCAT(A1)", *list(BANO.values())[2:]])
+    made = io.BytesIO()
+    book.save(made)
+    receipt = started(alliance, made.getvalue())
+    work(alliance, receipt.id)
+    found = preview(alliance, receipt.id)["problems"]
+    assert [(each["cell"], each["name"], each["value"]) for each in found] == [
+        ("People!B2", "FormulaInCell", "=CONCAT(A1)"),
+    ]
