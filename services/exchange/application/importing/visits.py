@@ -102,6 +102,13 @@ def _fields(row: Row, known: Known, work: Work) -> dict[str, Any]:
         "host_department": department,
         "leader": leader,
         "visitors": visitors,
+        **_told(row),
+    }
+
+
+def _told(row: Row) -> dict[str, Any]:
+    """Days and words, as they stand in the row."""
+    return {
         "actual_arrival": row.cells["arrival"],
         "actual_departure": row.cells["departure"],
         "purpose": row.cells["purpose"],
