@@ -51,4 +51,14 @@ MESSAGES: dict[str, Any] = {
     "NotAPartner": _l("This hospital is none of those that the outcome came from."),
     "AdoptedBeforeTheVisit": _l("%(date)s lies before the visit: %(earliest)s at the earliest."),
     "TextChanged": _l("The text changed since you read it. Please read it again before you approve."),
+    "ReplyTooLate": _l("The time for replies was over at %(reply_by)s."),
+    "ArrivalTooEarly": _l(
+        "%(date)s is more than %(margin_days)s days before the planned arrival, %(planned_arrival)s. "
+        "Move the visit first."
+    ),
+    "NoPracticePermit": _l(
+        "Clinical work in China needs a short-term practice permit, which is not there for: %(visitors)s."
+    ),
+    "VisitorNotExpected": _l("One of the visitors cannot do this any more, or not yet."),
+    "NobodyExpected": _l("There is no visitor left to whom this could happen."),
 }

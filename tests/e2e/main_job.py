@@ -138,9 +138,14 @@ class MainJob:
         return answers[-1]
 
 
-_MOMENTS = {"at", "time", "traceparent", "reply_by", "moment", "attempts", "seat", "holds"}
-_OF_THE_MOMENT = {"notifications": {"applied", "command", "lease"}}
-"""A lease has its moment in it; so have the commands that record an attempt to send, in their ids."""
+_MOMENTS = {"at", "time", "traceparent", "reply_by", "in_force_since", "moment", "attempts", "seat", "holds"}
+_OF_THE_MOMENT = {
+    "notifications": {"applied", "command", "lease"},
+    "tracks": {"applied", "history", "version"},
+}
+"""A lease has its moment in it; so have the commands that record an attempt to send, in their ids. A track follows the
+visit as it stands when an event about it comes: in how many steps it gets where it has to be depends on who was late.
+"""
 
 
 def final_state(databases: Iterable[tuple[Database[Json], Iterable[str]]]) -> Json:

@@ -15,28 +15,88 @@ from services.web.refusals import readable, shown_fact
 from tests.web_app import Web
 
 OFFICE_ONLY = {
-    "DepartmentClosed",
+    "ActualEntered",
+    "AlreadyClosed",
+    "Ambiguous",
+    "AmountTooLarge",
     "AnotherCondition",
+    "BirthDateImpossible",
+    "ClosureTooLarge",
+    "ColumnTwice",
     "ConditionNamedTwice",
+    "CorrectionNeedsReason",
+    "CounterNeedsTentative",
+    "Differs",
     "EndsAnyway",
-    "NoSuchText",
+    "ForbiddenMarkup",
+    "FormulaInCell",
+    "HolidayNamedTwice",
+    "HoursOutOfOrder",
+    "ImportRunning",
+    "LeaderNeeded",
+    "LeaderStays",
     "LetterNotReady",
     "LetterStands",
+    "MissingColumns",
     "MissingForLetter",
+    "NamedTwice",
+    "NegativeAmount",
+    "NoCounterProposal",
+    "NoLedger",
+    "NoPassport",
+    "NoPassportNumber",
+    "NoSuchClosure",
+    "NoSuchHoliday",
+    "NoSuchLine",
+    "NoSuchStep",
+    "NoSuchText",
+    "NoSuchVariant",
     "NoSuchVisitor",
+    "NotADepartmentOfTheirs",
+    "NotASpreadsheet",
+    "NotAVisitor",
+    "NotAnAmount",
+    "NotAnExtension",
     "NotForVisits",
     "NotPromisedByKind",
+    "NotYetPassed",
+    "NothingChanges",
+    "NothingToImport",
+    "OwnDeputy",
     "PartnerNamedTwice",
+    "PassportExpired",
+    "PassportUnreadable",
+    "PayerNeedsReason",
+    "PeriodTooLong",
     "PromiseBelowBooked",
+    "RateEntered",
+    "RateNotPositive",
+    "RateTooPrecise",
+    "SameCurrency",
     "SameSite",
     "SameText",
+    "SeasonReversed",
+    "SeasonsOverlap",
+    "SeatsHeld",
+    "StepClosed",
+    "StepNotWaivable",
+    "StepOpen",
     "TerminationStands",
+    "TooLarge",
+    "TooManyDecimals",
+    "TooManyDeputies",
+    "TooManyLines",
+    "TooManyNotes",
+    "TooManyRows",
     "TooManyTexts",
     "TooManyYears",
+    "UnknownColumns",
+    "UnknownCurrency",
     "UnknownLineKind",
     "UnknownPayer",
     "UnknownRule",
     "UnknownRuleLevel",
+    "UnknownSheets",
     "UnknownSite",
     "UnknownZone",
 }
@@ -44,11 +104,13 @@ OFFICE_ONLY = {
 
 
 def refusals_of_the_services() -> dict[str, type[Refusal]]:
-    """Every named refusal of a service's domain and of the kernel."""
-    names = [f"services.{each.name}.domain.refusals" for each in pkgutil.iter_modules(services.__path__)]
-    found = [importlib.import_module(name) for name in names if importlib.util.find_spec(name.rpartition(".")[0])
-             and importlib.util.find_spec(name)]  # fmt: skip
-    kinds = [kind for module in [errors, *found] for kind in vars(module).values() if isinstance(kind, type)]
+    """Every named refusal of a service and of the kernel, wherever it is written."""
+    modules = [
+        importlib.import_module(each.name)
+        for each in pkgutil.walk_packages(services.__path__, "services.")
+        if ".domain." in each.name or ".application." in each.name
+    ]
+    kinds = [kind for module in [errors, *modules] for kind in vars(module).values() if isinstance(kind, type)]
     return {kind.__name__: kind for kind in kinds if issubclass(kind, Refusal) and kind is not Refusal}
 
 
