@@ -141,7 +141,7 @@ class MainJob:
 _MOMENTS = {"at", "time", "traceparent", "reply_by", "in_force_since", "moment", "attempts", "seat", "holds"}
 _OF_THE_MOMENT = {
     "notifications": {"applied", "command", "lease"},
-    "tracks": {"applied", "history", "version"},
+    "tracks": {"applied", "history", "made_by", "version"},
 }
 """A lease has its moment in it; so have the commands that record an attempt to send, in their ids. A track follows the
 visit as it stands when an event about it comes: in how many steps it gets where it has to be depends on who was late.
