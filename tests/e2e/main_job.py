@@ -141,10 +141,11 @@ class MainJob:
 _MOMENTS = {"at", "time", "traceparent", "reply_by", "in_force_since", "moment", "attempts", "seat", "holds"}
 _OF_THE_MOMENT = {
     "notifications": {"applied", "command", "lease"},
-    "tracks": {"applied", "history", "made_by", "version"},
+    "tracks": {"applied", "history", "made_by", "told", "version"},
 }
 """A lease has its moment in it; so have the commands that record an attempt to send, in their ids. A track follows the
-visit as it stands when an event about it comes: in how many steps it gets where it has to be depends on who was late.
+visit as it stands when an event about it comes: in how many steps it gets where it has to be depends on who was late,
+and whether somebody was told of an overdue step on whether the timer or the visitor came first.
 """
 
 
