@@ -66,7 +66,7 @@ def test_each_bad_proposal_is_refused_by_name_with_its_facts(running: Running) -
     stranger = "per_01a20530817375a2b59426fec342220f"
     for changed, name, fact in (
         ({"planned_arrival": later, "planned_departure": sooner}, "DatesReversed", "arrival"),
-        ({"planned_arrival": past}, "DateInThePast", "today"),
+        ({"planned_arrival": past, "planned_departure": past}, "DateInThePast", "today"),
         ({"planned_departure": far}, "VisitTooLong", "most"),
         ({"visitors": [stranger], "leader": stranger}, "Unknown", "id"),
         ({"leader": stranger}, "LeaderNotAmongVisitors", "leader"),
