@@ -6,6 +6,8 @@ from services.exchange.adapters.seals import FernetSeals
 from services.exchange.domain.letter import Letter
 
 KEY = Fernet.generate_key().decode()
+SEALING = {"KHUNJERAB_PASSPORT_KEYS": KEY, "WEB_URL": "http://127.0.0.1:8000"}
+"""What the exchange's processes need beside the addresses."""
 
 
 def seals() -> FernetSeals:
