@@ -1,16 +1,15 @@
 """Runs the whole stack: broker and database, bootstrap, every process; restarts what dies, leaves nothing behind."""
 
 import os
-import signal
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
 from khunjerab.bootstrap.manifests import SERVICES, WITH_DATABASE
 from khunjerab.bootstrap.prepare import prepare
 from khunjerab.installation import Installation, vhost_of
 from khunjerab.stack.backends import running_backends
+from khunjerab.stack.ending import Ending, ended_by_signals
 from khunjerab.stack.processes import PORT_NAMES, PROCESSES, Process, mailbox, program, surroundings
 from khunjerab.stack.run_directory import RunDirectory
 from khunjerab.stack.secrets import BACKEND_PORTS, Secrets, load_secrets
@@ -23,10 +22,6 @@ LOOK_EVERY = 0.2
 Tell = Callable[[str], None]
 
 
-class Interrupted(BaseException):
-    """Somebody asked the supervisor to end. Not an `Exception`: nothing on the way may take it for a failure."""
-
-
 def supervise(
     directory: RunDirectory,
     tell: Tell,
@@ -37,17 +32,22 @@ def supervise(
 
     `more` is environment for every process. Raises `AlreadyRunning`, `Missing`, `DidNotStart`.
     """
-    with directory.held(), _ended_by_signals(), StateFile(directory) as state:
+    with directory.held(), ended_by_signals() as ending, StateFile(directory) as state:
         began = time.monotonic()
 
         def report(text: str) -> None:
             tell(f"{time.monotonic() - began:6.1f} s  {text}")
 
-        _run(directory, state, report, processes, more or {})
+        _run(directory, state, report, ending, processes, more or {})
 
 
 def _run(
-    directory: RunDirectory, state: StateFile, tell: Tell, processes: Sequence[Process], more: Mapping[str, str]
+    directory: RunDirectory,
+    state: StateFile,
+    tell: Tell,
+    ending: Ending,
+    processes: Sequence[Process],
+    more: Mapping[str, str],
 ) -> None:
     secrets = load_secrets(directory, (*BACKEND_PORTS, *PORT_NAMES))
     tell("starting broker and database")
@@ -63,7 +63,7 @@ def _run(
             wait_until_ready(started, READY_TIMEOUT)
             state.ready(installation, f"http://127.0.0.1:{secrets.ports['page']}", [*running.started, *started])
             tell(f"ready: {state.web_url}")
-            _keep_up([*running.started, *started], state, tell)
+            _keep_up([*running.started, *started], state, tell, ending)
         finally:
             tell("stopping")
             stop_all(started)
@@ -82,29 +82,11 @@ def _supervised(
     return [Supervised(one, directory.log(one.name)) for one in programs]
 
 
-def _keep_up(programs: list[Supervised], state: StateFile, tell: Tell) -> NoReturn:
+def _keep_up(programs: list[Supervised], state: StateFile, tell: Tell, ending: Ending) -> NoReturn:
     while True:
+        ending.check()
         time.sleep(LOOK_EVERY)
         for one in programs:
             if one.revive():
                 tell(f"{one.program.name} {'was started again' if one.is_running() else 'died'}")
                 state.write()
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Turns the first signal into an orderly end; those that follow find it under way already."""
-
-    def end(number: int, _: object) -> NoReturn:
-        for ignored in before:
-            signal.signal(ignored, signal.SIG_IGN)
-        raise Interrupted(signal.Signals(number).name)
-
-    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    except Interrupted:
-        pass
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
