@@ -12,8 +12,6 @@ LINES_OF_A_FUNCTION = 25
 LINES_OF_A_FILE = 200
 
 LONGER: dict[str, str] = {
-    "services/exchange/application/ports.py": "everything that is needed from outside, one port after the other",
-    "services/exchange/domain/permissions.py": "who may do what, one rule beside the other",
     "contracts/exchange/visits.py": "every event of a visit, one model after the other",
 }
 """`path` or `path::function` -> why it is better whole."""

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.exchange.adapters.holidays import MAKE_UP, NationalCalendars
-from services.exchange.application.ports import Calendars
+from services.exchange.application.ports.directory import Calendars
 from services.exchange.domain.holidays import Calendar, Holiday
 from tests.fakes.exchange import FakeCalendars
 

@@ -30,7 +30,9 @@ from services.exchange.adapters.shapes import (
     person_shape,
     visit_shape,
 )
-from services.exchange.application.ports import Agreements, ClosedPlaces, Ledgers, Sites, Travellers, Visits
+from services.exchange.application.ports.agreements import Agreements, Ledgers
+from services.exchange.application.ports.directory import Sites, Travellers
+from services.exchange.application.ports.visits import ClosedPlaces, Visits
 from services.exchange.domain.closing import TakenPlaces
 from services.exchange.domain.ledger import Account, Amounts, Ledger, Move, opened
 from services.exchange.domain.passport import Passport

@@ -11,7 +11,7 @@ from chassis.kernel.documents import HoldTaken
 from chassis.store import database_at
 from services.exchange.adapters import shapes
 from services.exchange.adapters.letter_store import LetterStore
-from services.exchange.application.ports import Letters
+from services.exchange.application.ports.letters import Letters
 from services.exchange.domain.letter import ISSUED, REQUESTED, issue, request, supersede
 from tests.alliance import EXCHANGE_ALONE, START
 from tests.event_factory import make_event

@@ -12,7 +12,7 @@ from chassis.store import database_at
 from services.exchange.adapters.currencies import IsoCurrencies
 from services.exchange.adapters.money_store import BudgetStore, RateStore
 from services.exchange.adapters.shapes import BUDGET_SHAPE, RATE_SHAPE
-from services.exchange.application.money_ports import Budgets, Currencies, Rates
+from services.exchange.application.ports.money import Budgets, Currencies, Rates
 from services.exchange.domain.budget import Actual, Budget, Line
 from services.exchange.domain.money import plain
 from services.exchange.domain.money_refusals import UnknownCurrency

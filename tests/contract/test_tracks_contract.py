@@ -6,7 +6,7 @@ from chassis.kernel.actor import ADMINISTRATOR, OBSERVER, SYSTEM, Actor
 from chassis.store import database_at
 from services.exchange.adapters.shapes import track_shape
 from services.exchange.adapters.track_store import TrackStore
-from services.exchange.application.track_ports import Tracks
+from services.exchange.application.ports.tracks import Tracks
 from services.exchange.domain.tracks import steps
 from services.exchange.domain.tracks.track import Track, following
 from services.exchange.domain.visit import BOOKED, CANCELLED

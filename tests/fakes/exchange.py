@@ -10,7 +10,7 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Loaded, Transaction
 from chassis.kernel.errors import Unknown
 from services.exchange.adapters.spreadsheets import SpreadsheetFiles
-from services.exchange.application.ports import Dice
+from services.exchange.application.ports.visits import Dice
 from services.exchange.bootstrap import Exchange
 from services.exchange.bootstrap.stores import Stores
 from services.exchange.domain import letter as letters
@@ -19,7 +19,7 @@ from services.exchange.domain.closing import TakenPlaces, places
 from services.exchange.domain.holidays import Calendar
 from services.exchange.domain.ledger import Account, Ledger, Move
 from services.exchange.domain.letter import Letter
-from services.exchange.domain.permissions import may_see
+from services.exchange.domain.permissions.visits import may_see
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 from services.exchange.domain.uncovered import uncovered

@@ -6,7 +6,7 @@ from typing import Any
 from contracts.envelope import EventData
 from contracts.exchange import tracks, v1
 from services.exchange.adapters.visit_facts import told_of_visit
-from services.exchange.application.ports import Sites
+from services.exchange.application.ports.directory import Sites
 from services.exchange.domain import events
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.person import Person

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from services.exchange.application.ports import SealBroken
+from services.exchange.application.ports.seals import SealBroken
 
 
 class FernetSeals:

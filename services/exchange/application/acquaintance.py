@@ -1,7 +1,7 @@
 """People as a command names them."""
 
 from chassis.kernel.errors import Unknown
-from services.exchange.application.ports import People
+from services.exchange.application.ports.directory import People
 from services.exchange.domain.person import Person
 
 

@@ -4,7 +4,9 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.documents import HoldTaken, Loaded, Transaction
 from services.exchange.application.planning import Planning
-from services.exchange.application.ports import Dice, Ledgers, Sites, Visits
+from services.exchange.application.ports.agreements import Ledgers
+from services.exchange.application.ports.directory import Sites
+from services.exchange.application.ports.visits import Dice, Visits
 from services.exchange.domain.claims import moves
 from services.exchange.domain.closing import must_be_open
 from services.exchange.domain.proposing import warned

@@ -6,8 +6,9 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import StaleVersion, Unknown
-from services.exchange.application.ports import Sites, Visits
-from services.exchange.application.track_ports import Tracks
+from services.exchange.application.ports.directory import Sites
+from services.exchange.application.ports.tracks import Tracks
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.site import Site
 from services.exchange.domain.tracks.track import Track, following, track_id
 from services.exchange.domain.visit import Visit

@@ -4,7 +4,9 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.documents import HoldTaken, Loaded, Transaction
 from chassis.kernel.errors import WriteConflict
-from services.exchange.application.ports import Agreements, Codes, Letters, People, Sites
+from services.exchange.application.ports.agreements import Agreements
+from services.exchange.application.ports.directory import People, Sites
+from services.exchange.application.ports.letters import Codes, Letters
 from services.exchange.domain.inviting import stated_of
 from services.exchange.domain.letter import REQUESTED, Letter, Signer, Stated, request, supersede
 from services.exchange.domain.visit import Visit

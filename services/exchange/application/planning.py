@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from services.exchange.application.ports import Agreements, Calendars, Ledgers, Sites, Visits
+from services.exchange.application.ports.agreements import Agreements, Ledgers
+from services.exchange.application.ports.directory import Calendars, Sites
+from services.exchange.application.ports.visits import Visits
 from services.exchange.application.wishes import (
     Wish,
     days_from,

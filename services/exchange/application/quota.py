@@ -6,7 +6,8 @@ from dataclasses import replace
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.documents import Loaded, Transaction
-from services.exchange.application.ports import Agreements, Ledgers, Sites
+from services.exchange.application.ports.agreements import Agreements, Ledgers
+from services.exchange.application.ports.directory import Sites
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.agreement_approving import standing_as
 from services.exchange.domain.agreement_ending import today_of

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.exchange.application.ports import Visits
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.visit import holds, parts_of_seat_key
 
 

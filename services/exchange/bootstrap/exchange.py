@@ -17,7 +17,9 @@ from services.exchange.application.booking import Booking
 from services.exchange.application.following import Following
 from services.exchange.application.inviting import Inviting
 from services.exchange.application.planning import Planning
-from services.exchange.application.ports import Codes, Dice, Printer, Seals
+from services.exchange.application.ports.letters import Codes, Printer
+from services.exchange.application.ports.seals import Seals
+from services.exchange.application.ports.visits import Dice
 from services.exchange.application.quota import Quota
 from services.exchange.application.reactions.count_outcome import count_outcome
 from services.exchange.application.reactions.follow_visit import follow_visit

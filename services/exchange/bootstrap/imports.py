@@ -11,7 +11,8 @@ from services.exchange.application.booking import Booking
 from services.exchange.application.commands.apply_import import apply_import
 from services.exchange.application.commands.check_import import check_import
 from services.exchange.application.importing.work import Shelves
-from services.exchange.application.ports import Ledgers, Visits
+from services.exchange.application.ports.agreements import Ledgers
+from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.views import View
 from services.exchange.bootstrap.stores import Stores
 

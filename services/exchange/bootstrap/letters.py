@@ -8,7 +8,8 @@ from chassis.kernel.decision import Receipt
 from contracts.envelope import CloudEvent
 from services.exchange.application import commands, queries
 from services.exchange.application.inviting import Inviting
-from services.exchange.application.ports import Printer, Seals
+from services.exchange.application.ports.letters import Printer
+from services.exchange.application.ports.seals import Seals
 from services.exchange.application.queries.views import View
 from services.exchange.application.reactions.reissue_letters import reissue_letters
 from services.exchange.bootstrap.stores import Stores

@@ -7,7 +7,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import NotAllowed
 from services.exchange.application import commands
-from services.exchange.application.ports import Seals
+from services.exchange.application.ports.seals import Seals
 from services.exchange.application.queries.views import View
 from services.exchange.bootstrap.stores import Stores
 

@@ -23,18 +23,12 @@ from services.exchange.adapters.repositories import (
 from services.exchange.adapters.spreadsheets import SpreadsheetFiles
 from services.exchange.adapters.track_store import TrackStore
 from services.exchange.application.importing.ports import ImportRows, Imports, Spreadsheets
-from services.exchange.application.money_ports import Budgets, Currencies, Rates
-from services.exchange.application.ports import (
-    Agreements,
-    Calendars,
-    ClosedPlaces,
-    Ledgers,
-    Letters,
-    Sites,
-    Travellers,
-    Visits,
-)
-from services.exchange.application.track_ports import Tracks
+from services.exchange.application.ports.agreements import Agreements, Ledgers
+from services.exchange.application.ports.directory import Calendars, Sites, Travellers
+from services.exchange.application.ports.letters import Letters
+from services.exchange.application.ports.money import Budgets, Currencies, Rates
+from services.exchange.application.ports.tracks import Tracks
+from services.exchange.application.ports.visits import ClosedPlaces, Visits
 
 
 @dataclass(frozen=True)

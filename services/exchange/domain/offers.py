@@ -6,7 +6,9 @@ from datetime import date, datetime
 from chassis.kernel.actor import Actor
 from services.exchange.domain.lifecycle import fits
 from services.exchange.domain.parties import ACCEPTED
-from services.exchange.domain.permissions import acts_for, corrects, other_end, replies_in_place_of, speaks_for
+from services.exchange.domain.permissions.replies import other_end, replies_in_place_of, speaks_for
+from services.exchange.domain.permissions.roles import acts_for
+from services.exchange.domain.permissions.visits import corrects
 from services.exchange.domain.standing import AWAITED, PRESENT, those
 from services.exchange.domain.visit import OPEN, Visit
 

@@ -6,7 +6,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from services.exchange.adapters.seals import FernetSeals
-from services.exchange.application.ports import SealBroken
+from services.exchange.application.ports.seals import SealBroken
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 

@@ -5,9 +5,11 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import Party, VisitId
 from services.exchange.application.booking import Booking
-from services.exchange.application.ports import Agreements, Sites, Visits
+from services.exchange.application.ports.agreements import Agreements
+from services.exchange.application.ports.directory import Sites
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.moving import accept_counter as agreed_to
-from services.exchange.domain.permissions import may_accept_counter
+from services.exchange.domain.permissions.replies import may_accept_counter
 
 
 class AcceptCounter(Change):

@@ -4,9 +4,9 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.ids import document_id
 from services.exchange.application.commands.site_parts import NewDepartment, SiteChange
-from services.exchange.application.ports import Sites
+from services.exchange.application.ports.directory import Sites
 from services.exchange.domain import changing_site
-from services.exchange.domain.permissions import may_run_site
+from services.exchange.domain.permissions.directory import may_run_site
 from services.exchange.domain.site import Department
 
 

@@ -10,12 +10,13 @@ from chassis.kernel.errors import StaleVersion, Unknown
 from chassis.kernel.ids import document_id
 from contracts.words import VisitId
 from services.exchange.application.commands.money_fields import AmountText, CurrencyCode
-from services.exchange.application.money_ports import Budgets, Currencies
-from services.exchange.application.ports import Agreements, Visits
+from services.exchange.application.ports.agreements import Agreements
+from services.exchange.application.ports.money import Budgets, Currencies
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.budget import Budget, Line, add_line, budget_id
 from services.exchange.domain.cost_sharing import Kind, Payer, agreed_payer, proposed_payer
 from services.exchange.domain.money import amount_of
-from services.exchange.domain.permissions import may_keep_money
+from services.exchange.domain.permissions.money import may_keep_money
 from services.exchange.domain.visit import Visit
 
 

@@ -4,8 +4,8 @@ from chassis.commands import Change, FullParagraph
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import VisitId
-from services.exchange.application.ports import Visits
-from services.exchange.domain.permissions import may_act
+from services.exchange.application.ports.visits import Visits
+from services.exchange.domain.permissions.visits import may_act
 from services.exchange.domain.remarks import add_note as noted
 
 

@@ -9,7 +9,7 @@ from chassis.commands import Command, Day, Line, Paragraph
 from chassis.kernel.context import Context
 from chassis.kernel.ids import derived, document_id
 from contracts.words import ConditionId, CooperationKind, Names, OutcomeType, Party, SiteId
-from services.exchange.application.ports import Sites
+from services.exchange.application.ports.directory import Sites
 from services.exchange.domain.agreement_text import Condition, Text
 from services.exchange.domain.visit import Expectation
 

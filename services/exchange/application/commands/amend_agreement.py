@@ -10,11 +10,12 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import AgreementId
 from services.exchange.application.commands.agreement_text import AmendedCondition, WrittenText, text_of
-from services.exchange.application.ports import Agreements, Sites
+from services.exchange.application.ports.agreements import Agreements
+from services.exchange.application.ports.directory import Sites
 from services.exchange.application.quota import Quota
 from services.exchange.domain.agreement import Making
 from services.exchange.domain.agreement_amending import amend, must_know
-from services.exchange.domain.permissions import may_change_agreement
+from services.exchange.domain.permissions.agreements import may_change_agreement
 
 
 class AmendAgreement(WrittenText, Change):

@@ -9,12 +9,12 @@ from chassis.commands import Change
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import AgreementId
-from services.exchange.application.ports import Agreements
+from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.quota import Quota
 from services.exchange.domain.agreement import IN_EFFECT
 from services.exchange.domain.agreement_approving import approve
 from services.exchange.domain.agreement_ending import timed
-from services.exchange.domain.permissions import partner_approving
+from services.exchange.domain.permissions.agreements import partner_approving
 
 
 class ApproveAgreement(Change):

@@ -7,7 +7,7 @@ from chassis.kernel.documents import Transaction
 from contracts.words import ImportId
 from services.exchange.application.importing.ports import ImportRows, Imports
 from services.exchange.domain.importing import cancel
-from services.exchange.domain.permissions import may_import, may_see_import
+from services.exchange.domain.permissions.imports import may_import, may_see_import
 
 
 class CancelImport(Change):

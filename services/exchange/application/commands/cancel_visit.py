@@ -5,9 +5,9 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import VisitId
 from services.exchange.application.booking import Booking
-from services.exchange.application.ports import Visits
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.cancelling import cancel
-from services.exchange.domain.permissions import may_act
+from services.exchange.domain.permissions.visits import may_act
 
 
 class CancelVisit(Change):

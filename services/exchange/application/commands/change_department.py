@@ -5,10 +5,11 @@ from dataclasses import replace
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from services.exchange.application.commands.site_parts import DepartmentChange, NewDepartment
-from services.exchange.application.ports import Sites, Visits
+from services.exchange.application.ports.directory import Sites
+from services.exchange.application.ports.visits import Visits
 from services.exchange.application.seats_held import seats_held
 from services.exchange.domain import changing_site
-from services.exchange.domain.permissions import may_run_site
+from services.exchange.domain.permissions.directory import may_run_site
 
 
 class ChangeDepartment(DepartmentChange):

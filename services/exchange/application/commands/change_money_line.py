@@ -7,11 +7,11 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import VisitId
 from services.exchange.application.commands.money_fields import AmountText, CurrencyCode, LineId
-from services.exchange.application.money_ports import Budgets, Currencies
+from services.exchange.application.ports.money import Budgets, Currencies
 from services.exchange.domain.budget import Line, budget_id, change_line
 from services.exchange.domain.cost_sharing import Payer, agreed_payer
 from services.exchange.domain.money import amount_of
-from services.exchange.domain.permissions import may_keep_money
+from services.exchange.domain.permissions.money import may_keep_money
 
 
 class ChangeMoneyLine(Change):

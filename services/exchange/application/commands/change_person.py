@@ -5,9 +5,9 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import PersonId
 from services.exchange.application.commands.person_parts import Particulars, departments_of
-from services.exchange.application.ports import People, Sites
+from services.exchange.application.ports.directory import People, Sites
 from services.exchange.domain import person as people_domain
-from services.exchange.domain.permissions import may_change_person
+from services.exchange.domain.permissions.directory import may_change_person
 
 
 class ChangePerson(Particulars, Change):

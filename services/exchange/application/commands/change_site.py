@@ -9,9 +9,9 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import Names, PersonId
 from services.exchange.application.commands.site_parts import Country, SiteChange, SpokenLanguages
-from services.exchange.application.ports import Sites
+from services.exchange.application.ports.directory import Sites
 from services.exchange.domain import changing_site
-from services.exchange.domain.permissions import may_register
+from services.exchange.domain.permissions.directory import may_register
 
 
 class ChangeSite(SiteChange):

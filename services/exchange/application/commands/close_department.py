@@ -9,9 +9,10 @@ from chassis.kernel.documents import HoldTaken, Transaction
 from chassis.kernel.errors import WriteConflict
 from chassis.kernel.ids import document_id
 from services.exchange.application.commands.site_parts import DepartmentChange
-from services.exchange.application.ports import ClosedPlaces, Sites, Visits
+from services.exchange.application.ports.directory import Sites
+from services.exchange.application.ports.visits import ClosedPlaces, Visits
 from services.exchange.domain import closing
-from services.exchange.domain.permissions import may_run_site
+from services.exchange.domain.permissions.directory import may_run_site
 from services.exchange.domain.site import Closure
 
 TRIES = 20

@@ -9,7 +9,7 @@ from services.exchange.application.commands.start_import import importer
 from services.exchange.application.importing.ports import Imports
 from services.exchange.domain.importing import confirm
 from services.exchange.domain.importing_refusals import ImportRunning
-from services.exchange.domain.permissions import may_import, may_see_import
+from services.exchange.domain.permissions.imports import may_import, may_see_import
 
 
 class ConfirmImport(Change):

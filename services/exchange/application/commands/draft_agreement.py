@@ -9,10 +9,11 @@ from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import Unknown
 from chassis.kernel.ids import document_id
 from services.exchange.application.commands.agreement_text import NewCondition, WrittenText, text_of
-from services.exchange.application.ports import Agreements, Sites
+from services.exchange.application.ports.agreements import Agreements
+from services.exchange.application.ports.directory import Sites
 from services.exchange.domain.agreement import DRAFT, Agreement, Making
 from services.exchange.domain.agreement_approving import draft, words_of
-from services.exchange.domain.permissions import may_draft
+from services.exchange.domain.permissions.agreements import may_draft
 
 
 class DraftAgreement(WrittenText):

@@ -1,7 +1,7 @@
 """The last day of an agreement is over."""
 
 from chassis.kernel.context import Context
-from services.exchange.application.ports import Agreements
+from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.quota import Quota
 from services.exchange.domain.agreement_ending import end
 

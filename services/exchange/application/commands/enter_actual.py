@@ -5,11 +5,11 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import VisitId
 from services.exchange.application.commands.money_fields import AmountText, LineId
-from services.exchange.application.money_ports import Budgets, Currencies
-from services.exchange.application.ports import Sites
+from services.exchange.application.ports.directory import Sites
+from services.exchange.application.ports.money import Budgets, Currencies
 from services.exchange.domain.budget import Actual, budget_id, enter_actual
 from services.exchange.domain.money import amount_of
-from services.exchange.domain.permissions import may_keep_money
+from services.exchange.domain.permissions.money import may_keep_money
 
 
 class EnterActual(Change):

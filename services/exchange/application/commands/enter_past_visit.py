@@ -12,10 +12,12 @@ from chassis.kernel.ids import document_id
 from contracts.words import AgreementId, ConditionId, DepartmentId, PersonId
 from services.exchange.application.acquaintance import known
 from services.exchange.application.booking import Booking
-from services.exchange.application.ports import Agreements, Ledgers, People, Sites, Visits
+from services.exchange.application.ports.agreements import Agreements, Ledgers
+from services.exchange.application.ports.directory import People, Sites
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.ledger import Ledger, ledger_id
 from services.exchange.domain.past import Entry, enter_past
-from services.exchange.domain.permissions import may_enter_past
+from services.exchange.domain.permissions.visits import may_enter_past
 from services.exchange.domain.proposing import Proposal
 from services.exchange.domain.visit_refusals import NoLedger
 

@@ -8,10 +8,10 @@ from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import StaleVersion, Unknown
 from services.exchange.application.commands.money_fields import AmountText, CurrencyCode
-from services.exchange.application.money_ports import Currencies, Rates
+from services.exchange.application.ports.money import Currencies, Rates
 from services.exchange.domain.money import plain
 from services.exchange.domain.money_refusals import RateEntered
-from services.exchange.domain.permissions import may_enter_rate
+from services.exchange.domain.permissions.money import may_enter_rate
 from services.exchange.domain.rates import Rate, correct, enter, rate_id, rate_of
 
 

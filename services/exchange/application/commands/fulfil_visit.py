@@ -5,9 +5,10 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import VisitId
 from services.exchange.application.booking import Booking
-from services.exchange.application.ports import Sites, Visits
+from services.exchange.application.ports.directory import Sites
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.attending import fulfil
-from services.exchange.domain.permissions import may_record
+from services.exchange.domain.permissions.visits import may_record
 
 
 class FulfilVisit(Change):

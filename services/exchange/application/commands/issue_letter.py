@@ -6,9 +6,10 @@ from chassis.kernel.decision import Receipt
 from chassis.kernel.ids import document_id
 from contracts.words import PersonId, VisitId
 from services.exchange.application.inviting import Inviting
-from services.exchange.application.ports import Letters, Visits
+from services.exchange.application.ports.letters import Letters
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.letter import Signer
-from services.exchange.domain.permissions import may_invite
+from services.exchange.domain.permissions.letters import may_invite
 from services.exchange.domain.refusals import LetterStands
 
 

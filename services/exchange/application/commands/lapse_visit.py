@@ -2,7 +2,7 @@
 
 from chassis.kernel.context import Context
 from services.exchange.application.booking import Booking
-from services.exchange.application.ports import Visits
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.cancelling import lapse
 
 

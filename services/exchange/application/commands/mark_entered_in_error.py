@@ -5,8 +5,8 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import VisitId
 from services.exchange.application.booking import Booking
-from services.exchange.application.ports import Visits
-from services.exchange.domain.permissions import may_mark_in_error
+from services.exchange.application.ports.visits import Visits
+from services.exchange.domain.permissions.visits import may_mark_in_error
 from services.exchange.domain.writing_off import mark_entered_in_error as in_error
 
 

@@ -5,9 +5,10 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import Party, PersonId, VisitId
 from services.exchange.application.acquaintance import known
-from services.exchange.application.ports import People, Sites, Visits
+from services.exchange.application.ports.directory import People, Sites
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.parties import Deputy
-from services.exchange.domain.permissions import may_name_deputy
+from services.exchange.domain.permissions.replies import may_name_deputy
 from services.exchange.domain.remarks import name_deputy as named
 
 

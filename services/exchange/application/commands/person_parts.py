@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from chassis.commands import Command, EmailAddress, Line
 from contracts.words import DepartmentId, Language, SiteId
 from services.exchange.application.commands.site_parts import Fields, SpokenLanguages
-from services.exchange.application.ports import Sites
+from services.exchange.application.ports.directory import Sites
 
 
 def _only_text(value: object) -> object:

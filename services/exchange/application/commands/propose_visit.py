@@ -11,8 +11,10 @@ from chassis.kernel.ids import document_id
 from contracts.words import AgreementId, ConditionId, DepartmentId, PersonId
 from services.exchange.application.acquaintance import known
 from services.exchange.application.planning import Planning
-from services.exchange.application.ports import Agreements, People, Sites, Visits
-from services.exchange.domain.permissions import may_propose
+from services.exchange.application.ports.agreements import Agreements
+from services.exchange.application.ports.directory import People, Sites
+from services.exchange.application.ports.visits import Visits
+from services.exchange.domain.permissions.visits import may_propose
 from services.exchange.domain.proposing import Proposal, propose, warned
 
 

@@ -9,9 +9,10 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import PersonId, VisitId
 from services.exchange.application.following import Following
-from services.exchange.application.ports import Sites, Visits
+from services.exchange.application.ports.directory import Sites
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.attending import arrive
-from services.exchange.domain.permissions import may_record
+from services.exchange.domain.permissions.visits import may_record
 from services.exchange.domain.tracks.steps import must_have_permits
 
 

@@ -4,8 +4,8 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.ids import document_id
 from services.exchange.application.commands.person_parts import Particulars, departments_of
-from services.exchange.application.ports import People, Sites
-from services.exchange.domain.permissions import may_register
+from services.exchange.application.ports.directory import People, Sites
+from services.exchange.domain.permissions.directory import may_register
 from services.exchange.domain.person import Person, register
 
 

@@ -5,9 +5,9 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import VisitId
 from services.exchange.application.commands.money_fields import LineId
-from services.exchange.application.money_ports import Budgets
+from services.exchange.application.ports.money import Budgets
 from services.exchange.domain.budget import budget_id, remove_line
-from services.exchange.domain.permissions import may_keep_money
+from services.exchange.domain.permissions.money import may_keep_money
 
 
 class RemoveMoneyLine(Change):

@@ -4,9 +4,9 @@ from chassis.commands import Change
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import PersonId
-from services.exchange.application.ports import People
+from services.exchange.application.ports.directory import People
 from services.exchange.domain import person as people_domain
-from services.exchange.domain.permissions import may_keep_passport
+from services.exchange.domain.permissions.directory import may_keep_passport
 
 
 class RemovePassport(Change):

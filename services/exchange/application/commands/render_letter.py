@@ -1,7 +1,9 @@
 """A requested letter is made."""
 
 from chassis.kernel.context import Context
-from services.exchange.application.ports import Letters, People, Printer, Seals
+from services.exchange.application.ports.directory import People
+from services.exchange.application.ports.letters import Letters, Printer
+from services.exchange.application.ports.seals import Seals
 from services.exchange.domain.letter import REQUESTED, issue
 from services.exchange.domain.refusals import MissingForLetter
 

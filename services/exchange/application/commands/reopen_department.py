@@ -8,9 +8,10 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.documents import Transaction
 from services.exchange.application.commands.site_parts import DepartmentChange
-from services.exchange.application.ports import ClosedPlaces, Sites
+from services.exchange.application.ports.directory import Sites
+from services.exchange.application.ports.visits import ClosedPlaces
 from services.exchange.domain import closing
-from services.exchange.domain.permissions import may_run_site
+from services.exchange.domain.permissions.directory import may_run_site
 
 ClosureId = Annotated[str, StringConstraints(pattern=r"^clo_[0-9a-z-]{1,60}$")]
 

@@ -7,9 +7,10 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import Party, VisitId
 from services.exchange.application.booking import Booking
-from services.exchange.application.ports import Sites, Visits
+from services.exchange.application.ports.directory import Sites
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.parties import Reply
-from services.exchange.domain.permissions import may_reply
+from services.exchange.domain.permissions.replies import may_reply
 from services.exchange.domain.replying import reply
 
 

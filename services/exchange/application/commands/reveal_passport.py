@@ -4,11 +4,13 @@ from chassis.commands import Command, FullParagraph
 from chassis.kernel.context import Context
 from chassis.kernel.documents import Loaded
 from contracts.words import PersonId
-from services.exchange.application.ports import People, SealBroken, Seals, Visits
+from services.exchange.application.ports.directory import People
+from services.exchange.application.ports.seals import SealBroken, Seals
+from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.views import View
 from services.exchange.domain import person as people_domain
 from services.exchange.domain.directory_refusals import PassportUnreadable
-from services.exchange.domain.permissions import may_reveal_passport
+from services.exchange.domain.permissions.directory import may_reveal_passport
 from services.exchange.domain.person import Person, passport_of
 
 

@@ -8,11 +8,11 @@ from chassis.commands import Change, FullParagraph
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import AgreementId
-from services.exchange.application.ports import Agreements
+from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.quota import Quota
 from services.exchange.domain.agreement import Making
 from services.exchange.domain.agreement_amending import revert
-from services.exchange.domain.permissions import may_change_agreement
+from services.exchange.domain.permissions.agreements import may_change_agreement
 
 
 class RevertAgreement(Change):

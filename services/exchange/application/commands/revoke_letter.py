@@ -4,9 +4,10 @@ from chassis.commands import Change, FullParagraph
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import LetterId
-from services.exchange.application.ports import Letters, Visits
+from services.exchange.application.ports.letters import Letters
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.letter import revoke
-from services.exchange.domain.permissions import may_invite
+from services.exchange.domain.permissions.letters import may_invite
 
 
 class RevokeLetter(Change):

@@ -7,9 +7,10 @@ from chassis.kernel.context import Context
 from chassis.kernel.documents import Loaded
 from chassis.kernel.ids import derived
 from contracts.words import PersonId
-from services.exchange.application.ports import SealBroken, Seals, Travellers
+from services.exchange.application.ports.directory import Travellers
+from services.exchange.application.ports.seals import SealBroken, Seals
 from services.exchange.application.queries.views import View
-from services.exchange.domain.permissions import may_rotate_keys
+from services.exchange.domain.permissions.directory import may_rotate_keys
 from services.exchange.domain.person import Person, passport_of, reseal_passport
 
 

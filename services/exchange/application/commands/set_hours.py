@@ -7,9 +7,9 @@ from pydantic import Field, model_validator
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from services.exchange.application.commands.site_parts import SeasonOfHours, SiteChange
-from services.exchange.application.ports import Sites
+from services.exchange.application.ports.directory import Sites
 from services.exchange.domain import site_calendar
-from services.exchange.domain.permissions import may_run_site
+from services.exchange.domain.permissions.directory import may_run_site
 
 
 class SetHours(SiteChange):

@@ -6,10 +6,11 @@ from chassis.commands import Change, Day
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import PersonId
-from services.exchange.application.ports import People, Seals
+from services.exchange.application.ports.directory import People
+from services.exchange.application.ports.seals import Seals
 from services.exchange.domain import person as people_domain
 from services.exchange.domain.passport import Passport, normalised
-from services.exchange.domain.permissions import may_keep_passport
+from services.exchange.domain.permissions.directory import may_keep_passport
 
 
 class SetPassport(Change):

@@ -13,7 +13,7 @@ from services.exchange.application.importing.ports import ImportRows, Imports, S
 from services.exchange.application.importing.sheets import SheetName, rows_of
 from services.exchange.domain.importing import Importer, Row, start
 from services.exchange.domain.importing_refusals import NotASpreadsheet, TooLarge
-from services.exchange.domain.permissions import may_import
+from services.exchange.domain.permissions.imports import may_import
 
 
 class StartImport(Command):

@@ -1,7 +1,7 @@
 """A deadline of a visit's track has passed."""
 
 from chassis.kernel.context import Context
-from services.exchange.application.track_ports import Tracks
+from services.exchange.application.ports.tracks import Tracks
 from services.exchange.domain.tracks.steps import tell_overdue
 
 

@@ -5,8 +5,8 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import PersonId, VisitId
 from services.exchange.application.booking import Booking
-from services.exchange.application.ports import Visits
-from services.exchange.domain.permissions import may_withdraw
+from services.exchange.application.ports.visits import Visits
+from services.exchange.domain.permissions.visits import may_withdraw
 from services.exchange.domain.withdrawing import withdraw
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from chassis.kernel.documents import Transaction
-from services.exchange.application.ports import Ledgers
+from services.exchange.application.ports.agreements import Ledgers
 from services.exchange.domain.ledger import Account, Ledger, Move
 
 

@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 
 from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import Refusal, Unknown
-from services.exchange.application.ports import People, Sites
+from services.exchange.application.ports.directory import People, Sites
 from services.exchange.domain.importing import Row
 from services.exchange.domain.importing_text import writable
 from services.exchange.domain.person import Person

@@ -10,7 +10,8 @@ from services.exchange.application.importing.agreed import Agreed
 from services.exchange.application.importing.knowing import Known, department_called, says_the_same
 from services.exchange.application.importing.refusing import Differs
 from services.exchange.application.importing.work import Work, differing, in_column, planned
-from services.exchange.application.ports import Ledgers, Visits
+from services.exchange.application.ports.agreements import Ledgers
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.importing import NEW, UNCHANGED, Planned, Row
 from services.exchange.domain.importing_text import joined, separated, writable
 from services.exchange.domain.site import Site

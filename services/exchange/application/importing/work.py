@@ -15,7 +15,9 @@ from services.exchange.application.booking import Booking
 from services.exchange.application.importing.agreed import Agreed
 from services.exchange.application.importing.gathering import Gathered, Listed, Writes
 from services.exchange.application.importing.gathering_ledgers import GatheredLedgers
-from services.exchange.application.ports import Agreements, Ledgers, People, Sites, Visits
+from services.exchange.application.ports.agreements import Agreements, Ledgers
+from services.exchange.application.ports.directory import People, Sites
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.importing import CHANGED, Import, Planned, Row
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site

@@ -7,12 +7,13 @@ from pydantic import Field
 from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from contracts.words import AgreementId
-from services.exchange.application.ports import Agreements, People
+from services.exchange.application.ports.agreements import Agreements
+from services.exchange.application.ports.directory import People
 from services.exchange.application.queries.views import View, text_of
 from services.exchange.domain.agreement import IN_EFFECT, Agreement, Version
 from services.exchange.domain.agreement_difference import difference
 from services.exchange.domain.agreement_text import plain
-from services.exchange.domain.permissions import may_look_up
+from services.exchange.domain.permissions.directory import may_look_up
 
 Number = Annotated[int, Field(ge=1, le=1000, strict=True)]
 

@@ -4,14 +4,17 @@ from chassis.commands import Command
 from chassis.kernel.actor import PROGRAMME_MANAGER, Actor
 from chassis.kernel.documents import Loaded
 from contracts.words import AgreementId
-from services.exchange.application.ports import Agreements, Ledgers, People, Sites, Visits
+from services.exchange.application.ports.agreements import Agreements, Ledgers
+from services.exchange.application.ports.directory import People, Sites
+from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.agreement_parts import condition_view, termination_view
 from services.exchange.application.queries.views import View, history_view, text_of
 from services.exchange.domain.agreement import DRAFT, IN_EFFECT, Agreement, Version
 from services.exchange.domain.agreement_approving import approval_word
 from services.exchange.domain.agreement_difference import difference
 from services.exchange.domain.ledger import Account, Ledger
-from services.exchange.domain.permissions import manages_a_partner, may_look_up
+from services.exchange.domain.permissions.agreements import manages_a_partner
+from services.exchange.domain.permissions.directory import may_look_up
 from services.exchange.domain.uncovered import uncovered
 from services.exchange.domain.visit import Visit
 

@@ -7,10 +7,12 @@ from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Loaded
 from contracts.words import DepartmentId, SiteId
-from services.exchange.application.ports import Sites, Visits
+from services.exchange.application.ports.directory import Sites
+from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.directory import closure_view, department_particulars
 from services.exchange.application.queries.views import View
-from services.exchange.domain.permissions import may_look_up, may_see
+from services.exchange.domain.permissions.directory import may_look_up
+from services.exchange.domain.permissions.visits import may_see
 from services.exchange.domain.site import Closure
 from services.exchange.domain.visit import Visit, holds, parts_of_seat_key
 

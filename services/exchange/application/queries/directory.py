@@ -1,9 +1,9 @@
 """Sites and people: what forms offer to choose from."""
 
 from chassis.kernel.actor import Actor
-from services.exchange.application.ports import People, Sites
+from services.exchange.application.ports.directory import People, Sites
 from services.exchange.application.queries.views import View
-from services.exchange.domain.permissions import may_look_up
+from services.exchange.domain.permissions.directory import may_look_up
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Closure, Department, Site
 

@@ -16,7 +16,7 @@ from services.exchange.application.importing.sheets import DEPARTMENTS, PEOPLE, 
 from services.exchange.application.importing.work import Shelves
 from services.exchange.application.queries.views import View
 from services.exchange.domain.importing_text import writable
-from services.exchange.domain.permissions import may_export
+from services.exchange.domain.permissions.imports import may_export
 from services.exchange.domain.visit import FULFILLED, Visit
 
 _PAGE = 200

@@ -10,7 +10,7 @@ from contracts.words import ImportId
 from services.exchange.application.importing.ports import Imports
 from services.exchange.application.queries.views import View, text_of
 from services.exchange.domain.importing import Import
-from services.exchange.domain.permissions import may_import, may_see_import, sees_import
+from services.exchange.domain.permissions.imports import may_import, may_see_import, sees_import
 
 
 class AskImport(Command):

@@ -8,10 +8,13 @@ from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
 from contracts.words import LetterId, VisitId
-from services.exchange.application.ports import Letters, Seals, Visits
+from services.exchange.application.ports.letters import Letters
+from services.exchange.application.ports.seals import Seals
+from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.views import View, text_of
 from services.exchange.domain.letter import ISSUED, Letter
-from services.exchange.domain.permissions import may_fetch_letter, must_see
+from services.exchange.domain.permissions.letters import may_fetch_letter
+from services.exchange.domain.permissions.visits import must_see
 from services.exchange.domain.refusals import LetterNotReady
 
 

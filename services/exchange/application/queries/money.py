@@ -11,12 +11,15 @@ from chassis.kernel.documents import Recorded
 from chassis.kernel.errors import Unknown
 from contracts.words import AgreementId, VisitId
 from services.exchange.application.commands.money_fields import CurrencyCode
-from services.exchange.application.money_ports import Budgets, Currencies, Rates
-from services.exchange.application.ports import People, Visits
+from services.exchange.application.ports.directory import People
+from services.exchange.application.ports.money import Budgets, Currencies, Rates
+from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.money_views import budget_lines, rate_view, totals_view
 from services.exchange.application.queries.views import View, history_view
 from services.exchange.domain.budget import Budget, budget_id
-from services.exchange.domain.permissions import acts_for, may_look_up, may_see
+from services.exchange.domain.permissions.directory import may_look_up
+from services.exchange.domain.permissions.roles import acts_for
+from services.exchange.domain.permissions.visits import may_see
 from services.exchange.domain.rates import RateTable
 from services.exchange.domain.totals import Entry, entries
 from services.exchange.domain.visit import Visit

@@ -3,11 +3,12 @@
 from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from contracts.words import PersonId
-from services.exchange.application.ports import People, Visits
+from services.exchange.application.ports.directory import People
+from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.directory import who
 from services.exchange.application.queries.views import View, history_view, text_of
 from services.exchange.domain.passport import Passport
-from services.exchange.domain.permissions import may_look_up, sees_particulars
+from services.exchange.domain.permissions.directory import may_look_up, sees_particulars
 from services.exchange.domain.person import Person
 
 

@@ -8,11 +8,11 @@ from pydantic import Field
 from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from contracts.words import AgreementId
-from services.exchange.application.ports import Agreements, Ledgers
+from services.exchange.application.ports.agreements import Agreements, Ledgers
 from services.exchange.application.queries.views import View
 from services.exchange.domain.agreement import Agreement, Condition
 from services.exchange.domain.ledger import Ledger
-from services.exchange.domain.permissions import may_look_up
+from services.exchange.domain.permissions.directory import may_look_up
 
 
 class AskScorecard(Command):

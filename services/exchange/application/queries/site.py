@@ -5,11 +5,11 @@ from datetime import timedelta
 from chassis.commands import Command, Day
 from chassis.kernel.actor import Actor
 from contracts.words import SiteId
-from services.exchange.application.ports import People, Sites
+from services.exchange.application.ports.directory import People, Sites
 from services.exchange.application.queries.directory import particulars
 from services.exchange.application.queries.views import View, history_view
 from services.exchange.domain.calendar import Season
-from services.exchange.domain.permissions import may_look_up
+from services.exchange.domain.permissions.directory import may_look_up
 from services.exchange.domain.site import Factsheet, Site
 from services.exchange.domain.working_days import is_working_day, open_hours, own_holiday
 

@@ -10,10 +10,10 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
 from contracts.words import VisitId
 from services.exchange.application.following import Following
-from services.exchange.application.ports import People
+from services.exchange.application.ports.directory import People
+from services.exchange.application.ports.tracks import Tracks
 from services.exchange.application.queries.views import View, history_view, text_of
-from services.exchange.application.track_ports import Tracks
-from services.exchange.domain.permissions import may_see
+from services.exchange.domain.permissions.visits import may_see
 from services.exchange.domain.tracks.permissions import does_step
 from services.exchange.domain.tracks.track import STEP_OPEN, Step, Track, earliest_dates
 

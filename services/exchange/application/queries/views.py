@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from chassis.kernel.documents import HistoryLine
-from services.exchange.application.ports import People
+from services.exchange.application.ports.directory import People
 from services.exchange.domain.rules import Finding
 from services.exchange.domain.site import Site
 from services.exchange.domain.visit import Warned

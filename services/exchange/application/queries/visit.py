@@ -6,7 +6,9 @@ from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
 from contracts.words import VisitId
-from services.exchange.application.ports import Agreements, People, Sites, Visits
+from services.exchange.application.ports.agreements import Agreements
+from services.exchange.application.ports.directory import People, Sites
+from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.views import (
     View,
     department_view,
@@ -17,7 +19,7 @@ from services.exchange.application.queries.views import (
 )
 from services.exchange.domain.offers import offered
 from services.exchange.domain.parties import Reply
-from services.exchange.domain.permissions import may_see
+from services.exchange.domain.permissions.visits import may_see
 from services.exchange.domain.standing import standing
 from services.exchange.domain.uncovered import uncovered
 from services.exchange.domain.visit import Visit

@@ -3,7 +3,9 @@
 from chassis.commands import Command, PageSize
 from chassis.kernel.actor import Actor
 from contracts.words import VisitId, VisitState
-from services.exchange.application.ports import Agreements, People, Sites, Visits
+from services.exchange.application.ports.agreements import Agreements
+from services.exchange.application.ports.directory import People, Sites
+from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.views import View, department_view, site_view, text_of
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site

@@ -12,12 +12,13 @@ from contracts.words import VisitId
 from services.exchange.application.acquaintance import known
 from services.exchange.application.commands.propose_visit import ProposeVisit
 from services.exchange.application.planning import Planning, short_view
-from services.exchange.application.ports import People, Visits
+from services.exchange.application.ports.directory import People
+from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.views import View, warnings_view
 from services.exchange.application.wishes import Wish, wish_of
 from services.exchange.domain.alternatives import Alternative, alternatives
 from services.exchange.domain.dates import days_must_be_in_order
-from services.exchange.domain.permissions import may_propose, may_see
+from services.exchange.domain.permissions.visits import may_propose, may_see
 from services.exchange.domain.proposing import visitors_must_be_of
 from services.exchange.domain.rules import Finding, Plan, judged
 

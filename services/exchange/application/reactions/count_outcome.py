@@ -4,7 +4,7 @@ from chassis.kernel.errors import NotYet, Unknown
 from chassis.kernel.ids import derived
 from contracts.envelope import CloudEvent
 from contracts.research.v1 import OutcomeReported
-from services.exchange.application.ports import Ledgers
+from services.exchange.application.ports.agreements import Ledgers
 from services.exchange.domain.ledger import ledger_id
 
 

@@ -7,7 +7,8 @@ from chassis.kernel.context import Context
 from chassis.kernel.ids import derived, document_id
 from contracts.envelope import CloudEvent
 from services.exchange.application.inviting import Inviting
-from services.exchange.application.ports import Letters, Visits
+from services.exchange.application.ports.letters import Letters
+from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.inviting import INVITED
 
 

@@ -2,7 +2,7 @@
 
 from chassis.kernel.actor import Actor
 from chassis.kernel.errors import NotAllowed
-from services.exchange.domain.permissions import acts_for
+from services.exchange.domain.permissions.roles import acts_for
 from services.exchange.domain.tracks.definitions import SENDING_SITE, VISITOR
 from services.exchange.domain.tracks.track import Step, Track
 

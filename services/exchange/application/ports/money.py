@@ -1,4 +1,4 @@
-"""What money needs from outside: where budgets and rates are kept, and which currencies there are."""
+"""Where budgets and rates are kept, and which currencies there are."""
 
 from collections.abc import Iterable
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""What tracks need from outside: where they are kept."""
+"""Where tracks are kept."""
 
 from typing import Protocol
 

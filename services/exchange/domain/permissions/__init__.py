@@ -1,0 +1,1 @@
+"""Who may do what. Each function returns when they may and raises `NotAllowed` when they may not."""
