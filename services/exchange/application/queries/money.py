@@ -19,7 +19,7 @@ from services.exchange.application.queries.views import View, history_view
 from services.exchange.domain.budget import Budget, budget_id
 from services.exchange.domain.permissions.directory import may_look_up
 from services.exchange.domain.permissions.roles import acts_for
-from services.exchange.domain.permissions.visits import may_see
+from services.exchange.domain.permissions.visits import must_see
 from services.exchange.domain.rates import RateTable
 from services.exchange.domain.totals import Entry, entries
 from services.exchange.domain.visit import Visit
@@ -71,9 +71,8 @@ def visit_budget(
 
     Raises `Unknown` also for a visit that the actor may not see.
     """
-    visit = visits.named([asked.visit_id]).get(asked.visit_id)
-    if visit is None or not may_see(actor, visit):
-        raise Unknown(kind="visit", id=asked.visit_id)
+    visit = visits.load(asked.visit_id).state
+    must_see(actor, visit)
     recorded = _recorded(budgets, visit)
     found = entries(recorded.state, visit)
     return {

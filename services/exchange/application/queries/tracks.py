@@ -7,13 +7,12 @@ from pydantic import Field
 
 from chassis.commands import Command, PageSize
 from chassis.kernel.actor import Actor
-from chassis.kernel.errors import Unknown
 from contracts.words import VisitId
 from services.exchange.application.following import Following
 from services.exchange.application.ports.directory import People
 from services.exchange.application.ports.tracks import Tracks
 from services.exchange.application.queries.views import View, history_view, text_of
-from services.exchange.domain.permissions.visits import may_see
+from services.exchange.domain.permissions.visits import must_see
 from services.exchange.domain.tracks.permissions import does_step
 from services.exchange.domain.tracks.track import STEP_OPEN, Step, Track, earliest_dates
 
@@ -38,8 +37,7 @@ def visit_track(
     Raises `Unknown` also for a visit that the actor may not see.
     """
     standing = following.standing(asked.visit_id)
-    if not may_see(actor, standing.visit):
-        raise Unknown(kind="visit", id=asked.visit_id)
+    must_see(actor, standing.visit)
     track = standing.now
     history = tracks.recorded(track.id).history if standing.kept else ()
     return {

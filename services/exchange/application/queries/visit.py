@@ -4,7 +4,6 @@ from datetime import datetime
 
 from chassis.commands import Command
 from chassis.kernel.actor import Actor
-from chassis.kernel.errors import Unknown
 from contracts.words import VisitId
 from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.directory import People, Sites
@@ -19,7 +18,7 @@ from services.exchange.application.queries.views import (
 )
 from services.exchange.domain.offers import offered
 from services.exchange.domain.parties import Reply
-from services.exchange.domain.permissions.visits import may_see
+from services.exchange.domain.permissions.visits import must_see
 from services.exchange.domain.standing import standing
 from services.exchange.domain.uncovered import uncovered
 from services.exchange.domain.visit import Visit
@@ -37,9 +36,8 @@ def visit(
     Raises `Unknown` also for a visit that the actor may not see.
     """
     found = visits.recorded(asked.visit_id)
-    if not may_see(actor, found.state):
-        raise Unknown(kind="visit", id=asked.visit_id)
     state = found.state
+    must_see(actor, state)
     agreement = agreements.load(state.agreement).state
     return {
         "id": found.id,

@@ -7,7 +7,6 @@ from pydantic import model_validator
 
 from chassis.commands import Command, Paragraph
 from chassis.kernel.actor import Actor
-from chassis.kernel.errors import Unknown
 from contracts.words import VisitId
 from services.exchange.application.acquaintance import known
 from services.exchange.application.commands.propose_visit import ProposeVisit
@@ -18,7 +17,7 @@ from services.exchange.application.queries.views import View, warnings_view
 from services.exchange.application.wishes import Wish, wish_of
 from services.exchange.domain.alternatives import Alternative, alternatives
 from services.exchange.domain.dates import days_must_be_in_order
-from services.exchange.domain.permissions.visits import may_propose, may_see
+from services.exchange.domain.permissions.visits import may_propose, must_see
 from services.exchange.domain.proposing import visitors_must_be_of
 from services.exchange.domain.rules import Finding, Plan, judged
 
@@ -64,8 +63,7 @@ def why_not(asked: AskWhyNot, actor: Actor, now: datetime, visits: Visits, peopl
 
 def _of_visit(visit_id: str, actor: Actor, now: datetime, visits: Visits, planning: Planning) -> Plan:
     visit = visits.load(visit_id).state
-    if not may_see(actor, visit):
-        raise Unknown(kind="visit", id=visit_id)
+    must_see(actor, visit)
     return planning.plan_and_around(wish_of(visit), now)
 
 

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from chassis.kernel.actor import SYSTEM
-from chassis.kernel.context import Context
-from chassis.kernel.ids import derived, document_id
+from chassis.causes import caused_by
+from chassis.kernel.ids import document_id
 from contracts.envelope import CloudEvent
 from services.exchange.application.inviting import Inviting
 from services.exchange.application.ports.letters import Letters
@@ -22,18 +21,6 @@ def reissue_letters(
     for letter in letters.of_visit(visit_id):
         stated = inviting.stated(visit, letter.state.person, letter.state.stated.signer)
         if letter.state.stands and stated != letter.state.stated:
-            context = _after(event, letter.id, now)
+            context = caused_by(event, letter.id, now)
             letter_id = document_id("ltr", context.command_id)
             inviting.request(letter_id, visit, letter.state.person, stated, letter, context)
-
-
-def _after(event: CloudEvent, letter_id: str, now: datetime) -> Context:
-    """The same event again gives the same letter."""
-    return Context(
-        command_id=derived(event.id, letter_id),
-        actor=SYSTEM,
-        now=now,
-        correlation_id=event.correlationid,
-        causation_id=event.id,
-        traceparent=event.traceparent,
-    )

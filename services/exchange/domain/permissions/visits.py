@@ -1,6 +1,7 @@
 """Who may see, propose, move, attend and correct a visit."""
 
 from chassis.kernel.actor import ADMINISTRATOR, PROGRAMME_MANAGER, Actor
+from chassis.kernel.errors import Unknown
 from services.exchange.domain.permissions.roles import acts_for, manages, must
 from services.exchange.domain.visit import Visit
 
@@ -17,8 +18,9 @@ def may_see(actor: Actor, visit: Visit) -> bool:
 
 
 def must_see(actor: Actor, visit: Visit) -> None:
-    """Raises `NotAllowed` unless the actor may see the visit."""
-    must(may_see(actor, visit), "visit", "somebody of either site, or a visitor")
+    """Raises `Unknown` for who may not see the visit: that there is one is nobody else's concern."""
+    if not may_see(actor, visit):
+        raise Unknown(kind="visit", id=visit.id)
 
 
 def may_propose(actor: Actor, sending_site: str, host_site: str) -> None:
