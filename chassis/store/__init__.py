@@ -6,8 +6,17 @@ receipt = visits.save(loaded, decision, context)
 """
 
 from chassis.store.connecting import database_at
-from chassis.store.documents import DocumentStore
+from chassis.store.documents import NEWEST_FIRST, OLDEST_FIRST, WITHOUT_TRAIL, DocumentStore
 from chassis.store.faults import StoreUnavailable, store_faults
 from chassis.store.shape import Shape
 
-__all__ = ["DocumentStore", "Shape", "StoreUnavailable", "database_at", "store_faults"]
+__all__ = [
+    "NEWEST_FIRST",
+    "OLDEST_FIRST",
+    "WITHOUT_TRAIL",
+    "DocumentStore",
+    "Shape",
+    "StoreUnavailable",
+    "database_at",
+    "store_faults",
+]

@@ -1,7 +1,7 @@
 """Documents in MongoDB: each decision is one conditional write of state, holds, history, events and answer."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from pymongo.client_session import ClientSession
@@ -20,6 +20,11 @@ from chassis.store.writing import answers_in, history_of, inserted, update_of
 State = TypeVar("State")
 Result = TypeVar("Result")
 
+WITHOUT_TRAIL = {"history": 0, "outbox": 0}
+"""What is read where neither history nor unsent events are asked for."""
+OLDEST_FIRST = (("_id", 1),)
+NEWEST_FIRST = (("_id", -1),)
+
 
 class DocumentStore(Generic[State]):
     """One collection of decided documents: `chassis.kernel.documents.Documents` on MongoDB."""
@@ -30,14 +35,14 @@ class DocumentStore(Generic[State]):
 
     def load(self, document_id: str) -> Loaded[State]:
         with store_faults():
-            document = self.collection.find_one({"_id": document_id}, {"history": 0, "outbox": 0})
+            document = self.collection.find_one({"_id": document_id}, WITHOUT_TRAIL)
         if document is None:
             raise Unknown(kind=self.shape.kind, id=document_id)
         return self.loaded(document)
 
     def named(self, ids: Iterable[str]) -> dict[str, State]:
         with store_faults():
-            found = self.collection.find({"_id": {"$in": list(ids)}}, {"history": 0, "outbox": 0})
+            found = self.collection.find({"_id": {"$in": list(ids)}}, WITHOUT_TRAIL)
             return {document["_id"]: self.shape.state(document) for document in found}
 
     def recorded(self, document_id: str) -> Recorded[State]:
@@ -49,8 +54,21 @@ class DocumentStore(Generic[State]):
 
     def made(self, document_id: str, context: Context) -> Receipt | None:
         with store_faults():
-            document = self.collection.find_one({"_id": document_id}, {"history": 0, "outbox": 0})
+            document = self.collection.find_one({"_id": document_id}, WITHOUT_TRAIL)
         return self.loaded(document).answered(context) if document else None
+
+    def matching(
+        self,
+        where: dict[str, Any],
+        *,
+        order: Sequence[tuple[str, int]] = OLDEST_FIRST,
+        limit: int = 0,
+        without: Sequence[str] = (),
+    ) -> list[Loaded[State]]:
+        """Every document that fits, or the first `limit`. `without`: fields too heavy for a list."""
+        with store_faults():
+            found = self.collection.find(where, WITHOUT_TRAIL | dict.fromkeys(without, 0)).sort(order).limit(limit)
+            return [self.loaded(document) for document in found]
 
     def loaded(self, document: dict[str, Any]) -> Loaded[State]:
         """A document that a query found, as `load` gives it."""

@@ -8,23 +8,20 @@ from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 
 from chassis.kernel.documents import Loaded
-from chassis.store import DocumentStore, store_faults
+from chassis.store import NEWEST_FIRST, DocumentStore, store_faults
 from services.exchange.application.importing.limits import CHUNK_BYTES
 from services.exchange.domain.importing import Import, Row
 
 Document = dict[str, Any]
 _ROWS = TypeAdapter(list[Row])
 _LISTED = 100
-_WITHOUT_TRAIL = {"history": 0, "outbox": 0}
 
 
 class ImportStore(DocumentStore[Import]):
     """`Imports` on MongoDB."""
 
     def all(self) -> list[Loaded[Import]]:
-        with store_faults():
-            found = self.collection.find({}, _WITHOUT_TRAIL).sort("_id", -1).limit(_LISTED)
-            return [self.loaded(each) for each in found]
+        return self.matching({}, order=NEWEST_FIRST, limit=_LISTED)
 
 
 class ImportRowStore:

@@ -1,18 +1,17 @@
 """Letters on MongoDB."""
 
 from chassis.kernel.documents import Loaded
-from chassis.store import DocumentStore, store_faults
+from chassis.store import WITHOUT_TRAIL, DocumentStore, store_faults
 from services.exchange.domain.letter import Letter
 
-_LIGHT = {"history": 0, "outbox": 0, "pdf": 0}
+_LIGHT = WITHOUT_TRAIL | {"pdf": 0}
 
 
 class LetterStore(DocumentStore[Letter]):
     """`Letters` on MongoDB. Where several are asked for, they come without their PDF."""
 
     def of_visit(self, visit_id: str) -> list[Loaded[Letter]]:
-        with store_faults():
-            return [self.loaded(each) for each in self.collection.find({"visit": visit_id}, _LIGHT).sort("_id")]
+        return self.matching({"visit": visit_id}, without=("pdf",))
 
     def standing(self, visit_id: str, person: str) -> Loaded[Letter] | None:
         with store_faults():

@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from chassis.store import DocumentStore, store_faults
+from chassis.store import DocumentStore
 from services.exchange.domain.budget import Budget
 from services.exchange.domain.rates import Rate
-
-_STATE_ALONE = {"history": 0, "outbox": 0, "applied": 0}
 
 
 class BudgetStore(DocumentStore[Budget]):
@@ -18,8 +16,7 @@ class BudgetStore(DocumentStore[Budget]):
         if sites is not None:
             either = {"$in": sorted(sites)}
             where["$or"] = [{"sending_site": either}, {"host_site": either}]
-        with store_faults():
-            return [self.shape.state(found) for found in self.collection.find(where, _STATE_ALONE).sort("_id")]
+        return [found.state for found in self.matching(where)]
 
 
 class RateStore(DocumentStore[Rate]):
@@ -27,11 +24,8 @@ class RateStore(DocumentStore[Rate]):
 
     def into(self, to_currency: str, from_currencies: Iterable[str]) -> list[Rate]:
         where = {"to_currency": to_currency, "from_currency": {"$in": list(from_currencies)}}
-        with store_faults():
-            return [self.shape.state(found) for found in self.collection.find(where, _STATE_ALONE).sort("day")]
+        return [found.state for found in self.matching(where, order=(("day", 1),))]
 
     def page(self, *, after: str | None, limit: int) -> list[Rate]:
         where = {"_id": {"$gt": after}} if after else {}
-        with store_faults():
-            found = self.collection.find(where, _STATE_ALONE).sort("_id").limit(limit)
-            return [self.shape.state(each) for each in found]
+        return [found.state for found in self.matching(where, limit=limit)]

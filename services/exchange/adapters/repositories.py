@@ -6,16 +6,13 @@ from typing import Any
 
 from chassis.kernel.actor import ADMINISTRATOR, Actor
 from chassis.kernel.documents import Loaded
-from chassis.store import DocumentStore, store_faults
+from chassis.store import NEWEST_FIRST, OLDEST_FIRST, DocumentStore, store_faults
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.closing import TakenPlaces
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 from services.exchange.domain.uncovered import TO_COME, removed_conditions
 from services.exchange.domain.visit import FULFILLED, HOLDING, Visit, is_seat_within
-
-_WITHOUT_TRAIL = {"history": 0, "outbox": 0}
-
 
 _VISITS_ALONE = {"_id": {"$gte": "vis_", "$lt": "vis`"}}
 """Closed periods hold places in the same collection, for its unique index to see; they are no visits."""
@@ -27,9 +24,7 @@ class VisitStore(DocumentStore[Visit]):
     def holding_places(self, department: str) -> list[Loaded[Visit]]:
         # ";" is the character behind ":".
         here = {"holds": {"$elemMatch": {"$gte": f"seat:{department}:", "$lt": f"seat:{department};"}}}
-        with store_faults():
-            found = self.collection.find(_VISITS_ALONE | here, _WITHOUT_TRAIL).sort("_id", 1)
-            return [self.loaded(document) for document in found]
+        return self.matching(_VISITS_ALONE | here)
 
     def hosts_of(self, person: str) -> frozenset[str]:
         going = {"$elemMatch": {"person": person, "withdrawn": {"$ne": True}}}
@@ -57,8 +52,7 @@ class VisitStore(DocumentStore[Visit]):
 
     def of_people(self, people: Iterable[str]) -> list[Visit]:
         where = {"visitors.person": {"$in": sorted(people)}, "state": {"$in": sorted(HOLDING | {FULFILLED})}}
-        with store_faults():
-            return [self.shape.state(each) for each in self.collection.find(where, _WITHOUT_TRAIL).sort("_id")]
+        return [found.state for found in self.matching(where)]
 
     def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Visit]]:
         where = _VISITS_ALONE | _seen_by(seen_by)
@@ -66,16 +60,11 @@ class VisitStore(DocumentStore[Visit]):
             where["state"] = state
         if after is not None:
             where["_id"] = {"$gte": "vis_", "$lt": after}
-        with store_faults():
-            found = self.collection.find(where, _WITHOUT_TRAIL).sort("_id", -1).limit(limit)
-            return [self.loaded(document) for document in found]
+        return self.matching(where, order=NEWEST_FIRST, limit=limit)
 
     def beyond(self, agreement: Agreement, limit: int) -> list[Loaded[Visit]]:
         where = {"agreement": agreement.id, "state": {"$in": sorted(TO_COME)}, "$or": _not_covered_by(agreement)}
-        with store_faults():
-            order = [("planned_departure", 1), ("_id", 1)]
-            found = self.collection.find(where, _WITHOUT_TRAIL).sort(order).limit(limit)
-            return [self.loaded(document) for document in found]
+        return self.matching(where, order=(("planned_departure", 1), *OLDEST_FIRST), limit=limit)
 
 
 class ClosedPlacesStore(DocumentStore[TakenPlaces]):
@@ -86,30 +75,25 @@ class PersonStore(DocumentStore[Person]):
     """`People` on MongoDB."""
 
     def all(self) -> list[Loaded[Person]]:
-        with store_faults():
-            return [self.loaded(each) for each in self.collection.find({}, _WITHOUT_TRAIL).sort("passport_name")]
+        return self.matching({}, order=(("passport_name", 1),))
 
     def with_passport(self, *, after: str | None, limit: int) -> list[Loaded[Person]]:
         behind = {"_id": {"$gt": after}} if after else {}
-        with store_faults():
-            found = self.collection.find({"passport.sealed": {"$exists": True}} | behind, _WITHOUT_TRAIL)
-            return [self.loaded(each) for each in found.sort("_id").limit(limit)]
+        return self.matching({"passport.sealed": {"$exists": True}} | behind, limit=limit)
 
 
 class AgreementStore(DocumentStore[Agreement]):
     """`Agreements` on MongoDB."""
 
     def all(self) -> list[Loaded[Agreement]]:
-        with store_faults():
-            return [self.loaded(each) for each in self.collection.find({}, _WITHOUT_TRAIL).sort("_id", -1)]
+        return self.matching({}, order=NEWEST_FIRST)
 
 
 class SiteStore(DocumentStore[Site]):
     """`Sites` on MongoDB."""
 
     def all(self) -> list[Loaded[Site]]:
-        with store_faults():
-            return [self.loaded(each) for each in self.collection.find({}, _WITHOUT_TRAIL).sort("_id")]
+        return self.matching({})
 
 
 def _not_covered_by(agreement: Agreement) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from chassis.kernel.actor import ADMINISTRATOR, Actor
 from chassis.kernel.documents import Loaded
-from chassis.store import DocumentStore, store_faults
+from chassis.store import DocumentStore
 from services.exchange.domain.tracks.track import FOLLOWED, STEP_OPEN, Track
 
 
@@ -18,6 +18,4 @@ class TrackStore(DocumentStore[Track]):
             where["$or"] = [{"sending_site": sites}, {"host_site": sites}]
         if after is not None:
             where["_id"] = {"$gt": after}
-        with store_faults():
-            found = self.collection.find(where, {"history": 0, "outbox": 0}).sort("_id").limit(limit)
-            return [self.loaded(document) for document in found]
+        return self.matching(where, limit=limit)

@@ -24,7 +24,6 @@ LEASE_SECONDS = 30.0
 MOST_AT_ONCE = 500
 """How many are written in one go: a burst of events must not run into the time that one operation may take."""
 _DUPLICATE = 11000
-_WITHOUT_TRAIL = {"history": 0, "outbox": 0}
 _NEWEST_FIRST = [("made_at", -1), ("_id", -1)]
 
 
@@ -48,9 +47,7 @@ class NotificationStore(DocumentStore[Notification]):
         crashpoints.reached("store.after-write")
 
     def due(self, now: datetime, limit: int) -> list[Loaded[Notification]]:
-        with store_faults():
-            found = self.collection.find({"due.at": {"$lte": now}}, _WITHOUT_TRAIL).limit(limit)
-            return [self.loaded(document) for document in found]
+        return self.matching({"due.at": {"$lte": now}}, order=(("due.at", 1),), limit=limit)
 
     def lease(self, waiting: Loaded[Notification]) -> bool:
         # A lease is for one moment of trying: whatever moves that moment on ends it, and reading does not.
@@ -88,9 +85,7 @@ class NotificationStore(DocumentStore[Notification]):
             _raise_unless_kept_already(error)
 
     def _newest(self, where: Document, limit: int) -> list[Loaded[Notification]]:
-        with store_faults():
-            found = self.collection.find(where, _WITHOUT_TRAIL).sort(_NEWEST_FIRST).limit(limit)
-            return [self.loaded(document) for document in found]
+        return self.matching(where, order=_NEWEST_FIRST, limit=limit)
 
     def _behind(self, recipient: str, after: str) -> Document:
         with store_faults():

@@ -16,7 +16,6 @@ from services.research.domain.outcome import Outcome
 
 Document = dict[str, Any]
 
-_WITHOUT_TRAIL = {"history": 0, "outbox": 0}
 _NEWEST_FIRST = (("made_at", -1), ("_id", -1))
 """An outcome's id is made of an event's and says nothing about time."""
 
@@ -26,9 +25,7 @@ class OutcomeStore(DocumentStore[Outcome]):
 
     def page(self, seen_by: Actor, sought: Sought, *, after: str | None, limit: int) -> list[Loaded[Outcome]]:
         where = [_seen_by(seen_by), _fits(sought), self._behind(after)]
-        with store_faults():
-            found = self.collection.find({"$and": where}, _WITHOUT_TRAIL).sort(_NEWEST_FIRST).limit(limit)
-            return [self.loaded(document) for document in found]
+        return self.matching({"$and": where}, order=_NEWEST_FIRST, limit=limit)
 
     def _behind(self, after: str | None) -> Document:
         if after is None:
