@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from cryptography.fernet import Fernet
-
 from benchmarks.children import module, running, wait_for_consumers
 from benchmarks.figures import Figure, at_most, beside
 from benchmarks.ground import Ground
@@ -24,11 +22,11 @@ from khunjerab.installation import Installation
 from khunjerab.stack.program import Program
 from tests.alliance import START, Alliance
 from tests.event_factory import make_event
+from tests.fakes.sealing import SEALING
 
 Json = dict[str, Any]
 NOBODY = Actor("per_manager")
 PATIENCE = 60.0
-SEALING = {"KHUNJERAB_PASSPORT_KEYS": Fernet.generate_key().decode(), "WEB_URL": "http://127.0.0.1:8000"}
 
 
 def latency(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
