@@ -7,39 +7,9 @@ from typing import Any
 
 from chassis.rpc.client import RpcClient
 from khunjerab.demo.memorandum import Memorandum
-
-EVENTS = (
-    "exchange.agreement.took-effect.v1",
-    "exchange.visit.proposed.v1",
-    "exchange.visit.replied.v1",
-    "exchange.visit.booked.v1",
-    "exchange.visit.arrived.v1",
-    "exchange.visit.fulfilled.v1",
-    "research.outcome.expected.v1",
-    "research.outcome.reported.v1",
-    *("research.outcome.advanced.v1",) * 5,
-    "research.outcome.adopted.v1",
-)
-"""Once each; people's registrations and notify's own events come besides."""
-
-_FOLLOWED = {"outcome-reported": 1, "outcome-advanced": 5, "outcome-adopted": 1}
-_FOR_VISITORS = {"visit-proposed-for-you": 1, "visit-booked-for-you": 1, "visit-fulfilled-for-you": 1}
-MESSAGES: dict[str, dict[str, int]] = {
-    "bano": _FOR_VISITORS | {"outcome-expected": 1, "outcome-advanced": 5, "outcome-adopted": 1},
-    "karim": _FOR_VISITORS,
-    "zhang": {"agreement-in-effect": 1, "reply-asked": 1, "visit-booked": 1, "visit-fulfilled": 1} | _FOLLOWED,
-    "hussain": {
-        "agreement-in-effect": 1,
-        "visit-proposed": 1,
-        "visit-booked": 1,
-        "visit-arrived": 1,
-        "visit-fulfilled": 1,
-        "outcome-reported": 1,
-        "outcome-advanced": 5,
-    },
-    "ali": {"visit-booked": 1, "visit-arrived": 1, "visit-fulfilled": 1, "outcome-reported": 1, "outcome-adopted": 1},
-}
-"""Who is told what how often: by the table in notify's domain, and nobody of what they did themselves."""
+from khunjerab.demo.pages import Browser
+from khunjerab.demo.stage import Stage
+from khunjerab.demo.told import EVENTS, MESSAGES
 
 
 @dataclass(frozen=True)
@@ -60,29 +30,47 @@ class Traces:
     dead_letters: Callable[[], int]
 
 
-def checks(rpc: RpcClient, memorandum: Memorandum, ids: dict[str, str], traces: Traces) -> Iterator[Check]:
-    """Every expected effect, in the order in which it comes about. `ids`: the story's visit and outcome."""
-    ask = _Asking(rpc, memorandum)
-    visit = memorandum.sample["visit"]
+def checks(stage: Stage, traces: Traces) -> Iterator[Check]:
+    """Every expected effect, in the order in which it comes about."""
+    ask, ids = _Asking(stage.rpc, stage.memorandum), stage.ids
+    visit = stage.memorandum.sample["visit"]
     days = len(visit["visitors"]) * (visit["for_days"] + 1)
+    yield Check("the spreadsheet's hospital has joined", lambda: ask.hospitals("Hunza District Hospital"), 1)
+    yield from _letters(ask, stage, len(visit["visitors"]))
     yield Check("the visit is fulfilled", lambda: ask.visit(ids["visit"])["state"], "fulfilled")
     yield Check("the quota counts the visit and its days once, and holds nothing", ask.quota, (1, days, 0, 0))
     yield Check("the agreement's balance counts one reported outcome", ask.outcomes, 1)
     yield Check("the outcome is adopted", lambda: ask.outcome(ids["outcome"])["state"], "adopted")
-    yield Check("each event came by on the broker, once", lambda: _of_the_story(traces.events()), Counter(EVENTS))
+    yield Check("each event came by on the broker, as often as it happened", lambda: _story_of(traces.events()), EVENTS)
     for who, wanted in MESSAGES.items():
-        name = memorandum.name(who)
-        yield Check(f"{name} has each message once in the inbox", lambda who=who: ask.purposes(who), Counter(wanted))  # type: ignore[misc]
-        yield Check(f"{name}: notify says that each was sent", lambda who=who: ask.not_sent(who), [])  # type: ignore[misc]
-        yield Check(
-            f"{name}: the mail server received each once",
-            lambda who=who: traces.mailed_to().count(memorandum.email(who)),  # type: ignore[misc]
-            sum(wanted.values()),
-        )
+        yield from _messages(ask, stage.memorandum, who, wanted, traces)
     yield Check("no event became a dead letter", traces.dead_letters, 0)
 
 
-def _of_the_story(event_types: list[str]) -> Counter[str]:
+def _letters(ask: "_Asking", stage: Stage, visitors: int) -> Iterator[Check]:
+    made_anew = Counter(superseded=visitors, issued=visitors)
+    yield Check("each letter was made anew when the visit moved", lambda: ask.letters(stage.ids["visit"]), made_anew)
+    yield Check("the code of the first letter is known, and stands no more", lambda: _stands_no_more(stage), True)
+
+
+def _stands_no_more(stage: Stage) -> bool:
+    """As anybody sees it, without an account."""
+    page = Browser(stage.web_url).open(f"/check?code={stage.ids['code']}")
+    return "This letter does not stand any more." in page.text
+
+
+def _messages(
+    ask: "_Asking", memorandum: Memorandum, who: str, wanted: Counter[str], traces: Traces
+) -> Iterator[Check]:
+    name, address = memorandum.name(who), memorandum.email(who)
+    yield Check(f"{name} has each message in the inbox", lambda: ask.purposes(who), wanted)
+    yield Check(f"{name}: notify says that each was sent", lambda: ask.not_sent(who), [])
+    yield Check(
+        f"{name}: the mail server received each once", lambda: traces.mailed_to().count(address), wanted.total()
+    )
+
+
+def _story_of(event_types: list[str]) -> Counter[str]:
     return Counter(event_type for event_type in event_types if event_type in EVENTS)
 
 
@@ -91,6 +79,14 @@ class _Asking:
 
     def __init__(self, rpc: RpcClient, memorandum: Memorandum) -> None:
         self._rpc, self._memorandum = rpc, memorandum
+
+    def hospitals(self, name: str) -> int:
+        return sum(site["names"]["en"] == name for site in self._ask("ali", "exchange", "sites")["items"])
+
+    def letters(self, visit_id: str) -> Counter[str]:
+        """How many stand, and how many once did."""
+        letters = self._ask("zhang", "exchange", "letters", visit_id=visit_id)["items"]
+        return Counter(letter["state"] for letter in letters)
 
     def visit(self, visit_id: str) -> Any:
         return self._ask("ali", "exchange", "visit", visit_id=visit_id)

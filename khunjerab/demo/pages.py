@@ -69,6 +69,13 @@ class Browser:
         page = _page(self._session.get(urljoin(self._web_url, path), timeout=TIMEOUT))
         return _good(f"opening {path}", page)
 
+    def fetch(self, path: str) -> bytes:
+        """A file behind an address. Raises `PageRefused` unless it is there."""
+        answer = self._session.get(urljoin(self._web_url, path), timeout=TIMEOUT)
+        if answer.status_code != requests.codes.ok:
+            raise PageRefused(f"fetching {path}", _page(answer))
+        return answer.content
+
     def send(self, page: Page, action_ends: str, typed: dict[str, str | list[str]]) -> Page:
         """Fills in a form of the page and sends it; answers the page that follows. Raises `PageRefused`."""
         form = page.form(action_ends)

@@ -18,16 +18,14 @@ from khunjerab.demo.listening import Heard, listen
 from khunjerab.demo.mailbox import received
 from khunjerab.demo.memorandum import Memorandum, load_memorandum
 from khunjerab.demo.running import demo_stack, fresh_directory
+from khunjerab.demo.stage import PATIENCE, Stage
 from khunjerab.demo.story import Story
-from khunjerab.demo.telling import console, tell_act, tell_check, tell_mails
+from khunjerab.demo.telling import console, tell_act, tell_check, tell_files, tell_mails
 from khunjerab.installation import SERVICES
 from khunjerab.reach import Reach, reach_of
 from khunjerab.stack.run_directory import RunDirectory
 from khunjerab.stack.state import running_installation
 from services.web.accounts import AccountStore
-
-PATIENCE = 30.0
-"""Seconds until an effect has to be there."""
 
 
 def play(*, keep: bool) -> bool:
@@ -46,18 +44,18 @@ def _played(
     heard, password = listen(there.amqp_url), secrets.token_urlsafe(9)
     memorandum = load_memorandum(rpc, clock.now().date())
     _open_accounts(memorandum, there, password)
-    story = Story(memorandum, password, web_url, clock, lambda visit: _outcome(rpc, memorandum, visit))
-    story.ids |= _places(rpc, memorandum)
-    _tell(story, heard)
+    stage = Stage(memorandum, password, web_url, clock, rpc, directory.root / "printed", _places(rpc, memorandum))
+    _tell(Story(stage), heard)
     mails = partial(received, directory.mailbox)
     traces = Traces(
         events=lambda: list(heard.types),
         mailed_to=lambda: [mail.address for mail in mails()],
         dead_letters=lambda: _dead_letters(there),
     )
-    came = [_holds(check) for check in checks(rpc, memorandum, story.ids, traces)]
+    came = [_holds(check) for check in checks(stage, traces)]
     tell_mails(mails())
-    _conclude(all(came), web_url, memorandum.email("ali"), password if keep else "", story.ids["visit"])
+    tell_files(stage.printed)
+    _conclude(all(came), web_url, memorandum.email("ali"), password if keep else "", stage.ids["visit"])
     return all(came)
 
 
@@ -67,7 +65,7 @@ def _tell(story: Story, heard: Heard) -> None:
         act.play()
         _settled(lambda: len(heard.types))
         news = [event_type for event_type in heard.types[before:] if not event_type.startswith("notify.")]
-        tell_act(f"{story.clock.now():%Y-%m-%d}", act, story.memorandum, news)
+        tell_act(f"{story.stage.today()}", act, story.stage.memorandum, news)
 
 
 def _settled(count: Callable[[], int]) -> None:
@@ -103,17 +101,6 @@ def _places(rpc: RpcClient, memorandum: Memorandum) -> dict[str, str]:
     departments = [department for site in sites for department in site["departments"]]
     named = next(each["id"] for each in departments if each["names"]["en"] == wanted["host_department"])
     return {"condition": agreement["conditions"][wanted["condition"]]["id"], "department": named}
-
-
-def _outcome(rpc: RpcClient, memorandum: Memorandum, visit: str) -> str:
-    """The outcome that research opened for the visit, as soon as it has."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        found = rpc.call("research", "outcomes", {"visit_id": visit}, actor=memorandum.actor("ali"))["items"]
-        if found:
-            return str(found[0]["id"])
-        time.sleep(0.1)
-    raise RuntimeError(f"research opened no outcome for {visit} within {PATIENCE:.0f} s")
 
 
 def _dead_letters(there: Reach) -> int:

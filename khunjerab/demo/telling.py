@@ -1,6 +1,7 @@
 """How the demo shows what happens, and what it found in the end."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 
@@ -14,7 +15,8 @@ console = Console(highlight=False)
 def tell_act(day: str, act: Act, memorandum: Memorandum, events: Sequence[str]) -> None:
     """One line for who did what, and one for each event that came of it."""
     who = memorandum.name(act.who) if act.who else "Time"
-    console.print(f"[dim]{day}[/]  [bold]{who}[/] {act.what}" if act.who else f"[dim]{day}  {act.what}[/]")
+    line = f"[dim]{day}[/]  [bold]{who}[/] {act.what}" if act.who else f"[dim]{day}  {act.what}[/]"
+    console.print(line, soft_wrap=True)
     for event_type in events:
         console.print(f"            [cyan]{event_type}[/]")
 
@@ -24,6 +26,13 @@ def tell_mails(mails: Sequence[Mail]) -> None:
     console.print(f"{len(mails)} e-mails, as the local mail server received them:")
     for mail in mails:
         console.print(f"  {mail.address:32} {mail.subject}", markup=False, soft_wrap=True)
+
+
+def tell_files(folder: Path) -> None:
+    """What was printed, to be opened and looked at."""
+    console.print("printed, to be looked at:")
+    for file in sorted(folder.iterdir()):
+        console.print(f"  {file}", markup=False, soft_wrap=True)
 
 
 def tell_check(what: str, *, holds: bool, saw: object, wanted: object) -> None:

@@ -15,14 +15,14 @@ from chassis.clock import DemoClock
 from chassis.failed_events import COLLECTION as FAILED_EVENTS
 from chassis.rpc.client import RpcClient
 from khunjerab.bootstrap.manifests import SERVICES
-from khunjerab.demo.checks import MESSAGES
+from khunjerab.demo.told import MAIN_JOB
 from khunjerab.installation import Installation
 from khunjerab.stack.processes import PROCESSES
 from tests.e2e.main_job import MainJob, final_state
 from tests.fixtures.running import Processes
 
 Json = dict[str, Any]
-TOLD = sum(sum(purposes.values()) for purposes in MESSAGES.values())
+TOLD = sum(sum(purposes.values()) for purposes in MAIN_JOB.values())
 """How many messages the main job brings about."""
 
 

@@ -1,0 +1,51 @@
+"""What the story has to lead to: each event as often as it happens, each message as often as somebody has to know."""
+
+from collections import Counter
+
+EVENTS = Counter(
+    {
+        "exchange.agreement.took-effect.v1": 1,
+        "exchange.visit.proposed.v1": 1,
+        "exchange.visit.replied.v1": 2,
+        "exchange.visit.booked.v1": 2,
+        "exchange.letter.issued.v1": 4,
+        "exchange.track.dates-proposed.v1": 1,
+        "exchange.visit.rescheduled.v1": 1,
+        "exchange.visit.arrived.v1": 1,
+        "exchange.visit.fulfilled.v1": 1,
+        "research.outcome.expected.v1": 1,
+        "research.outcome.reported.v1": 1,
+        "research.outcome.advanced.v1": 5,
+        "research.outcome.adopted.v1": 1,
+    }
+)
+"""People's registrations, steps that are overdue and notify's own events come besides."""
+
+_FOLLOWED = {"outcome-reported": 1, "outcome-advanced": 5, "outcome-adopted": 1}
+_FOR_VISITORS = {"visit-proposed-for-you": 1, "visit-booked-for-you": 1, "visit-fulfilled-for-you": 1}
+MAIN_JOB: dict[str, dict[str, int]] = {
+    "bano": _FOR_VISITORS | {"outcome-expected": 1, "outcome-advanced": 5, "outcome-adopted": 1},
+    "karim": _FOR_VISITORS,
+    "zhang": {"agreement-in-effect": 1, "reply-asked": 1, "visit-booked": 1, "visit-fulfilled": 1} | _FOLLOWED,
+    "hussain": {
+        "agreement-in-effect": 1,
+        "visit-proposed": 1,
+        "visit-booked": 1,
+        "visit-arrived": 1,
+        "visit-fulfilled": 1,
+        "outcome-reported": 1,
+        "outcome-advanced": 5,
+    },
+    "ali": {"visit-booked": 1, "visit-arrived": 1, "visit-fulfilled": 1, "outcome-reported": 1, "outcome-adopted": 1},
+}
+"""Who is told what how often of a visit that never moves: notify's table, and nobody of what they did themselves."""
+
+_BOOKED_AGAIN = {
+    "bano": "visit-booked-for-you",
+    "karim": "visit-booked-for-you",
+    "zhang": "visit-booked",
+    "hussain": "visit-booked",
+    "ali": "visit-booked",
+}
+MESSAGES = {who: Counter(purposes) + Counter([_BOOKED_AGAIN[who]]) for who, purposes in MAIN_JOB.items()}
+"""The same for the story, in which the visit moves to other days."""
