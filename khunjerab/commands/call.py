@@ -7,6 +7,7 @@ import typer
 
 from chassis.kernel.actor import ROLES, Actor
 from chassis.rpc.client import CallTimedOut, Refused, RpcClient, ServiceFailed, ServiceUnavailable
+from khunjerab.commands.carrying import carried, saved
 from khunjerab.commands.speaking import give_up, plain_errors, results
 from khunjerab.installation import SERVICES
 from khunjerab.reach import reach
@@ -20,6 +21,8 @@ def run(
     ] = None,
     role: Annotated[list[str] | None, typer.Option(help=f"may be repeated: {', '.join(sorted(ROLES))}")] = None,
     site: Annotated[list[str] | None, typer.Option(help="site id; may be repeated")] = None,
+    file: Annotated[list[str] | None, typer.Option(metavar="FIELD=PATH", help="a file, as one more field")] = None,
+    save: Annotated[list[str] | None, typer.Option(metavar="FIELD=PATH", help="a file from the answer")] = None,
     command_id: Annotated[str | None, typer.Option(help="of a call whose outcome is unknown, to ask again")] = None,
     timeout: Annotated[float, typer.Option(help="seconds to wait for the answer")] = 5.0,
 ) -> None:
@@ -30,10 +33,11 @@ def run(
             f"service.method, the service one of {', '.join(SERVICES)}", param_hint="SERVICE.METHOD"
         )
     actor = Actor(person, frozenset(role or ()), frozenset(site or ()))
+    given = carried(_object(fields), file or [])
     with plain_errors():
         client = RpcClient(reach().amqp_url, caller="operator")
         try:
-            answer = client.call(service, method, _object(fields), actor=actor, command_id=command_id, timeout=timeout)
+            answer = client.call(service, method, given, actor=actor, command_id=command_id, timeout=timeout)
         except Refused as no:
             raise give_up(f"refused: {no.name} {json.dumps(no.facts, ensure_ascii=False)}") from no
         except CallTimedOut as late:
@@ -45,7 +49,7 @@ def run(
             raise give_up(f"{service} failed; its log tells more about incident {failed.incident}") from failed
         finally:
             client.close()
-    results.print_json(json.dumps(answer), ensure_ascii=False)
+    results.print_json(json.dumps(saved(answer, save or [])), ensure_ascii=False)
 
 
 def _object(text: str) -> dict[str, Any]:

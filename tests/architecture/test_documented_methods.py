@@ -1,0 +1,48 @@
+"""Every method of the exchange has an example in docs/exchange, and every block there that looks like one is run."""
+
+import ast
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import ROOT, Source, sources
+from tests.documented.pages import read_page, stray_commands
+
+PAGES = sorted((ROOT / "docs" / "exchange").glob("*.md"))
+SERVICE = "exchange"
+WITHOUT: dict[str, str] = {}
+"""Method -> why no page shows it."""
+
+
+def methods(modules: Iterable[Source]) -> set[str]:
+    """Everything that is decorated with `@rpc`."""
+    functions = (node for module in modules for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef))
+    return {each.name for each in functions if "rpc" in {ast.unparse(mark) for mark in each.decorator_list}}
+
+
+def shown(pages: Iterable[Path]) -> set[str]:
+    """What the pages' examples call of this service."""
+    found = set()
+    for path in pages:
+        page = read_page(path)
+        called = [word for example in page.examples for word in example.command.split()]
+        found |= {word.removeprefix(f"{SERVICE}.") for word in called if word.startswith(f"{SERVICE}.")}
+    return found
+
+
+def test_every_method_of_the_exchange_is_called_by_an_example() -> None:
+    entrypoints = [each for each in sources() if each.path.startswith(f"services/{SERVICE}/entrypoints/")]
+    assert methods(entrypoints) - shown(PAGES) == WITHOUT.keys(), "show it on a page, or say in WITHOUT why none does"
+
+
+def test_a_planted_method_is_missed(tmp_path: Path) -> None:
+    text = "class Calls:\n    @rpc\n    def teleport(self, call): ...\n\n    def help(self): ...\n"
+    assert methods([Source("calls.py", "calls", text, ast.parse(text))]) == {"teleport"}
+    (tmp_path / "page.md").write_text("```\nkhunjerab call exchange.walk '{}'\n```\n")
+    assert shown([tmp_path / "page.md"]) == {"walk"}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_no_example_stands_where_it_is_not_run(path: Path) -> None:
+    assert stray_commands(path) == []
