@@ -14,16 +14,8 @@ from services.exchange.adapters.import_store import ImportRowStore, ImportStore,
 from services.exchange.adapters.shapes import IMPORT_SHAPE
 from services.exchange.application.importing.limits import CHUNK_BYTES, MOST_IN_A_CELL
 from services.exchange.application.importing.ports import ImportRows, Imports
-from services.exchange.domain.importing import (
-    APPLYING,
-    NEW,
-    READY,
-    Import,
-    Importer,
-    Planned,
-    Problem,
-    Row,
-)
+from services.exchange.domain.importing import APPLYING, READY, Import, Importer
+from services.exchange.domain.importing_rows import NEW, Planned, Problem, Row
 from tests.alliance import ADMIN, EXCHANGE_ALONE
 from tests.fakes.exchange_imports import FakeImportRows, FakeImports
 from tests.fakes.memory import Memory

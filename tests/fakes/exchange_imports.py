@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from chassis.kernel.documents import Loaded, Transaction
-from services.exchange.domain.importing import Import, Row, holds
+from services.exchange.domain.importing import Import, holds
+from services.exchange.domain.importing_rows import Row
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
 

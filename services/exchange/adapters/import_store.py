@@ -10,7 +10,8 @@ from pymongo.collection import Collection
 from chassis.kernel.documents import Loaded
 from chassis.store import NEWEST_FIRST, DocumentStore, store_faults
 from services.exchange.application.importing.limits import CHUNK_BYTES
-from services.exchange.domain.importing import Import, Row
+from services.exchange.domain.importing import Import
+from services.exchange.domain.importing_rows import Row
 
 Document = dict[str, Any]
 _ROWS = TypeAdapter(list[Row])

@@ -36,6 +36,10 @@ class Imports:
         return commands.cancel_import(command, context, self.stores.imports, self.stores.import_rows)
 
     @decided_again_on_conflict
+    def resume_import(self, command: commands.ResumeImport, context: Context) -> Receipt:
+        return commands.resume_import(command, context, self.stores.imports)
+
+    @decided_again_on_conflict
     def check_import(self, import_id: str, context: Context) -> None:
         check_import(import_id, context, self.stores.imports, self.stores.import_rows, self._shelves)
 
@@ -47,7 +51,7 @@ class Imports:
         return queries.import_progress(asked, actor, self.stores.imports)
 
     def import_preview(self, asked: queries.AskPreview, actor: Actor) -> View:
-        return queries.import_preview(asked, actor, self.stores.imports)
+        return queries.import_preview(asked, actor, self.stores.imports, self.stores.people)
 
     def imports(self, actor: Actor) -> View:
         return queries.imports(actor, self.stores.imports)

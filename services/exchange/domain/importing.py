@@ -1,67 +1,24 @@
 """An import: rows of a file that are checked whole, shown, confirmed, and then become documents all at once or not."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chassis.kernel.decision import Decision, Due
-from services.exchange.domain.importing_refusals import NothingToImport
+from services.exchange.domain.importing_refusals import ChangedMeanwhile, NothingToImport
+from services.exchange.domain.importing_rows import WRONG, Plan, Planned, Problem, shortened
 from services.exchange.domain.refusals import WrongState
 
 CHECKING, READY, REFUSED = "checking", "ready", "refused"
 APPLYING, APPLIED, CANCELLED = "applying", "applied", "cancelled"
-NEW, CHANGED, UNCHANGED, WRONG = "new", "changed", "unchanged", "wrong"
 
 CHECK, APPLY = "check", "apply"
 """Names of the timers that a worker does the work on."""
 MOST_PROBLEMS = 500
 """So many are kept of those found; all are counted."""
-_SHOWN = 60
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a sheet: `number` as the file counts it, `cells` by column, `places` the letter of each column.
-
-    `formulas` are the columns whose cell computes instead of saying something; their text is the formula's.
-    """
-
-    sheet: str
-    number: int
-    cells: Mapping[str, str]
-    places: Mapping[str, str]
-    formulas: tuple[str, ...] = ()
-
-    def cell(self, column: str) -> str:
-        """Where a column's cell is, such as `People!C7`; of a column that the sheet lacks, the row."""
-        return f"{self.sheet}!{self.places.get(column, '')}{self.number}"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why a row cannot be imported: the cell, its value shortened, the refusal's name and what it says."""
-
-    cell: str
-    value: str
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What becomes of one row.
-
-    Of a change, `what` names the columns that differ and `seen` is the version that it was decided on: a document that
-    somebody else has changed meanwhile makes it another plan.
-    """
-
-    sheet: str
-    row: int
-    key: str
-    action: str
-    what: tuple[str, ...] = ()
-    seen: int | None = None
+_NAMED = 5
+"""So many rows the history names of those that would have done something else."""
 
 
 @dataclass(frozen=True)
@@ -74,16 +31,11 @@ class Importer:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What becomes of each row, and everything that stands against it."""
-
-    planned: tuple[Planned, ...]
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
 class Import:
-    """`asked_at`: when the step that a worker is to do was asked for. The rows themselves stand elsewhere."""
+    """`asked_at`: when the step that a worker is to do was asked for. The rows themselves stand elsewhere.
+
+    `conflicts`: the rows that would have done something else than was confirmed, when it was last to be applied.
+    """
 
     id: str
     state: str
@@ -95,6 +47,7 @@ class Import:
     problems: tuple[Problem, ...] = ()
     problem_count: int = 0
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    conflicts: tuple[Problem, ...] = ()
 
 
 def start(import_id: str, file: str, rows: int, importer: Importer, now: datetime) -> Decision[Import]:
@@ -113,21 +66,30 @@ def checked(imported: Import, plan: Plan) -> Decision[Import]:
 def confirm(imported: Import, importer: Importer, now: datetime) -> Decision[Import]:
     """Somebody has seen what is to happen and wants it. Raises `WrongState`."""
     _must_be(imported, "confirm_import", READY)
-    return Decision(replace(imported, state=APPLYING, importer=importer, asked_at=now), what="confirmed")
+    confirmed = replace(imported, state=APPLYING, importer=importer, asked_at=now, conflicts=())
+    return Decision(confirmed, what="confirmed")
 
 
 def applied(imported: Import, plan: Plan) -> Decision[Import]:
     """All of it has been written. What would do anything else than was confirmed is shown again instead."""
     _must_be(imported, "apply_import", APPLYING)
-    if plan.problems or plan.planned != imported.planned:
-        return _found(imported, plan, what="found changed")
-    return Decision(replace(imported, state=APPLIED), what="applied")
+    if not plan.problems and plan.planned == imported.planned:
+        return Decision(_over(imported, APPLIED), what="applied")
+    conflicts = tuple(_conflicts(imported.planned, plan.planned))[:MOST_PROBLEMS]
+    found = _found(imported, plan, what="found changed")
+    return replace(found, state=replace(found.state, conflicts=conflicts), why=", ".join(_named(conflicts)))
 
 
-def cancel(imported: Import) -> Decision[Import]:
+def resume(imported: Import, now: datetime, why: str) -> Decision[Import]:
+    """A worker is to take up again, at once, what it was to do. Nothing of it is written yet. Raises `WrongState`."""
+    _must_be(imported, "resume_import", CHECKING, APPLYING)
+    return Decision(replace(imported, asked_at=now), what="resumed", why=why)
+
+
+def cancel(imported: Import, why: str) -> Decision[Import]:
     """Nothing is to come of it. Possible until it is applied: until then nothing of it has been written."""
     _must_be(imported, "cancel_import", CHECKING, READY, REFUSED, APPLYING)
-    return Decision(replace(imported, state=CANCELLED), what="cancelled")
+    return Decision(_over(imported, CANCELLED), what="cancelled", why=why)
 
 
 def due(imported: Import) -> tuple[Due, ...]:
@@ -141,9 +103,23 @@ def holds(imported: Import) -> tuple[str, ...]:
     return ("import:applying",) if imported.state == APPLYING else ()
 
 
-def shortened(value: str) -> str:
-    """A cell's value as a problem shows it."""
-    return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
+def _over(imported: Import, state: str) -> Import:
+    """What cells said is kept no longer than it is of use."""
+    planned = tuple(replace(each, changes=()) for each in imported.planned)
+    return replace(imported, state=state, planned=planned, problems=(), conflicts=())
+
+
+def _conflicts(confirmed: tuple[Planned, ...], now: tuple[Planned, ...]) -> Iterator[Problem]:
+    for seen, found in zip(confirmed, now, strict=True):
+        if seen != found and found.action != WRONG:
+            refusal = ChangedMeanwhile(confirmed=str(seen), now=str(found))
+            cell = f"{found.sheet}!{found.row}"
+            yield Problem(cell, shortened(found.key), refusal.name, f"confirmed: {seen}; now: {found}")
+
+
+def _named(conflicts: tuple[Problem, ...]) -> list[str]:
+    more = ["…"] if len(conflicts) > _NAMED else []
+    return [each.cell for each in conflicts[:_NAMED]] + more
 
 
 def _found(imported: Import, plan: Plan, what: str) -> Decision[Import]:

@@ -19,8 +19,20 @@ class ForbiddenMarkup(Refusal):
     """The file declares a document type: such declarations can make entities that grow. Facts: `part`."""
 
 
+class MergedCells(Refusal):
+    """Cells are merged: what stands in one of them would count for none of the others. Facts: `cells`."""
+
+
+class HiddenSheets(Refusal):
+    """The file has sheets that nobody sees who opens it. Facts: `sheets`."""
+
+
 class UnknownColumns(Refusal):
-    """Facts: `sheet`, `columns`, `known`."""
+    """A heading that looks like no column's name is told by its place. Facts: `sheet`, `columns`, `known`."""
+
+
+class PassportColumn(Refusal):
+    """Passport numbers are entered one by one, by `set_passport`, and in no file. Facts: `sheet`, `columns`."""
 
 
 class MissingColumns(Refusal):
@@ -37,6 +49,10 @@ class UnknownSheets(Refusal):
 
 class NothingToImport(Refusal):
     """Facts: `file`."""
+
+
+class ChangedMeanwhile(Refusal):
+    """A row would now do something else than was confirmed. Facts: `confirmed`, `now`."""
 
 
 class ImportRunning(Refusal):

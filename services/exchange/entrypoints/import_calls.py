@@ -27,6 +27,10 @@ class ImportCalls(Asking):
         return self.give(commands.CancelImport, self.application.cancel_import, call, fields)
 
     @rpc
+    def resume_import(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.ResumeImport, self.application.resume_import, call, fields)
+
+    @rpc
     def import_progress(self, call: Call, **fields: Any) -> View:
         return self.ask(queries.AskImport, self.application.import_progress, call, fields)
 

@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+from datetime import date
 from typing import Any
 
 import pytest
@@ -34,9 +35,19 @@ SITES = st.lists(
     st.tuples(NAMES, st.sampled_from(["PK", "CN"]), st.lists(PERSON_IDS, max_size=3),
               st.lists(st.tuples(NAMES, st.integers(1, 500)), max_size=3)), max_size=3
 )  # fmt: skip
+MORE = st.fixed_dictionaries(
+    {},
+    optional={
+        "fields": st.lists(WORDS, max_size=2).map(tuple),
+        "languages": st.lists(WORDS, max_size=2).map(tuple),
+        "home_department": st.sampled_from(["dep_00", "dep_01", "dep_10", "dep_gone"]),
+        "birth_date": st.dates(date(1930, 1, 1), date(2020, 1, 1)),
+        "sex": st.sampled_from(["female", "male", "unspecified"]),
+    },
+)
 PEOPLE = st.lists(
     st.tuples(WORDS, WORDS, st.sampled_from(["a@b.example", "A@b.example", "c@d.example", "=@d.example"]),
-              st.lists(SITE_IDS, max_size=3)), max_size=3
+              st.lists(SITE_IDS, max_size=3), MORE), max_size=3
 )  # fmt: skip
 
 
@@ -50,8 +61,8 @@ def exchange_of(sites: list[Any], people: list[Any]) -> ExchangeInMemory:
     for number, (names, country, coordinators, departments) in enumerate(sites):
         has = tuple(Department(f"dep_{number}{each}", *known) for each, known in enumerate(departments))
         keep(exchange.fake_sites, Site(f"sit_{number}", names, country, "Asia/Karachi", tuple(coordinators), has))
-    for number, (passport_name, local_name, email, of) in enumerate(people):
-        person = Person(f"per_{number}", passport_name, local_name, "ur", "Asia/Karachi", email, tuple(of))
+    for number, (passport_name, local_name, email, of, more) in enumerate(people):
+        person = Person(f"per_{number}", passport_name, local_name, "ur", "Asia/Karachi", email, tuple(of), **more)
         keep(exchange.fake_people, person)
     return exchange
 
@@ -100,7 +111,7 @@ def test_importing_an_export_changes_nothing(sites: list[Any], people: list[Any]
 
 def test_an_export_imported_into_an_empty_exchange_makes_the_same_directory() -> None:
     exchange = exchange_of(
-        [({"en": "Gilgit; the old one"}, "PK", ["per_0"], [])], [("A", "B", "a@b.example", ["sit_0"])]
+        [({"en": "Gilgit; the old one"}, "PK", ["per_0"], [])], [("A", "B", "a@b.example", ["sit_0"], {})]
     )
     empty = ExchangeInMemory(StandingClock())
     imported(ALLIANCE, empty, content=xlsx(exchange))

@@ -79,7 +79,7 @@ def test_importing_an_export_of_visits_changes_nothing(alliance: AllianceInMemor
         ({"sending_site": "Nowhere"}, ("Visits!D3", "Unknown")),
         ({"host_department": "Poetry"}, ("Visits!F3", "Unknown")),
         ({"leader": "nobody@gilgit.example"}, ("Visits!G3", "Unknown")),
-        ({"arrival": "2nd of May"}, ("Visits!I3", "InvalidCommand")),
+        ({"arrival": "2nd of May"}, ("Visits!I3", "NotADay")),
         ({"departure": "2026-02-01"}, ("Visits!J3", "DatesReversed")),
         ({"departure": "2026-04-01"}, ("Visits!J3", "DateInTheFuture")),
         ({"purpose": ""}, ("Visits!K3", "InvalidCommand")),

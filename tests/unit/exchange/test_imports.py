@@ -200,7 +200,7 @@ def test_one_import_is_applied_at_a_time(alliance: AllianceInMemory) -> None:
 def test_an_import_is_given_up_until_it_is_applied_and_its_rows_are_forgotten(alliance: AllianceInMemory) -> None:
     view = checked(alliance, People=[BANO])
     receipt = confirm(alliance, view)
-    fields = {"import_id": view["id"], "expected_version": receipt.version}
+    fields = {"import_id": view["id"], "expected_version": receipt.version, "reason": "The wrong file"}
     given_up = parsed(commands.CancelImport, fields)
     alliance.exchange.cancel_import(given_up, alliance.context(ADMIN, receipt.version))
     work(alliance, view["id"])
@@ -228,7 +228,8 @@ def test_a_preview_comes_in_pages(alliance: AllianceInMemory) -> None:
     assert [len(page["rows_planned"]) for page in pages] == [2, 2, 1]
     assert [page["next"] for page in pages] == [2, 4, None]
     assert pages[0]["rows_planned"][0] == {
-        "sheet": "People", "row": 3, "key": "0@gilgit.example", "action": "new", "what": []
+        "sheet": "People", "row": 3, "key": "0@gilgit.example", "action": "new", "what": [],
+        "changes": [],
     }  # fmt: skip
 
 

@@ -39,6 +39,7 @@ from services.exchange.application.commands.render_letter import render_letter
 from services.exchange.application.commands.reopen_department import ReopenDepartment, reopen_department
 from services.exchange.application.commands.reply_to_visit import ReplyToVisit, reply_to_visit
 from services.exchange.application.commands.reschedule_visit import RescheduleVisit, reschedule_visit
+from services.exchange.application.commands.resume_import import ResumeImport, resume_import
 from services.exchange.application.commands.reveal_passport import RevealPassport, reveal_passport
 from services.exchange.application.commands.revert_agreement import RevertAgreement, revert_agreement
 from services.exchange.application.commands.revoke_letter import RevokeLetter, revoke_letter
@@ -100,6 +101,7 @@ __all__ = [
     "ReopenStep",
     "ReplyToVisit",
     "RescheduleVisit",
+    "ResumeImport",
     "RevealPassport",
     "RevertAgreement",
     "RevokeLetter",
@@ -153,6 +155,7 @@ __all__ = [
     "reopen_step",
     "reply_to_visit",
     "reschedule_visit",
+    "resume_import",
     "reveal_passport",
     "revert_agreement",
     "revoke_letter",

@@ -1,6 +1,6 @@
 """Nothing is to come of an import."""
 
-from chassis.commands import Change
+from chassis.commands import Change, FullParagraph
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.documents import Transaction
@@ -11,9 +11,10 @@ from services.exchange.domain.permissions.imports import may_import, may_see_imp
 
 
 class CancelImport(Change):
-    """The import is given up; possible until it has been applied."""
+    """The import is given up, and why; possible until it has been applied, also while a worker is at it."""
 
     import_id: ImportId
+    reason: FullParagraph
 
 
 def cancel_import(command: CancelImport, context: Context, imports: Imports, kept: ImportRows) -> Receipt:
@@ -26,6 +27,6 @@ def cancel_import(command: CancelImport, context: Context, imports: Imports, kep
 
     def both(within: Transaction) -> Receipt:
         kept.drop(command.import_id, within)
-        return imports.save(imported, cancel(imported.state), context, within)
+        return imports.save(imported, cancel(imported.state, command.reason), context, within)
 
     return imports.atomically(both)

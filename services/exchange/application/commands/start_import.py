@@ -11,8 +11,9 @@ from chassis.kernel.ids import document_id
 from services.exchange.application.importing.limits import MOST_BYTES
 from services.exchange.application.importing.ports import ImportRows, Imports, Spreadsheets
 from services.exchange.application.importing.sheets import SheetName, rows_of
-from services.exchange.domain.importing import Importer, Row, start
+from services.exchange.domain.importing import Importer, start
 from services.exchange.domain.importing_refusals import NotASpreadsheet, TooLarge
+from services.exchange.domain.importing_rows import Row
 from services.exchange.domain.permissions.imports import may_import
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from chassis.kernel.errors import Unknown
 from services.exchange.application.importing.knowing import Ambiguous
 from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.agreement_text import Text
 from services.exchange.domain.importing_text import writable
 
 _WITH_DAY = re.compile(r"(.*) \[([0-9]{4}-[0-9]{2}-[0-9]{2})\]\Z", re.DOTALL)
@@ -48,8 +49,13 @@ class Agreed:
         return found[0]
 
     def _found(self, english: str, day: str | None = None) -> list[Agreement]:
-        return [
-            each
-            for each in self._agreements.values()
-            if writable(each.names["en"]) == english and day in (None, each.in_effect_from.isoformat())
+        """Those whose text that stands is called so; where none is, those of which another text is or was."""
+        agreements = self._agreements.values()
+        standing = [each for each in agreements if _is_called(each.text, english, day)]
+        return standing or [
+            each for each in agreements if any(_is_called(version.text, english, day) for version in each.versions)
         ]
+
+
+def _is_called(text: Text, english: str, day: str | None) -> bool:
+    return writable(text.names["en"]) == english and day in (None, text.in_effect_from.isoformat())

@@ -1,5 +1,6 @@
 """Rows of the sheet of departments."""
 
+from contextlib import suppress
 from typing import Any
 
 from chassis.commands import parsed
@@ -7,6 +8,7 @@ from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import Unknown
 from services.exchange.application.commands.add_department import AddDepartment, add_department
 from services.exchange.application.commands.change_department import ChangeDepartment, change_department
+from services.exchange.application.importing.cells import number
 from services.exchange.application.importing.knowing import (
     Ambiguous,
     Known,
@@ -16,7 +18,7 @@ from services.exchange.application.importing.knowing import (
     says_the_same,
 )
 from services.exchange.application.importing.work import Work, changing, in_column, planned
-from services.exchange.domain.importing import NEW, UNCHANGED, Planned, Row
+from services.exchange.domain.importing_rows import NEW, UNCHANGED, Planned, Row
 from services.exchange.domain.importing_text import joined, separated
 from services.exchange.domain.site import Department, Site
 
@@ -32,9 +34,15 @@ COLUMN_OF = {
 """Refusal or field -> column, where they are called differently."""
 
 
-def key(row: Row) -> str:
-    """What makes two rows the same department."""
-    return f"{row.cells['name_en']} at {row.cells['site']}"
+def key(row: Row, known: Known) -> str:
+    """What makes two rows the same department, however they name its site."""
+    name, text = row.cells["name_en"], row.cells["site"]
+    with suppress(Unknown, Ambiguous):
+        site = known.site(text)
+        text = known.site_text(site.id)
+        found = department_called(site.state, name)
+        name = found.names["en"] if found else name
+    return f"{name} at {text}"
 
 
 def cells(department: Department, site: Site, known: Known) -> dict[str, str]:
@@ -56,22 +64,24 @@ def stands(row: Row, known: Known, _: Work) -> bool:
     return any(says_the_same(row, cells(department, site, known)) for department in site.departments)
 
 
-def plan(row: Row, known: Known, work: Work) -> Planned:
+def plan(row: Row, named: str, known: Known, work: Work) -> Planned:
     """Adds or changes the department. Raises `CellRefused` and whatever the commands refuse."""
     with in_column("site"):
         site = work.sites.load(known.site(row.cells["site"]).id)
     with in_column("name_en"):
         before = department_called(site.state, row.cells["name_en"])
-    context = work.context(row.sheet, key(row), site.version)
+    context = work.context(row.sheet, named, site.version)
     if before is None:
         add_department(parsed(AddDepartment, _fields(row, site)), context, work.sites)
-        return planned(row, key(row), NEW)
+        return planned(row, named, NEW)
     command = parsed(ChangeDepartment, _fields(row, site, before) | {"department_id": before.id})
     new = command.department
     if (new.names, new.seats, new.fields) == (before.names, before.seats, before.fields):
-        return planned(row, key(row), UNCHANGED)
+        return planned(row, named, UNCHANGED)
     change_department(command, context, work.sites, work.shelves.visits)
-    return changing(row, key(row), cells(before, site.state, known), site.version)
+    after = work.sites.load(site.id).state
+    was, will = cells(before, site.state, known), cells(after.department(before.id), after, known)
+    return changing(row, named, was, will, site.version)
 
 
 def _fields(row: Row, site: Loaded[Site], before: Department | None = None) -> dict[str, Any]:
@@ -79,7 +89,6 @@ def _fields(row: Row, site: Loaded[Site], before: Department | None = None) -> d
     fields = list(before.fields) if before else []
     if "fields" in row.cells:
         fields = list(separated(row.cells["fields"]))
-    seats: int | str = int(row.cells["seats"]) if row.cells["seats"].isdecimal() else row.cells["seats"]
     names = names_in(row, before.names if before else {})
-    department = {"names": names, "seats": seats, "fields": fields}
+    department = {"names": names, "seats": number(row.cells["seats"]), "fields": fields}
     return {"site_id": site.id, "expected_version": site.version, "department": department}

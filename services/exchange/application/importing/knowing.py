@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import Refusal, Unknown
 from services.exchange.application.ports.directory import People, Sites
-from services.exchange.domain.importing import Row
+from services.exchange.domain.importing_rows import Row
 from services.exchange.domain.importing_text import writable
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Department, Site
@@ -39,6 +39,7 @@ class Known:
         for person in self._people.values():
             self._addressed[person.state.email.casefold()].append(person)
         self._promised = dict(promised or {})
+        self._coming = {person: email for email, person in self._promised.items() if person not in self._people}
 
     @property
     def sites(self) -> list[Loaded[Site]]:
@@ -85,6 +86,8 @@ class Known:
 
     def person_text(self, person_id: str) -> str:
         """What a cell calls the person."""
+        if person_id in self._coming:
+            return self._coming[person_id]
         person = self._people.get(person_id)
         return person.state.email if person and len(self.people_at(person.state.email)) == 1 else person_id
 

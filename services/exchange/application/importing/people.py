@@ -1,19 +1,33 @@
 """Rows of the sheet of people."""
 
+from typing import Any
+
 from chassis.commands import parsed
+from chassis.kernel.actor import Actor
+from chassis.kernel.errors import NotAllowed, Unknown
+from services.exchange.application.commands.change_person import ChangePerson, change_person
+from services.exchange.application.commands.person_parts import Particulars
 from services.exchange.application.commands.register_person import RegisterPerson, register_person
+from services.exchange.application.importing.cells import day
 from services.exchange.application.importing.knowing import Ambiguous, Known, says_the_same
-from services.exchange.application.importing.refusing import Differs
-from services.exchange.application.importing.work import Work, differing, in_column, planned
-from services.exchange.domain.importing import NEW, UNCHANGED, Planned, Row
-from services.exchange.domain.importing_text import joined, separated
+from services.exchange.application.importing.work import Work, changing, in_column, planned
+from services.exchange.domain.importing_rows import NEW, UNCHANGED, Planned, Row
+from services.exchange.domain.importing_text import joined, separated, writable
+from services.exchange.domain.permissions.directory import sees_particulars
 from services.exchange.domain.person import Person
+from services.exchange.domain.site import Department
 
-COLUMN_OF = {"UnknownZone": "zone"}
+COLUMN_OF = {
+    "UnknownZone": "zone",
+    "BirthDateImpossible": "birth_date",
+    "NotADepartmentOfTheirs": "home_department",
+}
 """Refusal or field -> column, where they are called differently."""
+SEEN_BY_SOME = ("birth_date", "sex")
+"""Columns that only those may see, and compare with, who may see a person's particulars."""
 
 
-def key(row: Row) -> str:
+def key(row: Row, _: Known | None = None) -> str:
     """What makes two rows the same person."""
     return row.cells["email"].strip().casefold()
 
@@ -27,25 +41,89 @@ def cells(person: Person, known: Known) -> dict[str, str]:
         "language": person.language,
         "zone": person.zone,
         "sites": joined([known.site_text(site) for site in person.sites]),
+        "fields": joined(person.fields),
+        "languages": joined(person.languages),
+        "home_department": _home_text(person, known),
+        "birth_date": person.birth_date.isoformat() if person.birth_date else "",
+        "sex": person.sex or "",
     }
 
 
-def stands(row: Row, known: Known, _: Work) -> bool:
+def stands(row: Row, known: Known, work: Work) -> bool:
     """Whether somebody stored is exactly this."""
-    return any(says_the_same(row, cells(each.state, known)) for each in known.people_at(key(row)))
+    there = [each.state for each in known.people_at(key(row)) if _may_compare(row, each.state, work.actor)]
+    return any(says_the_same(row, cells(each, known)) for each in there)
 
 
-def plan(row: Row, known: Known, work: Work) -> Planned:
-    """Registers who is not there. Raises `CellRefused` and whatever the command refuses."""
-    there = known.people_at(key(row))
-    with in_column("sites"):
-        sites = [known.site(text).id for text in separated(row.cells["sites"])]
-    command = parsed(RegisterPerson, {**row.cells, "sites": sites})
-    if not there:
-        register_person(command, work.context(row.sheet, key(row)), work.people, work.sites)
-        return planned(row, key(row), NEW)
+def plan(row: Row, named: str, known: Known, work: Work) -> Planned:
+    """Registers or changes the person. Raises `CellRefused` and whatever the commands refuse."""
+    there = known.people_at(named)
     if len(there) > 1:
-        raise Ambiguous(kind="person", id=key(row))
-    if all(getattr(there[0].state, name) == value for name, value in command.model_dump().items()):
-        return planned(row, key(row), UNCHANGED)
-    raise Differs(columns=list(differing(row, cells(there[0].state, known))))
+        raise Ambiguous(kind="person", id=named)
+    if not there:
+        command = parsed(RegisterPerson, _fields(row, known))
+        register_person(command, work.context(row.sheet, named), work.people, work.sites)
+        return planned(row, named, NEW)
+    person = there[0]
+    if not _may_compare(row, person.state, work.actor):
+        raise NotAllowed(action="change_person", needs="who may see birth date and sex")
+    seen = {"person_id": person.id, "expected_version": person.version}
+    change = parsed(ChangePerson, _standing(person.state) | _fields(row, known, person.state) | seen)
+    if change.state() == _standing(person.state):
+        return planned(row, named, UNCHANGED)
+    change_person(change, work.context(row.sheet, named, person.version), work.people, work.sites)
+    after = work.people.load(person.id).state
+    return changing(row, named, cells(person.state, known), cells(after, known), person.version)
+
+
+def _may_compare(row: Row, person: Person, actor: Actor) -> bool:
+    """Whoever may not see a birth date may not find it out by guessing either."""
+    return sees_particulars(actor, person, ()) or not any(column in row.cells for column in SEEN_BY_SOME)
+
+
+def _standing(person: Person) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in Particulars.model_fields}
+
+
+def _fields(row: Row, known: Known, before: Person | None = None) -> dict[str, Any]:
+    """The command's fields that the row speaks of: a column that is not there says nothing."""
+    fields: dict[str, Any] = dict(row.cells)
+    for column in ("fields", "languages"):
+        if column in fields:
+            fields[column] = separated(fields[column])
+    if "sites" in fields:
+        with in_column("sites"):
+            fields["sites"] = tuple(known.site(text).id for text in separated(fields["sites"]))
+    if "home_department" in fields:
+        sites = fields.get("sites", before.sites if before else ())
+        with in_column("home_department"):
+            fields["home_department"] = _home(fields["home_department"].strip(), sites, known)
+    if "birth_date" in fields:
+        with in_column("birth_date"):
+            fields["birth_date"] = day(fields["birth_date"]) if fields["birth_date"] else None
+    if "sex" in fields:
+        fields["sex"] = fields["sex"] or None
+    return fields
+
+
+def _home(text: str, sites: tuple[str, ...], known: Known) -> str | None:
+    """The id of the department of these sites that a cell names. Raises `Unknown`, `Ambiguous`."""
+    if not text:
+        return None
+    found = [each.id for each in _departments(sites, known) if text in (writable(each.names["en"]), each.id)]
+    if len(found) != 1:
+        raise (Ambiguous if found else Unknown)(kind="department", id=text)
+    return found[0]
+
+
+def _home_text(person: Person, known: Known) -> str:
+    departments = _departments(person.sites, known)
+    names = {each.id: writable(each.names["en"]) for each in departments}
+    name = names.get(person.home_department or "")
+    return name if name and list(names.values()).count(name) == 1 else person.home_department or ""
+
+
+def _departments(sites: tuple[str, ...], known: Known) -> list[Department]:
+    # A site that stands twice among a person's is one.
+    there = [site for each in dict.fromkeys(sites) if (site := known.site_by_id(each))]
+    return [department for site in there for department in site.departments]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from chassis.kernel.documents import Documents, Loaded, Transaction
-from services.exchange.domain.importing import Import, Row
+from services.exchange.domain.importing import Import
+from services.exchange.domain.importing_rows import Row
 
 Kind = Literal["text", "number", "day"]
 

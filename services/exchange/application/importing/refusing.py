@@ -11,5 +11,9 @@ class NamedTwice(Refusal):
     """An earlier row of the file names the same, with other values. Facts: `row`."""
 
 
+class RowsDisagree(Refusal):
+    """An earlier row of the same agreement says something else of it. Facts: `row`."""
+
+
 class Differs(Refusal):
     """What is stored says something else, and no command changes it. Facts: `columns`."""

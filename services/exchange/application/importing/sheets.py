@@ -6,7 +6,6 @@ from typing import Literal
 
 from services.exchange.application.importing.limits import MOST_ROWS
 from services.exchange.application.importing.ports import Kind, Line, Page, Table
-from services.exchange.domain.importing import Row
 from services.exchange.domain.importing_refusals import (
     ColumnTwice,
     MissingColumns,
@@ -14,25 +13,31 @@ from services.exchange.domain.importing_refusals import (
     UnknownColumns,
     UnknownSheets,
 )
+from services.exchange.domain.importing_rows import Row
 
-SheetName = Literal["Sites", "Departments", "People", "Visits"]
+SheetName = Literal["Sites", "Departments", "People", "Agreements", "Visits"]
 NOTE = "#"
 """A first line that begins with this and says nothing further is a note."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One kind of row. `needed` columns have to be there; `kinds` says which values are no text."""
+    """One kind of row. `needed` columns have to be there; `kinds` says which values are no text.
+
+    `prose`: the columns of free text and of names in scripts whose marks of direction and joiners mean something.
+    """
 
     name: str
     note: str
     columns: tuple[str, ...]
     needed: tuple[str, ...]
     kinds: Mapping[str, Kind] = field(default_factory=dict)
+    prose: tuple[str, ...] = ("name_zh", "name_ur")
 
-    def page(self, rows: Sequence[Mapping[str, str]]) -> Page:
-        """The rows, ready to be written."""
-        return Page(self.name, self.note, {name: self.kinds.get(name, "text") for name in self.columns}, rows)
+    def page(self, rows: Sequence[Mapping[str, str]], without: Sequence[str] = ()) -> Page:
+        """The rows, ready to be written, `without` some columns."""
+        columns = [name for name in self.columns if name not in without]
+        return Page(self.name, self.note, {name: self.kinds.get(name, "text") for name in columns}, rows)
 
 
 SITES = Sheet(
@@ -51,9 +56,34 @@ DEPARTMENTS = Sheet(
 PEOPLE = Sheet(
     "People",
     "One row for each person, known by e-mail. Several sites: Gilgit [PK]; Kashgar [CN]. No passport numbers, ever.",
-    ("email", "passport_name", "local_name", "language", "zone", "sites"),
-    ("email", "passport_name", "local_name", "language", "zone", "sites"),
-)
+    (
+        "email", "passport_name", "local_name", "language", "zone", "sites",
+        "fields", "languages", "home_department", "birth_date", "sex",
+    ),
+    ("email",),
+    {"birth_date": "day"},
+    prose=("local_name",),
+)  # fmt: skip
+AGREEMENTS = Sheet(
+    "Agreements",
+    "One row for each condition; all rows of one agreement are its text and repeat what is said of it as a whole.",
+    (
+        "agreement", "name_en", "name_zh", "name_ur", "partners", "fields", "in_effect_from", "in_effect_until", "note",
+        "condition", "kind", "field", "sending_site", "host_site",
+        "visits_per_year", "visitor_days_per_year", "outcomes_per_year", "acceptance", "reply_within_days",
+        "expects_outcome", "outcome_due_days", "rules", "minimum_gap_days", "cost_sharing", "reason",
+    ),
+    (
+        "name_en", "partners", "in_effect_from", "in_effect_until", "kind", "field", "sending_site", "host_site",
+        "visits_per_year", "visitor_days_per_year", "outcomes_per_year", "acceptance", "reply_within_days",
+    ),
+    {
+        "in_effect_from": "day", "in_effect_until": "day", "visits_per_year": "number",
+        "visitor_days_per_year": "number", "outcomes_per_year": "number", "reply_within_days": "number",
+        "outcome_due_days": "number", "minimum_gap_days": "number",
+    },
+    prose=("name_zh", "name_ur", "note", "reason"),
+)  # fmt: skip
 VISITS = Sheet(
     "Visits",
     "One row for each visit that took place, known by leader, host and arrival. An agreement: Name [2026-01-01]",
@@ -66,8 +96,9 @@ VISITS = Sheet(
         "arrival", "departure", "purpose",
     ),
     {"arrival": "day", "departure": "day"},
+    prose=("purpose", "report", "reason"),
 )  # fmt: skip
-SHEETS = {sheet.name: sheet for sheet in (SITES, DEPARTMENTS, PEOPLE, VISITS)}
+SHEETS = {sheet.name: sheet for sheet in (SITES, DEPARTMENTS, PEOPLE, AGREEMENTS, VISITS)}
 """In the order in which their rows are decided: what is referred to comes first."""
 
 

@@ -7,7 +7,7 @@ from services.exchange.application.commands.change_site import ChangeSite, chang
 from services.exchange.application.commands.register_site import RegisterSite, register_site
 from services.exchange.application.importing.knowing import Ambiguous, Known, name_cells, names_in, says_the_same
 from services.exchange.application.importing.work import Work, changing, in_column, planned
-from services.exchange.domain.importing import NEW, UNCHANGED, Planned, Row
+from services.exchange.domain.importing_rows import NEW, UNCHANGED, Planned, Row
 from services.exchange.domain.importing_text import joined, separated
 from services.exchange.domain.site import Site
 
@@ -21,7 +21,7 @@ COLUMN_OF = {
 """Refusal or field -> column, where they are called differently."""
 
 
-def key(row: Row) -> str:
+def key(row: Row, _: Known) -> str:
     """What makes two rows the same site."""
     return f"{row.cells['name_en']} [{row.cells['country']}]"
 
@@ -43,21 +43,22 @@ def stands(row: Row, known: Known, _: Work) -> bool:
     return any(says_the_same(row, cells(each.state, known)) for each in there)
 
 
-def plan(row: Row, known: Known, work: Work) -> Planned:
+def plan(row: Row, named: str, known: Known, work: Work) -> Planned:
     """Registers or changes the site. Raises `CellRefused` and whatever the commands refuse."""
     there = known.sites_called(row.cells["name_en"], row.cells["country"])
     if len(there) > 1:
-        raise Ambiguous(kind="site", id=key(row))
+        raise Ambiguous(kind="site", id=named)
     if not there:
-        register_site(parsed(RegisterSite, _fields(row, known)), work.context(row.sheet, key(row)), work.sites)
-        return planned(row, key(row), NEW)
+        register_site(parsed(RegisterSite, _fields(row, known)), work.context(row.sheet, named), work.sites)
+        return planned(row, named, NEW)
     site = there[0]
     seen = {"site_id": site.id, "expected_version": site.version}
     command = parsed(ChangeSite, _standing(site.state) | _fields(row, known, site.state) | seen)
     if all(getattr(site.state, name) == value for name, value in command.model_dump(exclude=set(seen)).items()):
-        return planned(row, key(row), UNCHANGED)
-    change_site(command, work.context(row.sheet, key(row), site.version), work.sites)
-    return changing(row, key(row), cells(site.state, known), site.version)
+        return planned(row, named, UNCHANGED)
+    change_site(command, work.context(row.sheet, named, site.version), work.sites)
+    after = work.sites.load(site.id).state
+    return changing(row, named, cells(site.state, known), cells(after, known), site.version)
 
 
 def _fields(row: Row, known: Known, before: Site | None = None) -> dict[str, Any]:

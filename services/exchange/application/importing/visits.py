@@ -1,18 +1,20 @@
 """Rows of the sheet of past visits."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, cast
 
 from chassis.commands import parsed
 from chassis.kernel.errors import Refusal, Unknown
 from services.exchange.application.commands.enter_past_visit import EnterPastVisit, enter_past_visit
 from services.exchange.application.importing.agreed import Agreed
+from services.exchange.application.importing.cells import day
 from services.exchange.application.importing.knowing import Known, department_called, says_the_same
 from services.exchange.application.importing.refusing import Differs
 from services.exchange.application.importing.work import Work, differing, in_column, planned
 from services.exchange.application.ports.agreements import Ledgers
 from services.exchange.application.ports.visits import Visits
-from services.exchange.domain.importing import NEW, UNCHANGED, Planned, Row
+from services.exchange.domain.importing_rows import NEW, UNCHANGED, Planned, Row
 from services.exchange.domain.importing_text import joined, separated, writable
 from services.exchange.domain.site import Site
 from services.exchange.domain.visit import FULFILLED, Visit
@@ -29,9 +31,14 @@ COLUMN_OF = {
 """Refusal or field -> column, where they are called differently."""
 
 
-def key(row: Row) -> str:
-    """What makes two rows the same visit: who led it, where to and when."""
-    return f"{row.cells['leader'].strip().casefold()} at {row.cells['host_site']} on {row.cells['arrival']}"
+def key(row: Row, known: Known) -> str:
+    """What makes two rows the same visit, however they name them: who led it, where to and when."""
+    leader, host = row.cells["leader"].strip().casefold(), row.cells["host_site"]
+    with suppress(Refusal):
+        leader = known.person_text(known.person_id(row.cells["leader"].strip())).casefold()
+    with suppress(Refusal):
+        host = known.site_text(known.site(host).id)
+    return f"{leader} at {host} on {row.cells['arrival']}"
 
 
 def cells(visit: Visit, known: Known, agreed: Agreed) -> dict[str, str]:
@@ -58,16 +65,16 @@ def stands(row: Row, known: Known, work: Work) -> bool:
     return any(says_the_same(told, cells(each, known, work.agreed)) for each in _there(row, known, work))
 
 
-def plan(row: Row, known: Known, work: Work) -> Planned:
+def plan(row: Row, named: str, known: Known, work: Work) -> Planned:
     """Enters the visit. Raises `CellRefused` and whatever the command refuses."""
     command = parsed(EnterPastVisit, _fields(row, known, work))
     there = [each for each in _there(row, known, work) if each.actual_arrival == command.actual_arrival]
     if any(_says(command, each) for each in there):
-        return planned(row, key(row), UNCHANGED)
+        return planned(row, named, UNCHANGED)
     if there:
         raise Differs(columns=list(differing(row, cells(there[0], known, work.agreed))))
     shelves = work.shelves
-    context = work.context(row.sheet, key(row))
+    context = work.context(row.sheet, named)
     enter_past_visit(
         command,
         context,
@@ -78,7 +85,7 @@ def plan(row: Row, known: Known, work: Work) -> Planned:
         cast("Ledgers", work.ledgers),
         work.booking,
     )
-    return planned(row, key(row), NEW)
+    return planned(row, named, NEW)
 
 
 def _fields(row: Row, known: Known, work: Work) -> dict[str, Any]:
@@ -104,18 +111,24 @@ def _fields(row: Row, known: Known, work: Work) -> dict[str, Any]:
         "leader": leader,
         "visitors": visitors,
         **_told(row),
+        **_days(row),
     }
 
 
 def _told(row: Row) -> dict[str, Any]:
-    """Days and words, as they stand in the row."""
+    """Words, as they stand in the row."""
     return {
-        "actual_arrival": row.cells["arrival"],
-        "actual_departure": row.cells["departure"],
         "purpose": row.cells["purpose"],
         "report": row.cells.get("report", ""),
         "reason": row.cells.get("reason", "").strip() or "Imported from a file",
     }
+
+
+def _days(row: Row) -> dict[str, str]:
+    with in_column("arrival"):
+        arrival = day(row.cells["arrival"])
+    with in_column("departure"):
+        return {"actual_arrival": arrival, "actual_departure": day(row.cells["departure"])}
 
 
 def _there(row: Row, known: Known, work: Work) -> Iterator[Visit]:

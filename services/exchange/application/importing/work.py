@@ -18,7 +18,10 @@ from services.exchange.application.importing.gathering_ledgers import GatheredLe
 from services.exchange.application.ports.agreements import Agreements, Ledgers
 from services.exchange.application.ports.directory import People, Sites
 from services.exchange.application.ports.visits import Visits
-from services.exchange.domain.importing import CHANGED, Import, Planned, Row
+from services.exchange.application.quota import Quota
+from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.importing import Import
+from services.exchange.domain.importing_rows import CHANGED, Change, Planned, Problem, Row, shortened
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 from services.exchange.domain.visit import Visit
@@ -49,19 +52,21 @@ class Work:
     """Commands of one import are decided here; `gathered` then holds all that is to be written."""
 
     def __init__(self, import_id: str, actor: Actor, now: datetime, shelves: Shelves) -> None:
-        self._import_id, self._actor, self._now = import_id, actor, now
+        self._import_id, self.actor, self._now = import_id, actor, now
         self.shelves = shelves
         self._visits_of: dict[str, list[Visit]] = {}
         self.sites: Gathered[Site] = Gathered(shelves.sites)
         self.people: Gathered[Person] = Gathered(shelves.people)
+        self.agreements: Gathered[Agreement] = Gathered(shelves.agreements, lambda agreement: agreement.state)
         self.visits: Gathered[Visit] = Gathered(cast("Listed[Visit]", shelves.visits))
         self.ledgers = GatheredLedgers(shelves.ledgers)
+        self.quota = Quota(self.agreements, shelves.ledgers, self.sites)
         self.booking = shelves.booking_on(cast("Visits", self.visits), cast("Ledgers", self.ledgers))
 
     @property
     def gathered(self) -> tuple[Writes, ...]:
         """In the order in which they are to be written."""
-        return self.sites, self.people, self.visits, self.ledgers
+        return self.sites, self.people, self.agreements, self.visits, self.ledgers
 
     @cached_property
     def agreed(self) -> Agreed:
@@ -77,7 +82,7 @@ class Work:
     def context(self, sheet: str, key: str, expected_version: int | None = None) -> Context:
         """The circumstances of one row's command: its id is made of import, sheet and key, so that a repeat is one."""
         command_id = self.command_id(sheet, key)
-        return Context(command_id, self._actor, self._now, expected_version, correlation_id=derived(self._import_id))
+        return Context(command_id, self.actor, self._now, expected_version, correlation_id=derived(self._import_id))
 
     def command_id(self, sheet: str, key: str) -> str:
         return derived(self._import_id, sheet, key)
@@ -87,6 +92,14 @@ def importer_of(imported: Import) -> Actor:
     """Who asked for it, as they were then."""
     who = imported.importer
     return Actor(who.person, frozenset(who.roles), frozenset(who.sites))
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What becomes of a row, and what stands against it."""
+
+    planned: Planned
+    problems: tuple[Problem, ...] = ()
 
 
 @contextmanager
@@ -103,9 +116,16 @@ def planned(row: Row, key: str, action: str) -> Planned:
     return Planned(row.sheet, row.number, key, action)
 
 
-def changing(row: Row, key: str, before: Mapping[str, str], seen: int) -> Planned:
-    """The row changes a document that stands in the version `seen`; `before` are the cells of what it was."""
-    return Planned(row.sheet, row.number, key, CHANGED, differing(row, before), seen)
+def changing(row: Row, key: str, before: Mapping[str, str], after: Mapping[str, str], seen: int) -> Planned:
+    """The row changes a document that stands in the version `seen`; its cells were `before` and will be `after`."""
+    changes = changes_of(row, before, after)
+    return Planned(row.sheet, row.number, key, CHANGED, tuple(each.column for each in changes), seen, changes)
+
+
+def changes_of(row: Row, before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+    """The row's cells that become others, as an export writes them: `Gilgit` and `Gilgit [PK]` are the same."""
+    cells = ((column, before.get(column, ""), after.get(column, "")) for column in row.cells)
+    return tuple(Change(column, shortened(was), shortened(will)) for column, was, will in cells if was != will)
 
 
 def differing(row: Row, before: Mapping[str, str]) -> tuple[str, ...]:

@@ -9,13 +9,23 @@ from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from services.exchange.application.importing import departments, people, sites, visits
 from services.exchange.application.importing.agreed import Agreed
+from services.exchange.application.importing.agreement_cells import condition_cells, text_cells
 from services.exchange.application.importing.knowing import Known
 from services.exchange.application.importing.limits import MOST_ROWS
 from services.exchange.application.importing.ports import Page, Spreadsheets
-from services.exchange.application.importing.sheets import DEPARTMENTS, PEOPLE, SHEETS, SITES, VISITS, SheetName
+from services.exchange.application.importing.sheets import (
+    AGREEMENTS,
+    DEPARTMENTS,
+    PEOPLE,
+    SHEETS,
+    SITES,
+    VISITS,
+    SheetName,
+)
 from services.exchange.application.importing.work import Shelves
 from services.exchange.application.queries.views import View
 from services.exchange.domain.importing_text import writable
+from services.exchange.domain.permissions.directory import sees_particulars
 from services.exchange.domain.permissions.imports import may_export
 from services.exchange.domain.visit import FULFILLED, Visit
 
@@ -51,11 +61,35 @@ def export_csv(asked: ExportCsv, actor: Actor, shelves: Shelves, spreadsheets: S
 
 def _pages(wanted: Sequence[str], shelves: Shelves, actor: Actor) -> list[Page]:
     known = Known(shelves.sites, shelves.people)
-    return [SHEETS[name].page([_writable(row) for row in _lines(name, known, shelves, actor)]) for name in wanted]
+    return [_page(name, known, shelves, actor) for name in wanted]
+
+
+def _page(name: str, known: Known, shelves: Shelves, actor: Actor) -> Page:
+    rows = [_writable(row) for row in _lines(name, known, shelves, actor)]
+    return SHEETS[name].page(rows, without=_unseen(known, actor) if name == PEOPLE.name else ())
+
+
+def _unseen(known: Known, actor: Actor) -> tuple[str, ...]:
+    """Columns left out whole where the actor may not see them of everybody: an empty cell would say there is none."""
+    all_seen = all(sees_particulars(actor, person.state, ()) for person in known.people)
+    return () if all_seen else people.SEEN_BY_SOME
 
 
 def _lines(name: str, known: Known, shelves: Shelves, actor: Actor) -> Lines:
-    return _visits(known, shelves, actor) if name == VISITS.name else LINES[name](known)
+    if name == VISITS.name:
+        return _visits(known, shelves, actor)
+    return _agreements(known, shelves) if name == AGREEMENTS.name else LINES[name](known)
+
+
+def _agreements(known: Known, shelves: Shelves) -> Lines:
+    """The text that stands of each: while an agreement is in effect the one in force."""
+    found = [each.state for each in shelves.agreements.all()]
+    agreed = Agreed(found)
+    return [
+        {"agreement": agreed.text_of(each.id), **text_cells(each.text, known), **condition_cells(row, each.text, known)}
+        for each in found
+        for row in each.conditions
+    ]
 
 
 def _visits(known: Known, shelves: Shelves, actor: Actor) -> Lines:

@@ -8,8 +8,10 @@ from chassis.commands import Command, PageSize
 from chassis.kernel.actor import Actor
 from contracts.words import ImportId
 from services.exchange.application.importing.ports import Imports
-from services.exchange.application.queries.views import View, text_of
+from services.exchange.application.ports.directory import People
+from services.exchange.application.queries.views import View, history_view, text_of
 from services.exchange.domain.importing import Import
+from services.exchange.domain.importing_rows import Planned, Problem
 from services.exchange.domain.permissions.imports import may_import, may_see_import, sees_import
 
 
@@ -40,27 +42,41 @@ def imports(actor: Actor, kept: Imports) -> View:
     return {"items": [_progress(found.id, found.version, found.state) for found in seen]}
 
 
-def import_preview(asked: AskPreview, actor: Actor, kept: Imports) -> View:
-    """The progress with `rows_planned` (`{sheet, row, key, action, what}`), `problems` (`{cell, value, name, reason}`).
+def import_preview(asked: AskPreview, actor: Actor, kept: Imports, people: People) -> View:
+    """The progress with `rows_planned`, `problems` and `conflicts`, all three pages of the same size.
 
-    Both are pages of the same size: `next` is what to ask `after`, null at the end of both.
+    `rows_planned`: `{sheet, row, key, action, what, changes}`, of which each change is `{column, from, to}`. `problems`
+    and `conflicts`: `{cell, value, name, reason}`. `next` is what to ask `after`, null at the end of all. `history` is
+    there whole.
     """
     may_import(actor)
-    found = kept.load(asked.import_id)
+    found = kept.recorded(asked.import_id)
     may_see_import(actor, found.state)
     state, until = found.state, asked.after + asked.limit
     return {
         **_progress(found.id, found.version, state),
-        "rows_planned": [
-            {"sheet": each.sheet, "row": each.row, "key": each.key, "action": each.action, "what": list(each.what)}
-            for each in state.planned[asked.after : until]
-        ],
-        "problems": [
-            {"cell": each.cell, "value": each.value, "name": each.name, "reason": each.reason}
-            for each in state.problems[asked.after : until]
-        ],
+        "rows_planned": [_planned(each) for each in state.planned[asked.after : until]],
+        "problems": [_problem(each) for each in state.problems[asked.after : until]],
+        "conflicts": [_problem(each) for each in state.conflicts[asked.after : until]],
         "next": until if until < max(len(state.planned), len(state.problems)) else None,
+        "history": history_view(found.history, people),
     }
+
+
+def _planned(row: Planned) -> View:
+    changes = [{"column": each.column, "from": each.before, "to": each.after} for each in row.changes]
+    return {
+        "sheet": row.sheet,
+        "row": row.row,
+        "key": row.key,
+        "action": row.action,
+        "what": list(row.what),
+        "changes": changes,
+    }
+
+
+def _problem(problem: Problem) -> View:
+    return {"cell": problem.cell, "value": problem.value, "name": problem.name, "reason": problem.reason}
 
 
 def _progress(import_id: str, version: int, imported: Import) -> View:
@@ -74,4 +90,5 @@ def _progress(import_id: str, version: int, imported: Import) -> View:
         "rows": imported.rows,
         "counts": {sheet: dict(actions) for sheet, actions in imported.counts.items()},
         "problem_count": imported.problem_count,
+        "conflict_count": len(imported.conflicts),
     }
