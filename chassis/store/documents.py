@@ -64,10 +64,12 @@ class DocumentStore(Generic[State]):
         order: Sequence[tuple[str, int]] = OLDEST_FIRST,
         limit: int = 0,
         without: Sequence[str] = (),
+        within: ClientSession | None = None,
     ) -> list[Loaded[State]]:
         """Every document that fits, or the first `limit`. `without`: fields too heavy for a list."""
-        with store_faults():
-            found = self.collection.find(where, WITHOUT_TRAIL | dict.fromkeys(without, 0)).sort(order).limit(limit)
+        shown = WITHOUT_TRAIL | dict.fromkeys(without, 0)
+        with store_faults(within):
+            found = self.collection.find(where, shown, session=within).sort(order).limit(limit)
             return [self.loaded(document) for document in found]
 
     def loaded(self, document: dict[str, Any]) -> Loaded[State]:

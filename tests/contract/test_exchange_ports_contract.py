@@ -389,3 +389,20 @@ def test_what_a_refused_transaction_held_is_given_back(shelves: Shelves) -> None
 def test_a_day_is_kept_as_a_day(shelves: Shelves) -> None:
     keep(shelves.visits, numbered(1))
     assert shelves.visits.load("vis_1").state.planned_arrival == date(2026, 4, 6)
+
+
+@pytest.mark.parametrize(
+    ("department", "seats", "has"),
+    [("dep_surgery", 2, True), ("dep_surgery", 3, True), ("dep_surgery", 4, False), ("dep_nowhere", 1, False)],
+)
+def test_a_site_says_whether_a_department_has_so_many_seats_and_stays_as_it_is(
+    shelves: Shelves, department: str, seats: int, has: bool
+) -> None:
+    keep(shelves.sites, given.site())
+    before = shelves.sites.load(given.KASHGAR)
+
+    def asked(within: Any) -> bool:
+        return shelves.sites.has_seats(given.KASHGAR, department, seats, within)
+
+    assert shelves.sites.atomically(asked) is has
+    assert shelves.sites.load(given.KASHGAR) == before

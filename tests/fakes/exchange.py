@@ -47,7 +47,7 @@ class FakeVisits(InMemoryDocuments[Visit]):
         visits = [kept.state for kept in self.kept.values() if kept.state.is_holding]
         return frozenset(visit.host_site for visit in visits if person in {each.person for each in visit.going})
 
-    def holding_places(self, department: str) -> list[Loaded[Visit]]:
+    def holding_places(self, department: str, within: Transaction | None = None) -> list[Loaded[Visit]]:  # noqa: ARG002
         here = f"seat:{department}:"
         holding = [key for key, visit in self.kept.items() if any(held.startswith(here) for held in visit.holds)]
         return [self.load(visit_id) for visit_id in sorted(holding)]
@@ -118,6 +118,9 @@ class FakeSites(InMemoryDocuments[Site]):
 
     def all(self) -> list[Loaded[Site]]:
         return [self.load(site_id) for site_id in sorted(self.kept)]
+
+    def has_seats(self, site_id: str, department: str, seats: int, within: Transaction) -> bool:  # noqa: ARG002
+        return any(each.id == department and each.seats >= seats for each in self.kept[site_id].state.departments)
 
 
 class FakeLetters(InMemoryDocuments[Letter]):

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from pymongo.client_session import ClientSession
+
 from chassis.kernel.actor import ADMINISTRATOR, Actor
 from chassis.kernel.documents import Loaded
 from chassis.store import NEWEST_FIRST, OLDEST_FIRST, DocumentStore, store_faults
@@ -21,10 +23,10 @@ _VISITS_ALONE = {"_id": {"$gte": "vis_", "$lt": "vis`"}}
 class VisitStore(DocumentStore[Visit]):
     """`Visits` on MongoDB."""
 
-    def holding_places(self, department: str) -> list[Loaded[Visit]]:
+    def holding_places(self, department: str, within: ClientSession | None = None) -> list[Loaded[Visit]]:
         # ";" is the character behind ":".
         here = {"holds": {"$elemMatch": {"$gte": f"seat:{department}:", "$lt": f"seat:{department};"}}}
-        return self.matching(_VISITS_ALONE | here)
+        return self.matching(_VISITS_ALONE | here, within=within)
 
     def hosts_of(self, person: str) -> frozenset[str]:
         going = {"$elemMatch": {"person": person, "withdrawn": {"$ne": True}}}
@@ -94,6 +96,14 @@ class SiteStore(DocumentStore[Site]):
 
     def all(self) -> list[Loaded[Site]]:
         return self.matching({})
+
+    def has_seats(self, site_id: str, department: str, seats: int, within: ClientSession) -> bool:
+        enough = {"$elemMatch": {"id": department, "seats": {"$gte": seats}}}
+        with store_faults(within):
+            # A write, though it says nothing: the database lets two transactions read one document, but not write it.
+            seated = {"$inc": {"seated": 1}}
+            found = self.collection.update_one({"_id": site_id, "departments": enough}, seated, session=within)
+        return found.matched_count == 1
 
 
 def _not_covered_by(agreement: Agreement) -> list[dict[str, Any]]:

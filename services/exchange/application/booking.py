@@ -3,20 +3,26 @@
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.documents import HoldTaken, Loaded, Transaction
+from chassis.kernel.errors import KhunjerabError
 from services.exchange.application.planning import Planning
 from services.exchange.application.ports.agreements import Ledgers
 from services.exchange.application.ports.directory import Sites
 from services.exchange.application.ports.visits import Dice, Visits
 from services.exchange.domain.claims import moves
 from services.exchange.domain.closing import must_be_open
+from services.exchange.domain.extending import asked_since
 from services.exchange.domain.proposing import warned
 from services.exchange.domain.refusals import HostFull, VisitorDoubleBooked
 from services.exchange.domain.seating import in_seats, left_behind, who_needs_a_seat
 from services.exchange.domain.site import Department
-from services.exchange.domain.visit import ARRIVED, PROPOSED, Visit, holds, seat_key
+from services.exchange.domain.visit import PROPOSED, Visit, holds, seat_key
 
 TRIES = 20
 """How often a writer who was beaten to a seat picks another."""
+
+
+class SeatGone(KhunjerabError):
+    """The department has fewer seats than when they were looked at."""
 
 
 class Booking:
@@ -30,15 +36,15 @@ class Booking:
         """Saves the decision and moves the quota with it, all or nothing.
 
         What newly occupies days is put to the rules and seated first; a proposal that moves is put to them, too, though
-        it occupies none. Who is there already stays longer without being asked for lead times and the like.
+        it occupies none.
 
         Raises what the rules forbid, and for who was beaten meanwhile `HostFull`, `DepartmentClosed`,
         `VisitorDoubleBooked`, `QuotaExceeded`, `QuotaClosed`, `WriteConflict`.
         """
         before, after = loaded.state, decision.state
-        occupies_more = not set(holds(after)) <= set(holds(before))
-        if (occupies_more and before.state != ARRIVED) or _proposes_other_days(before, after):
-            decision = warned(decision, self._planning.must_allow(after, before, context.now))
+        occupies_more = _occupies_more(before, after)
+        if occupies_more or _proposes_other_days(before, after):
+            decision = warned(decision, self._planning.must_allow(after, before, context.now), before)
         return (self._save_seated_or_tell if occupies_more else self._save)(loaded, decision, context)
 
     def add(self, visit_id: str, decision: Decision[Visit], context: Context) -> Receipt:
@@ -59,25 +65,29 @@ class Booking:
     def _save_seated(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
         visit, own = decision.state, frozenset(holds(loaded.state))
         for _ in range(TRIES):
-            department = self._open_department(visit)
+            department = self._open_department(visit, loaded.state)
             free = self._dice.shuffled(self._free_seats(visit, department, own))
             # Again, behind the look at the places: one that is given back on a day closed meanwhile is not free.
-            self._open_department(visit)
+            self._open_department(visit, loaded.state)
             try:
                 return self._save(loaded, in_seats(decision, free), context)
+            except SeatGone:
+                continue
             except HoldTaken as beaten:
                 if beaten.key.startswith("person:"):
                     raise _double_booked(beaten.key) from None
         raise _host_full(visit, department, free=0)
 
-    def _open_department(self, visit: Visit) -> Department:
+    def _open_department(self, visit: Visit, standing: Visit) -> Department:
         department = self._sites.load(visit.host_site).state.department(visit.host_department)
-        must_be_open(department, visit.planned_arrival, visit.planned_departure)
+        must_be_open(department, asked_since(standing) or visit.planned_arrival, visit.planned_departure)
         return department
 
     def _save(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
         def both(within: Transaction) -> Receipt:
             self._move_quota(loaded.state, decision.state, within)
+            if _occupies_more(loaded.state, decision.state):
+                self._must_have_its_seats(decision.state, within)
             return self._visits.save(loaded, decision, context, within)
 
         if not moves(loaded.state, decision.state):
@@ -88,6 +98,11 @@ class Booking:
         for move in moves(before, after):
             self._ledgers.move(move, within)
 
+    def _must_have_its_seats(self, visit: Visit, within: Transaction) -> None:
+        highest = max((each.seat or 0 for each in who_needs_a_seat(visit)), default=0)
+        if not self._sites.has_seats(visit.host_site, visit.host_department, highest, within):
+            raise SeatGone(department=visit.host_department, seat=highest)
+
     def _free_seats(self, visit: Visit, department: Department, own: frozenset[str]) -> list[int]:
         """Seats that nobody but the visit itself holds on any of its days."""
         numbers = range(1, department.seats + 1)
@@ -97,6 +112,10 @@ class Booking:
         if len(free) < len(who_needs_a_seat(visit)):
             raise _host_full(visit, department, free=len(free))
         return free
+
+
+def _occupies_more(before: Visit, after: Visit) -> bool:
+    return not set(holds(after)) <= set(holds(before))
 
 
 def _proposes_other_days(before: Visit, after: Visit) -> bool:

@@ -21,6 +21,7 @@ from services.exchange.domain.alternatives import (
     Alternative,
     departments_of_the_field,
     elsewhen_or_elsewhere,
+    leaving_earlier,
 )
 from services.exchange.domain.holidays import Calendar, calendar_of
 from services.exchange.domain.ledger import Ledger
@@ -47,6 +48,7 @@ class Planning:
     def must_allow(self, visit: Visit, standing: Visit | None, now: datetime) -> tuple[Warned, ...]:
         """The warnings of a visit as it would be; `standing` is how it stands, where there is one already.
 
+        Visitors who are there already stay longer without being asked how they get there.
         Raises the refusal of the first rule that forbids it.
         Takes nothing: what fits now may fit no longer when it is booked.
         """
@@ -56,8 +58,12 @@ class Planning:
             raise self.with_alternatives(full, visit, standing, now) from None
 
     def with_alternatives(self, full: HostFull, visit: Visit, standing: Visit | None, now: datetime) -> HostFull:
-        """The same refusal with a few `alternatives` to it, cheapest first."""
-        found = elsewhen_or_elsewhere(self.plan_and_around(wish_of(visit, standing), now))
+        """The same refusal with a few `alternatives` to it, cheapest first; who is there can only leave earlier."""
+        wish = wish_of(visit, standing)
+        if wish.since:
+            found = leaving_earlier(self.plan(wish, now))
+        else:
+            found = elsewhen_or_elsewhere(self.plan_and_around(wish, now))
         return HostFull(**full.facts, alternatives=[short_view(each) for each in found[:MOST_IN_A_REFUSAL]])
 
     def plan(self, wish: Wish, now: datetime) -> Plan:
@@ -103,6 +109,7 @@ class Planning:
             ledgers={},
             host_calendar={},
             sending_calendar={},
+            since=wish.since,
         )
 
     def _surrounded(self, bare: Plan, wish: Wish, first: date, last: date) -> Plan:
@@ -125,7 +132,7 @@ class Planning:
 
     def _balance(self, wish: Wish) -> dict[int, Ledger]:
         ledgers = self._ledgers.of_agreement(wish.agreement)
-        return {each.year: without(each, wish.visit) for each in ledgers if each.condition == wish.condition}
+        return {each.year: without(each, wish) for each in ledgers if each.condition == wish.condition}
 
     def _calendar(self, site: Site, years: range) -> Calendar:
         national = {day: each for year in years for day, each in self._calendars.days(site.country, year).items()}

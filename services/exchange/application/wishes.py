@@ -5,14 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from services.exchange.domain.extending import asked_since
 from services.exchange.domain.ledger import Ledger
 from services.exchange.domain.rules import Taken
+from services.exchange.domain.seating import who_needs_a_seat
 from services.exchange.domain.visit import MOST_DAYS, Visit, holds
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked for. `people`: the leader first. `visit`: the visit itself where there is one already."""
+    """What is asked for. `people`: the leader first. `visit`: the visit itself where there is one already.
+
+    `since`: of people who are there already, the first of the days that they ask for besides.
+    """
 
     agreement: str
     condition: str
@@ -21,11 +26,16 @@ class Wish:
     arrival: date
     departure: date
     visit: Visit | None = None
+    since: date | None = None
 
 
 def wish_of(visit: Visit, standing: Visit | None = None) -> Wish:
-    """What a visit asks for; `standing` is how it stands, where it is only to become `visit`."""
-    going = sorted(visit.going, key=lambda visitor: visitor.person != visit.leader)
+    """What a visit asks for; `standing` is how it stands, where it is only to become `visit`.
+
+    Who has left asks for nothing more.
+    """
+    staying = who_needs_a_seat(visit) or visit.going
+    going = sorted(staying, key=lambda visitor: visitor.person != visit.leader)
     return Wish(
         agreement=visit.agreement,
         condition=visit.condition,
@@ -34,6 +44,7 @@ def wish_of(visit: Visit, standing: Visit | None = None) -> Wish:
         arrival=visit.planned_arrival,
         departure=visit.planned_departure,
         visit=standing or visit,
+        since=asked_since(standing),
     )
 
 
@@ -61,9 +72,13 @@ def taken_seats(keys: Iterable[str]) -> Taken:
     return {each: {seat: tuple(days) for seat, days in seats.items()} for each, seats in taken.items()}
 
 
-def without(ledger: Ledger, visit: Visit | None) -> Ledger:
-    """The ledger as if the visit held nothing: a visit does not stand in its own way."""
-    if visit is None or not visit.is_holding or ledger.year != visit.year:
+def without(ledger: Ledger, wish: Wish) -> Ledger:
+    """The ledger as if the visit held nothing: a visit does not stand in its own way.
+
+    Where further days alone are asked for, those that it holds are not.
+    """
+    visit = wish.visit
+    if visit is None or wish.since or not visit.is_holding or ledger.year != visit.year:
         return ledger
     visits, days = ledger.visits, ledger.visitor_days
     return replace(

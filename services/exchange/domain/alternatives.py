@@ -53,6 +53,14 @@ def elsewhen_or_elsewhere(plan: Plan) -> tuple[Alternative, ...]:
     return tuple(sorted(chain(_other_dates(plan), _other_departments(plan)), key=_rank))
 
 
+def leaving_earlier(plan: Plan) -> tuple[Alternative, ...]:
+    """For visitors who are there already: the latest departure, of those that they do not have yet, that can be had."""
+    lengths = range(1, (plan.departure - plan.first_asked).days + 1)
+    shorter = (replace(plan, departure=plan.departure - timedelta(days=less)) for less in lengths)
+    found = islice(filter(allows, shorter), 1)
+    return tuple(_alternative(FEWER_DAYS, COST_OF_DAY_LESS * (plan.length - each.length), each) for each in found)
+
+
 def arrivals_around(plan: Plan) -> Iterator[date]:
     """The days on which the visit might begin, nearest to the one asked for first, of two equally near the later.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.agreement import Agreement
@@ -11,7 +11,7 @@ from services.exchange.domain.events import VisitExtended, VisitExtensionAsked
 from services.exchange.domain.lifecycle import must_fit
 from services.exchange.domain.parties import ACCEPTED, Extension, Reply
 from services.exchange.domain.refusals import DateInThePast
-from services.exchange.domain.visit import Visit
+from services.exchange.domain.visit import ARRIVED, Visit
 from services.exchange.domain.visit_refusals import NotAnExtension
 
 
@@ -42,6 +42,13 @@ def extend(
     extended = replace(visit, planned_departure=departure, extension=None)
     was = VisitExtended(extended, visit.planned_departure, by=by, reason=reason)
     return Decision(extended, what=f"extended until {departure.isoformat()}", events=(was,), why=reason)
+
+
+def asked_since(standing: Visit | None) -> date | None:
+    """The first day that a visit as it stands can still ask for; `None` while it has not begun and asks for all."""
+    if standing is None or standing.state != ARRIVED:
+        return None
+    return standing.planned_departure + timedelta(days=1)
 
 
 def _accepted_before(visit: Visit, departure: date) -> dict[str, Reply]:

@@ -10,7 +10,7 @@ from services.exchange.domain.events import VisitProposed
 from services.exchange.domain.person import Person
 from services.exchange.domain.refusals import LeaderNotAmongVisitors, NotOfTheSendingSite, VisitorNamedTwice
 from services.exchange.domain.site import Site
-from services.exchange.domain.visit import PROPOSED, Visit, Visitor, Warned
+from services.exchange.domain.visit import ARRIVED, PROPOSED, Visit, Visitor, Warned
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,11 @@ def visitors_must_be_of(sending_site: str, leader: str, visitors: tuple[Person, 
             raise NotOfTheSendingSite(person=person.id, site=sending_site)
 
 
-def warned(decision: Decision[Visit], warnings: tuple[Warned, ...]) -> Decision[Visit]:
-    """The same decision, with what the rules let pass."""
-    return replace(decision, state=replace(decision.state, warnings=warnings))
+def warned(decision: Decision[Visit], warnings: tuple[Warned, ...], before: Visit | None = None) -> Decision[Visit]:
+    """The same decision, with what the rules let pass.
+
+    Where visitors are there already the rules saw the further days alone: what they found before stays.
+    """
+    kept = before.warnings if before and before.state == ARRIVED else ()
+    also = tuple(each for each in warnings if each not in kept)
+    return replace(decision, state=replace(decision.state, warnings=kept + also))

@@ -15,6 +15,8 @@ from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import NotAllowed, StaleVersion, Unknown, WriteConflict
 from chassis.kernel.ids import derived
 from services.exchange.application import commands, queries
+from services.exchange.application.importing.gathering import Gathered
+from services.exchange.application.importing.gathering_sites import GatheredSites
 from services.exchange.application.importing.ports import Page
 from services.exchange.domain.events import PersonRegistered
 from services.exchange.domain.importing_refusals import ImportRunning, NothingToImport
@@ -314,6 +316,40 @@ def test_a_change_that_somebody_else_made_meanwhile_is_not_written_over(alliance
     work(alliance, view["id"])
     assert departments(alliance, "Kashgar")[0]["seats"] == 9
     assert preview(alliance, view["id"])["state"] == "ready"
+
+
+def seats_booked_before_the_write(alliance: AllianceInMemory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next import has decided that two seats are enough, and then all three are booked before it is written."""
+    imports, not_yet = alliance.memory.fake_imports, iter([alliance.propose(*(alliance.person() for _ in range(3)))])
+    atomically = imports.atomically
+
+    def booked_first(body: Any) -> Any:
+        for visit in not_yet:
+            alliance.accept(visit)
+        return atomically(body)
+
+    monkeypatch.setattr(imports, "atomically", booked_first)
+
+
+def test_a_seat_that_was_booked_since_the_rows_were_decided_does_not_go(
+    alliance: AllianceInMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = checked(alliance, Departments=[SURGERY | {"seats": "2"}])
+    confirm(alliance, view)
+    seats_booked_before_the_write(alliance, monkeypatch)
+    work(alliance, view["id"])
+    after = preview(alliance, view["id"])
+    assert (after["state"], problems(after)) == ("refused", [("Departments!C3", "SeatsHeld")])
+    assert departments(alliance, "Kashgar")[0]["seats"] == 3
+
+
+def test_without_the_second_look_it_would(alliance: AllianceInMemory, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = checked(alliance, Departments=[SURGERY | {"seats": "2"}])
+    confirm(alliance, view)
+    seats_booked_before_the_write(alliance, monkeypatch)
+    monkeypatch.setattr(GatheredSites, "write", Gathered.write)
+    work(alliance, view["id"])
+    assert departments(alliance, "Kashgar")[0]["seats"] == 2
 
 
 def test_seats_that_are_no_number_are_refused_at_their_cell(alliance: AllianceInMemory) -> None:

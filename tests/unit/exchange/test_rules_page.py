@@ -77,6 +77,12 @@ def test_the_page_tells_the_facts_that_a_rule_brings(name: str) -> None:
     assert found.refusal.__name__ in RULE_ROWS[name][2]
 
 
+def test_the_page_tells_which_rules_are_asked_of_who_is_there() -> None:
+    assert {name: cells[4] for name, cells in RULE_ROWS.items()} == {
+        rule.name: "yes" if rule.asked_again else "no" for rule in RULES
+    }
+
+
 def test_the_page_tells_each_kind_of_alternative_and_its_cost() -> None:
     told = {kind: re.findall(r"\d+", cost)[0] for kind, _, cost in rows("kind")}
     costs = (

@@ -15,6 +15,7 @@ from services.exchange.application.booking import Booking
 from services.exchange.application.importing.agreed import Agreed
 from services.exchange.application.importing.gathering import Gathered, Listed, Writes
 from services.exchange.application.importing.gathering_ledgers import GatheredLedgers
+from services.exchange.application.importing.gathering_sites import GatheredSites
 from services.exchange.application.ports.agreements import Agreements, Ledgers
 from services.exchange.application.ports.directory import People, Sites
 from services.exchange.application.ports.visits import Visits
@@ -23,7 +24,6 @@ from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.importing import Import
 from services.exchange.domain.importing_rows import CHANGED, Change, Planned, Problem, Row, shortened
 from services.exchange.domain.person import Person
-from services.exchange.domain.site import Site
 from services.exchange.domain.visit import Visit
 
 
@@ -55,7 +55,7 @@ class Work:
         self._import_id, self.actor, self._now = import_id, actor, now
         self.shelves = shelves
         self._visits_of: dict[str, list[Visit]] = {}
-        self.sites: Gathered[Site] = Gathered(shelves.sites)
+        self.sites = GatheredSites(shelves.sites, shelves.visits, now)
         self.people: Gathered[Person] = Gathered(shelves.people)
         self.agreements: Gathered[Agreement] = Gathered(shelves.agreements, lambda agreement: agreement.state)
         self.visits: Gathered[Visit] = Gathered(cast("Listed[Visit]", shelves.visits))

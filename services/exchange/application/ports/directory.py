@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from chassis.kernel.documents import Documents, Loaded
+from chassis.kernel.documents import Documents, Loaded, Transaction
 from services.exchange.domain.holidays import Calendar
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
@@ -13,6 +13,13 @@ class Sites(Documents[Site], Protocol):
 
     def all(self) -> list[Loaded[Site]]:
         """Every site, oldest first."""
+        ...
+
+    def has_seats(self, site_id: str, department: str, seats: int, within: Transaction) -> bool:
+        """Whether the department has so many seats, and until the transaction ends it neither loses nor gives any.
+
+        Of two transactions that ask this of one site at the same time one waits, or is run again.
+        """
         ...
 
 

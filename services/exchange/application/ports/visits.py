@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from chassis.kernel.actor import Actor
-from chassis.kernel.documents import Documents, Loaded
+from chassis.kernel.documents import Documents, Loaded, Transaction
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.closing import TakenPlaces
 from services.exchange.domain.visit import Visit
@@ -18,8 +18,8 @@ class Visits(Documents[Visit], Protocol):
         """Those of the keys that some visit holds."""
         ...
 
-    def holding_places(self, department: str) -> list[Loaded[Visit]]:
-        """Visits that hold a place of the department on any day, by id."""
+    def holding_places(self, department: str, within: Transaction | None = None) -> list[Loaded[Visit]]:
+        """Visits that hold a place of the department on any day, by id; as the transaction sees them."""
         ...
 
     def seats_held(self, departments: Iterable[str], first: date, last: date) -> frozenset[str]:

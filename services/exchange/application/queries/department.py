@@ -26,7 +26,7 @@ def department(asked: AskDepartment, actor: Actor, sites: Sites, visits: Visits,
     """The department; each closed period also says how many visits are `booked` in it and lists those one may see.
 
     `most_held`: the most places that visits hold on one day from today on; `beyond_seats`: visits on places that there
-    are no more, which can only be such as were being booked while the seats became fewer.
+    are no more, which can only be such as were booked before a department could not lose them.
     """
     may_look_up(actor)
     site = sites.load(asked.site_id).state

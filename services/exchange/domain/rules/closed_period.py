@@ -9,9 +9,9 @@ from services.exchange.domain.words import FORBID
 
 
 def broken(plan: Plan) -> Iterable[DepartmentClosed]:
-    """Each closed period that touches the visit."""
+    """Each closed period that touches the days asked for."""
     for closure in plan.department.closed:
-        if closure.covers(plan.arrival, plan.departure):
+        if closure.covers(plan.first_asked, plan.departure):
             yield DepartmentClosed(
                 department=plan.department.id,
                 first=closure.first.isoformat(),

@@ -40,12 +40,12 @@ RULES: tuple[Rule, ...] = (
 
 def judged(plan: Plan) -> tuple[Finding, ...]:
     """Everything that is wrong with the plan, in the order of the rules."""
-    return tuple(_found(plan, RULES))
+    return tuple(_found(plan, _asked(plan)))
 
 
 def allows(plan: Plan, *, waiving: str | None = None) -> bool:
     """Whether no rule forbids the plan; the rule `waiving` is not asked."""
-    forbidding = [rule for rule in RULES if rule.name != waiving and rule.level_under(plan) == FORBID]
+    forbidding = [rule for rule in _asked(plan) if rule.name != waiving and rule.level_under(plan) == FORBID]
     return not any(_found(plan, forbidding))
 
 
@@ -63,7 +63,12 @@ def must_allow(plan: Plan) -> tuple[Warned, ...]:
     return warnings_of(findings)
 
 
-def _found(plan: Plan, rules: tuple[Rule, ...] | list[Rule]) -> Iterator[Finding]:
+def _asked(plan: Plan) -> list[Rule]:
+    """Of who is there already, nobody asks how they get there."""
+    return [rule for rule in RULES if plan.since is None or rule.asked_again]
+
+
+def _found(plan: Plan, rules: list[Rule]) -> Iterator[Finding]:
     for rule in rules:
         for refusal in rule.broken(plan):
             yield Finding(rule.name, rule.level_under(plan), type(refusal), refusal.facts)

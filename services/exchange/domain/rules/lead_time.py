@@ -42,5 +42,5 @@ def _too_short(plan: Plan, what: str, needed: int) -> Iterable[TooShortNotice]:
         )
 
 
-VISA = Rule("visa-lead-time", FORBID, (TooShortNotice,), visa)
-PERMIT = Rule("permit-lead-time", WARN, (TooShortNotice,), permit)
+VISA = Rule("visa-lead-time", FORBID, (TooShortNotice,), visa, asked_again=False)
+PERMIT = Rule("permit-lead-time", WARN, (TooShortNotice,), permit, asked_again=False)

@@ -9,10 +9,14 @@ from services.exchange.domain.words import FORBID
 
 
 def broken(plan: Plan) -> Iterable[TooSoonAfterLastVisit]:
-    """For each visitor the nearest other visit, before or after, that lies too near. One on the same days is no gap."""
+    """For each visitor the nearest other visit, before or after, that lies too near. One on the same days is no gap.
+
+    Of who is there already only what comes after: the days before the arrival stay as they are.
+    """
     needed = plan.condition.minimum_gap_days
     for guest in plan.guests:
-        near = [(gap, stay.first, stay) for stay in guest.stays if 0 <= (gap := days_at_home(plan, stay)) < needed]
+        others = [stay for stay in guest.stays if plan.since is None or stay.first > plan.departure]
+        near = [(gap, stay.first, stay) for stay in others if 0 <= (gap := days_at_home(plan, stay)) < needed]
         if near:
             gap, _, stay = min(near, key=lambda each: each[:2])
             yield TooSoonAfterLastVisit(

@@ -14,4 +14,4 @@ def broken(plan: Plan) -> Iterable[DateInThePast]:
         yield DateInThePast(date=plan.arrival.isoformat(), today=plan.today.isoformat())
 
 
-RULE = Rule("past-date", FORBID, (DateInThePast,), broken)
+RULE = Rule("past-date", FORBID, (DateInThePast,), broken, asked_again=False)

@@ -37,7 +37,8 @@ class Plan:
 
     What is known of the surroundings (`taken`, the guests' stays, `ledgers` by year, calendars) leaves out the visit
     itself where there is one already, and reaches as far as other dates are to be tried.
-    The first guest leads.
+    The first guest leads. `since`: of guests who are there already, the first of the days that they ask for besides;
+    `None` where all of them are asked for.
     """
 
     arrival: date
@@ -53,6 +54,12 @@ class Plan:
     ledgers: Mapping[int, Ledger]
     host_calendar: Calendar
     sending_calendar: Calendar
+    since: date | None = None
+
+    @property
+    def first_asked(self) -> date:
+        """The first day that is not theirs already."""
+        return self.since or self.arrival
 
     @property
     def length(self) -> int:
@@ -61,7 +68,8 @@ class Plan:
 
     @property
     def visitor_days(self) -> int:
-        return len(self.guests) * self.length
+        """Those asked for."""
+        return len(self.guests) * days_between(self.first_asked, self.departure)
 
     @property
     def free_seats(self) -> int:
@@ -70,8 +78,8 @@ class Plan:
         occupied = sum(seat <= self.department.seats and self._touches(days) for seat, days in taken.items())
         return self.department.seats - occupied
 
-    def includes(self, day: date) -> bool:
-        return self.arrival <= day <= self.departure
+    def asks_for(self, day: date) -> bool:
+        return self.first_asked <= day <= self.departure
 
     def _touches(self, days: tuple[date, ...]) -> bool:
         first = bisect_left(days, self.arrival)

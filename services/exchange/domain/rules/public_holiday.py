@@ -11,12 +11,12 @@ from services.exchange.domain.words import WARN
 
 
 def certain(plan: Plan) -> Iterable[OnPublicHoliday]:
-    """For either end the holidays within the visit."""
+    """For either end the holidays among the days asked for."""
     return _at_both_ends(plan, provisional=False)
 
 
 def provisional(plan: Plan) -> Iterable[OnPublicHoliday]:
-    """For either end the days within the visit that may become holidays: not decreed yet, or waiting for the moon."""
+    """For either end the days asked for that may become holidays: not decreed yet, or waiting for the moon."""
     return _at_both_ends(plan, provisional=True)
 
 
@@ -29,7 +29,7 @@ def _at(end: str, site: Site, calendar: Calendar, plan: Plan, *, provisional: bo
     def counts(holiday: Holiday) -> bool:
         return not holiday.works and holiday.provisional == provisional
 
-    days = sorted(day for day, holiday in calendar.items() if plan.includes(day) and counts(holiday))
+    days = sorted(day for day, holiday in calendar.items() if plan.asks_for(day) and counts(holiday))
     if days:
         yield OnPublicHoliday(
             end=end,

@@ -10,12 +10,15 @@ from services.exchange.domain.words import FORBID
 
 
 def broken(plan: Plan) -> Iterable[Refusal]:
-    """Less is left than the visit needs. A year without a ledger is one that the agreement does not cover."""
+    """Less is left than the visit needs, or needs besides where it goes on already.
+
+    A year without a ledger is one that the agreement does not cover.
+    """
     ledger = plan.ledgers.get(plan.arrival.year)
     if ledger is None:
         return
     try:
-        ledger.must_have_left(plan.visitor_days)
+        ledger.must_have_left(plan.visitor_days, visits=0 if plan.since else 1)
     except (QuotaExceeded, QuotaClosed) as refusal:
         yield refusal
 

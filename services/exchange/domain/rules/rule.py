@@ -16,12 +16,14 @@ class Rule:
     `level` is its own; what other levels an agreement's condition may give it stands in `RULE_LEVELS`.
     `broken` says what of a plan breaks it, as refusals with their facts; it raises none of them.
     `refusals`: the kinds that `broken` may answer with.
+    `asked_again`: whether it is asked, too, when visitors who are there already stay longer.
     """
 
     name: str
     level: str
     refusals: tuple[type[Refusal], ...]
     broken: Callable[[Plan], Iterable[Refusal]]
+    asked_again: bool = True
 
     @property
     def levels(self) -> tuple[str, ...]:

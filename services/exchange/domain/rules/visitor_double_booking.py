@@ -9,12 +9,12 @@ from services.exchange.domain.words import FORBID
 
 
 def broken(plan: Plan) -> Iterable[VisitorDoubleBooked]:
-    """For each visitor who is on another visit on one of the days, the first such day."""
+    """For each visitor who is on another visit on one of the days asked for, the first such day."""
     for guest in plan.guests:
         clashes = [
-            max(stay.first, plan.arrival)
+            max(stay.first, plan.first_asked)
             for stay in guest.stays
-            if stay.first <= plan.departure and plan.arrival <= stay.last
+            if stay.first <= plan.departure and plan.first_asked <= stay.last
         ]
         if clashes:
             yield VisitorDoubleBooked(person=guest.person, date=min(clashes).isoformat())

@@ -29,4 +29,4 @@ def _works_at_all(plan: Plan) -> bool:
     return any(works(plan.host, plan.host_calendar, day) for day in days)
 
 
-RULE = Rule("weekend", WARN, (OnWeekend,), broken)
+RULE = Rule("weekend", WARN, (OnWeekend,), broken, asked_again=False)

@@ -1,0 +1,246 @@
+"""Visitors who are there ask to stay longer: the further days are put to the rules, how they got there is not."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from chassis.commands import parsed
+from chassis.kernel.errors import Refusal
+from services.exchange.application import commands
+from services.exchange.domain import refusals, seating
+from services.exchange.domain.holidays import Holiday
+from services.exchange.domain.ledger import Account, opened
+from services.exchange.domain.rules import RULES, Guest, Plan, Stay, must_allow
+from services.exchange.domain.site import Closure, Factsheet
+from services.exchange.domain.visit import Visitor, Warned, holds, seat_key
+from tests.alliance import ADMIN
+from tests.fakes.exchange import AllianceInMemory
+from tests.unit.exchange import given
+from tests.unit.exchange.lives import ARRIVAL, DEPARTURE, HOST, HOST_ALONE, Life
+from tests.unit.exchange.plans import SURGERY, broken, facts, on, taken
+
+DAY = timedelta(days=1)
+TODAY = date(2026, 3, 2)
+SINCE = date(2026, 3, 3)
+"""They came on 25 February, were to leave today and ask for seven days more."""
+CAME = date(2026, 2, 25)
+
+
+def longer(**different: Any) -> Plan:
+    return replace(on(CAME, 13), **{"since": SINCE, **different})
+
+
+def test_staying_longer_is_allowed_where_nothing_stands_against_the_further_days() -> None:
+    assert broken(longer()) == []
+
+
+def test_how_somebody_got_there_is_not_asked_again() -> None:
+    clinical = given.condition(kind="clinical-work")
+    slow = given.site(factsheet=Factsheet(lead_days=90))
+    weekend = date(2026, 2, 28)
+    before = on(weekend, 9, host=slow, condition=clinical)
+    assert set(broken(before)) == {"past-date", "visa-lead-time", "permit-lead-time", "weekend"}
+    assert {rule.name for rule in RULES if not rule.asked_again} == set(broken(before))
+    assert broken(replace(before, since=SINCE)) == []
+
+
+@pytest.mark.parametrize(("last_day_there", "breaks"), [(TODAY, []), (SINCE, ["closed-period"])])
+def test_only_the_further_days_have_to_be_open(last_day_there: date, breaks: list[str]) -> None:
+    closed = replace(SURGERY, closed=(Closure(CAME, last_day_there, "Painting"),))
+    assert broken(longer(department=closed)) == breaks
+
+
+@pytest.mark.parametrize(("until", "clash"), [(TODAY, []), (SINCE, ["2026-03-03"]), (date(2026, 3, 9), ["2026-03-03"])])
+def test_only_on_the_further_days_may_they_be_nowhere_else(until: date, clash: list[str]) -> None:
+    elsewhere = (Guest("per_bano", (Stay(CAME, until),)),)
+    assert [each["date"] for each in facts(longer(guests=elsewhere), "visitor-double-booking")] == clash
+
+
+@pytest.mark.parametrize(("stay", "gap"), [
+    (Stay(date(2026, 2, 20), date(2026, 2, 23)), []),
+    (Stay(date(2026, 3, 16), date(2026, 3, 20)), []),
+    (Stay(date(2026, 3, 15), date(2026, 3, 20)), [5]),
+])  # fmt: skip
+def test_the_gap_to_the_next_visit_has_to_stay_and_that_before_the_arrival_is_over(stay: Stay, gap: list[int]) -> None:
+    asked = longer(condition=given.condition(minimum_gap_days=6), guests=(Guest("per_bano", (stay,)),))
+    assert [each["gap"] for each in facts(asked, "minimum-gap")] == gap
+
+
+def test_only_holidays_among_the_further_days_are_told() -> None:
+    feast = {TODAY: Holiday("Old"), SINCE: Holiday("Feast"), SINCE + DAY: Holiday("Moon", provisional=True)}
+    asked = longer(host_calendar=feast)
+    assert [each["names"] for each in facts(asked, "public-holiday")] == [["Feast"]]
+    assert [each["names"] for each in facts(asked, "provisional-holiday")] == [["Moon"]]
+    strict = given.condition(rules={"public-holiday": "forbid"})
+    with pytest.raises(refusals.OnPublicHoliday):
+        must_allow(longer(host_calendar=feast, condition=strict))
+
+
+def test_only_the_further_visitor_days_have_to_be_left_and_no_visit() -> None:
+    ledger = replace(opened(given.agreement())[0], visits=Account(1, held=1), visitor_days=Account(20, held=13))
+    assert broken(longer(ledgers={2026: ledger})) == []
+    (found,) = facts(longer(departure=date(2026, 3, 10), ledgers={2026: ledger}), "quota")
+    assert found.items() >= {"of": "visitor-days", "asked": 8, "left": 7}.items()
+    assert broken(longer(ledgers={2026: replace(ledger, closed=True)})) == ["quota"]
+
+
+def test_the_whole_stay_has_an_end_a_seat_and_an_agreement() -> None:
+    assert "longest-stay" in broken(longer(departure=CAME + 365 * DAY))
+    assert broken(longer(agreement=given.agreement(in_effect_until=date(2026, 3, 8)))) == ["agreement-in-effect"]
+    full = taken(SURGERY, *((seat, SINCE + DAY, 1) for seat in (1, 2, 3)))
+    assert broken(longer(taken=full)) == ["capacity"]
+
+
+def there(visitors: int = 1) -> Life:
+    """Visitors who came on 6 April and are to leave on the 8th; it is the 7th."""
+    one = Life(HOST_ALONE, visitors)
+    one.accepted_by("host-department")
+    one.on(ARRIVAL + DAY)
+    one.give("record_arrival", HOST, arrived_on=ARRIVAL.isoformat())
+    return one
+
+
+def until(one: Life, day: int) -> None:
+    one.give("extend_visit", HOST, planned_departure=date(2026, 4, day).isoformat(), reason="More to see.")
+
+
+def close(alliance: AllianceInMemory, first: int, last: int) -> None:
+    site = alliance.memory.fake_sites.load(alliance.host)
+    fields = {"site_id": alliance.host, "department_id": alliance.department, "reason": "Painting",
+              "first": date(2026, 4, first).isoformat(), "last": date(2026, 4, last).isoformat(),
+              "expected_version": site.version}  # fmt: skip
+    alliance.exchange.close_department(parsed(commands.CloseDepartment, fields), alliance.context(ADMIN, site.version))
+
+
+def agree(alliance: AllianceInMemory, **terms: Any) -> None:
+    kept = alliance.memory.fake_agreements.kept
+    agreement = kept[alliance.agreement].state
+    changed = replace(agreement, conditions=(replace(agreement.conditions[0], **terms),))
+    kept[alliance.agreement] = replace(kept[alliance.agreement], state=changed)
+
+
+def refused(one: Life, day: int, name: type[Refusal]) -> dict[str, Any]:
+    """What the extension is refused with; nothing of it is written."""
+    before = one.alliance.memory.fake_visits.kept[one.visit_id]
+    with pytest.raises(name) as told:
+        until(one, day)
+    assert one.alliance.memory.fake_visits.kept[one.visit_id] == before
+    return told.value.facts
+
+
+def test_who_is_on_another_visit_by_then_is_told_so() -> None:
+    one = there()
+    one.alliance.accept(one.alliance.propose(one.visitors[0], arrival=date(2026, 4, 20)))
+    assert refused(one, 21, refusals.VisitorDoubleBooked)["date"] == "2026-04-20"
+    until(one, 19)
+
+
+def test_a_department_that_closes_on_a_further_day_keeps_nobody_longer() -> None:
+    one = there()
+    close(one.alliance, 10, 12)
+    assert refused(one, 10, refusals.DepartmentClosed)["first"] == "2026-04-10"
+    until(one, 9)
+
+
+def test_a_department_that_closes_on_days_that_they_have_already_stands_in_nobodys_way() -> None:
+    one = there()
+    close(one.alliance, 7, 8)
+    until(one, 10)
+    assert one.visit.planned_departure == date(2026, 4, 10)
+
+
+def test_the_gap_that_the_agreement_asks_for_ends_the_stay() -> None:
+    one = there()
+    agree(one.alliance, minimum_gap_days=7)
+    one.alliance.accept(one.alliance.propose(one.visitors[0], arrival=date(2026, 4, 20)))
+    assert refused(one, 13, refusals.TooSoonAfterLastVisit)["gap"] == 6
+    until(one, 12)
+
+
+def test_holidays_among_the_further_days_are_kept_beside_the_warnings_that_there_were() -> None:
+    one = there()
+    old = Warned("weekend", {"site": one.alliance.host})
+    kept = one.alliance.memory.fake_visits.kept
+    kept[one.visit_id] = replace(kept[one.visit_id], state=replace(one.visit, warnings=(old,)))
+    one.alliance.memory.fake_calendars.countries["CN"] = {date(2026, 4, 9): Holiday("Feast"), ARRIVAL: Holiday("Past")}
+    until(one, 9)
+    assert [each.rule for each in one.visit.warnings] == ["weekend", "public-holiday"]
+    assert one.visit.warnings[1].facts["names"] == ["Feast"]
+
+
+def test_an_agreement_that_forbids_holidays_forbids_them_to_who_is_there() -> None:
+    one = there()
+    agree(one.alliance, rules={"public-holiday": "forbid"})
+    one.alliance.memory.fake_calendars.countries["CN"] = {date(2026, 4, 9): Holiday("Feast")}
+    refused(one, 9, refusals.OnPublicHoliday)
+
+
+def test_a_terminated_agreement_keeps_nobody_longer() -> None:
+    one = there()
+    (ledger,) = one.alliance.memory.fake_ledgers.kept.values()
+    one.alliance.memory.fake_ledgers.kept[ledger.id] = replace(ledger, closed=True)
+    refused(one, 9, refusals.QuotaClosed)
+
+
+def test_where_the_seats_are_taken_the_latest_day_that_can_be_had_is_told() -> None:
+    one = there()
+    one.alliance.accept(one.alliance.propose(*(one.alliance.person() for _ in range(3)), arrival=date(2026, 4, 12)))
+    facts = refused(one, 14, refusals.HostFull)
+    assert [(each["kind"], each["arrival"], each["departure"]) for each in facts["alternatives"]] == [
+        ("fewer-days", "2026-04-06", "2026-04-11")
+    ]
+    until(one, 11)
+
+
+def test_without_the_rules_who_is_there_would_stay_through_a_holiday_that_is_forbidden(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one = there()
+    agree(one.alliance, rules={"public-holiday": "forbid"})
+    one.alliance.memory.fake_calendars.countries["CN"] = {date(2026, 4, 9): Holiday("Feast")}
+    monkeypatch.setattr(one.alliance.exchange.booking._planning, "must_allow", lambda *_: ())
+    until(one, 9)
+
+
+def one_left_and_the_others_seat_is_wanted() -> Life:
+    """Two came to two seats; the one on seat 1 has left, and seat 2 is somebody else's from the 9th on."""
+    one = there(visitors=2)
+    one.give("record_departure", HOST, departed_on="2026-04-06", visitors=one.visitors[:1])
+    kept = one.alliance.memory.fake_sites.kept
+    site = kept[one.alliance.host].state
+    two = replace(site, departments=(replace(site.departments[0], seats=2),))
+    kept[one.alliance.host] = replace(kept[one.alliance.host], state=two)
+    taken_from_the_ninth = one.alliance.propose(arrival=date(2026, 4, 9))
+    # The fake's dice take the lowest free seat, and seat 1 is free on those days: the neighbour is put on seat 2.
+    neighbour = one.alliance.accept(taken_from_the_ninth)
+    visits = one.alliance.memory.fake_visits.kept
+    moved = replace(visits[neighbour.id].state, visitors=(replace(visits[neighbour.id].state.visitors[0], seat=2),))
+    visits[neighbour.id] = replace(visits[neighbour.id], state=moved, holds=frozenset(holds(moved)))
+    return one
+
+
+def test_the_seat_of_who_left_is_not_given_to_who_stays_for_the_days_that_both_were_there() -> None:
+    one = one_left_and_the_others_seat_is_wanted()
+    assert [each.seat for each in one.visit.visitors] == [1, 2]
+    refused(one, 10, refusals.HostFull)
+
+
+def test_without_that_one_seat_would_be_held_twice_by_one_visit(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = one_left_and_the_others_seat_is_wanted()
+    monkeypatch.setattr("services.exchange.application.booking.left_behind", lambda _: frozenset())
+    until(one, 10)
+    both = [each.seat for each in one.visit.visitors]
+    assert both == [1, 1]
+    assert holds(one.visit).count(seat_key(one.alliance.department, 1, ARRIVAL)) == 2
+
+
+def test_seats_left_behind_are_those_of_who_left_alone() -> None:
+    visitors = (
+        Visitor("per_a", 1, departed_on=DEPARTURE),
+        Visitor("per_b", 2),
+        Visitor("per_c", None, departed_on=DEPARTURE),
+        Visitor("per_d", 4, departed_on=DEPARTURE, withdrawn=True),
+    )
+    assert seating.left_behind(given.visit(visitors=visitors)) == {1}
