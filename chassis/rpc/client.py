@@ -25,6 +25,7 @@ from chassis.tracing import current_traceparent, span
 _NOTHING_WRITTEN = {"WriteConflict"}
 """What is no refusal and still a promise. Where the deadline was exceeded nothing was written either, but to whoever
 asked that is the same as no answer in time."""
+_DATABASE_AWAY = {"StoreUnavailable", "Unavailable"}
 
 
 class RpcError(Exception):
@@ -41,11 +42,15 @@ class Refused(RpcError):
 
 
 class CallTimedOut(RpcError):
-    """Nobody knows whether the call was carried out: ask again with the same `command_id` to find out."""
+    """Nobody knows whether the call was carried out: ask again with the same `command_id` to find out.
 
-    def __init__(self, command_id: str) -> None:
+    `away`: what the service said does not answer it, `database`; empty where the service itself said nothing in time.
+    """
+
+    def __init__(self, command_id: str, away: str = "") -> None:
         super().__init__(command_id)
         self.command_id = command_id
+        self.away = away
 
 
 class ServiceUnavailable(RpcError):
@@ -144,4 +149,4 @@ def result_in(body: bytes, call: Call) -> Any:
     if error["exc_type"] in _NOTHING_WRITTEN:
         raise ServiceUnavailable(error["exc_type"], facts)
     # The database went while it was asked: it may have done what was asked all the same.
-    raise CallTimedOut(call.command_id)
+    raise CallTimedOut(call.command_id, away="database" if error["exc_type"] in _DATABASE_AWAY else "")

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from chassis.kernel.actor import ROLES, Actor
+from chassis.kernel.errors import WriteConflict
 from chassis.rpc.client import CallTimedOut, Refused, RpcClient, ServiceFailed, ServiceUnavailable
 from khunjerab.commands.carrying import carried, saved
 from khunjerab.commands.speaking import give_up, plain_errors, results
@@ -41,15 +42,25 @@ def run(
         except Refused as no:
             raise give_up(f"refused: {no.name} {json.dumps(no.facts, ensure_ascii=False)}") from no
         except CallTimedOut as late:
-            again = f"--command-id {late.command_id}"
-            raise give_up(f"no answer in time; whether it was done is unknown: ask again with {again}") from late
+            raise give_up(_unknown(late, service)) from late
         except ServiceUnavailable as away:
-            raise give_up(f"{away.because} does not answer; nothing was done") from away
+            raise give_up(_nothing_done(away)) from away
         except ServiceFailed as failed:
             raise give_up(f"{service} failed; its log tells more about incident {failed.incident}") from failed
         finally:
             client.close()
     results.print_json(json.dumps(saved(answer, save or [])), ensure_ascii=False)
+
+
+def _unknown(late: CallTimedOut, service: str) -> str:
+    what = f"the {late.away} of {service} does not answer" if late.away else "no answer in time"
+    return f"{what}; whether it was done is unknown: ask again with --command-id {late.command_id}"
+
+
+def _nothing_done(away: ServiceUnavailable) -> str:
+    if away.because == WriteConflict.__name__:
+        return "something else was written there at the same moment; nothing was done: ask again"
+    return f"{away.because} does not answer; nothing was done"
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -103,6 +103,20 @@ def test_what_may_have_been_written_is_told_as_unknown(error: Exception, told: t
         result_in(error_of(error, "exchange.x").body, CALL)
 
 
+@pytest.mark.parametrize(
+    ("error", "away"),
+    [
+        (StoreUnavailable(because="AutoReconnect"), "database"),
+        (ServerSelectionTimeoutError("x"), "database"),
+        (DeadlineExceeded(command="0"), ""),
+    ],
+)
+def test_what_the_service_could_not_reach_is_told(error: Exception, away: str) -> None:
+    with pytest.raises(CallTimedOut) as unknown:
+        result_in(error_of(error, "exchange.x").body, CALL)
+    assert unknown.value.away == away
+
+
 def run(method: Any, call: Call = CALL, **fields: Any) -> bytes:
     return answered(method, "exchange.x", None, call, fields).body
 
