@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 PACKAGES := contracts chassis services khunjerab
 KEEP ?=
 ARGS ?=
+# Each worker has a broker and a database of its own. Files in order: those that wait longest come first.
+SEVERAL := -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: help setup demo run test quick lint bench chaos images manifests clean
 
@@ -26,10 +28,10 @@ run: setup ## broker, database and all processes, until Ctrl-C
 	@$(BIN)/khunjerab stack run
 
 test: setup ## every test; ARGS="-k words" picks some
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(SEVERAL) $(ARGS)
 
 quick: setup lint ## lint, types and the tests that need no broker: under a minute
-	@$(BIN)/python -m pytest -q -m "not broker and not docker and not browser" $(ARGS)
+	@$(BIN)/python -m pytest -q -m "not broker and not docker and not browser" $(SEVERAL) $(ARGS)
 
 lint: setup ## style, types, import contracts, shell scripts, YAML, Dockerfile
 	@BIN=$(BIN) tools/lint

@@ -10,11 +10,22 @@ __all__ = ["backends", "installation", "make_installation", "processes", "proces
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(DockerCount())
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(DockerCount())
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what needs a broker, so that `make quick` can leave it out."""
+    """Marks what needs a broker, so that `make quick` can leave it out, and says what runs in one worker."""
     for item in items:
         if "backends" in getattr(item, "fixturenames", ()):
             item.add_marker("broker")
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+
+def _group(item: pytest.Item) -> str:
+    """A file's tests share what it starts; two installations on Docker, or two Chromium at once, are too many."""
+    for mark in ("docker", "browser"):
+        if item.get_closest_marker(mark):
+            return mark
+    return item.path.name

@@ -20,7 +20,9 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MONGO_URL", "mongodb://exchange:secret@127.0.0.1/exchange")
 
 
-@pytest.mark.parametrize("keys", [KEYS[0], ",".join(KEYS), f" {KEYS[0]} , {KEYS[1]} "])
+@pytest.mark.parametrize(
+    "keys", [KEYS[0], ",".join(KEYS), f" {KEYS[0]} , {KEYS[1]} "], ids=["one", "two", "two, with spaces"]
+)
 def test_the_first_key_seals(keys: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(NAME, keys)
     seals = FernetSeals(read(ExchangeSettings).passport_keys)
@@ -33,7 +35,11 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         read(ExchangeSettings)
 
 
-@pytest.mark.parametrize("keys", ["", ",", "short", f"{KEYS[0]},", f"{KEYS[0]} {KEYS[1]}", KEYS[0][:-3], "ü" * 43])
+@pytest.mark.parametrize(
+    "keys",
+    ["", ",", "short", f"{KEYS[0]},", f"{KEYS[0]} {KEYS[1]}", KEYS[0][:-3], "ü" * 43],
+    ids=["none", "a comma", "a word", "a comma behind", "no comma between", "cut off", "other letters"],
+)
 def test_what_is_malformed_is_named_and_not_quoted(keys: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(NAME, keys)
     with pytest.raises(SystemExit, match=f"{NAME}: .*URL-safe base64") as ended:
