@@ -48,13 +48,17 @@ class Loaded(Generic[State]):
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One line of the audit trail: who did what, when and why, and the version that it made."""
+    """One line of the audit trail: who did what, when and why, and the version and state word that it made.
+
+    `state` is empty in lines written before it was kept.
+    """
 
     at: datetime
     by: str | None
     what: str
     why: str
     version: int
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,20 @@ class Recorded(Generic[State]):
     version: int
     state: State
     history: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True)
+class Past(Generic[State]):
+    """A document as it stood at an earlier moment, with its history until then.
+
+    `exact` is false where it is not known what was changed since: then the state may be a later one.
+    """
+
+    id: str
+    version: int
+    state: State
+    history: tuple[HistoryLine, ...]
+    exact: bool = True
 
 
 class Documents(Protocol[State]):
@@ -80,6 +98,10 @@ class Documents(Protocol[State]):
 
     def recorded(self, document_id: str) -> Recorded[State]:
         """The document with its history. Raises `Unknown`."""
+        ...
+
+    def as_of(self, ids: Iterable[str], moment: datetime) -> dict[str, Past[State]]:
+        """These documents as they stood at the moment, by id; those unknown, or made later, are left out."""
         ...
 
     def made(self, document_id: str, context: Context) -> Receipt | None:

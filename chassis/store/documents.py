@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from pymongo.client_session import ClientSession
@@ -11,9 +12,10 @@ from pymongo.errors import DuplicateKeyError
 from chassis import crashpoints
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
-from chassis.kernel.documents import HoldTaken, Loaded, Recorded
+from chassis.kernel.documents import HoldTaken, Loaded, Past, Recorded
 from chassis.kernel.errors import DeadlineExceeded, Unknown, WriteConflict
 from chassis.store.faults import store_faults
+from chassis.store.looking_back import past_of
 from chassis.store.shape import Shape
 from chassis.store.writing import answers_in, history_of, inserted, update_of
 
@@ -51,6 +53,16 @@ class DocumentStore(Generic[State]):
         if document is None:
             raise Unknown(kind=self.shape.kind, id=document_id)
         return Recorded(document_id, document["version"], self.shape.state(document), history_of(document))
+
+    def as_of(self, ids: Iterable[str], moment: datetime) -> dict[str, Past[State]]:
+        return {past.id: past for past in self.matching_as_of({"_id": {"$in": list(ids)}}, moment)}
+
+    def matching_as_of(self, where: dict[str, Any], moment: datetime, limit: int = 0) -> list[Past[State]]:
+        """Every document that fits by now, or the first `limit`, as it stood then; those made later are left out."""
+        with store_faults():
+            found = list(self.collection.find(where, {"outbox": 0}).sort(OLDEST_FIRST).limit(limit))
+        pasts = (past_of(document, moment, self.shape) for document in found)
+        return [past for past in pasts if past]
 
     def made(self, document_id: str, context: Context) -> Receipt | None:
         with store_faults():

@@ -27,6 +27,8 @@ class Shape(Generic[State]):
     `service`: whose events these are. `model`: the state's dataclass.
     `state_word`: the word a receipt shows (`booked`). `publish`: a domain event as the event of the contracts.
     `holds`: the keys that the state occupies. `due`: when it wants to be looked at again.
+    `remembers`: whether each history line keeps what its decision changed, so that one can look back. Never for states
+    with secrets: what is removed from those is to be gone.
     """
 
     service: str
@@ -36,6 +38,7 @@ class Shape(Generic[State]):
     publish: Callable[[Any], EventData]
     holds: Callable[[State], Sequence[str]] = _none
     due: Callable[[State], Sequence[Due]] = _none
+    remembers: bool = False
     _adapter: list[TypeAdapter[State]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def fields(self, state: State) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.documents import HistoryLine, Loaded
 from chassis.store.shape import Shape
 from chassis.store.stamping import stamp
+from chassis.store.undoing import taken
 
 State = TypeVar("State")
 Document = dict[str, Any]
@@ -26,7 +27,7 @@ def inserted(
         "made_at": context.now,
         "made_by": _answer(receipt, context),
         **shape.fields(decision.state),
-        "history": [_history_line(decision, context, 1)],
+        "history": [_history_line(decision, context, receipt)],
         "outbox": _events(document_id, decision, context, 1, shape),
         "applied": [],
         **_occupied(decision.state, shape),
@@ -46,10 +47,13 @@ def update_of(
     before, after = shape.fields(loaded.state), shape.fields(decision.state)
     changed = {name: value for name, value in after.items() if name not in before or before[name] != value}
     occupied = _occupied(decision.state, shape)
+    line = _history_line(decision, context, receipt)
+    if shape.remembers:
+        line["was"] = {name: taken(before[name], value) for name, value in changed.items() if name in before}
     update: Document = {
         "$inc": {"version": 1},
         "$push": {
-            "history": _history_line(decision, context, version),
+            "history": line,
             "outbox": {"$each": _events(loaded.id, decision, context, version, shape)},
             "applied": {"$each": [_answer(receipt, context)], "$slice": -ANSWERS_KEPT},
         },
@@ -75,7 +79,8 @@ def answers_in(document: Document) -> dict[str, Receipt]:
 def history_of(document: Document) -> tuple[HistoryLine, ...]:
     """The lines that stand in a document's `history`."""
     return tuple(
-        HistoryLine(line["at"], line["by"], line["what"], line["why"], line["version"]) for line in document["history"]
+        HistoryLine(line["at"], line["by"], line["what"], line["why"], line["version"], line.get("state", ""))
+        for line in document["history"]
     )
 
 
@@ -90,13 +95,14 @@ def _occupied(state: State, shape: Shape[State]) -> Document:
     return ({"holds": holds} if holds else {}) | ({"due": due} if due else {})
 
 
-def _history_line(decision: Decision[Any], context: Context, version: int) -> Document:
+def _history_line(decision: Decision[Any], context: Context, receipt: Receipt) -> Document:
     return {
         "at": context.now,
         "by": context.actor.person,
         "what": decision.what,
         "why": decision.why,
-        "version": version,
+        "version": receipt.version,
+        "state": receipt.state,
         "command": context.command_id,
     }
 

@@ -8,6 +8,7 @@ from pydantic import Field
 from contracts.envelope import EventData
 from contracts.exchange.letters import LetterIssued
 from contracts.exchange.parts import Department, ExpectedOutcome, Site, Text
+from contracts.exchange.reports import ReportMade
 from contracts.exchange.visits import (
     VISIT_EVENTS,
     VisitArrived,
@@ -99,6 +100,7 @@ EVENTS: tuple[type[EventData], ...] = (
     AgreementExpired,
     *VISIT_EVENTS,
     LetterIssued,
+    ReportMade,
 )
 
 __all__ = [
@@ -111,6 +113,7 @@ __all__ = [
     "ExpectedOutcome",
     "LetterIssued",
     "PersonChanged",
+    "ReportMade",
     "Site",
     "Text",
     "VisitArrived",

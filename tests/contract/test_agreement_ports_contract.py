@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.exchange.domain.agreement import Version
-from services.exchange.domain.ledger import Account, Amounts, Ledger, opened
+from services.exchange.domain.ledger import Account, Amounts, CountedOutcome, Ledger, opened
 from services.exchange.domain.refusals import AgreementNotInEffect, PromiseBelowBooked, QuotaExceeded
 from services.exchange.domain.visit import BOOKED, CANCELLED, FULFILLED, PROPOSED
 from tests.contract.test_exchange_ports_contract import (
@@ -41,7 +41,7 @@ def promise(shelves: Shelves, **terms: Any) -> Callable[[Any], None]:
 
 def test_what_is_promised_anew_leaves_what_is_taken_and_opens_the_ledger(shelves: Shelves) -> None:
     move(shelves, opening(shelves), hold(shelves, 5), hold(shelves, 7))
-    shelves.ledgers.count_outcome(LEDGER, effect="one")
+    shelves.ledgers.count_outcome(LEDGER, CountedOutcome("one", "cnd_1"))
     more = {"visits_per_year": 20, "visitor_days_per_year": 12, "outcomes_per_year": 9}
     stands = move(
         shelves,

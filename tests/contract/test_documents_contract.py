@@ -51,6 +51,7 @@ SHAPE = Shape(
     state_word=lambda berth: berth.state,
     publish=tells_nobody,
     holds=lambda berth: berth.keys,
+    remembers=True,
 )
 
 
@@ -223,9 +224,28 @@ def test_the_history_says_who_did_what_when_and_why(berths: Documents[Berth]) ->
     later = replace(command(), actor=Actor(None), now=NOW.replace(hour=9))
     berths.save(berths.load("ber_1"), decided("ber_1", "lapsed", why="nobody came"), later)
     assert berths.recorded("ber_1").history == (
-        HistoryLine(NOW, "per_clerk", "kept", "", 1),
-        HistoryLine(NOW.replace(hour=9), None, "lapsed", "nobody came", 2),
+        HistoryLine(NOW, "per_clerk", "kept", "", 1, "kept"),
+        HistoryLine(NOW.replace(hour=9), None, "lapsed", "nobody came", 2, "lapsed"),
     )
+
+
+def test_a_document_is_found_as_it_stood_at_any_moment(berths: Documents[Berth]) -> None:
+    def at(hour: int) -> Context:
+        return replace(command(), now=NOW.replace(hour=hour))
+
+    berths.add("ber_1", decided("ber_1", "kept", "a"), at(7))
+    berths.save(berths.load("ber_1"), decided("ber_1", "moved", "b", "c"), at(9))
+    berths.save(berths.load("ber_1"), decided("ber_1", "lapsed"), at(11))
+    stood = [berths.as_of(["ber_1", "ber_9"], NOW.replace(hour=hour)) for hour in (6, 7, 8, 10, 11)]
+    assert stood[0] == {}
+    assert [(past["ber_1"].version, past["ber_1"].state) for past in stood[1:]] == [
+        (1, Berth("ber_1", "kept", ("a",))),
+        (1, Berth("ber_1", "kept", ("a",))),
+        (2, Berth("ber_1", "moved", ("b", "c"))),
+        (3, Berth("ber_1", "lapsed")),
+    ]
+    assert [line.state for line in stood[3]["ber_1"].history] == ["kept", "moved"]
+    assert all(past["ber_1"].exact for past in stood[1:])
 
 
 def test_two_writes_in_one_transaction_stand_together(berths: Documents[Berth]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -34,11 +34,11 @@ from services.exchange.application.ports.agreements import Agreements, Ledgers
 from services.exchange.application.ports.directory import Sites, Travellers
 from services.exchange.application.ports.visits import ClosedPlaces, Visits
 from services.exchange.domain.closing import TakenPlaces
-from services.exchange.domain.ledger import Account, Amounts, Ledger, Move, opened
+from services.exchange.domain.ledger import Account, Amounts, CountedOutcome, Ledger, Move, opened
 from services.exchange.domain.passport import Passport
 from services.exchange.domain.refusals import QuotaClosed, QuotaExceeded
 from services.exchange.domain.visit import BOOKED, CANCELLED, FULFILLED, PROPOSED, Visit, Visitor, holds
-from tests.alliance import EXCHANGE_ALONE
+from tests.alliance import EXCHANGE_ALONE, START
 from tests.fakes.exchange import FakeAgreements, FakeClosedPlaces, FakeLedgers, FakePeople, FakeSites, FakeVisits
 from tests.fakes.memory import Memory
 from tests.unit.exchange import given
@@ -360,14 +360,25 @@ def test_more_days_of_a_visit_that_holds_ask_for_days_alone(shelves: Shelves) ->
 def test_an_outcome_counts_once_for_each_effect(shelves: Shelves) -> None:
     move(shelves, opening(shelves))
     for effect in ("one", "one", "two"):
-        shelves.ledgers.count_outcome(LEDGER, effect=effect)
+        shelves.ledgers.count_outcome(LEDGER, CountedOutcome(effect, "cnd_1"))
     assert shelves.ledgers.load(LEDGER).outcomes_reported == 2
+
+
+def test_the_outcomes_that_a_ledger_had_counted_by_a_moment_are_told(shelves: Shelves) -> None:
+    move(shelves, opening(shelves))
+    early = CountedOutcome("two", "cnd_1", "out_1", "publication", "vis_1", START)
+    undated = CountedOutcome("one", "cnd_1")
+    for counted in (early, undated, replace(early, effect="three", at=START + timedelta(hours=1))):
+        shelves.ledgers.count_outcome(LEDGER, counted)
+    assert shelves.ledgers.outcomes([LEDGER, "led_nowhere"], START) == [undated, early]
+    assert len(shelves.ledgers.outcomes([LEDGER], START + timedelta(hours=1))) == 3
+    assert shelves.ledgers.outcomes(["led_nowhere"], START) == []
 
 
 def test_a_ledger_that_nobody_opened_is_unknown(shelves: Shelves) -> None:
     for ask in (
         lambda: shelves.ledgers.load("led_nowhere"),
-        lambda: shelves.ledgers.count_outcome("led_nowhere", effect="one"),
+        lambda: shelves.ledgers.count_outcome("led_nowhere", CountedOutcome("one", "cnd_1")),
     ):
         with pytest.raises(Unknown) as refused:
             ask()

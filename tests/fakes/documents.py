@@ -3,12 +3,13 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
-from chassis.kernel.documents import HistoryLine, HoldTaken, Loaded, Recorded, Transaction
+from chassis.kernel.documents import HistoryLine, HoldTaken, Loaded, Past, Recorded, Transaction
 from chassis.kernel.errors import DeadlineExceeded, Unknown, WriteConflict
 from tests.fakes.memory import Memory
 
@@ -20,7 +21,10 @@ ANSWERS_KEPT = 50
 
 @dataclass(frozen=True)
 class Kept(Generic[State]):
-    """A document as it stands. `told` are the domain events that were decided on it, oldest first."""
+    """A document as it stands. `told` are the domain events that were decided on it, oldest first.
+
+    `states` are those that its history led to, line by line.
+    """
 
     version: int
     state: State
@@ -28,6 +32,7 @@ class Kept(Generic[State]):
     history: tuple[HistoryLine, ...]
     applied: tuple[tuple[str, Receipt], ...]
     told: tuple[Any, ...]
+    states: tuple[State, ...] = ()
 
 
 def _nothing(_: Any) -> Sequence[str]:
@@ -72,6 +77,10 @@ class InMemoryDocuments(Generic[State]):
     def recorded(self, document_id: str) -> Recorded[State]:
         document = self._get(document_id)
         return Recorded(document_id, document.version, document.state, document.history)
+
+    def as_of(self, ids: Iterable[str], moment: datetime) -> dict[str, Past[State]]:
+        pasts = {each: _past(each, self.kept[each], moment) for each in ids if each in self.kept}
+        return {each: past for each, past in pasts.items() if past}
 
     def made(self, document_id: str, context: Context) -> Receipt | None:
         return self.load(document_id).answered(context) if document_id in self.kept else None
@@ -124,7 +133,7 @@ class InMemoryDocuments(Generic[State]):
         holds = frozenset(self._holds(decision.state))
         self._must_be_free(document_id, holds)
         receipt = Receipt(document_id, version, self._word(decision.state))
-        line = HistoryLine(context.now, context.actor.person, decision.what, decision.why, version)
+        line = HistoryLine(context.now, context.actor.person, decision.what, decision.why, version, receipt.state)
         self.kept[document_id] = Kept(
             version,
             decision.state,
@@ -132,6 +141,7 @@ class InMemoryDocuments(Generic[State]):
             (*(before.history if before else ()), line),
             (*(before.applied if before else ()), (context.command_id, receipt))[-ANSWERS_KEPT:],
             (*(before.told if before else ()), *decision.events),
+            (*(before.states if before else ()), decision.state),
         )
         return receipt
 
@@ -139,6 +149,15 @@ class InMemoryDocuments(Generic[State]):
         for other, document in chain.from_iterable(self.memory.shelf(kind).items() for kind in self._shelves):
             if other != document_id and (taken := holds & document.holds):
                 raise HoldTaken(key=min(taken))
+
+
+def _past(document_id: str, kept: Kept[State], moment: datetime) -> Past[State] | None:
+    until = len(kept.history)
+    while until and kept.history[until - 1].at > moment:
+        until -= 1
+    if not until:
+        return None
+    return Past(document_id, kept.history[until - 1].version, kept.states[until - 1], kept.history[:until])
 
 
 def _must_be_in_time(context: Context) -> None:

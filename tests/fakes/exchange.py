@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from chassis.clock import Clock
 from chassis.kernel.actor import Actor
-from chassis.kernel.documents import Loaded, Transaction
+from chassis.kernel.documents import Loaded, Past, Transaction
 from chassis.kernel.errors import Unknown
 from services.exchange.adapters.spreadsheets import SpreadsheetFiles
 from services.exchange.application.ports.visits import Dice
@@ -17,10 +17,11 @@ from services.exchange.domain import letter as letters
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.closing import TakenPlaces, places
 from services.exchange.domain.holidays import Calendar
-from services.exchange.domain.ledger import Account, Ledger, Move
+from services.exchange.domain.ledger import Account, CountedOutcome, Ledger, Move
 from services.exchange.domain.letter import Letter
 from services.exchange.domain.permissions.visits import may_see
 from services.exchange.domain.person import Person
+from services.exchange.domain.reporting.report import AGREEMENT, Report, Subject
 from services.exchange.domain.site import Site
 from services.exchange.domain.uncovered import uncovered
 from services.exchange.domain.visit import FULFILLED, HOLDING, Visit, holds, is_seat_within
@@ -30,7 +31,7 @@ from tests.fakes.exchange_imports import FakeImportRows, FakeImports
 from tests.fakes.exchange_money import FakeBudgets, FakeCurrencies, FakeRates
 from tests.fakes.exchange_tracks import FakeTracks
 from tests.fakes.memory import Memory
-from tests.fakes.sealing import PlainPrinter, seals
+from tests.fakes.sealing import PlainPress, PlainPrinter, seals
 
 
 class FakeVisits(InMemoryDocuments[Visit]):
@@ -75,6 +76,20 @@ class FakeVisits(InMemoryDocuments[Visit]):
         ]
         fitting = [each for each in found if state in (None, each.state.state) and may_see(seen_by, each.state)]
         return fitting[:limit]
+
+    def of_year(self, subject: Subject, year: int, moment: datetime, limit: int) -> list[Past[Visit]]:
+        of = "agreement" if subject.kind == AGREEMENT else "site"
+        found = [
+            visit_id
+            for visit_id, kept in sorted(self.kept.items())
+            if subject.id in {"agreement": {kept.state.agreement}, "site": _ends(kept.state)}[of]
+            and any(state.year == year for state in kept.states)
+        ]
+        return list(self.as_of(found, moment).values())[:limit]
+
+
+def _ends(visit: Visit) -> set[str]:
+    return {visit.sending_site, visit.host_site}
 
 
 class FakeClosedPlaces(InMemoryDocuments[TakenPlaces]):
@@ -146,6 +161,13 @@ class FakeLetters(InMemoryDocuments[Letter]):
         return [each for each in self.of_visit(visit_id) if each.state.person == person]
 
 
+class FakeReports(InMemoryDocuments[Report]):
+    """`Reports` in memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(memory, "report", lambda report: report.state)
+
+
 class FakeLedgers:
     """`Ledgers` in memory."""
 
@@ -192,11 +214,16 @@ class FakeLedgers:
             planned_days=ledger.planned_days + move.planned_days,
         )
 
-    def count_outcome(self, ledger_id: str, *, effect: str) -> None:
+    def outcomes(self, ledger_ids: Iterable[str], until: datetime) -> list[CountedOutcome]:
+        wanted = set(ledger_ids)
+        counted = [(on, each) for _, (on, each) in sorted(self.memory.shelf("effect").items())]
+        return [each for on, each in counted if on in wanted and (each.at is None or each.at <= until)]
+
+    def count_outcome(self, ledger_id: str, counted: CountedOutcome) -> None:
         with self.memory.lock:
             effects, ledger = self.memory.shelf("effect"), self.load(ledger_id)
-            if effect not in effects:
-                effects[effect] = ledger_id
+            if counted.effect not in effects:
+                effects[counted.effect] = (ledger_id, counted)
                 self.kept[ledger_id] = replace(ledger, outcomes_reported=ledger.outcomes_reported + 1)
 
 
@@ -240,7 +267,7 @@ class ExchangeInMemory(Exchange):
         self.fake_calendars = FakeCalendars()
         self.fake_sites, self.fake_people = FakeSites(memory), FakePeople(memory)
         self.fake_agreements, self.fake_visits = FakeAgreements(memory), FakeVisits(memory)
-        self.fake_letters = FakeLetters(memory)
+        self.fake_letters, self.fake_reports = FakeLetters(memory), FakeReports(memory)
         self.fake_budgets, self.fake_rates = FakeBudgets(memory), FakeRates(memory)
         self.fake_ledgers, self.fake_closed_places = FakeLedgers(memory), FakeClosedPlaces(memory)
         self.fake_imports = FakeImports(memory)
@@ -261,6 +288,8 @@ class ExchangeInMemory(Exchange):
             import_rows=FakeImportRows(memory),
             spreadsheets=SpreadsheetFiles(),
             letters=self.fake_letters,
+            reports=self.fake_reports,
+            press=PlainPress(),
         )
         self.put_together(stores, clock, dice or FixedDice(), CountedCodes(), seals(), PlainPrinter())
 

@@ -1,7 +1,7 @@
 """Quota ledgers on MongoDB: small documents whose numbers move by conditional increments."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from pymongo.client_session import ClientSession
@@ -9,7 +9,7 @@ from pymongo.collection import Collection
 
 from chassis.kernel.errors import Unknown, WriteConflict
 from chassis.store import store_faults
-from services.exchange.domain.ledger import Account, Ledger, Move
+from services.exchange.domain.ledger import Account, CountedOutcome, Ledger, Move
 
 Document = dict[str, Any]
 
@@ -66,14 +66,20 @@ class LedgerStore:
             # Somebody gave back in between: the caller's next try sees it.
             raise WriteConflict(id=move.ledger)
 
-    def count_outcome(self, ledger_id: str, *, effect: str) -> None:
+    def count_outcome(self, ledger_id: str, counted: CountedOutcome) -> None:
         with store_faults(), self._ledgers.database.client.start_session() as session:
-            session.with_transaction(lambda within: self._count_once(ledger_id, effect, within))
+            session.with_transaction(lambda within: self._count_once(ledger_id, counted, within))
 
-    def _count_once(self, ledger_id: str, effect: str, within: ClientSession) -> None:
-        if self._effects.find_one({"_id": effect}, session=within):
+    def outcomes(self, ledger_ids: Iterable[str], until: datetime) -> list[CountedOutcome]:
+        # Negated, so that what was counted before there were moments is among them.
+        where = {"on": {"$in": list(ledger_ids)}, "at": {"$not": {"$gt": until}}}
+        with store_faults():
+            return [_counted(found) for found in self._effects.find(where).sort("_id")]
+
+    def _count_once(self, ledger_id: str, counted: CountedOutcome, within: ClientSession) -> None:
+        if self._effects.find_one({"_id": counted.effect}, session=within):
             return
-        self._effects.insert_one({"_id": effect, "on": ledger_id}, session=within)
+        self._effects.insert_one(_effect(ledger_id, counted), session=within)
         if not self._move(ledger_id, {"outcomes_reported": 1}, within):
             raise Unknown(kind="ledger", id=ledger_id)
 
@@ -123,6 +129,17 @@ def _document(ledger: Ledger) -> Document:
         "planned_days": ledger.planned_days,
         **_days(ledger),
     }
+
+
+def _effect(ledger_id: str, counted: CountedOutcome) -> Document:
+    told = {"condition": counted.condition, "outcome": counted.outcome, "type": counted.type, "visit": counted.visit}
+    return {"_id": counted.effect, "on": ledger_id, "at": counted.at, **told}
+
+
+def _counted(found: Document) -> CountedOutcome:
+    condition = "_".join(found["on"].split("_")[3:5])
+    told = {name: found.get(name) or "" for name in ("outcome", "type", "visit")}
+    return CountedOutcome(found["_id"], found.get("condition", condition), **told, at=found.get("at"))
 
 
 def _days(ledger: Ledger) -> Document:

@@ -87,6 +87,10 @@ class PublishedEvents:
         )
 
     @publish.register
+    def _(self, event: events.ReportMade) -> v1.ReportMade:
+        return v1.ReportMade(report=event.report)
+
+    @publish.register
     def _(self, event: StepOverdue) -> tracks.TrackStepOverdue:
         step = event.step
         facts = {"step": step.id, "name": step.name, "owner": step.owner, "person": step.person}

@@ -1,17 +1,18 @@
 """The exchange's documents on MongoDB."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pymongo.client_session import ClientSession
 
 from chassis.kernel.actor import ADMINISTRATOR, Actor
-from chassis.kernel.documents import Loaded
+from chassis.kernel.documents import Loaded, Past
 from chassis.store import NEWEST_FIRST, OLDEST_FIRST, DocumentStore, store_faults
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.closing import TakenPlaces
 from services.exchange.domain.person import Person
+from services.exchange.domain.reporting.report import AGREEMENT, Subject
 from services.exchange.domain.site import Site
 from services.exchange.domain.uncovered import TO_COME, removed_conditions
 from services.exchange.domain.visit import FULFILLED, HOLDING, Visit, is_seat_within
@@ -68,6 +69,13 @@ class VisitStore(DocumentStore[Visit]):
         where = {"agreement": agreement.id, "state": {"$in": sorted(TO_COME)}, "$or": _not_covered_by(agreement)}
         return self.matching(where, order=(("planned_departure", 1), *OLDEST_FIRST), limit=limit)
 
+    def of_year(self, subject: Subject, year: int, moment: datetime, limit: int) -> list[Past[Visit]]:
+        within = {"$gte": f"{year}-01-01", "$lte": f"{year}-12-31"}
+        # Also those that a later decision moved to another year: what it took away stands in the history.
+        days = [{"planned_arrival": within}, {"history.was.planned_arrival.was": within}]
+        where = {"$and": [_VISITS_ALONE, _told_of(subject), {"$or": days}], "made_at": {"$lte": moment}}
+        return self.matching_as_of(where, moment, limit)
+
 
 class ClosedPlacesStore(DocumentStore[TakenPlaces]):
     """`ClosedPlaces` on MongoDB: in the visits' collection."""
@@ -114,6 +122,12 @@ def _not_covered_by(agreement: Agreement) -> list[dict[str, Any]]:
     if removed := removed_conditions(agreement):
         reasons.append({"condition": {"$in": list(removed)}})
     return reasons
+
+
+def _told_of(subject: Subject) -> dict[str, Any]:
+    if subject.kind == AGREEMENT:
+        return {"agreement": subject.id}
+    return {"$or": [{"sending_site": subject.id}, {"host_site": subject.id}]}
 
 
 def _seen_by(actor: Actor) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from services.exchange.domain.budget import Budget
 from services.exchange.domain.letter import Letter
 from services.exchange.domain.person import Person
 from services.exchange.domain.rates import Rate
+from services.exchange.domain.reporting import report as reports
+from services.exchange.domain.reporting.report import Report
 from services.exchange.domain.site import Site
 from services.exchange.domain.tracks import track
 from services.exchange.domain.tracks.track import Track
@@ -38,6 +40,7 @@ def visit_shape(publish: Publish) -> Shape[Visit]:
         publish=publish,
         holds=holds,
         due=cancelling.due,
+        remembers=True,
     )
 
 
@@ -49,6 +52,7 @@ def track_shape(publish: Publish) -> Shape[Track]:
         state_word=lambda kept: kept.visit_state,
         publish=publish,
         due=track.due,
+        remembers=True,
     )
 
 
@@ -60,6 +64,7 @@ def agreement_shape(publish: Publish) -> Shape[Agreement]:
         state_word=lambda agreement: agreement.state,
         publish=publish,
         due=agreement_ending.due,
+        remembers=True,
     )
 
 
@@ -75,6 +80,17 @@ def letter_shape(publish: Publish) -> Shape[Letter]:
     )
 
 
+def report_shape(publish: Publish) -> Shape[Report]:
+    return Shape(
+        service=SERVICE,
+        kind="report",
+        model=Report,
+        state_word=lambda report: report.state,
+        publish=publish,
+        due=reports.due,
+    )
+
+
 def person_shape(publish: Publish) -> Shape[Person]:
     return Shape(service=SERVICE, kind="person", model=Person, state_word=_registered, publish=publish)
 
@@ -83,9 +99,9 @@ def _kept(_: object) -> str:
     return "kept"
 
 
-BUDGET_SHAPE = Shape(service=SERVICE, kind="budget", model=Budget, state_word=_kept, publish=_tells_nobody)
-RATE_SHAPE = Shape(service=SERVICE, kind="rate", model=Rate, state_word=_kept, publish=_tells_nobody)
-SITE_SHAPE = Shape(service=SERVICE, kind="site", model=Site, state_word=_registered, publish=_tells_nobody)
+BUDGET_SHAPE = Shape(SERVICE, "budget", Budget, _kept, _tells_nobody, remembers=True)
+RATE_SHAPE = Shape(SERVICE, "rate", Rate, _kept, _tells_nobody, remembers=True)
+SITE_SHAPE = Shape(SERVICE, "site", Site, _registered, _tells_nobody, remembers=True)
 CLOSED_PLACES_SHAPE = Shape(
     service=SERVICE,
     kind="closed-period",

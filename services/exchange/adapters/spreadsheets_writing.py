@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -37,8 +38,9 @@ def _write(sheet: Worksheet, page: Page) -> None:
         heading = sheet.cell(2, column)
         _put(heading, name, "text")
         heading.font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = _WIDTH
+        sheet.column_dimensions[get_column_letter(column)].width = page.widths.get(name, _WIDTH)
     sheet.freeze_panes = "A3"
+    sheet.sheet_view.rightToLeft = page.right_to_left
     for number, row in enumerate(page.rows, 3):
         for column, (name, kind) in enumerate(page.columns.items(), 1):
             if value := row.get(name):
@@ -48,6 +50,9 @@ def _write(sheet: Worksheet, page: Page) -> None:
 def _put(cell: Cell | MergedCell, value: str, kind: Kind) -> None:
     if kind == "number" and re.fullmatch("-?[0-9]{1,15}", value):
         cell.value = int(value)
+    elif kind == "amount" and _fits_a_number(value):
+        cell.value = Decimal(value)
+        cell.number_format = "#,##0" + (f".{'0' * len(value.partition('.')[2])}" if "." in value else "")
     elif kind == "day" and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         cell.value = date.fromisoformat(value)
         cell.number_format = "yyyy-mm-dd"
@@ -55,6 +60,11 @@ def _put(cell: Cell | MergedCell, value: str, kind: Kind) -> None:
         # Set below the library's guessing, which would make `=…` a formula; the quote tells programs that it is text.
         cell._value, cell.data_type = _escaped(value), "s"  # type: ignore[union-attr]
         cell.quotePrefix = True
+
+
+def _fits_a_number(text: str) -> bool:
+    """Spreadsheets calculate with 15 digits: what has more would not be exact, and stays text."""
+    return bool(re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text)) and len(re.sub(r"[-.]", "", text).lstrip("0")) <= 15
 
 
 def _escaped(text: str) -> str:

@@ -30,6 +30,7 @@ from services.exchange.bootstrap.letters import Letters
 from services.exchange.bootstrap.money import Money
 from services.exchange.bootstrap.passports import Passports
 from services.exchange.bootstrap.planning import PlanningAhead
+from services.exchange.bootstrap.reports import Reports
 from services.exchange.bootstrap.stores import Stores, stores_on
 from services.exchange.bootstrap.tracks import Tracks
 from services.exchange.bootstrap.visits import Visits
@@ -37,10 +38,11 @@ from services.exchange.domain.agreement_ending import END
 from services.exchange.domain.cancelling import LAPSE
 from services.exchange.domain.importing import APPLY, CHECK
 from services.exchange.domain.letter import RENDER
+from services.exchange.domain.reporting.report import MAKE
 from services.exchange.domain.tracks.track import OVERDUE
 
 
-class Exchange(Directory, Passports, Agreements, Visits, Money, Tracks, PlanningAhead, Imports, Letters):
+class Exchange(Directory, Passports, Agreements, Visits, Money, Tracks, PlanningAhead, Imports, Letters, Reports):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock, seals: Seals, printer: Printer) -> None:
@@ -49,6 +51,7 @@ class Exchange(Directory, Passports, Agreements, Visits, Money, Tracks, Planning
             Timers(database["visits"], {LAPSE: self.lapse_visit}, clock),
             Timers(database["agreements"], {END: self.end_agreement}, clock),
             Timers(database["letters"], {RENDER: self.render_letter}, clock),
+            Timers(database["reports"], {MAKE: self.print_report}, clock),
             Timers(database["tracks"], {OVERDUE: self.tell_overdue_steps}, clock),
             Timers(database["imports"], {CHECK: self.check_import, APPLY: self.apply_import}, clock),
         )
@@ -69,7 +72,9 @@ class Exchange(Directory, Passports, Agreements, Visits, Money, Tracks, Planning
         """What is done with each event that the manifest subscribes to."""
         return {
             **{event.type: self._follow for event in VISIT_EVENTS},
-            OutcomeReported.type: lambda event, outcome: count_outcome(event, outcome, self.stores.ledgers),
+            OutcomeReported.type: lambda event, outcome: count_outcome(
+                event, outcome, self.stores.ledgers, self.clock.now()
+            ),
             VisitRescheduled.type: self._follow_with_letters,
             VisitExtended.type: self._follow_with_letters,
         }

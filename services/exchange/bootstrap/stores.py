@@ -13,6 +13,8 @@ from services.exchange.adapters.ledger_store import LedgerStore
 from services.exchange.adapters.letter_store import LetterStore
 from services.exchange.adapters.money_store import BudgetStore, RateStore
 from services.exchange.adapters.published_events import PublishedEvents
+from services.exchange.adapters.report_store import ReportStore
+from services.exchange.adapters.reports import PrintedReports
 from services.exchange.adapters.repositories import (
     AgreementStore,
     ClosedPlacesStore,
@@ -27,6 +29,7 @@ from services.exchange.application.ports.agreements import Agreements, Ledgers
 from services.exchange.application.ports.directory import Calendars, Sites, Travellers
 from services.exchange.application.ports.letters import Letters
 from services.exchange.application.ports.money import Budgets, Currencies, Rates
+from services.exchange.application.ports.reports import Press, Reports
 from services.exchange.application.ports.tracks import Tracks
 from services.exchange.application.ports.visits import ClosedPlaces, Visits
 
@@ -50,6 +53,8 @@ class Stores:
     import_rows: ImportRows
     spreadsheets: Spreadsheets
     letters: Letters
+    reports: Reports
+    press: Press
 
 
 def stores_on(database: Database[dict[str, Any]]) -> Stores:
@@ -72,4 +77,6 @@ def stores_on(database: Database[dict[str, Any]]) -> Stores:
         import_rows=ImportRowStore(database["import_rows"]),
         spreadsheets=SpreadsheetFiles(),
         letters=LetterStore(database["letters"], shapes.letter_shape(publish)),
+        reports=ReportStore(database["reports"], shapes.report_shape(publish)),
+        press=PrintedReports(),
     )

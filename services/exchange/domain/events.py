@@ -170,3 +170,8 @@ class VisitNoteAdded(VisitHappening):
 @dataclass(frozen=True)
 class LetterIssued:
     letter: Letter
+
+
+@dataclass(frozen=True)
+class ReportMade:
+    report: str

@@ -1,7 +1,7 @@
 """The quota ledger: what is left of one condition's promise in one year."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from services.exchange.domain.agreement import IN_EFFECT, Agreement
 from services.exchange.domain.refusals import AgreementNotInEffect, PromiseBelowBooked, QuotaClosed, QuotaExceeded
@@ -120,6 +120,21 @@ class Ledger:
                     used=stands.used,
                     held=stands.held,
                 )
+
+
+@dataclass(frozen=True)
+class CountedOutcome:
+    """One reported outcome that a condition's year counts. `effect` names the count itself; `visit` is where it began.
+
+    `at`: when it was counted here. `None`, and nothing of the outcome, where it was before that was kept.
+    """
+
+    effect: str
+    condition: str
+    outcome: str = ""
+    type: str = ""
+    visit: str = ""
+    at: datetime | None = None
 
 
 def ledger_id(agreement: str, condition: str, year: int) -> str:

@@ -9,6 +9,7 @@ from services.exchange.entrypoints.letter_calls import LetterCalls
 from services.exchange.entrypoints.money_calls import MoneyCalls
 from services.exchange.entrypoints.passport_calls import PassportCalls
 from services.exchange.entrypoints.planning_calls import PlanningCalls
+from services.exchange.entrypoints.report_calls import ReportCalls
 from services.exchange.entrypoints.subscriptions import Subscriptions
 from services.exchange.entrypoints.track_calls import TrackCalls
 from services.exchange.entrypoints.visit_calls import VisitCalls
@@ -24,6 +25,7 @@ class ExchangeService(
     PlanningCalls,
     ImportCalls,
     LetterCalls,
+    ReportCalls,
     Subscriptions,
 ):
     """Calls and events of one process share the application and its connections."""

@@ -14,7 +14,7 @@ from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import InvalidCommand, NotAllowed, StaleVersion, Unknown
 from services.exchange.application import commands, queries
 from services.exchange.domain.events import AgreementAmended, AgreementExpired, AgreementTerminated, AgreementTookEffect
-from services.exchange.domain.ledger import ledger_id
+from services.exchange.domain.ledger import CountedOutcome, ledger_id
 from services.exchange.domain.refusals import (
     AgreementNotInEffect,
     NoSuchCondition,
@@ -309,7 +309,7 @@ def test_the_scorecard_sets_what_happened_beside_what_was_promised(alliance: All
         command = parsed(kind, {"visit_id": over.id, **fields})
         getattr(alliance.exchange, intent)(command, alliance.context(alliance.coordinator, command.expected_version))
     ledger = ledger_id(alliance.agreement, alliance.condition, 2026)
-    alliance.memory.fake_ledgers.count_outcome(ledger, effect="one")
+    alliance.memory.fake_ledgers.count_outcome(ledger, CountedOutcome("one", "cnd_1"))
     asked = parsed(queries.AskScorecard, {"agreement_id": alliance.agreement, "year": 2026})
     (year,) = alliance.exchange.scorecard(asked, alliance.manager)["years"]
     figures = {

@@ -25,7 +25,7 @@ from services.exchange.domain.refusals import (
     VisitorDoubleBooked,
 )
 from services.exchange.domain.visit import BOOKED, CANCELLED, FULFILLED, PENDING, Visit
-from tests.alliance import ADMIN
+from tests.alliance import ADMIN, START
 from tests.event_factory import make_event
 from tests.fakes.exchange import AllianceInMemory, FixedDice, alliance_in_memory
 
@@ -386,7 +386,7 @@ def test_a_reported_outcome_counts_once_in_the_balance_however_often_it_is_told(
     told = make_event(OutcomeReported.type, agreement=alliance.agreement, condition=alliance.condition, visit_year=2026)
     event = CloudEvent.model_validate(told)
     for _ in range(3):
-        count_outcome(event, OutcomeReported.model_validate(told["data"]), alliance.memory.fake_ledgers)
+        count_outcome(event, OutcomeReported.model_validate(told["data"]), alliance.memory.fake_ledgers, START)
     assert alliance.balance()["outcomes"] == {"promised": 2, "reported": 1}
 
 
@@ -397,4 +397,5 @@ def test_an_outcome_of_no_ledger_waits_for_it_and_is_not_refused(alliance: Allia
             CloudEvent.model_validate(told),
             OutcomeReported.model_validate(told["data"]),
             alliance.memory.fake_ledgers,
+            START,
         )

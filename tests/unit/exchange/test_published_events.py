@@ -20,6 +20,7 @@ DAY = date(2026, 4, 6)
 
 HAPPENINGS = [
     (events.PersonRegistered(given.person()), v1.PersonChanged, {"person": "per_bano", "language": "ur"}),
+    (events.ReportMade("rep_1"), v1.ReportMade, {"report": "rep_1"}),
     (events.LetterIssued(given_letter.letter()), v1.LetterIssued, {"letter": "ltr_1", "number": 1}),
     (
         events.PersonChanged(given.person(fields=("imaging",), languages=("ur", "en"), home_department="dep_surgery")),

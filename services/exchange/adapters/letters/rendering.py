@@ -6,20 +6,12 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from services.exchange.adapters.letters.wording import BETWEEN, COSTS, KINDS, LABELS, PAYERS, SEXES, TEXTS
+from services.exchange.adapters.printing import LOCALES, name_in, pages_of, pdf_of
 from services.exchange.domain.letter import Letter, Stated
-from services.exchange.domain.words import Names
 
-_LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN", "ur": "ur_PK"}
-_PAGES = Environment(
-    loader=PackageLoader("services.exchange.adapters.letters"),
-    autoescape=select_autoescape(),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_PAGES = pages_of("services.exchange.adapters.letters")
 
 
 @dataclass(frozen=True)
@@ -46,10 +38,7 @@ class PdfLetters:
 
     def pdf(self, letter: Letter, passport: str) -> bytes:
         """The letter as PDF. `passport`: the number in clear."""
-        # Two seconds to import, and of no use to a process that prints nothing.
-        from weasyprint import HTML
-
-        return bytes(HTML(string=self.page(letter, passport)).write_pdf())
+        return pdf_of(self.page(letter, passport))
 
     def page(self, letter: Letter, passport: str) -> str:
         """The same as HTML."""
@@ -75,9 +64,9 @@ def _text(stated: Stated, language: str) -> dict[str, str]:
     words = TEXTS[language]
     costs = _costs(stated, language)
     filled = {
-        "host": _name(stated.host, language),
-        "sending": _name(stated.sending, language),
-        "department": _name(stated.host_department, language),
+        "host": name_in(stated.host, language),
+        "sending": name_in(stated.sending, language),
+        "department": name_in(stated.host_department, language),
         "costs": costs,
     }
     said = {name: text.format(**filled) for name, text in words.items()}
@@ -115,16 +104,11 @@ def _costs(stated: Stated, language: str) -> str:
 
 def _payer(stated: Stated, payer: str, language: str) -> str:
     sites = {"host-site": stated.host, "sending-site": stated.sending}
-    return _name(sites[payer], language) if payer in sites else PAYERS[payer][language]
-
-
-def _name(names: Names, language: str) -> str:
-    by_language: Mapping[str, str] = {str(each): name for each, name in names.items()}
-    return by_language.get(language, names["en"])
+    return name_in(sites[payer], language) if payer in sites else PAYERS[payer][language]
 
 
 def _place(stated: Stated, language: str) -> str:
-    return BETWEEN["items"][language].join(_name(names, language) for names in (stated.host_department, stated.host))
+    return BETWEEN["items"][language].join(name_in(names, language) for names in (stated.host_department, stated.host))
 
 
 def _dates(stated: Stated, language: str) -> str:
@@ -132,4 +116,4 @@ def _dates(stated: Stated, language: str) -> str:
 
 
 def _date(day: date, language: str) -> str:
-    return str(format_date(day, "long", locale=_LOCALES[language]))
+    return str(format_date(day, "long", locale=LOCALES[language]))

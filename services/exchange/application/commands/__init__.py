@@ -24,9 +24,11 @@ from services.exchange.application.commands.extend_visit import ExtendVisit, ext
 from services.exchange.application.commands.fulfil_visit import FulfilVisit, fulfil_visit
 from services.exchange.application.commands.issue_letter import IssueLetter, issue_letter
 from services.exchange.application.commands.lapse_visit import lapse_visit
+from services.exchange.application.commands.make_annual_report import MakeAnnualReport, make_annual_report
 from services.exchange.application.commands.mark_entered_in_error import MarkEnteredInError, mark_entered_in_error
 from services.exchange.application.commands.mark_noshow import MarkNoshow, mark_noshow
 from services.exchange.application.commands.name_deputy import NameDeputy, name_deputy
+from services.exchange.application.commands.print_report import print_report
 from services.exchange.application.commands.propose_visit import ProposeVisit, propose_visit
 from services.exchange.application.commands.record_arrival import RecordArrival, record_arrival
 from services.exchange.application.commands.record_departure import RecordDeparture, record_departure
@@ -86,6 +88,7 @@ __all__ = [
     "ExtendVisit",
     "FulfilVisit",
     "IssueLetter",
+    "MakeAnnualReport",
     "MarkEnteredInError",
     "MarkNoshow",
     "NameDeputy",
@@ -139,9 +142,11 @@ __all__ = [
     "fulfil_visit",
     "issue_letter",
     "lapse_visit",
+    "make_annual_report",
     "mark_entered_in_error",
     "mark_noshow",
     "name_deputy",
+    "print_report",
     "propose_visit",
     "record_arrival",
     "record_departure",

@@ -6,11 +6,12 @@ makes all of it within one transaction; an import that is only checked never get
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
-from chassis.kernel.documents import Documents, Loaded, Recorded, Transaction
+from chassis.kernel.documents import Documents, Loaded, Past, Recorded, Transaction
 
 State = TypeVar("State")
 Result = TypeVar("Result")
@@ -51,6 +52,9 @@ class Gathered(Generic[State]):
 
     def recorded(self, document_id: str) -> Recorded[State]:
         return self._below.recorded(document_id)
+
+    def as_of(self, ids: Iterable[str], moment: datetime) -> dict[str, Past[State]]:
+        return self._below.as_of(ids, moment)
 
     def made(self, document_id: str, context: Context) -> Receipt | None:
         return self._below.made(document_id, context)

@@ -1,14 +1,14 @@
 """What imports and exports need from outside."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from chassis.kernel.documents import Documents, Loaded, Transaction
 from services.exchange.domain.importing import Import
 from services.exchange.domain.importing_rows import Row
 
-Kind = Literal["text", "number", "day"]
+Kind = Literal["text", "number", "day", "amount"]
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet to be written: a note, then the columns with the kind of their values, then the rows."""
+    """One sheet to be written: a note, then the columns with the kind of their values, then the rows.
+
+    An `amount` is a number with all its decimals. `widths`: of columns, in characters, where they are not the usual.
+    """
 
     name: str
     note: str
     columns: Mapping[str, Kind]
     rows: Sequence[Mapping[str, str]]
+    right_to_left: bool = False
+    widths: Mapping[str, int] = field(default_factory=dict)
 
 
 class Spreadsheets(Protocol):

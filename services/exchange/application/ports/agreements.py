@@ -1,11 +1,12 @@
 """Where agreements and their quota ledgers are kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from chassis.kernel.documents import Documents, Loaded, Transaction
 from services.exchange.domain.agreement import Agreement
-from services.exchange.domain.ledger import Ledger, Move
+from services.exchange.domain.ledger import CountedOutcome, Ledger, Move
 
 
 class Agreements(Documents[Agreement], Protocol):
@@ -49,6 +50,10 @@ class Ledgers(Protocol):
         """
         ...
 
-    def count_outcome(self, ledger_id: str, *, effect: str) -> None:
+    def count_outcome(self, ledger_id: str, counted: CountedOutcome) -> None:
         """Counts one reported outcome, once for each `effect` id. Raises `Unknown`."""
+        ...
+
+    def outcomes(self, ledger_ids: Iterable[str], until: datetime) -> list[CountedOutcome]:
+        """What these ledgers had counted by then, in the order of the effects' ids; also what has no moment."""
         ...

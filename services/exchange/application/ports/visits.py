@@ -1,13 +1,14 @@
 """Where visits are kept, and the chance by which seats are picked."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from chassis.kernel.actor import Actor
-from chassis.kernel.documents import Documents, Loaded, Transaction
+from chassis.kernel.documents import Documents, Loaded, Past, Transaction
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.closing import TakenPlaces
+from services.exchange.domain.reporting.report import Subject
 from services.exchange.domain.visit import Visit
 
 
@@ -42,6 +43,13 @@ class Visits(Documents[Visit], Protocol):
         """Visits still to come or under way that the agreement, as it stands, does not cover; by their departure.
 
         See `domain.uncovered`.
+        """
+        ...
+
+    def of_year(self, subject: Subject, year: int, moment: datetime, limit: int) -> list[Past[Visit]]:
+        """Those of the agreement, or from or to the site, as they stood then; the first `limit` by id.
+
+        Among them is every one whose planned arrival lay in the year then; others lay in it before or after.
         """
         ...
 

@@ -34,6 +34,7 @@ from services.exchange.application.queries.money import (
     visit_budget,
 )
 from services.exchange.application.queries.person import AskPerson, person
+from services.exchange.application.queries.reports import AskReport, AskReportFile, annual_report, annual_report_file
 from services.exchange.application.queries.scorecard import AskScorecard, scorecard
 from services.exchange.application.queries.site import AskSite, site
 from services.exchange.application.queries.tracks import AskOpenSteps, AskVisitTrack, open_steps, visit_track
@@ -53,6 +54,8 @@ __all__ = [
     "AskPerson",
     "AskPreview",
     "AskRates",
+    "AskReport",
+    "AskReportFile",
     "AskScorecard",
     "AskSite",
     "AskVersions",
@@ -68,6 +71,8 @@ __all__ = [
     "agreement_difference",
     "agreement_versions",
     "agreements",
+    "annual_report",
+    "annual_report_file",
     "check_letter",
     "department",
     "export_csv",

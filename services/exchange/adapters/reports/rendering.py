@@ -1,0 +1,162 @@
+"""From an account to the page that becomes its PDF."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from services.exchange.adapters.printing import pages_of
+from services.exchange.adapters.reports import telling
+from services.exchange.adapters.reports.naming import Naming
+from services.exchange.domain.money import plain
+from services.exchange.domain.reporting.compiling import Account, Traced
+from services.exchange.domain.reporting.figures import Figure, Line, Number, Table
+from services.exchange.domain.reporting.happenings import OUTCOMES, VISITS
+from services.exchange.domain.reporting.promises import PROMISES
+
+_PAGES = pages_of("services.exchange.adapters.reports")
+_TILES = (("tile-visits", "A1.0b", "A1.0a"), ("tile-days", "A1.0f", "A1.0d"), ("tile-outcomes", "A1.0h", "A1.0g"))
+"""The figures that the first page shows large: what came to be, and what was promised."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """`share`: how much of the promise came to be, in per cent, at most 100."""
+
+    code: str
+    label: str
+    value: str
+    promised: str
+    share: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One table as it is set: its headings, and its lines of a code, a label and values."""
+
+    code: str
+    title: str
+    side: str
+    headings: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One document of the appendix, and the figures that it counts in."""
+
+    id: str
+    facts: str
+    codes: str
+
+
+def page_of(account: Account, naming: Naming, made: str) -> str:
+    """The whole report as HTML."""
+    return _PAGES.get_template("report.html").render(
+        naming=naming,
+        language=naming.language,
+        title=telling.title(account, naming),
+        subject=telling.subject(account, naming),
+        facts=list(_facts(account, naming, made)),
+        as_of=telling.as_of(account, naming),
+        made=made,
+        tiles=list(_tiles(account, naming)),
+        chapters=[(code, naming.chapter(code), _tables(tables, naming)) for code, tables in account.chapters.items()],
+        reading=[naming.say(sentence) for sentence in telling.reading(account)],
+        limits=telling.limits(account, naming),
+        rates=[_rate(rate.from_currency, rate.to_currency, plain(rate.rate)) for rate in account.rates],
+        appendix=list(_appendix(account, naming)),
+        page=naming.say("page", page="\x00", pages="\x01").replace("\x00", '" counter(page) "').replace(
+            "\x01", '" counter(pages) "'
+        ),
+    )  # fmt: skip
+
+
+def compressed(codes: Sequence[str]) -> str:
+    """Codes by line: `B2.1a B2.1e` is written `B2.1ae`."""
+    lines = groupby(codes, key=lambda code: code[:-1])
+    return " ".join(line + "".join(code[-1] for code in found) for line, found in lines)
+
+
+def _facts(account: Account, naming: Naming, made: str) -> Iterator[tuple[str, str]]:
+    said = list(telling.about(account, naming, made))
+    kept = {naming.say(each) for each in ("of-agreement", "of-site", "partners", "as-of", "made", "currency")}
+    yield from ((label, text) for label, text in said if label in kept)
+
+
+def _tiles(account: Account, naming: Naming) -> Iterator[Tile]:
+    figures = {figure.code: figure for table in account.tables for line in table.lines for figure in line.figures}
+    for label, happened, promised in _TILES:
+        did, said = figures[happened].value, figures[promised].value
+        yield Tile(
+            code=happened,
+            label=naming.say(label),
+            value=naming.number(did),
+            promised=naming.number(said),
+            share=_share(did, said),
+        )
+
+
+def _share(did: Number | None, said: Number | None) -> int:
+    return min(100, int(100 * (did or 0) / said)) if said else 0
+
+
+def _tables(tables: Sequence[Table], naming: Naming) -> list[Shown]:
+    return [_shown(table, naming) for table in tables]
+
+
+def _shown(table: Table, naming: Naming) -> Shown:
+    return Shown(
+        code=table.plan.code,
+        title=naming.table(table),
+        side=" · ".join(naming.side(side) for side in table.plan.by),
+        headings=tuple((chr(ord("a") + at), naming.measure(each.name)) for at, each in enumerate(table.plan.measures)),
+        lines=tuple(_line(table, line, naming) for line in table.lines),
+    )
+
+
+def _line(table: Table, line: Line, naming: Naming) -> tuple[str, str, tuple[str, ...]]:
+    return line.code, naming.line(table, line), tuple(_value(figure, naming) for figure in line.figures)
+
+
+def _value(figure: Figure, naming: Naming) -> str:
+    if figure.value is None and figure.measure.needed:
+        return naming.say("unknown")
+    return naming.number(figure.value)
+
+
+def _rate(of: str, into: str, rate: str) -> str:
+    return f"1 {of} = {rate} {into}"
+
+
+def _appendix(account: Account, naming: Naming) -> Iterator[tuple[str, list[Source]]]:
+    """Conditions, visits with all that hangs on them, and outcomes."""
+    of_visit: dict[str, list[str]] = {}
+    for each in account.rows:
+        if "visit" in each.row.cells and each.row.sheet != OUTCOMES:
+            of_visit.setdefault(str(each.row.cells["visit"]), []).extend(each.codes)
+    for heading, sheet in (
+        ("appendix-promises", PROMISES), ("appendix-visits", VISITS), ("appendix-outcomes", OUTCOMES),
+    ):  # fmt: skip
+        found = [_source(each, of_visit, naming) for each in account.rows if each.row.sheet == sheet]
+        if found:
+            yield naming.say(heading), found
+
+
+def _source(each: Traced, of_visit: Mapping[str, Sequence[str]], naming: Naming) -> Source:
+    codes = sorted({*each.codes, *of_visit.get(each.row.id, ())}, key=_in_order)
+    return Source(each.row.id, _told(each, naming), compressed(codes))
+
+
+def _in_order(code: str) -> tuple[str, int, str]:
+    table, _, place = code.partition(".")
+    return table, int(place[:-1]), place[-1]
+
+
+def _told(each: Traced, naming: Naming) -> str:
+    cells = each.row.cells
+    if each.row.sheet == VISITS:
+        days = [str(cells[day]) for day in ("planned_arrival", "planned_departure")]
+        return f"{' – '.join(days)} · {naming.value('state', cells['state'])} · {naming.direction(each.row)}"
+    if each.row.sheet == PROMISES:
+        return naming.promise(each.row)
+    return naming.value("type", cells["type"])

@@ -1,0 +1,1 @@
+"""What annual reports say, in English, Chinese and Urdu."""
