@@ -36,6 +36,7 @@ MODELS: dict[str, Any] = {
     "exchange.fulfil_visit": exchange.FulfilVisit,
     "exchange.approve_agreement": exchange.ApproveAgreement,
     "exchange.letter_pdf": ask_exchange.AskLetter,
+    "exchange.annual_report_file": ask_exchange.AskReportFile,
     "exchange.check_letter": ask_exchange.CheckLetter,
     "research.outcome": ask_research.AskOutcome,
     "research.outcomes": ask_research.AskOutcomes,
@@ -115,6 +116,15 @@ class FakeGateway:
         if asked["letter_id"] != LETTER:
             raise Refused("Unknown", {"kind": "letter", "id": asked["letter_id"]})
         return {"id": LETTER, "name": "invitation-1.pdf", "pdf": base64.b64encode(b"%PDF-1.7").decode()}
+
+    def exchange_annual_report_file(self, asked: View) -> View:
+        if asked["report_id"] == "rep_2":
+            raise Refused("ReportNotReady", {"report": "rep_2", "state": "requested"})
+        if asked["report_id"] != "rep_1":
+            raise Refused("Unknown", {"kind": "report", "id": asked["report_id"]})
+        kind = asked["format"]
+        content = base64.b64encode(f"a {kind}".encode()).decode()
+        return {"id": "rep_1", "file": f"annual-report-2026.{kind}", "content": content}
 
     def exchange_check_letter(self, asked: View) -> View:
         stands = {"K7QM-2D4X-9RTP-WB3H": True, "0000-0000-0000-0000": False}

@@ -17,6 +17,7 @@ from services.web.languages import add_languages
 from services.web.letters.routes import letters
 from services.web.outcomes.routes import outcomes
 from services.web.presentation import add_presentation
+from services.web.reports.routes import reports
 from services.web.security import configure_cookies, guard
 from services.web.settings import WebSettings
 from services.web.traced import traced
@@ -54,7 +55,7 @@ def _wrap(app: Flask, proxies: int) -> None:
 
 
 def _add_pages(app: Flask) -> None:
-    for feature in (account_pages, proposals, visits, agreements, outcomes, inbox, letters):
+    for feature in (account_pages, proposals, visits, agreements, outcomes, inbox, letters, reports):
         app.register_blueprint(feature)
 
     @app.get("/")

@@ -61,4 +61,5 @@ MESSAGES: dict[str, Any] = {
     ),
     "VisitorNotExpected": _l("One of the visitors cannot do this any more, or not yet."),
     "NobodyExpected": _l("There is no visitor left to whom this could happen."),
+    "ReportNotReady": _l("The report is still being made. Please ask again in a moment."),
 }

@@ -43,7 +43,7 @@ def annual_report(asked: AskReport, actor: Actor, kept: Reports, sources: Source
         "figures": report.figures,
         "asked_by": report.asked_by,
         "asked_at": text_of(report.asked_at),
-        "made_at": text_of(report.made_at),
+        "made_at": text_of(report.printed_at),
     }
 
 

@@ -50,7 +50,7 @@ class Report:
     figures: str
     asked_by: str | None
     asked_at: datetime
-    made_at: datetime | None = None
+    printed_at: datetime | None = None
     pdf: str | None = None
     xlsx: str | None = None
 
@@ -93,7 +93,7 @@ def make(report: Report, *, pdf: str, xlsx: str, now: datetime) -> Decision[Repo
     """Both files are there. Raises `WrongState`."""
     if report.state != REQUESTED:
         raise WrongState(state=report.state, command="make_report", fits=[REQUESTED])
-    made = replace(report, state=MADE, pdf=pdf, xlsx=xlsx, made_at=now)
+    made = replace(report, state=MADE, pdf=pdf, xlsx=xlsx, printed_at=now)
     return Decision(made, what="made", events=(ReportMade(made.id),))
 
 

@@ -1,0 +1,1 @@
+"""Annual reports, to be fetched."""
