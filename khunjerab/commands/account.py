@@ -24,10 +24,10 @@ def accounts() -> None:
 def add(
     email: str,
     person: Annotated[str, typer.Option(help="their id in exchange, per_…")],
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
     role: Annotated[list[str] | None, typer.Option(help=f"may be repeated: {', '.join(sorted(ROLES))}")] = None,
     site: Annotated[list[str] | None, typer.Option(help="site id; may be repeated")] = None,
     language: Annotated[str, typer.Option(help="en, zh or ur")] = "en",
-    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
 ) -> None:
     """Let a person sign in; asks for the password when it is not given."""
     if unknown := set(role or ()) - ROLES:

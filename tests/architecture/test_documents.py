@@ -20,6 +20,8 @@ PATH = re.compile(rf"(({FOLDERS})/[\w./-]*|{FILES})(:\d+)?$")
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)]*)?\)")
 BLOCK = re.compile(r"^```(?!mermaid).*?^```", re.MULTILINE | re.DOTALL)
 TARGET = re.compile(r"\bmake ([a-z]+)\b")
+FILE_ROW = re.compile(r"^\| `([\w./-]+\.\w+)` \| (.*) \|$", re.MULTILINE)
+WITHIN = re.compile(r"`(?:[A-Z]\w*\.)?(\w+)`")
 COMMAND = re.compile(r"^(?:\.venv/bin/)?khunjerab((?: [a-z][a-z-]*)+)")
 
 
@@ -37,6 +39,13 @@ def lost_paths(text: str, root: Path) -> list[str]:
 
 def lost_links(text: str, folder: Path) -> list[str]:
     return [target for target, _ in LINK.findall(text) if "://" not in target and not (folder / target).exists()]
+
+
+def lost_names(text: str, root: Path) -> list[str]:
+    """What a table says is in the file of its first column, `like_this` or `Like.this`, and is not."""
+    rows = ((root / row[1], row[2]) for row in FILE_ROW.finditer(text) if (root / row[1]).is_file())
+    told = ((path, name) for path, what in rows for name in WITHIN.findall(what))
+    return sorted(f"{path.name}: {name}" for path, name in told if name not in path.read_text("utf-8"))
 
 
 def make_targets() -> set[str]:
@@ -71,7 +80,7 @@ def is_command(words: list[str]) -> bool:
 def test_everything_that_a_document_names_is_there(document: Path) -> None:
     text = document.read_text("utf-8")
     lost = lost_paths(text, ROOT) + lost_links(text, document.parent) + lost_targets(text) + lost_commands(text)
-    assert lost == []
+    assert lost + lost_names(text, ROOT) == []
 
 
 def test_every_decision_stands_in_their_index() -> None:
@@ -84,5 +93,6 @@ def test_a_planted_path_link_target_and_command_are_missed() -> None:
     assert lost_paths("see `chassis/nowhere.py` and `chassis/clock.py`", ROOT) == ["chassis/nowhere.py"]
     assert lost_paths("```\nsed -n 1p services/nowhere/main.py\n```", ROOT) == ["services/nowhere/main.py"]
     assert lost_links("[here](nowhere.md) [there](https://example.org/nowhere)", ROOT) == ["nowhere.md"]
+    assert lost_names("| `chassis/clock.py` | `Clock`, `Clock.now` and `teleport` |", ROOT) == ["clock.py: teleport"]
     assert lost_targets("`make nothing` and make do") == ["nothing"]
     assert lost_commands("`khunjerab teleport --now` and `khunjerab doctor`") == ["teleport"]
