@@ -1,11 +1,12 @@
 """What has to be true when the story is over, asked of the running services."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from chassis.rpc.client import RpcClient
+from khunjerab.demo.acts.accounting import figures
 from khunjerab.demo.memorandum import Memorandum
 from khunjerab.demo.pages import Browser
 from khunjerab.demo.stage import Stage
@@ -42,6 +43,10 @@ def checks(stage: Stage, traces: Traces) -> Iterator[Check]:
     yield Check("the agreement's balance counts one reported outcome", ask.outcomes, 1)
     yield Check("the outcome is adopted", lambda: ask.outcome(ids["outcome"])["state"], "adopted")
     yield Check("each event came by on the broker, as often as it happened", lambda: _story_of(traces.events()), EVENTS)
+    told = {"A1.0b": 1.0, "A1.0f": float(days), "A1.0h": 1.0, "E1.1b": 83250.5}
+    yield Check(
+        "the annual report counts the visit, its days, its outcome and its costs", lambda: _told(stage, told), told
+    )
     for who, wanted in MESSAGES.items():
         yield from _messages(ask, stage.memorandum, who, wanted, traces)
     yield Check("no event became a dead letter", traces.dead_letters, 0)
@@ -57,6 +62,12 @@ def _stands_no_more(stage: Stage) -> bool:
     """As anybody sees it, without an account."""
     page = Browser(stage.web_url).open(f"/check?code={stage.ids['code']}")
     return "This letter does not stand any more." in page.text
+
+
+def _told(stage: Stage, codes: Iterable[str]) -> dict[str, float]:
+    """These figures, as the spreadsheet has them."""
+    printed = figures(stage)
+    return {code: float(printed[code]) for code in codes}
 
 
 def _messages(

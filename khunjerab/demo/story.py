@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from khunjerab.demo.acts import agreeing, outcome, papers, visiting
+from khunjerab.demo.acts import accounting, agreeing, outcome, papers, visiting
 from khunjerab.demo.stage import Stage
 
 
@@ -44,11 +44,13 @@ class Story:
         yield self._act("zhang", "records the arrival", visiting.arrive)
         yield self._time(stage.memorandum.sample["visit"]["for_days"], "while the visitors are there")
         yield self._act("zhang", "notes that the visit is fulfilled, with a short report", visiting.fulfil)
+        yield self._act("hussain", "enters what the flights cost", accounting.enter_costs)
         yield self._time(30, "while the visitors write up what they brought home")
         yield self._act("bano", "reports the outcome that research expects of the visit", outcome.report)
         for gate in outcome.GATES:
             yield Act("ali", f"accepts the gate before {gate}", lambda gate=gate: outcome.pass_gate(stage, "ali", gate))  # type: ignore[misc]
         yield self._act("hussain", "confirms that the hospital in Gilgit has adopted it", outcome.adopt)
+        yield self._act("gulnar", "prints the annual report, in three languages", accounting.print_annual_report)
 
     def _act(self, who: str, what: str, play: Callable[[Stage, str], None]) -> Act:
         return Act(who, what, lambda: play(self.stage, who))

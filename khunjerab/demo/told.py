@@ -17,6 +17,7 @@ EVENTS = Counter(
         "research.outcome.reported.v1": 1,
         "research.outcome.advanced.v1": 5,
         "research.outcome.adopted.v1": 1,
+        "exchange.report.made.v1": 3,
     }
 )
 """People's registrations, steps that are overdue and notify's own events come besides."""
