@@ -84,6 +84,8 @@ def _items(page: list[Any], came: list[Any], names: dict[str, str], where: str) 
         return
     at = page.index(REST)
     first, last = page[:at], page[at + 1 :]
+    if REST in last:
+        yield f"{where}: one … in a list is enough: between two nobody knows which items are meant"
     if len(came) < len(first) + len(last):
         yield f"{where}: the page has {len(first) + len(last)} or more, the answer {len(came)}: {_short(came)}"
         return

@@ -44,6 +44,7 @@ def test_an_answer_as_shown_is_right(tmp_path: Path, answer: str) -> None:
         ('{"visitors": ["per_li…"], …}', "answer.visitors: the page has 1 of them, the answer 2"),
         ('{"visitors": [1, …], …}', 'answer.visitors[0]: the page has 1, the answer "per_1"'),
         ('{"visitors": ["per_li…", "per_li…"], …}', 'answer.visitors[1]: the page has "per_li…", the answer "per_2"'),
+        ('{"visitors": […, "per_2", …], …}', "answer.visitors: one … in a list is enough"),
         ('{"id": "agr_…", …}', 'answer.id: the page has "agr_…", the answer "vis_7"'),
         ('khunjerab: refused: HostFull {"seats": 3, …}', "it is not refused"),
         ("it is now 2026", "it prints something else"),
