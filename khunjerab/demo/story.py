@@ -26,9 +26,7 @@ class Story:
     def acts(self) -> Iterator[Act]:
         """Every act, first to last."""
         stage = self.stage
-        yield self._act(
-            "administrator", "imports a spreadsheet: a third hospital and its people", agreeing.bring_spreadsheet
-        )
+        yield self._act("administrator", "imports a third hospital and its people", agreeing.bring_spreadsheet)
         for partner in ("li", "gulnar", "ali"):
             yield self._act(partner, "approves the agreement's exact text", agreeing.approve)
         yield self._act("ali", "proposes a staff visit under the agreement", visiting.propose)
