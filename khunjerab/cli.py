@@ -2,7 +2,7 @@
 
 import typer
 
-from khunjerab.commands import account, bootstrap, call, clock, dead_letters, demo, doctor, events, stack
+from khunjerab.commands import account, bootstrap, call, clock, dead_letters, demo, doctor, events, passport_keys, stack
 
 app = typer.Typer(
     name="khunjerab",
@@ -15,6 +15,7 @@ app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(events.app, name="events")
 app.add_typer(clock.app, name="clock")
 app.add_typer(account.app, name="account")
+app.add_typer(passport_keys.app, name="passport-keys")
 app.command("bootstrap")(bootstrap.run)
 app.command("call")(call.run)
 app.command("doctor")(doctor.run)

@@ -6,12 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from chassis.kernel.actor import ROLES, Actor
-from chassis.kernel.errors import WriteConflict
-from chassis.rpc.client import CallTimedOut, Refused, RpcClient, ServiceFailed, ServiceUnavailable
+from khunjerab.commands.calling import operator_calls
 from khunjerab.commands.carrying import carried, saved
-from khunjerab.commands.speaking import give_up, plain_errors, results
+from khunjerab.commands.speaking import results
 from khunjerab.installation import SERVICES
-from khunjerab.reach import reach
 
 
 def run(
@@ -35,32 +33,9 @@ def run(
         )
     actor = Actor(person, frozenset(role or ()), frozenset(site or ()))
     given = carried(_object(fields), file or [])
-    with plain_errors():
-        client = RpcClient(reach().amqp_url, caller="operator")
-        try:
-            answer = client.call(service, method, given, actor=actor, command_id=command_id, timeout=timeout)
-        except Refused as no:
-            raise give_up(f"refused: {no.name} {json.dumps(no.facts, ensure_ascii=False)}") from no
-        except CallTimedOut as late:
-            raise give_up(_unknown(late, service)) from late
-        except ServiceUnavailable as away:
-            raise give_up(_nothing_done(away)) from away
-        except ServiceFailed as failed:
-            raise give_up(f"{service} failed; its log tells more about incident {failed.incident}") from failed
-        finally:
-            client.close()
+    with operator_calls(service) as rpc:
+        answer = rpc.call(service, method, given, actor=actor, command_id=command_id, timeout=timeout)
     results.print_json(json.dumps(saved(answer, save or [])), ensure_ascii=False)
-
-
-def _unknown(late: CallTimedOut, service: str) -> str:
-    what = f"the {late.away} of {service} does not answer" if late.away else "no answer in time"
-    return f"{what}; whether it was done is unknown: ask again with --command-id {late.command_id}"
-
-
-def _nothing_done(away: ServiceUnavailable) -> str:
-    if away.because == WriteConflict.__name__:
-        return "something else was written there at the same moment; nothing was done: ask again"
-    return f"{away.because} does not answer; nothing was done"
 
 
 def _object(text: str) -> dict[str, Any]:

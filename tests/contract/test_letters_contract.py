@@ -92,3 +92,14 @@ def test_a_letter_is_found_by_its_code(letters: Letters) -> None:
     found = letters.with_code(f"{1:016d}")
     assert found is not None
     assert found.id == "ltr_1"
+
+
+def test_those_that_were_made_are_found_whole_page_by_page(letters: Letters) -> None:
+    for number in (1, 2, 3, 4):
+        loaded = letters.load(kept(letters, number, person=f"per_{number}"))
+        if number != 3:
+            letters.save(loaded, issue(loaded.state, f"sealed {number}", now=START), command(10 + number))
+    first = letters.with_pdf(after=None, limit=2)
+    assert [(each.id, each.state.pdf) for each in first] == [("ltr_1", "sealed 1"), ("ltr_2", "sealed 2")]
+    assert [each.id for each in letters.with_pdf(after="ltr_2", limit=2)] == ["ltr_4"]
+    assert [each.id for each in letters.with_pdf(after="ltr_", limit=9)] == ["ltr_1", "ltr_2", "ltr_4"]

@@ -154,6 +154,10 @@ class FakeLetters(InMemoryDocuments[Letter]):
     def count(self, visit_id: str, person: str) -> int:
         return len(self._to(visit_id, person))
 
+    def with_pdf(self, *, after: str | None, limit: int) -> list[Loaded[Letter]]:
+        found = [self.load(each) for each in sorted(self.kept) if after is None or each > after]
+        return [each for each in found if each.state.pdf][:limit]
+
     def with_code(self, code: str) -> Letter | None:
         return next((each.state for each in self.kept.values() if each.state.code == code), None)
 

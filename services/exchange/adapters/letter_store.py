@@ -22,6 +22,9 @@ class LetterStore(DocumentStore[Letter]):
         with store_faults():
             return self.collection.count_documents({"visit": visit_id, "person": person})
 
+    def with_pdf(self, *, after: str | None, limit: int) -> list[Loaded[Letter]]:
+        return self.matching({"pdf": {"$ne": None}, "_id": {"$gt": after or ""}}, limit=limit)
+
     def with_code(self, code: str) -> Letter | None:
         with store_faults():
             found = self.collection.find_one({"code": code}, _LIGHT)

@@ -15,7 +15,12 @@ class FernetSeals:
     """`Seals` with keys of 32 bytes in URL-safe base64: the first one seals, each of them opens."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        self._fernet, self._current = MultiFernet([Fernet(key) for key in keys]), Fernet(keys[0])
+        self._each = [Fernet(key) for key in keys]
+        self._fernet = MultiFernet(self._each)
+
+    @property
+    def keys(self) -> int:
+        return len(self._each)
 
     def sealed(self, text: str) -> str:
         return self._fernet.encrypt(text.encode()).decode()
@@ -29,12 +34,8 @@ class FernetSeals:
     def opened_base64(self, sealed: str) -> str:
         return base64.b64encode(self._open(sealed)).decode()
 
-    def is_current(self, sealed: str) -> bool:
-        try:
-            self._current.decrypt(sealed)
-        except InvalidToken:
-            return False
-        return True
+    def opened_by(self, sealed: str) -> int | None:
+        return next((number for number, key in enumerate(self._each) if _opens(key, sealed)), None)
 
     def resealed(self, sealed: str) -> str:
         """The same under the first key."""
@@ -48,3 +49,11 @@ class FernetSeals:
             return self._fernet.decrypt(sealed)
         except InvalidToken:
             raise SealBroken from None
+
+
+def _opens(key: Fernet, sealed: str) -> bool:
+    try:
+        key.decrypt(sealed)
+    except InvalidToken:
+        return False
+    return True

@@ -2,11 +2,12 @@
 
 import structlog
 
+from chassis.kernel.actor import Actor
 from chassis.kernel.conflicts import decided_again_on_conflict
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import NotAllowed
-from services.exchange.application import commands
+from services.exchange.application import commands, queries
 from services.exchange.application.ports.seals import Seals
 from services.exchange.application.queries.views import View
 from services.exchange.bootstrap.stores import Stores
@@ -39,4 +40,8 @@ class Passports:
 
     @decided_again_on_conflict
     def rotate_passport_keys(self, command: commands.RotatePassportKeys, context: Context) -> View:
-        return commands.rotate_passport_keys(command, context, self.stores.people, self.seals)
+        stores = self.stores
+        return commands.rotate_passport_keys(command, context, stores.people, stores.letters, self.seals)
+
+    def passport_keys(self, asked: queries.AskPassportKeys, actor: Actor) -> View:
+        return queries.passport_keys(asked, actor, self.stores.people, self.stores.letters, self.seals)

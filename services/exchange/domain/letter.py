@@ -95,6 +95,18 @@ def revoke(letter: Letter, *, reason: str) -> Decision[Letter]:
     return Decision(replace(letter, state=REVOKED), what="revoked", why=reason)
 
 
+def reseal_pdf(letter: Letter, pdf: str) -> Decision[Letter]:
+    """The same letter under another key."""
+    return Decision(replace(letter, pdf=pdf), what="sealed under another key")
+
+
+def pdf_of(letter: Letter) -> str:
+    """Sealed. Raises `WrongState` of a letter that was never made."""
+    if letter.pdf is None:
+        raise WrongState(state=letter.state, command="letter_pdf", fits=[ISSUED])
+    return letter.pdf
+
+
 def holds(letter: Letter) -> tuple[str, ...]:
     """At most one letter stands for a visitor of a visit: the database refuses a second."""
     return (f"letter:{letter.visit}:{letter.person}",) if letter.stands else ()

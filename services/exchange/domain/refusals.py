@@ -183,5 +183,9 @@ class LetterNotReady(Refusal):
     """There is nothing to fetch: it is being made, or does not stand any more. Facts: `letter`, `state`."""
 
 
+class LetterUnreadable(Refusal):
+    """No key opens what was kept of it: it has to be issued anew. Facts: `letter`."""
+
+
 class MissingForLetter(Refusal):
     """The letter would state what is not known of the person. Facts: `person`, `missing`: names of fields."""

@@ -6,7 +6,7 @@ from chassis.kernel.decision import Receipt
 from chassis.rpc.asking import Asking
 from chassis.rpc.call import Call
 from chassis.rpc.server import rpc
-from services.exchange.application import commands
+from services.exchange.application import commands, queries
 from services.exchange.application.queries.views import View
 from services.exchange.bootstrap import Exchange
 
@@ -29,3 +29,7 @@ class PassportCalls(Asking):
     @rpc
     def rotate_passport_keys(self, call: Call, **fields: Any) -> View:
         return self.give(commands.RotatePassportKeys, self.application.rotate_passport_keys, call, fields)
+
+    @rpc
+    def passport_keys(self, call: Call, **fields: Any) -> View:
+        return self.ask(queries.AskPassportKeys, self.application.passport_keys, call, fields)

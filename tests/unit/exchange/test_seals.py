@@ -45,11 +45,11 @@ def test_without_its_key_it_stays_shut() -> None:
             attempt(sealed)
 
 
-def test_what_the_first_key_sealed_is_current_and_what_others_did_is_not() -> None:
+def test_each_key_is_told_by_its_place() -> None:
     first, other = Fernet.generate_key().decode(), Fernet.generate_key().decode()
     before = FernetSeals([other]).sealed("AB1234567")
     both = FernetSeals([first, other])
-    assert (both.is_current(before), both.opened(before)) == (False, "AB1234567")
-    assert both.is_current(both.resealed(before))
+    assert (both.keys, both.opened_by(before), both.opened(before)) == (2, 1, "AB1234567")
+    assert both.opened_by(both.resealed(before)) == 0
     assert FernetSeals([first]).opened(both.resealed(before)) == "AB1234567"
-    assert not both.is_current("nothing sealed")
+    assert both.opened_by("nothing sealed") is None

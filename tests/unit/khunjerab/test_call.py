@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from chassis.rpc.client import CallTimedOut, Refused, ServiceFailed, ServiceUnavailable
 from khunjerab.cli import app
-from khunjerab.commands import call
+from khunjerab.commands import calling
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,8 @@ def test_each_end_of_a_call_is_told_in_one_true_sentence(
         def close(self) -> None:
             closed.append(self)
 
-    monkeypatch.setattr(call, "reach", lambda: SimpleNamespace(amqp_url="amqp://nowhere"))
-    monkeypatch.setattr(call, "RpcClient", Client)
+    monkeypatch.setattr(calling, "reach", lambda: SimpleNamespace(amqp_url="amqp://nowhere"))
+    monkeypatch.setattr(calling, "RpcClient", Client)
     ended = CliRunner().invoke(app, ["call", "exchange.visits"])
     assert (ended.exit_code, ended.stdout, ended.stderr) == (1, "", f"khunjerab: {sentence}\n")
     assert len(closed) == 1

@@ -42,6 +42,7 @@ OFFICE_ONLY = {
     "LeaderStays",
     "LetterNotReady",
     "LetterStands",
+    "LetterUnreadable",
     "MergedCells",
     "MissingColumns",
     "MissingForLetter",

@@ -1,48 +1,37 @@
-"""Passport numbers are sealed under the current key again."""
-
-from dataclasses import replace
+"""Passport numbers and letters are sealed under the current key again."""
 
 from chassis.commands import Command, PageSize
 from chassis.kernel.context import Context
-from chassis.kernel.documents import Loaded
-from chassis.kernel.ids import derived
-from contracts.words import PersonId
 from services.exchange.application.ports.directory import Travellers
-from services.exchange.application.ports.seals import SealBroken, Seals
+from services.exchange.application.ports.letters import Letters
+from services.exchange.application.ports.seals import Seals
 from services.exchange.application.queries.views import View
+from services.exchange.application.resealing import Place, sealed_page
 from services.exchange.domain.permissions.directory import may_rotate_keys
-from services.exchange.domain.person import Person, passport_of, reseal_passport
 
 
 class RotatePassportKeys(Command):
-    """So many people at once; `after` is the `next` of the call before."""
+    """So many people or letters at once; `after` is the `next` of the call before."""
 
-    after: PersonId | None = None
+    after: Place | None = None
     limit: PageSize = 50
 
 
-def rotate_passport_keys(command: RotatePassportKeys, context: Context, people: Travellers, seals: Seals) -> View:
-    """`{seen, resealed, unreadable, next}`: ask again with `next` until it is null.
+def rotate_passport_keys(
+    command: RotatePassportKeys, context: Context, people: Travellers, letters: Letters, seals: Seals
+) -> View:
+    """`{of, seen, resealed, unreadable, next}`: ask again with `next` until it is null.
 
     May be broken off and begun anew: what is under the current key already is left as it is.
     """
     may_rotate_keys(context.actor)
-    page = people.with_passport(after=command.after, limit=command.limit)
-    old = [person for person in page if not seals.is_current(passport_of(person.state).sealed)]
-    resealed = [_resealed(person, context, people, seals) for person in old]
+    page = sealed_page(people, letters, command.after, command.limit)
+    old = [each for each in page.documents if seals.opened_by(page.kind.sealed(each.state)) != 0]
+    renewed = [page.kind.renewed(each, seals, context) for each in old]
     return {
-        "seen": len(page),
-        "resealed": sum(resealed),
-        "unreadable": [person.id for person, done in zip(old, resealed, strict=True) if not done],
-        "next": page[-1].id if len(page) == command.limit else None,
+        "of": page.kind.name,
+        "seen": len(page.documents),
+        "resealed": sum(renewed),
+        "unreadable": [each.id for each, done in zip(old, renewed, strict=True) if not done],
+        "next": page.next,
     }
-
-
-def _resealed(person: Loaded[Person], context: Context, people: Travellers, seals: Seals) -> bool:
-    try:
-        sealed = seals.resealed(passport_of(person.state).sealed)
-    except SealBroken:
-        return False
-    own = replace(context, command_id=derived(context.command_id, person.id), expected_version=None)
-    people.save(person, reseal_passport(person.state, sealed), own)
-    return True

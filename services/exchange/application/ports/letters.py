@@ -21,6 +21,10 @@ class Letters(Documents[Letter], Protocol):
         """How many letters the visitor was ever sent for the visit."""
         ...
 
+    def with_pdf(self, *, after: str | None, limit: int) -> list[Loaded[Letter]]:
+        """Letters that were made, whole, whatever became of them since, by id, from behind the letter `after`."""
+        ...
+
     def with_code(self, code: str) -> Letter | None:
         """The letter that bears the code."""
         ...

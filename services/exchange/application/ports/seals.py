@@ -20,8 +20,13 @@ class Seals(Protocol):
         """The text that was sealed."""
         ...
 
-    def is_current(self, sealed: str) -> bool:
-        """Whether it is sealed with the key that seals now."""
+    @property
+    def keys(self) -> int:
+        """How many keys there are; the first seals, each of them opens."""
+        ...
+
+    def opened_by(self, sealed: str) -> int | None:
+        """Which of the keys opens it, counted from 0, the one that seals now; `None` where none does."""
         ...
 
     def resealed(self, sealed: str) -> str:

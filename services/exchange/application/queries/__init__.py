@@ -33,6 +33,7 @@ from services.exchange.application.queries.money import (
     rates,
     visit_budget,
 )
+from services.exchange.application.queries.passport_keys import AskPassportKeys, passport_keys
 from services.exchange.application.queries.person import AskPerson, person
 from services.exchange.application.queries.reports import AskReport, AskReportFile, annual_report, annual_report_file
 from services.exchange.application.queries.scorecard import AskScorecard, scorecard
@@ -51,6 +52,7 @@ __all__ = [
     "AskLetters",
     "AskMoneyTotals",
     "AskOpenSteps",
+    "AskPassportKeys",
     "AskPerson",
     "AskPreview",
     "AskRates",
@@ -84,6 +86,7 @@ __all__ = [
     "letters",
     "money_totals",
     "open_steps",
+    "passport_keys",
     "people",
     "person",
     "rates",

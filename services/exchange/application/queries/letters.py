@@ -9,13 +9,13 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
 from contracts.words import LetterId, VisitId
 from services.exchange.application.ports.letters import Letters
-from services.exchange.application.ports.seals import Seals
+from services.exchange.application.ports.seals import SealBroken, Seals
 from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.views import View, text_of
 from services.exchange.domain.letter import ISSUED, Letter
 from services.exchange.domain.permissions.letters import may_fetch_letter
 from services.exchange.domain.permissions.visits import must_see
-from services.exchange.domain.refusals import LetterNotReady
+from services.exchange.domain.refusals import LetterNotReady, LetterUnreadable
 
 
 class AskLetters(Command):
@@ -39,12 +39,15 @@ def letters(asked: AskLetters, actor: Actor, kept: Letters, visits: Visits) -> V
 
 
 def letter_pdf(asked: AskLetter, actor: Actor, kept: Letters, visits: Visits, seals: Seals) -> View:
-    """`{id, name, pdf}`: the PDF in base64. Raises `LetterNotReady`, `NotAllowed`, `Unknown`."""
+    """`{id, name, pdf}`: the PDF in base64. Raises `LetterNotReady`, `LetterUnreadable`, `NotAllowed`, `Unknown`."""
     letter = kept.load(asked.letter_id).state
     may_fetch_letter(actor, visits.load(letter.visit).state, letter.person)
     if letter.state != ISSUED or letter.pdf is None:
         raise LetterNotReady(letter=letter.id, state=letter.state)
-    return {"id": letter.id, "name": f"invitation-{letter.number}.pdf", "pdf": seals.opened_base64(letter.pdf)}
+    try:
+        return {"id": letter.id, "name": f"invitation-{letter.number}.pdf", "pdf": seals.opened_base64(letter.pdf)}
+    except SealBroken:
+        raise LetterUnreadable(letter=letter.id) from None
 
 
 def check_letter(asked: CheckLetter, kept: Letters) -> View:
