@@ -1,5 +1,6 @@
 """What commands and questions are made of: bounded fields, of no shape that a database could take for an operator."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
@@ -17,8 +18,12 @@ FullParagraph = Annotated[str, StringConstraints(strip_whitespace=True, min_leng
 EmailAddress = Annotated[str, StringConstraints(pattern=r"^[^@\s<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,190}$")]
 
 
-def _only_text(value: object) -> object:
-    if isinstance(value, date | str):
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _only_a_day(value: object) -> object:
+    # Pydantic takes seconds since 1970 and whole instants for days, too: a number on its way through text is no day.
+    if (isinstance(value, str) and _ISO_DAY.fullmatch(value)) or type(value) is date:
         return value
     raise ValueError("a day is written as text, like 2026-12-31")
 
@@ -29,7 +34,7 @@ def _within_reason(day: date) -> date:
     return day
 
 
-Day = Annotated[date, BeforeValidator(_only_text), AfterValidator(_within_reason)]
+Day = Annotated[date, BeforeValidator(_only_a_day), AfterValidator(_within_reason)]
 """A calendar day, as ISO 8601 text."""
 Version = Annotated[int, Field(ge=1, strict=True)]
 """The version of a document that the caller saw."""
