@@ -69,8 +69,11 @@ class Alliance:
 
     def context(self, actor: Actor, expected_version: int | None = None, **circumstances: Any) -> Context:
         """Fresh circumstances, as a new call has them."""
-        command_id = uuid7(datetime.now(UTC), os.urandom(10))
-        return Context(command_id, actor, self.clock.now(), expected_version, **circumstances)
+        return Context(self.fresh_id(), actor, self.clock.now(), expected_version, **circumstances)
+
+    def fresh_id(self) -> str:
+        """The id of a new command, and so of what it makes."""
+        return uuid7(datetime.now(UTC), os.urandom(10))
 
     def person(self, name: str = "Shahida Bano") -> str:
         fields = {"passport_name": name, "local_name": name, "language": "ur", "zone": "Asia/Karachi",

@@ -55,6 +55,22 @@ class OutcomeReported(OutcomeEvent):
     by: PersonId
 
 
+class OutcomeWithdrawn(OutcomeEvent):
+    """The visit was entered in error before anybody reported: nothing is expected of it any more."""
+
+    type: ClassVar[str] = "research.outcome.withdrawn.v1"
+
+    reason: str
+
+
+class OutcomeQuestioned(OutcomeEvent):
+    """The visit was entered in error, and somebody has reported on it: people have to decide what becomes of it."""
+
+    type: ClassVar[str] = "research.outcome.questioned.v1"
+
+    reason: str
+
+
 class OutcomeAdvanced(OutcomeEvent):
     """The gate before a stage was decided. `stage` is where the outcome stands after that.
 
@@ -83,6 +99,8 @@ EVENTS: tuple[type[EventData], ...] = (
     OutcomeExpected,
     OutcomeOverdue,
     OutcomeReported,
+    OutcomeWithdrawn,
+    OutcomeQuestioned,
     OutcomeAdvanced,
     OutcomeAdopted,
 )

@@ -12,8 +12,8 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.timers import Timers
 from contracts.envelope import CloudEvent
-from contracts.exchange.v1 import PersonChanged, VisitFulfilled
-from services.research.adapters.repositories import OutcomeStore, PeopleCopies
+from contracts.exchange.v1 import PersonChanged, VisitEnteredInError, VisitFulfilled
+from services.research.adapters.repositories import MistakeCopies, OutcomeStore, PeopleCopies
 from services.research.adapters.shapes import OUTCOME_SHAPE
 from services.research.application import commands, queries, reactions
 from services.research.application.queries.views import View
@@ -27,6 +27,7 @@ class Research:
         self.clock = clock
         self._outcomes = OutcomeStore(database["outcomes"], OUTCOME_SHAPE)
         self._people = PeopleCopies(database["people"])
+        self._mistakes = MistakeCopies(database["mistakes"])
         self.timers = Timers(database["outcomes"], {OVERDUE: self.mark_overdue}, clock)
 
     @decided_again_on_conflict
@@ -54,9 +55,18 @@ class Research:
     def keep_person(self, event: CloudEvent, person: PersonChanged) -> None:
         reactions.keep_person(event, person, self._people)
 
+    @decided_again_on_conflict
     def expect_outcome(self, event: CloudEvent, visit: VisitFulfilled) -> None:
-        reactions.expect_outcome(event, visit, self.clock.now(), self._outcomes)
+        reactions.expect_outcome(event, visit, self.clock.now(), self._outcomes, self._mistakes)
+
+    @decided_again_on_conflict
+    def withdraw_outcome(self, event: CloudEvent, visit: VisitEnteredInError) -> None:
+        reactions.withdraw_outcome(event, visit, self.clock.now(), self._outcomes, self._mistakes)
 
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:
         """What is done with each event that the manifest subscribes to."""
-        return {PersonChanged.type: self.keep_person, VisitFulfilled.type: self.expect_outcome}
+        return {
+            PersonChanged.type: self.keep_person,
+            VisitFulfilled.type: self.expect_outcome,
+            VisitEnteredInError.type: self.withdraw_outcome,
+        }

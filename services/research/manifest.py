@@ -1,7 +1,7 @@
 """What research needs of the broker and the database."""
 
 from chassis.manifest import Collection, Index, Manifest
-from contracts.exchange.v1 import PersonChanged, VisitFulfilled
+from contracts.exchange.v1 import PersonChanged, VisitEnteredInError, VisitFulfilled
 
 MANIFEST = Manifest(
     name="research",
@@ -17,6 +17,7 @@ MANIFEST = Manifest(
             ),
         ),
         Collection("people", decided=False),
+        Collection("mistakes", decided=False),
     ),
-    subscribes_to=(PersonChanged.type, VisitFulfilled.type),
+    subscribes_to=(PersonChanged.type, VisitFulfilled.type, VisitEnteredInError.type),
 )

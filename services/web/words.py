@@ -23,6 +23,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "expected": _l("Expected"),
         "reported": _l("Reported"),
         "adopted": _l("Adopted"),
+        "withdrawn": _l("Withdrawn"),
     },
     "kind": {
         "teaching": _l("Teaching"),
@@ -105,6 +106,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "expected": _l("opened the expected outcome"),
         "overdue": _l("marked the outcome overdue"),
         "reported": _l("reported the outcome"),
+        "withdrawn": _l("withdrew the expected outcome: its visit was entered in error"),
+        "questioned": _l("questioned the outcome: its visit was entered in error"),
         "advanced": _l("moved the outcome one stage on"),
         "deferred": _l("deferred a gate decision"),
         "adopted": _l("confirmed the adoption"),

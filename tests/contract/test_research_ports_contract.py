@@ -12,16 +12,16 @@ from chassis.kernel.errors import Unknown
 from chassis.kernel.ids import derived
 from chassis.store import database_at
 from contracts.envelope import CloudEvent, sequence
-from contracts.exchange.v1 import PersonChanged
-from services.research.adapters.repositories import OutcomeStore, PeopleCopies
+from contracts.exchange.v1 import PersonChanged, VisitEnteredInError
+from services.research.adapters.repositories import MistakeCopies, OutcomeStore, PeopleCopies
 from services.research.adapters.shapes import OUTCOME_SHAPE
-from services.research.application.ports import Outcomes, People, Sought
+from services.research.application.ports import Mistakes, Outcomes, People, Sought
 from services.research.domain.expecting import expect
 from services.research.domain.outcome import Outcome
 from services.research.manifest import MANIFEST
 from tests.event_factory import make_event
 from tests.fakes.memory import Memory
-from tests.fakes.research import FakeOutcomes, FakePeople
+from tests.fakes.research import FakeMistakes, FakeOutcomes, FakePeople
 from tests.unit.research import given
 
 RESEARCH_ALONE = replace(MANIFEST, subscribes_to=())
@@ -32,17 +32,24 @@ ANY = Sought()
 class Shelves:
     outcomes: Outcomes
     people: People
+    mistakes: Mistakes
 
 
 def in_the_database(request: pytest.FixtureRequest) -> Shelves:
     installation = request.getfixturevalue("make_installation")([RESEARCH_ALONE])
     database = database_at(installation.mongo_url("research"))
-    return Shelves(OutcomeStore(database["outcomes"], OUTCOME_SHAPE), PeopleCopies(database["people"]))
+    return Shelves(
+        OutcomeStore(database["outcomes"], OUTCOME_SHAPE),
+        PeopleCopies(database["people"]),
+        MistakeCopies(database["mistakes"]),
+    )
 
 
 @pytest.fixture(params=["in memory", pytest.param("in the database", marks=pytest.mark.broker)])
 def shelves(request: pytest.FixtureRequest) -> Shelves:
-    return Shelves(FakeOutcomes(Memory()), FakePeople()) if request.param == "in memory" else in_the_database(request)
+    if request.param == "in memory":
+        return Shelves(FakeOutcomes(Memory()), FakePeople(), FakeMistakes())
+    return in_the_database(request)
 
 
 def keep(shelves: Shelves, outcome_id: str, *, hour: int = 0, **different: Any) -> Outcome:
@@ -123,3 +130,13 @@ def test_the_newest_name_of_a_person_stands(shelves: Shelves) -> None:
     assert shelves.people.names(["per_bano", "per_nobody"]) == {"per_bano": "Shahida Bano"}
     assert shelves.people.keep(named(10), passport_name="Shahida Karim")
     assert shelves.people.names(["per_bano"]) == {"per_bano": "Shahida Karim"}
+
+
+def test_a_mistake_is_known_from_when_it_is_noted_however_often(shelves: Shelves) -> None:
+    event = CloudEvent.model_validate(
+        make_event(VisitEnteredInError.type, envelope={"subject": "visit/vis_1", "sequence": sequence(3, 0)})
+    )
+    assert shelves.mistakes.reason("vis_1") is None
+    for _ in range(2):
+        shelves.mistakes.note(event, reason="Entered twice.")
+    assert (shelves.mistakes.reason("vis_1"), shelves.mistakes.reason("vis_2")) == ("Entered twice.", None)

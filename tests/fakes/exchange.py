@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import count
 from typing import Any, cast
 
 from chassis.clock import Clock
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Loaded, Past, Transaction
 from chassis.kernel.errors import Unknown
+from chassis.kernel.ids import uuid7
 from services.exchange.adapters.spreadsheets import SpreadsheetFiles
 from services.exchange.application.ports.visits import Dice
 from services.exchange.bootstrap import Exchange
@@ -302,6 +304,14 @@ class AllianceInMemory(Alliance):
     """The small alliance, without a database. `memory` shows what became of it."""
 
     memory: ExchangeInMemory
+
+    def __post_init__(self) -> None:
+        self.numbers = count()
+        super().__post_init__()
+
+    def fresh_id(self) -> str:
+        """One after the other, so that what happens twice in the same way happens in the same order."""
+        return uuid7(self.clock.now(), next(self.numbers).to_bytes(10))
 
     def opened(self) -> Exchange:
         self.memory = ExchangeInMemory(self.clock)

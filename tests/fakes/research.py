@@ -53,6 +53,19 @@ class FakePeople:
         return {person: self._kept[person][1] for person in ids if person in self._kept}
 
 
+class FakeMistakes:
+    """`Mistakes` in memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, str] = {}
+
+    def note(self, event: CloudEvent, *, reason: str) -> None:
+        self._kept[event.subject_id] = reason
+
+    def reason(self, visit: str) -> str | None:
+        return self._kept.get(visit)
+
+
 class ResearchInMemory(Research):
     """Research on fakes: everything that it can be asked, without a database."""
 
@@ -60,3 +73,4 @@ class ResearchInMemory(Research):
         self.clock = clock
         self._outcomes = self.fake_outcomes = FakeOutcomes(Memory())  # type: ignore[assignment]
         self._people = self.fake_people = FakePeople()  # type: ignore[assignment]
+        self._mistakes = self.fake_mistakes = FakeMistakes()  # type: ignore[assignment]

@@ -16,6 +16,7 @@ from tests.contract.test_research_ports_contract import RESEARCH_ALONE
 from tests.event_factory import make_event
 from tests.fixtures.installations import MakeInstallation
 from tests.unit.research.test_commands import VISIT, go, view
+from tests.unit.research.test_mistaken_visits import MODELS, REASON, mistaken
 
 TRACE = "00-a025a1052c4c57caaae9cc1fddb35888-8a5e30771aff5e34-01"
 
@@ -93,3 +94,19 @@ def test_an_outcome_goes_all_the_way_into_practice(research: Research, database:
     assert receipts[-1].state == "adopted"
     assert go(research, document["_id"], 7) == receipts, "and given again answers as the first time"
     assert len(view(research, document["_id"])["history"]) == 8
+
+
+@pytest.mark.parametrize("order", [(0, 1, 0, 1, 0, 1), (1, 1, 0, 1, 0, 0)], ids=["in order", "the mistake first"])
+def test_what_a_mistaken_visit_opened_is_taken_back_once(
+    research: Research, database: Database[dict[str, Any]], order: tuple[int, ...]
+) -> None:
+    both = (fulfilled(), mistaken())
+    for number in order:
+        event = both[number]
+        research.handlers()[event.type](event, MODELS[event.type].model_validate(event.data))
+    (outcome,) = database["outcomes"].find()
+    assert (outcome["state"], outcome["version"], "due" in outcome) == ("withdrawn", 2, False)
+    assert [line["why"] for line in outcome["history"]] == ["", REASON]
+    assert [event["type"] for event in told(database)] == [
+        "research.outcome.expected.v1", "research.outcome.withdrawn.v1",
+    ]  # fmt: skip

@@ -31,6 +31,16 @@ def _(event: events.OutcomeReported) -> v1.OutcomeReported:
 
 
 @published.register
+def _(event: events.OutcomeWithdrawn) -> v1.OutcomeWithdrawn:
+    return v1.OutcomeWithdrawn.model_validate(_outcome(event.outcome) | {"reason": event.reason})
+
+
+@published.register
+def _(event: events.OutcomeQuestioned) -> v1.OutcomeQuestioned:
+    return v1.OutcomeQuestioned.model_validate(_outcome(event.outcome) | {"reason": event.reason})
+
+
+@published.register
 def _(event: events.OutcomeAdvanced) -> v1.OutcomeAdvanced:
     gate = event.decided
     facts = {"gate": gate.gate, "decision": gate.decision, "reason": gate.reason, "by": gate.by}

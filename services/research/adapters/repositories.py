@@ -51,6 +51,20 @@ class PeopleCopies:
         return {person: copy["passport_name"] for person, copy in self._copies.of(ids).items()}
 
 
+class MistakeCopies:
+    """`Mistakes` on MongoDB."""
+
+    def __init__(self, collection: Collection[Document]) -> None:
+        self._copies = Copies(collection)
+
+    def note(self, event: CloudEvent, *, reason: str) -> None:
+        self._copies.keep(event, {"reason": reason})
+
+    def reason(self, visit: str) -> str | None:
+        copy = self._copies.of([visit]).get(visit)
+        return copy["reason"] if copy else None
+
+
 def _seen_by(actor: Actor) -> Document:
     """The same rule as `permissions.may_see`, as a filter."""
     if actor.is_system or actor.has(ADMINISTRATOR):

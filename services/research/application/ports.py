@@ -26,6 +26,18 @@ class Outcomes(Documents[Outcome], Protocol):
         ...
 
 
+class Mistakes(Protocol):
+    """The visits that were entered in error, as exchange tells of them."""
+
+    def note(self, event: CloudEvent, *, reason: str) -> None:
+        """Keeps why the visit that the event is about should not be there."""
+        ...
+
+    def reason(self, visit: str) -> str | None:
+        """Why; `None` where no event has said that it was a mistake."""
+        ...
+
+
 class People(Protocol):
     """Copies of the people that exchange owns: their names alone."""
 

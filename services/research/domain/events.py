@@ -33,6 +33,16 @@ class OutcomeReported(OutcomeHappening):
 
 
 @dataclass(frozen=True)
+class OutcomeWithdrawn(OutcomeHappening):
+    reason: str
+
+
+@dataclass(frozen=True)
+class OutcomeQuestioned(OutcomeHappening):
+    reason: str
+
+
+@dataclass(frozen=True)
 class OutcomeAdvanced(OutcomeHappening):
     """A gate was decided, whether or not that moved the outcome on."""
 

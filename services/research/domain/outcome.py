@@ -6,6 +6,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 EXPECTED, REPORTED, ADOPTED = "expected", "reported", "adopted"
+WITHDRAWN = "withdrawn"
+"""Its visit was entered in error before anybody reported."""
 
 STAGES = ("disclosure", "evaluation", "protection", "terms", "pilot", "adoption")
 """The way into practice. Before each stage but the first, which the report opens, stands a gate of the same name."""
@@ -33,7 +35,8 @@ class Outcome:
     """`sites` are the visit's two ends; `zones` the IANA zone that each of them keeps.
 
     `responsible` owes the report by the end of `due_on`; `followers` want to hear of it. `title` is the visit's purpose
-    until somebody reports. `stage` is nothing before the report. `overdue` ends with the report.
+    until somebody reports. `stage` is nothing before the report. `overdue` ends with the report. `questioned`: why its
+    visit was entered in error, where somebody had reported on it by then; people have to decide what becomes of it.
     """
 
     id: str
@@ -58,6 +61,7 @@ class Outcome:
     gates: tuple[Gate, ...] = ()
     adopting_site: str | None = None
     adopted_on: date | None = None
+    questioned: str = ""
 
     @property
     def next_gate(self) -> str | None:

@@ -230,9 +230,9 @@ def test_an_outcome_is_shown_whole(research: ResearchInMemory) -> None:
     go(research, outcome_id, 7)
     shown = view(research, outcome_id)
     whole = {
-        "id", "version", "state", "overdue", "type", "title", "summary", "doi", "field", "agreement", "condition",
-        "visit", "sites", "responsible", "responsible_name", "due_on", "stage", "next_gate", "adopting_site",
-        "adopted_on", "gates", "history", "may",
+        "id", "version", "state", "overdue", "questioned", "type", "title", "summary", "doi", "field", "agreement",
+        "condition", "visit", "sites", "responsible", "responsible_name", "due_on", "stage", "next_gate",
+        "adopting_site", "adopted_on", "gates", "history", "may",
     }  # fmt: skip
     assert shown.keys() == whole
     assert (shown["state"], shown["version"], shown["stage"]) == ("adopted", 8, "adoption")

@@ -12,6 +12,16 @@ ADOPTED = given.adopted()
 HAPPENINGS = [
     (events.OutcomeExpected(given.outcome()), v1.OutcomeExpected, {"stage": None, "visit_year": 2026}),
     (events.OutcomeOverdue(given.outcome(overdue=True)), v1.OutcomeOverdue, {"responsible": "per_bano"}),
+    (
+        events.OutcomeWithdrawn(given.outcome(state="withdrawn"), "Entered twice."),
+        v1.OutcomeWithdrawn,
+        {"reason": "Entered twice.", "stage": None},
+    ),
+    (
+        events.OutcomeQuestioned(given.at("pilot"), "Entered twice."),
+        v1.OutcomeQuestioned,
+        {"reason": "Entered twice.", "stage": "pilot"},
+    ),
     (events.OutcomeReported(given.at("disclosure"), "per_bano"), v1.OutcomeReported, {"by": "per_bano"}),
     (
         events.OutcomeAdvanced(given.at("pilot"), given.at("pilot").gates[-1]),

@@ -15,6 +15,7 @@ def line_view(outcome: Outcome, names: Mapping[str, str]) -> View:
     return {
         "state": outcome.state,
         "overdue": outcome.overdue,
+        "questioned": outcome.questioned,
         "type": outcome.type,
         "title": outcome.title,
         "field": outcome.field,

@@ -2,5 +2,6 @@
 
 from services.research.application.reactions.expect_outcome import expect_outcome
 from services.research.application.reactions.keep_person import keep_person
+from services.research.application.reactions.withdraw_outcome import withdraw_outcome
 
-__all__ = ["expect_outcome", "keep_person"]
+__all__ = ["expect_outcome", "keep_person", "withdraw_outcome"]

@@ -6,18 +6,25 @@ from chassis.causes import caused_by
 from chassis.kernel.ids import document_id
 from contracts.envelope import CloudEvent
 from contracts.exchange.v1 import ExpectedOutcome, VisitFulfilled
-from services.research.application.ports import Outcomes
+from services.research.application.ports import Mistakes, Outcomes
+from services.research.application.reactions.withdraw_outcome import take_back
 from services.research.domain.expecting import expect
 from services.research.domain.outcome import EXPECTED, Outcome
 
 
-def expect_outcome(event: CloudEvent, visit: VisitFulfilled, now: datetime, outcomes: Outcomes) -> None:
-    """Opens the outcome, once: its id is made of the event's. Does nothing where none is expected."""
+def expect_outcome(
+    event: CloudEvent, visit: VisitFulfilled, now: datetime, outcomes: Outcomes, mistakes: Mistakes
+) -> None:
+    """Opens the outcome, once: its id is made of the event's. Does nothing where none is expected.
+
+    Where the visit is known to have been entered in error it is taken back at once.
+    """
     if visit.expected_outcome is None:
         return
     context = caused_by(event, "expect_outcome", now)
     outcome = _outcome(document_id("out", context.command_id), visit, visit.expected_outcome)
     outcomes.add(outcome.id, expect(outcome), context)
+    take_back(event, outcomes.load(outcome.id), now, outcomes, mistakes)
 
 
 def _outcome(outcome_id: str, visit: VisitFulfilled, expected: ExpectedOutcome) -> Outcome:
