@@ -1,5 +1,6 @@
 """National calendars: what the library tells and what a test writes are told in one way."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,18 +10,24 @@ from services.exchange.application.ports.directory import Calendars
 from services.exchange.domain.holidays import Calendar, Holiday
 from tests.fakes.exchange import FakeCalendars
 
+
+def holiday(english: str, provisional: bool = False, **names: str) -> Holiday:
+    """A holiday with its name in another language, too."""
+    return Holiday(english, provisional=provisional, names={"en": english, **names})
+
+
 NATIONAL_DAY = {
     date(2026, 9, 20): Holiday(MAKE_UP, works=True),
-    **{date(2026, 10, day): Holiday("National Day") for day in (1, 2, 3)},
-    date(2026, 10, 5): Holiday("National Day (observed)"),
-    date(2026, 10, 6): Holiday("Day off (substituted from 2026-09-20)"),
-    date(2026, 10, 7): Holiday("Day off (substituted from 2026-10-10)"),
+    **{date(2026, 10, day): holiday("National Day", zh="国庆节") for day in (1, 2, 3)},
+    date(2026, 10, 5): holiday("National Day (observed)", zh="国庆节（补假）"),
+    date(2026, 10, 6): holiday("Day off (substituted from 2026-09-20)", zh="休息日（由 2026-09-20 调休）"),
+    date(2026, 10, 7): holiday("Day off (substituted from 2026-10-10)", zh="休息日（由 2026-10-10 调休）"),
     date(2026, 10, 10): Holiday(MAKE_UP, works=True),
 }
 """What the State Council decreed for 2026: 1 to 7 October off, two weekend days made up. The 4th is a Sunday."""
-EID = {date(2027, 3, day): Holiday("Eid al-Fitr", provisional=True) for day in (10, 11, 12)}
+EID = {date(2027, 3, day): holiday("Eid al-Fitr", provisional=True, ur="عید الفطر") for day in (10, 11, 12)}
 """Until the moon is seen, an estimate."""
-PAKISTAN_DAY = {date(year, 3, 23): Holiday("Pakistan Day") for year in (2026, 2027)}
+PAKISTAN_DAY = {date(year, 3, 23): holiday("Pakistan Day", ur="یوم پاکستان") for year in (2026, 2027)}
 
 
 @pytest.fixture(params=["written by a test", "from the library"])
@@ -42,7 +49,10 @@ def test_the_week_of_chinas_national_day_comes_with_its_make_up_workdays(calenda
 
 def test_what_follows_the_moon_is_provisional_and_a_fixed_day_is_not(calendars: Calendars) -> None:
     found = calendars.days("PK", 2027)
-    assert within(found, date(2027, 3, 1), date(2027, 3, 31)) == {**EID, date(2027, 3, 23): Holiday("Pakistan Day")}
+    assert within(found, date(2027, 3, 1), date(2027, 3, 31)) == {
+        **EID,
+        date(2027, 3, 23): PAKISTAN_DAY[date(2027, 3, 23)],
+    }
 
 
 @pytest.mark.parametrize("year", [2026, 2027])
@@ -78,7 +88,27 @@ def test_a_day_with_an_estimated_and_a_fixed_holiday_is_certain() -> None:
 
 
 def test_a_leap_day_may_be_a_holiday() -> None:
-    assert LIBRARY.days("PK", 2028)[date(2028, 2, 29)] == Holiday("Eid al-Fitr", provisional=True)
+    assert LIBRARY.days("PK", 2028)[date(2028, 2, 29)] == EID[date(2027, 3, 10)]
+
+
+def test_every_holiday_of_either_country_has_its_name_in_english_and_in_its_own_language() -> None:
+    for country, language, script in (("CN", "zh", "[\u4e00-\u9fff]"), ("PK", "ur", "[\u0600-\u06ff]")):
+        for year in (2025, 2026, 2027, 2035):
+            for day, found in LIBRARY.days(country, year).items():
+                if not found.works:
+                    assert set(found.names) == {"en", language}, (country, day)
+                    assert found.names["en"] == found.name
+                    assert re.search(script, found.names[language])
+                    assert not re.search("推定|اندازاً", found.names[language]), "that it is an estimate stands apart"
+
+
+def test_the_names_of_a_day_of_two_holidays_stand_together_in_each_language() -> None:
+    both = LIBRARY.days("PK", 2026)[date(2026, 5, 28)]
+    assert both.names == {"en": "Eid al-Adha; Youm-e-Takbeer", "ur": "عید الاضحی; یوم تکبیر"}
+
+
+def test_a_country_that_the_library_tells_in_neither_language_has_its_english_names_alone() -> None:
+    assert {frozenset(each.names) for each in LIBRARY.days("US", 2026).values()} == {frozenset({"en"})}
 
 
 @pytest.mark.parametrize("year", [1970, 2199, 2200])

@@ -1,7 +1,7 @@
 """Public holidays, and whether a site works on a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.exchange.domain.site import Site
@@ -13,11 +13,13 @@ class Holiday:
     """A day that is not what its weekday says: a holiday, or with `works` a make-up workday on a weekend.
 
     `provisional`: nobody has decreed the day yet, or it follows the moon and is an estimate.
+    `names`: the same name by language (`en`, `zh`, `ur`), in those in which it is known; a site's own day has none.
     """
 
     name: str
     provisional: bool = False
     works: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 Calendar = Mapping[date, Holiday]

@@ -164,7 +164,8 @@ class TooSoonAfterLastVisit(Refusal):
 
 
 class OnPublicHoliday(Refusal):
-    """One end rests. Facts: `end`, `site`, `country`, `provisional`, `days` and, in their order, `names`."""
+    """One end rests. Facts: `end`, `site`, `country`, `provisional`, `days` and, in their order, `names`, and
+    `names_by_language`: each as far as it is known by `en`, `zh` and `ur`."""
 
 
 class OnWeekend(Refusal):

@@ -152,3 +152,10 @@ def test_a_visit_over_the_new_year_meets_the_holidays_of_both_years() -> None:
     found = [day for each in judged(asked) for day in each.facts.get("days", [])]
     assert found == ["2027-01-01"]
     assert asked.departure - asked.arrival == timedelta(days=9)
+
+
+def test_the_facts_tell_each_holiday_in_the_languages_in_which_it_is_known() -> None:
+    own = given.site(holidays=(OwnHoliday(date(2026, 10, 2), "Founding day"),))
+    (found,) = facts(visiting(date(2026, 10, 1), 2, host=own), "public-holiday")
+    assert found["names"] == ["National Day", "Founding day"]
+    assert found["names_by_language"] == [{"en": "National Day", "zh": "国庆节"}, {}]

@@ -38,6 +38,7 @@ def _at(end: str, site: Site, calendar: Calendar, plan: Plan, *, provisional: bo
             provisional=provisional,
             days=[day.isoformat() for day in days],
             names=[calendar[day].name for day in days],
+            names_by_language=[dict(calendar[day].names) for day in days],
         )
 
 
