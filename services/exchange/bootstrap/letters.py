@@ -46,4 +46,4 @@ class Letters:
         return queries.letter_pdf(asked, actor, self.stores.letters, self.stores.visits, self.seals)
 
     def check_letter(self, asked: queries.CheckLetter, actor: Actor) -> View:  # noqa: ARG002 (anybody may)
-        return queries.check_letter(asked, self.stores.letters)
+        return queries.check_letter(asked, self.stores.letters, self.stores.visits)

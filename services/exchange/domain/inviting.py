@@ -2,14 +2,31 @@
 
 from collections.abc import Mapping
 
-from services.exchange.domain.letter import Signer, Stated
+from services.exchange.domain.letter import ISSUED, Letter, Signer, Stated
 from services.exchange.domain.person import Person
 from services.exchange.domain.refusals import MissingForLetter, NoSuchVisitor, WrongState
 from services.exchange.domain.site import Site
-from services.exchange.domain.visit import BOOKED, PENDING, Visit
+from services.exchange.domain.visit import BOOKED, CANCELLED, ENTERED_IN_ERROR, FULFILLED, NOSHOW, PENDING, Visit
 
 INVITED = frozenset({PENDING, BOOKED})
 """States of a visit in which an invitation makes sense: it holds its days, and nobody is there yet."""
+
+
+NEVER = frozenset({CANCELLED, NOSHOW, ENTERED_IN_ERROR})
+"""States of a visit that will not take place any more, or did not."""
+
+
+def why_not_going(visit: Visit, person: str) -> str:
+    """Why the visitor does not go any more; empty where they do, or did."""
+    if visit.state in NEVER:
+        return f"the visit is {visit.state}"
+    return "" if person in {visitor.person for visitor in visit.going} else "the visitor withdrew"
+
+
+def stands_now(letter: Letter, visit: Visit) -> bool:
+    """Whether what the letter says is so: it was issued, and the visit is held for this visitor, or took place."""
+    kept = visit.is_holding or visit.state == FULFILLED
+    return letter.state == ISSUED and kept and not why_not_going(visit, letter.person)
 
 
 def stated_of(
@@ -18,7 +35,7 @@ def stated_of(
     """What the letter says about the visitor. Raises `WrongState`, `NoSuchVisitor`, `MissingForLetter`."""
     if visit.state not in INVITED:
         raise WrongState(state=visit.state, command="issue_letter", fits=sorted(INVITED))
-    if person.id not in {visitor.person for visitor in visit.visitors}:
+    if person.id not in {visitor.person for visitor in visit.going}:
         raise NoSuchVisitor(visit=visit.id, person=person.id)
     passport = person.passport
     if passport is None or person.birth_date is None or not person.sex:

@@ -22,6 +22,7 @@ from services.exchange.domain.refusals import (
     NoSuchVisitor,
     WrongState,
 )
+from services.exchange.domain.visit import Visitor
 from tests.event_factory import make_event
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
 from tests.fakes.sealing import seals
@@ -245,3 +246,74 @@ def test_a_passport_that_changed_meanwhile_is_not_stated(alliance: AllianceInMem
     )
     with pytest.raises(Refusal):
         made(alliance, letter)
+
+
+ENDS = {
+    "cancel_visit": ("cancelled", {"reason": "The road is closed."}),
+    "mark_entered_in_error": ("entered-in-error", {"reason": "Twice."}),
+    "mark_noshow": ("noshow", {"reason": "Nobody came."}),
+    "reply_to_visit": ("cancelled", {"party": "host-department", "status": "declined"}),
+}
+
+
+def given(alliance: AllianceInMemory, visit: Receipt, intent: str, **fields: Any) -> None:
+    """A command on the visit, by its host."""
+    version = alliance.memory.fake_visits.load(visit.id).version
+    kind = getattr(commands, "".join(part.capitalize() for part in intent.split("_")))
+    command = parsed(kind, {"visit_id": visit.id, "expected_version": version, **fields})
+    getattr(alliance.exchange, intent)(command, alliance.context(alliance.host_manager, version))
+
+
+@pytest.mark.parametrize("intent", ENDS)
+def test_the_letter_of_a_visit_that_will_not_take_place_stands_no_more_and_is_revoked(
+    alliance: AllianceInMemory, intent: str
+) -> None:
+    visit, person = invited(alliance)
+    letter = issue(alliance, visit, person)
+    code = made(alliance, letter).code
+    assert check(alliance, code)["stands"]
+    alliance.clock.advance(timedelta(days=36))
+    state, fields = ENDS[intent]
+    given(alliance, visit, intent, **fields)
+    assert not check(alliance, code)["stands"], "at once, though the letter has not heard yet"
+    for _ in range(3):
+        alliance.exchange.reissue_letters(told_of(visit), visit.id)
+    assert standing(alliance, letter).state == REVOKED
+    history = alliance.memory.fake_letters.recorded(letter.id).history
+    assert [(line.what, line.why) for line in history][-2:] == [("issued", ""), ("revoked", f"the visit is {state}")]
+    with pytest.raises(LetterNotReady):
+        pdf(alliance, letter, alliance.manager)
+
+
+def test_who_withdraws_has_no_letter_any_more_and_gets_none(alliance: AllianceInMemory) -> None:
+    visit, person = invited(alliance)
+    visits = alliance.memory.fake_visits
+    another = replace(visits.load(visit.id).state, visitors=(*visits.load(visit.id).state.visitors, Visitor("per_b")))
+    visits.save(visits.load(visit.id), Decision(another, what="joined"), alliance.context(alliance.coordinator))
+    letter = issue(alliance, visit, person)
+    code = made(alliance, letter).code
+    given(alliance, visit, "withdraw_visitor", person=person, new_leader="per_b", reason="Ill.")
+    assert not check(alliance, code)["stands"]
+    alliance.exchange.reissue_letters(told_of(visit), visit.id)
+    assert standing(alliance, letter).state == REVOKED
+    with pytest.raises(NoSuchVisitor):
+        issue(alliance, visit, person)
+
+
+def test_a_letter_that_was_being_made_as_the_visit_was_cancelled_does_not_stand(alliance: AllianceInMemory) -> None:
+    visit, person = invited(alliance)
+    letter = issue(alliance, visit, person)
+    given(alliance, visit, "cancel_visit", reason="The road is closed.")
+    alliance.exchange.reissue_letters(told_of(visit), visit.id)
+    assert made(alliance, letter).state == REVOKED
+
+
+def test_the_letter_of_a_visit_that_took_place_goes_on_standing(alliance: AllianceInMemory) -> None:
+    visit, person = invited(alliance)
+    letter = issue(alliance, visit, person)
+    code = made(alliance, letter).code
+    alliance.clock.advance(timedelta(days=38))
+    given(alliance, visit, "record_arrival", arrived_on="2026-04-06")
+    given(alliance, visit, "fulfil_visit", departed_on="2026-04-08", report="Good.")
+    alliance.exchange.reissue_letters(told_of(visit), visit.id)
+    assert (check(alliance, code)["stands"], standing(alliance, letter).state) == (True, ISSUED)

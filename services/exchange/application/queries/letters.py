@@ -12,6 +12,7 @@ from services.exchange.application.ports.letters import Letters
 from services.exchange.application.ports.seals import SealBroken, Seals
 from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.views import View, text_of
+from services.exchange.domain.inviting import stands_now
 from services.exchange.domain.letter import ISSUED, Letter
 from services.exchange.domain.permissions.letters import may_fetch_letter
 from services.exchange.domain.permissions.visits import must_see
@@ -50,15 +51,18 @@ def letter_pdf(asked: AskLetter, actor: Actor, kept: Letters, visits: Visits, se
         raise LetterUnreadable(letter=letter.id) from None
 
 
-def check_letter(asked: CheckLetter, kept: Letters) -> View:
-    """`{stands, state, ...}`: what whoever holds the letter may compare. Raises `Unknown` where none has the code."""
+def check_letter(asked: CheckLetter, kept: Letters, visits: Visits) -> View:
+    """`{stands, state, ...}`: what whoever holds the letter may compare. Raises `Unknown` where none has the code.
+
+    A letter stands with its visit: the visit itself is asked, for the letter may not have heard yet.
+    """
     code = "".join(sign for sign in asked.code.upper() if sign.isalnum())
     letter = kept.with_code(code)
     if letter is None:
         raise Unknown(kind="letter", id=code)
     stated = letter.stated
     return {
-        "stands": letter.state == ISSUED,
+        "stands": stands_now(letter, visits.load(letter.visit).state),
         "state": letter.state,
         "number": letter.number,
         "passport_name": stated.passport_name,
