@@ -22,6 +22,8 @@ from services.exchange.domain.importing_refusals import ForbiddenMarkup, NotASpr
 MOST_PARTS = 500
 HIGHEST_ROW = 2 * MOST_ROWS
 """A few blank lines between rows are nothing; one cell at row 1,048,576 would cost a reader all those above it."""
+_RANGE = 30
+"""Characters of a range of cells."""
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _BAD_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
@@ -62,10 +64,14 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
 
 @dataclass
 class Scan:
-    """What the parts of one file hold: text lengths, formulas by part and place. Bounds hold for all together."""
+    """What the parts of one file hold. Bounds hold for all together.
+
+    `lengths` of the shared texts; `formulas` by part, row and column; `merged` ranges, as `A1:B2`, by part.
+    """
 
     lengths: list[int] = field(default_factory=list)
-    formulas: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    formulas: dict[str, dict[int, dict[int, str]]] = field(default_factory=dict)
+    merged: dict[str, list[str]] = field(default_factory=dict)
     cells: int = 0
     characters: int = 0
 
@@ -111,6 +117,8 @@ class _Reading:
         elif kind == "c":
             self.place = _place(attributes.get("r"), (self.row, self.column + 1), self.name)
             self.column, self.shared = self.place[1], attributes.get("t") == "s"
+        elif kind == "mergeCell":
+            self.scan.merged.setdefault(self.name, []).append(attributes.get("ref", "")[:_RANGE])
         elif kind in ("v", "is", "f", "si"):
             self.said = []
             if kind != "si":
@@ -127,7 +135,10 @@ class _Reading:
         if kind == "si":
             self.scan.lengths.append(_bounded(len(said)))
         elif kind == "f":
-            self.scan.formulas.setdefault(self.name, {})[self.place] = f"={said}"
+            # Counted like any cell: a million of them would take their time, too.
+            self.scan.cell(_bounded(len(said)))
+            row, column = self.place
+            self.scan.formulas.setdefault(self.name, {}).setdefault(row, {})[column] = f"={said}"
         else:
             self.scan.cell(self._length(said))
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from chassis.apart import apart
 from services.exchange.application.ports.agreements import Agreements, Ledgers
 from services.exchange.application.ports.directory import Calendars, Sites
 from services.exchange.application.ports.visits import Visits
@@ -63,7 +64,7 @@ class Planning:
         if wish.since:
             found = leaving_earlier(self.plan(wish, now))
         else:
-            found = elsewhen_or_elsewhere(self.plan_and_around(wish, now))
+            found = apart(elsewhen_or_elsewhere, self.plan_and_around(wish, now))
         return HostFull(**full.facts, alternatives=[short_view(each) for each in found[:MOST_IN_A_REFUSAL]])
 
     def plan(self, wish: Wish, now: datetime) -> Plan:

@@ -21,6 +21,7 @@ from services.exchange.domain.importing_refusals import (
     ForbiddenMarkup,
     MissingColumns,
     NotASpreadsheet,
+    PassportColumn,
     TooLarge,
     TooManyRows,
     UnknownColumns,
@@ -198,6 +199,9 @@ def test_a_long_text_that_many_cells_share_is_counted_for_each() -> None:
     ("content", "refusal"),
     [
         (b"\xff\xfea\x00", NotASpreadsheet),
+        ("email,zone\nx,y".encode("utf-16-le"), NotASpreadsheet),
+        ("email,local_name\r\nx,玉素甫\r\n".encode("gbk"), NotASpreadsheet),
+        (b"a\n" * 400_000, TooManyRows),
         (b'a,"b', NotASpreadsheet),
         (b"a\n" * (MOST_ROWS + 3), TooManyRows),
         (b"," * 101 + b"a", TooLarge),
@@ -213,7 +217,9 @@ def test_a_csv_that_is_none_or_too_large_is_refused(content: bytes, refusal: typ
     ("head", "refusal", "facts"),
     [
         ([*PEOPLE, "shoe_size"], UnknownColumns, {"columns": ["shoe_size"]}),
-        ([*PEOPLE, "passport_number"], UnknownColumns, {"columns": ["passport_number"]}),
+        ([*PEOPLE, "passport_number"], PassportColumn, {"columns": ["passport_number"]}),
+        ([*PEOPLE, "护照号码"], PassportColumn, {"columns": ["column G"]}),
+        (["bano@gilgit.example", "AB1234567"], UnknownColumns, {"columns": ["column A", "column B"]}),
         (list(PEOPLE)[1:], MissingColumns, {"columns": ["email"]}),
         ([*PEOPLE, "zone"], ColumnTwice, {"column": "zone"}),
         ([], MissingColumns, {"columns": ["email"]}),

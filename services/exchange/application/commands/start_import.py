@@ -3,6 +3,7 @@
 import base64
 import binascii
 
+from chassis.apart import apart
 from chassis.commands import Command, Line
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
@@ -33,7 +34,7 @@ def start_import(
     import_id = document_id("imp", context.command_id)
     if answer := imports.made(import_id, context):
         return answer
-    rows = _rows(command, spreadsheets)
+    rows = apart(_rows, command, spreadsheets)
     decision = start(import_id, command.file, len(rows), importer(context), context.now)
 
     def both(within: Transaction) -> Receipt:

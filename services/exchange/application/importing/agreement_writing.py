@@ -1,5 +1,6 @@
 """The rows of one agreement given as the command that drafts or amends it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from chassis.commands import parsed
@@ -11,7 +12,7 @@ from services.exchange.application.commands.amend_agreement import AmendAgreemen
 from services.exchange.application.commands.draft_agreement import DraftAgreement, draft_agreement
 from services.exchange.application.importing.agreement_lines import Lines, lines_of
 from services.exchange.application.importing.knowing import Known
-from services.exchange.application.importing.problems import Against
+from services.exchange.application.importing.problems import Against, innermost
 from services.exchange.application.importing.work import CellRefused, Work
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.agreement_text import Condition, Text, must_be_possible
@@ -101,10 +102,10 @@ def _command(group: Group, lines: Lines, against: Against) -> Command | None:
         return None
 
 
-def _by_row(invalid: InvalidCommand, lines: Lines, first: Row) -> list[tuple[Row, list[dict[str, str]]]]:
+def _by_row(invalid: InvalidCommand, lines: Lines, first: Row) -> list[tuple[Row, list[Mapping[str, str]]]]:
     """What is wrong with a condition belongs to its row, everything else to the first."""
-    found: list[tuple[Row, list[dict[str, str]]]] = []
-    for each in invalid.facts["problems"]:
+    found: list[tuple[Row, list[Mapping[str, str]]]] = []
+    for each in innermost(invalid.facts["problems"]):
         whole, _, rest = each["field"].partition(".")
         number, _, field = rest.partition(".")
         of_a_condition = whole == "conditions" and number.isdecimal()

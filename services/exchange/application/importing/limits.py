@@ -7,6 +7,8 @@ MOST_UNPACKED = 16 << 20
 MOST_ROWS = 2_000
 """Of all sheets together: they are written in one transaction."""
 MOST_COLUMNS = 100
+MOST_SHEETS = 10
+"""Far fewer are known: each that one far cell makes large costs as much as a full one."""
 MOST_CELLS = 100_000
 MOST_IN_A_CELL = 5_000
 """Characters."""

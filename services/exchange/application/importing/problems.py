@@ -1,6 +1,6 @@
 """Whatever is refused of a row, told by its cell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from chassis.kernel.errors import InvalidCommand, Refusal
@@ -47,12 +47,18 @@ class Against:
         return bool(self._found)
 
 
+def innermost(problems: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """Without those of a whole that are there because one of its parts has one: no item of a list is left, then."""
+    fields = [each["field"] for each in problems]
+    return [each for each in problems if not any(field.startswith(f"{each['field']}.") for field in fields)]
+
+
 def problems_of(row: Row, refused: Refusal | CellRefused, column_of: Mapping[str, str]) -> Iterator[Problem]:
     """One for each cell. `column_of`: refusal or field -> column, where they are called differently."""
     if isinstance(refused, CellRefused):
         yield _problem(row, refused.column, refused.refusal.name, _said(refused.refusal))
     elif isinstance(refused, InvalidCommand):
-        for each in refused.facts["problems"]:
+        for each in innermost(refused.facts["problems"]):
             yield _problem(row, _column(row, each["field"], column_of), refused.name, each["problem"])
     else:
         yield _problem(row, column_of.get(refused.name, next(iter(row.cells))), refused.name, _said(refused))

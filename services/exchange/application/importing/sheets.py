@@ -1,5 +1,6 @@
 """The sheets that there are, with their columns; and a file's tables as rows of them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,6 +10,7 @@ from services.exchange.application.importing.ports import Kind, Line, Page, Tabl
 from services.exchange.domain.importing_refusals import (
     ColumnTwice,
     MissingColumns,
+    PassportColumn,
     TooManyRows,
     UnknownColumns,
     UnknownSheets,
@@ -16,6 +18,8 @@ from services.exchange.domain.importing_refusals import (
 from services.exchange.domain.importing_rows import Row
 
 SheetName = Literal["Sites", "Departments", "People", "Agreements", "Visits"]
+_IS_OF_PASSPORTS = re.compile("passport|护照|پاسپورٹ", re.IGNORECASE)
+_IS_A_HEADING = re.compile("[A-Za-z]+([_ ][a-z]+)*")
 NOTE = "#"
 """A first line that begins with this and says nothing further is a note."""
 
@@ -119,7 +123,7 @@ def _rows(sheet: Sheet, table: Table) -> list[Row]:
     lines = table.lines[1:] if table.lines and _is_note(table.lines[0]) else table.lines
     head = [cell.strip() for cell in lines[0].cells] if lines else []
     names = {name: place for place, name in enumerate(head) if name}
-    _must_be_columns(sheet, [name for name in head if name])
+    _must_be_columns(sheet, names, [name for name in head if name])
     return [_row(sheet, line, names) for line in lines[1:]]
 
 
@@ -127,13 +131,22 @@ def _is_note(line: Line) -> bool:
     return line.cells[0].startswith(NOTE) and not any(line.cells[1:])
 
 
-def _must_be_columns(sheet: Sheet, found: list[str]) -> None:
-    if unknown := [name for name in found if name not in sheet.columns]:
-        raise UnknownColumns(sheet=sheet.name, columns=[name[:60] for name in unknown], known=list(sheet.columns))
+def _must_be_columns(sheet: Sheet, names: Mapping[str, int], found: list[str]) -> None:
+    unknown = {name: place for name, place in names.items() if name not in sheet.columns}
+    if passports := [_told(name, place) for name, place in unknown.items() if _IS_OF_PASSPORTS.search(name)]:
+        raise PassportColumn(sheet=sheet.name, columns=passports)
+    if unknown:
+        told = [_told(name, place) for name, place in unknown.items()]
+        raise UnknownColumns(sheet=sheet.name, columns=told, known=list(sheet.columns))
     if missing := [name for name in sheet.needed if name not in found]:
         raise MissingColumns(sheet=sheet.name, columns=missing)
     if twice := [name for name in found if found.count(name) > 1]:
         raise ColumnTwice(sheet=sheet.name, column=twice[0])
+
+
+def _told(heading: str, place: int) -> str:
+    """A heading, or where it stands: in a file without headings it is somebody's name or number, and not to be told."""
+    return heading if _IS_A_HEADING.fullmatch(heading) else f"column {letters(place)}"
 
 
 def _row(sheet: Sheet, line: Line, names: Mapping[str, int]) -> Row:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pydantic import Field
 
+from chassis.apart import apart
 from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from services.exchange.application.importing import departments, people, sites, visits
@@ -49,14 +50,14 @@ def export_xlsx(asked: ExportXlsx, actor: Actor, shelves: Shelves, spreadsheets:
     """`{file, content}`: an XLSX file in base64, a sheet for each kind of row. Passport numbers are in none."""
     may_export(actor)
     wanted = [name for name in SHEETS if name in (asked.sheets or SHEETS)]
-    return _file("khunjerab.xlsx", spreadsheets.write_xlsx(_pages(wanted, shelves, actor)))
+    return _file("khunjerab.xlsx", apart(spreadsheets.write_xlsx, _pages(wanted, shelves, actor)))
 
 
 def export_csv(asked: ExportCsv, actor: Actor, shelves: Shelves, spreadsheets: Spreadsheets) -> View:
     """`{file, content}`: one sheet as CSV in base64."""
     may_export(actor)
     page = _pages([asked.sheet], shelves, actor)[0]
-    return _file(f"{asked.sheet.lower()}.csv", spreadsheets.write_csv(page))
+    return _file(f"{asked.sheet.lower()}.csv", apart(spreadsheets.write_csv, page))
 
 
 def _pages(wanted: Sequence[str], shelves: Shelves, actor: Actor) -> list[Page]:

@@ -5,6 +5,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from chassis.apart import apart
 from chassis.commands import Command, Paragraph
 from chassis.kernel.actor import Actor
 from contracts.words import VisitId
@@ -57,7 +58,7 @@ def why_not(asked: AskWhyNot, actor: Actor, now: datetime, visits: Visits, peopl
         "allowed": not blocking,
         "blocking": [_finding(finding) for finding in blocking],
         "warnings": warnings_view(finding for finding in findings if not finding.forbids),
-        "alternatives": [_alternative(each) for each in alternatives(plan)] if blocking else [],
+        "alternatives": [_alternative(each) for each in apart(alternatives, plan)] if blocking else [],
     }
 
 
