@@ -102,6 +102,14 @@ def test_a_file_of_sites_and_people_that_refer_to_each_other_is_imported(allianc
     assert people["bano@gilgit.example"]["local_name"] == "شاہدہ بانو"
 
 
+def test_what_is_imported_sorts_by_when_it_was(alliance: AllianceInMemory) -> None:
+    before = alliance.person()
+    imported(alliance, People=[BANO, LI | {"sites": "Kashgar"}])
+    after = alliance.person()
+    ids = list(alliance.memory.fake_people.kept)
+    assert (len(ids), sorted(ids)[0], sorted(ids)[-1]) == (4, before, after)
+
+
 def test_everybody_imported_is_told_of_like_everybody_registered(alliance: AllianceInMemory) -> None:
     imported(alliance, People=[BANO])
     assert [type(event) for event in alliance.memory.fake_people.told] == [PersonRegistered]

@@ -26,6 +26,9 @@ from services.exchange.domain.importing_rows import CHANGED, Change, Planned, Pr
 from services.exchange.domain.person import Person
 from services.exchange.domain.visit import Visit
 
+_OF_TIME = 12
+"""Hexadecimal digits of a time-ordered id that say when it was made."""
+
 
 @dataclass(frozen=True)
 class Shelves:
@@ -85,7 +88,9 @@ class Work:
         return Context(command_id, self.actor, self._now, expected_version, correlation_id=derived(self._import_id))
 
     def command_id(self, sheet: str, key: str) -> str:
-        return derived(self._import_id, sheet, key)
+        """What the row makes sorts where the import does: ids are ordered by time, and begin with it."""
+        own, of_the_import = derived(self._import_id, sheet, key), self._import_id.partition("_")[2]
+        return of_the_import[:_OF_TIME] + own[_OF_TIME:] if len(of_the_import) == len(own) else own
 
 
 def importer_of(imported: Import) -> Actor:
