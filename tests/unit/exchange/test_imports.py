@@ -4,6 +4,7 @@ import base64
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -104,7 +105,9 @@ def test_a_file_of_sites_and_people_that_refer_to_each_other_is_imported(allianc
 
 def test_what_is_imported_sorts_by_when_it_was(alliance: AllianceInMemory) -> None:
     before = alliance.person()
+    alliance.clock.advance(timedelta(seconds=1))
     imported(alliance, People=[BANO, LI | {"sites": "Kashgar"}])
+    alliance.clock.advance(timedelta(seconds=1))
     after = alliance.person()
     ids = list(alliance.memory.fake_people.kept)
     assert (len(ids), sorted(ids)[0], sorted(ids)[-1]) == (4, before, after)

@@ -22,10 +22,11 @@ def apply_import(import_id: str, context: Context, imports: Imports, kept: Impor
     decision = applied(imported.state, plan_of(kept.of(import_id), work))
 
     def all_of_it(within: Transaction) -> None:
+        # First: of two workers at it one finds here that it is done, and not at the first thing that is there already.
+        imports.save(imported, decision, context, within)
         if decision.state.state == APPLIED:
             write_all(work.gathered, within)
             kept.drop(import_id, within)
         crashpoints.reached("import.before-commit")
-        imports.save(imported, decision, context, within)
 
     imports.atomically(all_of_it)
