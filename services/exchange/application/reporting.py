@@ -21,7 +21,7 @@ from services.exchange.domain.tracks.track import track_id
 from services.exchange.domain.visit import Visit
 
 MOST_VISITS = 1_000
-MOST_LINES = 10_000
+MOST_LINES = 5_000
 
 
 @dataclass(frozen=True)

@@ -91,12 +91,16 @@ class Counting:
     """Counts tables of rows, and remembers which row counts in which figure."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows = rows
+        self._sheets: dict[str, list[Row]] = {}
+        for row in rows:
+            self._sheets.setdefault(row.sheet, []).append(row)
         self._codes: dict[int, list[str]] = {}
 
     def table(self, plan: Plan) -> Table:
         """The lines in their order; that of all together comes last."""
-        taken = [row for row in self._rows if any(measure.takes(row) for measure in plan.measures)]
+        sheets = dict.fromkeys(measure.sheet for measure in plan.measures)
+        rows = [row for sheet in sheets for row in self._sheets.get(sheet, ())]
+        taken = [row for row in rows if any(measure.takes(row) for measure in plan.measures)]
         keys = sorted({_key(row, plan) for row in taken}, key=lambda key: _place(key, plan))
         lines = [self._line(plan, number, key, taken) for number, key in enumerate(keys, 1)]
         if plan.whole:

@@ -1,6 +1,5 @@
 """What happened: a row for each visit, each step of its track, and each outcome that was counted."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from chassis.kernel.documents import Past
@@ -87,13 +86,14 @@ def _pace(past: Past[Visit], evidence: Evidence) -> dict[str, Value]:
 
 def _lateness(past: Past[Visit], evidence: Evidence) -> dict[str, Value]:
     track = evidence.tracks.get(past.id)
-    steps = list(_marks(track.state, evidence)) if track else []
-    return {"overdue": sum(late for late, _ in steps), "slipped": sum(slipped for _, slipped in steps)}
+    steps = track.state.steps if track else ()
+    late = _overdue(past.state, track.state, evidence) if track else ()
+    return {"overdue": len(late), "slipped": len([step for step in steps if _slipped(step)])}
 
 
-def _marks(track: Track, evidence: Evidence) -> Iterator[tuple[int, int]]:
-    overdue = track.overdue(evidence.asked.moment)
-    return ((int(step in overdue), int(_slipped(step))) for step in track.steps)
+def _overdue(visit: Visit, track: Track, evidence: Evidence) -> tuple[Step, ...]:
+    """Nothing of a visit that holds no more, even where its track has not followed yet."""
+    return track.overdue(evidence.asked.moment) if visit.is_holding else ()
 
 
 def _step(visit: Visit, track: Track, step: Step, evidence: Evidence) -> dict[str, Value]:
@@ -103,7 +103,7 @@ def _step(visit: Visit, track: Track, step: Step, evidence: Evidence) -> dict[st
         "step": step.name,
         "state": step.state,
         **days,
-        "overdue": int(step in track.overdue(evidence.asked.moment)),
+        "overdue": int(step in _overdue(visit, track, evidence)),
         "slipped": int(_slipped(step)),
     }
 
