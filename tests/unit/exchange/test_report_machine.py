@@ -22,7 +22,7 @@ from tests.unit.exchange.test_visit_machine import Lives
 
 SHORT = settings(
     max_examples=5,
-    stateful_step_count=15,
+    stateful_step_count=20,
     deadline=None,
     derandomize=True,
     report_multiple_bugs=False,
@@ -39,6 +39,7 @@ class Days(Lives):
     def __init__(self) -> None:
         super().__init__()
         self.told: dict[date, str] = {}
+        self.a_day_ends()
 
     def report(self, **asked: Any) -> str:
         fields = {"agreement_id": self.alliance.agreement, "year": 2026, "zone": "UTC", **asked}
