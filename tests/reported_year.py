@@ -33,6 +33,7 @@ class ReportedYear:
             (date(YEAR, 3, 5), self.bookings_and_budgets),
             (date(YEAR, 3, 9), self.a_step_slips),
             (date(YEAR, 3, 20), self.a_visit_moves_to_the_next_year),
+            (date(YEAR, 3, 25), self.the_step_is_done),
             (date(YEAR, 4, 7), self.arrival),
             (date(YEAR, 4, 9), self.departure_and_costs),
             (date(YEAR, 5, 20), self.nobody_came_one_gave_up_one_was_a_mistake),
@@ -83,14 +84,13 @@ class ReportedYear:
         self.line("e", "insurance", "USD", "120")
 
     def a_step_slips(self) -> None:
-        person = self.alliance.exchange.visit(
-            parsed(queries.AskVisit, {"visit_id": self.visits["a"].id}), self.alliance.manager
-        )["leader"]
-        slip = {"visit_id": self.visits["a"].id, "step": f"china-visa:{person}", "expected": f"{YEAR}-04-01",
-                "reason": "The consulate is closed.", "expected_version": 0}  # fmt: skip
-        self.do("slip_step", commands.SlipStep, self.alliance.manager, **slip)
-        leave = {"visit_id": self.visits["a"].id, "step": f"leave:{person}", "done_on": f"{YEAR}-03-09"}
-        self.do("complete_step", commands.CompleteStep, self.alliance.manager, **leave, expected_version=1)
+        slip = {"step": f"china-visa:{self.leader}", "expected": f"{YEAR}-04-01", "reason": "The consulate is closed."}
+        self.step("slip_step", commands.SlipStep, 0, **slip)
+        self.step("complete_step", commands.CompleteStep, 1, step=f"leave:{self.leader}", done_on=f"{YEAR}-03-09")
+
+    def the_step_is_done(self) -> None:
+        done = {"step": f"china-visa:{self.leader}", "done_on": f"{YEAR}-03-25", "variant": "F"}
+        self.step("complete_step", commands.CompleteStep, 2, **done)
 
     def a_visit_moves_to_the_next_year(self) -> None:
         days = {"planned_arrival": f"{YEAR + 1}-01-11", "planned_departure": f"{YEAR + 1}-01-13"}
@@ -152,6 +152,16 @@ class ReportedYear:
                   "actual_arrival": f"{YEAR}-02-02", "actual_departure": f"{YEAR}-02-05",
                   "reason": "By telephone."}  # fmt: skip
         self.visits["past"] = self.do("enter_past_visit", commands.EnterPastVisit, self.alliance.manager, **fields)
+
+    @property
+    def leader(self) -> str:
+        asked = parsed(queries.AskVisit, {"visit_id": self.visits["a"].id})
+        leader: str = self.alliance.exchange.visit(asked, self.alliance.manager)["leader"]
+        return leader
+
+    def step(self, intent: str, model: Any, version: int, /, **fields: Any) -> None:
+        named = {"visit_id": self.visits["a"].id, "expected_version": version} | fields
+        self.do(intent, model, self.alliance.manager, **named)
 
     def budget(self, letter: str) -> dict[str, Any]:
         asked = parsed(queries.AskVisitBudget, {"visit_id": self.visits[letter].id})

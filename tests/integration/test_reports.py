@@ -12,6 +12,7 @@ from services.exchange.application import queries
 from tests.alliance import EXCHANGE_ALONE, YEAR, Alliance
 from tests.fixtures.installations import MakeInstallation
 from tests.reported_year import ReportedYear, told_then_and_later
+from tests.unit.exchange.reading_reports import account
 
 pytestmark = pytest.mark.broker
 
@@ -64,3 +65,4 @@ def test_without_what_histories_remember_it_is_another_and_says_so(year: Reporte
     year.at(date(YEAR, 11, 20), 6)
     after = year.report(as_of=f"{YEAR}-04-07")
     assert after.id != before.id
+    assert year.visits["a"].id in account(year, after).limits.inexact
