@@ -40,8 +40,12 @@ def alternatives(plan: Plan) -> tuple[Alternative, ...]:
 
     The work is bounded: arrivals within `HORIZON` days, `MOST_DEPARTMENTS` other departments with one proposal each,
     the longest part of the days that keeps one end, the most visitors that fit. Every one has been put to all rules.
+    Who is there already can only leave earlier, or be let off a rule.
     """
-    found = chain(elsewhen_or_elsewhere(plan), _fewer_days(plan), _fewer_visitors(plan), _waiver(plan))
+    if plan.since:
+        found = chain(leaving_earlier(plan), _waiver(plan))
+    else:
+        found = chain(elsewhen_or_elsewhere(plan), _fewer_days(plan), _fewer_visitors(plan), _waiver(plan))
     return tuple(sorted(found, key=_rank))
 
 

@@ -8,13 +8,14 @@ import pytest
 
 from chassis.commands import parsed
 from chassis.kernel.errors import Refusal
-from services.exchange.application import commands
+from services.exchange.application import commands, queries
 from services.exchange.domain import refusals, seating
 from services.exchange.domain.holidays import Holiday
 from services.exchange.domain.ledger import Account, opened
 from services.exchange.domain.rules import RULES, Guest, Plan, Stay, must_allow
 from services.exchange.domain.site import Closure, Factsheet
 from services.exchange.domain.visit import Visitor, Warned, holds, seat_key
+from services.exchange.domain.visit_refusals import NotAnExtension
 from tests.alliance import ADMIN
 from tests.fakes.exchange import AllianceInMemory
 from tests.unit.exchange import given
@@ -192,6 +193,33 @@ def test_where_the_seats_are_taken_the_latest_day_that_can_be_had_is_told() -> N
         ("fewer-days", "2026-04-06", "2026-04-11")
     ]
     until(one, 11)
+
+
+def why_not(one: Life, day: int) -> dict[str, Any]:
+    asked = {"visit_id": one.visit_id, "planned_departure": date(2026, 4, day).isoformat()}
+    told: dict[str, Any] = one.alliance.exchange.why_not(parsed(queries.AskWhyNot, asked), one.actor(HOST))
+    return told
+
+
+def test_why_not_longer_tells_every_rule_that_blocks_and_what_can_be_had() -> None:
+    one = there()
+    one.alliance.accept(one.alliance.propose(*(one.alliance.person() for _ in range(3)), arrival=date(2026, 4, 12)))
+    close(one.alliance, 13, 13)
+    told = why_not(one, 14)
+    assert [each["refusal"] for each in told["blocking"]] == ["DepartmentClosed", "HostFull"]
+    (earlier,) = told["alternatives"]
+    assert (earlier["kind"], earlier["departure"], earlier["days"]) == ("fewer-days", "2026-04-11", 6)
+    assert why_not(one, 11)["allowed"]
+    with pytest.raises(NotAnExtension):
+        why_not(one, 8)
+
+
+def test_why_not_longer_tells_which_rule_an_agreement_could_waive() -> None:
+    one = there()
+    agree(one.alliance, rules={"public-holiday": "forbid"})
+    one.alliance.memory.fake_calendars.countries["CN"] = {date(2026, 4, 9): Holiday("Feast")}
+    told = why_not(one, 10)
+    assert [each["waives"] for each in told["alternatives"]] == ["public-holiday"]
 
 
 def test_without_the_rules_who_is_there_would_stay_through_a_holiday_that_is_forbidden(

@@ -1,12 +1,13 @@
 """Why a visit is not possible, and what is possible instead."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Self
 
 from pydantic import model_validator
 
 from chassis.apart import apart
-from chassis.commands import Command, Paragraph
+from chassis.commands import Command, Day, Paragraph
 from chassis.kernel.actor import Actor
 from contracts.words import VisitId
 from services.exchange.application.acquaintance import known
@@ -21,6 +22,7 @@ from services.exchange.domain.dates import days_must_be_in_order
 from services.exchange.domain.permissions.visits import may_propose, must_see
 from services.exchange.domain.proposing import visitors_must_be_of
 from services.exchange.domain.rules import Finding, Plan, judged
+from services.exchange.domain.visit_refusals import NotAnExtension
 
 
 class WishedVisit(ProposeVisit):
@@ -30,15 +32,18 @@ class WishedVisit(ProposeVisit):
 
 
 class AskWhyNot(Command):
-    """Either what `propose_visit` would be asked, or a visit as it stands."""
+    """Either what `propose_visit` would be asked, or a visit as it stands, perhaps with a later `planned_departure`."""
 
     request: WishedVisit | None = None
     visit_id: VisitId | None = None
+    planned_departure: Day | None = None
 
     @model_validator(mode="after")
     def _is_one_or_the_other(self) -> Self:
         if (self.request is None) == (self.visit_id is None):
             raise ValueError("either request or visit_id is needed")
+        if self.request and self.planned_departure:
+            raise ValueError("planned_departure is for a visit that stands")
         return self
 
 
@@ -51,7 +56,7 @@ def why_not(asked: AskWhyNot, actor: Actor, now: datetime, visits: Visits, peopl
     if asked.request:
         plan = _of_request(asked.request, actor, now, people, planning)
     else:
-        plan = _of_visit(asked.visit_id or "", actor, now, visits, planning)
+        plan = _of_visit(asked.visit_id or "", asked.planned_departure, actor, now, visits, planning)
     findings = judged(plan)
     blocking = [finding for finding in findings if finding.forbids]
     return {
@@ -62,10 +67,16 @@ def why_not(asked: AskWhyNot, actor: Actor, now: datetime, visits: Visits, peopl
     }
 
 
-def _of_visit(visit_id: str, actor: Actor, now: datetime, visits: Visits, planning: Planning) -> Plan:
+def _of_visit(
+    visit_id: str, departure: date | None, actor: Actor, now: datetime, visits: Visits, planning: Planning
+) -> Plan:
     visit = visits.load(visit_id).state
     must_see(actor, visit)
-    return planning.plan_and_around(wish_of(visit), now)
+    if departure is None:
+        return planning.plan_and_around(wish_of(visit), now)
+    if departure <= visit.planned_departure:
+        raise NotAnExtension(departure=departure.isoformat(), planned_departure=visit.planned_departure.isoformat())
+    return planning.plan_and_around(wish_of(replace(visit, planned_departure=departure), visit), now)
 
 
 def _of_request(request: WishedVisit, actor: Actor, now: datetime, people: People, planning: Planning) -> Plan:
