@@ -123,6 +123,12 @@ class Documents(Protocol[State]):
         """
         ...
 
+    def saving(
+        self, loaded: Loaded[State], decision: Decision[State], context: Context
+    ) -> Callable[[Transaction | None], Receipt]:
+        """What `save` does, worked out now and written when it is called: a transaction may have to call it again."""
+        ...
+
     def atomically(self, body: Callable[[Transaction], Result]) -> Result:
         """Runs `body`: all it writes with its transaction stands or falls together. It may run more than once."""
         ...

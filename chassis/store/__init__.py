@@ -8,15 +8,17 @@ receipt = visits.save(loaded, decision, context)
 from chassis.store.connecting import database_at
 from chassis.store.documents import NEWEST_FIRST, OLDEST_FIRST, WITHOUT_TRAIL, DocumentStore
 from chassis.store.faults import StoreUnavailable, store_faults
-from chassis.store.shape import Shape
+from chassis.store.shape import Publish, Shape, one_by_one
 
 __all__ = [
     "NEWEST_FIRST",
     "OLDEST_FIRST",
     "WITHOUT_TRAIL",
     "DocumentStore",
+    "Publish",
     "Shape",
     "StoreUnavailable",
     "database_at",
+    "one_by_one",
     "store_faults",
 ]

@@ -104,14 +104,24 @@ class DocumentStore(Generic[State]):
     def save(
         self, loaded: Loaded[State], decision: Decision[State], context: Context, within: ClientSession | None = None
     ) -> Receipt:
+        return self.saving(loaded, decision, context)(within)
+
+    def saving(
+        self, loaded: Loaded[State], decision: Decision[State], context: Context
+    ) -> Callable[[ClientSession | None], Receipt]:
         update, receipt = update_of(loaded, decision, context, self.shape)
-        self._before_write(context)
-        with store_faults(within):
-            result = self.collection.update_one({"_id": loaded.id, "version": loaded.version}, update, session=within)
-        if result.matched_count == 0:
-            raise WriteConflict(id=loaded.id, version=loaded.version)
-        self._after_write(within)
-        return receipt
+        standing = {"_id": loaded.id, "version": loaded.version}
+
+        def write(within: ClientSession | None) -> Receipt:
+            self._before_write(context)
+            with store_faults(within):
+                result = self.collection.update_one(standing, update, session=within)
+            if result.matched_count == 0:
+                raise WriteConflict(id=loaded.id, version=loaded.version)
+            self._after_write(within)
+            return receipt
+
+        return write
 
     def atomically(self, body: Callable[[ClientSession], Result]) -> Result:
         with store_faults(), self.collection.database.client.start_session() as session:

@@ -15,8 +15,17 @@ OWN_FIELDS = frozenset({"_id", "version", "holds", "history", "outbox", "applied
 """What the store itself keeps in a document; a state may not have a field of the same name."""
 
 
+Publish = Callable[[Sequence[Any]], Sequence[EventData]]
+"""A decision's domain events as the events of the contract, in the same order."""
+
+
 def _none(_: Any) -> Sequence[Any]:
     return ()
+
+
+def one_by_one(publish: Callable[[Any], EventData]) -> Publish:
+    """Where what is told of one event needs nothing that is told of another."""
+    return lambda events: [publish(event) for event in events]
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,7 @@ class Shape(Generic[State]):
 
     `kind`: the word before the id in an event's subject (`visit`).
     `service`: whose events these are. `model`: the state's dataclass.
-    `state_word`: the word a receipt shows (`booked`). `publish`: a domain event as the event of the contracts.
+    `state_word`: the word a receipt shows (`booked`). `publish`: see `Publish`.
     `holds`: the keys that the state occupies. `due`: when it wants to be looked at again.
     `remembers`: whether each history line keeps what its decision changed, so that one can look back. Never for states
     with secrets: what is removed from those is to be gone.
@@ -35,7 +44,7 @@ class Shape(Generic[State]):
     kind: str
     model: type[State]
     state_word: Callable[[State], str]
-    publish: Callable[[Any], EventData]
+    publish: Publish
     holds: Callable[[State], Sequence[str]] = _none
     due: Callable[[State], Sequence[Due]] = _none
     remembers: bool = False

@@ -112,12 +112,12 @@ def _events(
 ) -> list[Document]:
     return [
         stamp(
-            shape.publish(event),
+            told,
             service=shape.service,
             subject=f"{shape.kind}/{document_id}",
             version=version,
             number=number,
             context=context,
         )
-        for number, event in enumerate(decision.events)
+        for number, told in enumerate(shape.publish(decision.events))
     ]

@@ -32,7 +32,7 @@ class VisitPraised(VisitHappening):
     words: str
 """
 
-MAPPING = """    @publish.register
+MAPPING = """    @of.register
     def _(self, event: events.VisitPraised) -> v1.VisitPraised:
         return v1.VisitPraised.model_validate(self._visit(event.visit) | {"words": event.words})
 
@@ -84,8 +84,8 @@ def test_a_decision_can_tell_of_it(copy: Path) -> None:
         "from unittest.mock import patch, Mock\n"
         "from contracts.generate import golden_samples\n"
         "visit = golden_samples()['exchange.visit.booked.v1']['data']\n"
-        "with patch.object(p.PublishedEvents, '_visit', return_value=visit):\n"
-        "    print(p.PublishedEvents(Mock()).publish(VisitPraised(Mock(), 'Thank you')).words)\n",
+        "with patch.object(p._Telling, '_visit', return_value=visit):\n"
+        "    print(p.PublishedEvents(Mock()).publish([VisitPraised(Mock(), 'Thank you')])[0].words)\n",
     )
     assert told.strip() == "Thank you"
 

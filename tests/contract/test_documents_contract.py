@@ -40,8 +40,9 @@ class Berth:
     keys: tuple[str, ...] = ()
 
 
-def tells_nobody(event: Any) -> EventData:
-    raise TypeError(f"nothing is told of {event}")
+def tells_nobody(decided: Sequence[Any]) -> list[EventData]:
+    assert not decided
+    return []
 
 
 SHAPE = Shape(
@@ -141,6 +142,16 @@ def test_a_decision_on_a_version_that_has_passed_is_a_conflict_and_changes_nothi
     with pytest.raises(WriteConflict):
         berths.save(seen, decided("ber_1", "second"), command())
     assert stands(berths, "ber_1") == (2, Berth("ber_1", "first"))
+
+
+def test_what_is_being_saved_is_written_when_it_is_called_and_once(berths: Documents[Berth]) -> None:
+    berths.add("ber_1", decided("ber_1"), command())
+    write = berths.saving(berths.load("ber_1"), decided("ber_1", "moved"), command())
+    assert stands(berths, "ber_1") == (1, Berth("ber_1"))
+    assert write(None) == Receipt("ber_1", 2, "moved")
+    with pytest.raises(WriteConflict):
+        write(None)
+    assert stands(berths, "ber_1") == (2, Berth("ber_1", "moved"))
 
 
 def test_a_decision_on_what_is_not_there_is_a_conflict(berths: Documents[Berth]) -> None:

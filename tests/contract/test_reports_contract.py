@@ -1,6 +1,6 @@
 """What annual reports need of shelves: reports with their files, and the visits of a year, in memory and on MongoDB."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -47,8 +47,8 @@ class Shelves:
     visits: Visits
 
 
-def tells_nothing(_: object) -> ReportMade:
-    return ReportMade(report="rep_1")
+def tells_nothing(decided: Sequence[object]) -> list[ReportMade]:
+    return [ReportMade(report="rep_1") for _ in decided]
 
 
 @pytest.fixture(params=["memory", pytest.param("mongo", marks=pytest.mark.broker)])

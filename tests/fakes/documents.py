@@ -112,6 +112,11 @@ class InMemoryDocuments(Generic[State]):
                 raise WriteConflict(id=loaded.id, version=loaded.version)
             return self._put(loaded.id, decision, context, before)
 
+    def saving(
+        self, loaded: Loaded[State], decision: Decision[State], context: Context
+    ) -> Callable[[Transaction | None], Receipt]:
+        return lambda within: self.save(loaded, decision, context, within)
+
     def atomically(self, body: Callable[[Transaction], Result]) -> Result:
         return self.memory.atomically(body)
 

@@ -1,5 +1,6 @@
 """The exchange's domain events as the events of its contract."""
 
+from collections.abc import Sequence
 from functools import singledispatchmethod
 from typing import Any
 
@@ -22,46 +23,64 @@ class PublishedEvents:
     def __init__(self, sites: Sites) -> None:
         self._sites = sites
 
+    def publish(self, decided: Sequence[Any]) -> list[EventData]:
+        """The events of the contracts that tell of a decision's domain events. A site is read once for all of them."""
+        telling = _Telling(self._sites)
+        return [telling.of(event) for event in decided]
+
+
+class _Telling:
+    """What one decision tells."""
+
+    def __init__(self, sites: Sites) -> None:
+        self._sites = sites
+        self._known: dict[str, Site] = {}
+
     @singledispatchmethod
-    def publish(self, event: Any) -> EventData:
+    def of(self, event: Any) -> EventData:
         """The event of the contracts that tells of a domain event."""
         raise TypeError(f"no event of the contracts tells of {type(event).__name__}")
 
-    @publish.register
+    @of.register
     def _(self, event: events.PersonRegistered) -> v1.PersonChanged:
         return _person(event.person)
 
-    @publish.register
+    @of.register
     def _(self, event: events.PersonChanged) -> v1.PersonChanged:
         return _person(event.person)
 
-    @publish.register
+    @of.register
     def _(self, event: events.AgreementTookEffect) -> v1.AgreementTookEffect:
         return v1.AgreementTookEffect.model_validate(self._agreement(event.agreement))
 
-    @publish.register
+    @of.register
     def _(self, event: events.AgreementAmended) -> v1.AgreementAmended:
         previous = {"previous_text_hash": event.previous_hash, "reason": event.reason}
         number = {"text_number": event.agreement.text_number}
         return v1.AgreementAmended.model_validate(self._agreement(event.agreement) | number | previous)
 
-    @publish.register
+    @of.register
     def _(self, event: events.AgreementTerminated) -> v1.AgreementTerminated:
         ended = event.termination
         facts = {"last_day": ended.on, "by": ended.by, "reason": ended.reason}
         return v1.AgreementTerminated.model_validate(self._agreement(event.agreement) | facts)
 
-    @publish.register
+    @of.register
     def _(self, event: events.AgreementExpired) -> v1.AgreementExpired:
         return v1.AgreementExpired.model_validate(self._agreement(event.agreement))
 
-    @publish.register
+    @of.register
     def _(self, event: events.VisitHappening) -> EventData:
         model, facts = told_of_visit(event)
         return model.model_validate(self._visit(event.visit) | facts)
 
+    def _named(self, ids: Sequence[str]) -> dict[str, Site]:
+        if unknown := [each for each in ids if each not in self._known]:
+            self._known |= self._sites.named(unknown)
+        return self._known
+
     def _agreement(self, agreement: Agreement) -> dict[str, Any]:
-        partners = self._sites.named(agreement.partners)
+        partners = self._named(agreement.partners)
         return {
             "agreement": agreement.id,
             "names": agreement.names,
@@ -71,7 +90,7 @@ class PublishedEvents:
             "in_effect_until": agreement.in_effect_until,
         }
 
-    @publish.register
+    @of.register
     def _(self, event: events.LetterIssued) -> v1.LetterIssued:
         letter = event.letter
         return v1.LetterIssued.model_validate(
@@ -86,24 +105,24 @@ class PublishedEvents:
             }
         )
 
-    @publish.register
+    @of.register
     def _(self, event: events.ReportMade) -> v1.ReportMade:
         return v1.ReportMade(report=event.report)
 
-    @publish.register
+    @of.register
     def _(self, event: StepOverdue) -> tracks.TrackStepOverdue:
         step = event.step
         facts = {"step": step.id, "name": step.name, "owner": step.owner, "person": step.person}
         return tracks.TrackStepOverdue.model_validate(self._track(event.track) | facts | {"deadline": step.deadline})
 
-    @publish.register
+    @of.register
     def _(self, event: DatesProposed) -> tracks.TrackDatesProposed:
         dates = event.dates
         facts = {"arrival": dates.arrival, "departure": dates.departure, "because": dates.because}
         return tracks.TrackDatesProposed.model_validate(self._track(event.track) | facts)
 
     def _track(self, track: Track) -> dict[str, Any]:
-        sites = self._sites.named((track.sending_site, track.host_site))
+        sites = self._named((track.sending_site, track.host_site))
         return {
             "track": track.id,
             "visit": track.visit,
@@ -115,7 +134,7 @@ class PublishedEvents:
         }
 
     def _visit(self, visit: Visit) -> dict[str, Any]:
-        sites = self._sites.named((visit.sending_site, visit.host_site))
+        sites = self._named((visit.sending_site, visit.host_site))
         sending, host = sites[visit.sending_site], sites[visit.host_site]
         department = host.department(visit.host_department)
         return {

@@ -1,7 +1,7 @@
 """The exchange's documents on MongoDB."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pymongo.client_session import ClientSession
@@ -15,7 +15,7 @@ from services.exchange.domain.person import Person
 from services.exchange.domain.reporting.report import AGREEMENT, Subject
 from services.exchange.domain.site import Site
 from services.exchange.domain.uncovered import TO_COME, removed_conditions
-from services.exchange.domain.visit import FULFILLED, HOLDING, Visit, is_seat_within
+from services.exchange.domain.visit import FULFILLED, HOLDING, MOST_DAYS, Visit, is_seat_within
 
 _VISITS_ALONE = {"_id": {"$gte": "vis_", "$lt": "vis`"}}
 """Closed periods hold places in the same collection, for its unique index to see; they are no visits."""
@@ -25,9 +25,9 @@ class VisitStore(DocumentStore[Visit]):
     """`Visits` on MongoDB."""
 
     def holding_places(self, department: str, within: ClientSession | None = None) -> list[Loaded[Visit]]:
-        # ";" is the character behind ":".
+        # ";" is the character behind ":". The department itself is for a server that has no use of the index for holds.
         here = {"holds": {"$elemMatch": {"$gte": f"seat:{department}:", "$lt": f"seat:{department};"}}}
-        return self.matching(_VISITS_ALONE | here, within=within)
+        return self.matching({"host_department": department} | here, within=within)
 
     def hosts_of(self, person: str) -> frozenset[str]:
         going = {"$elemMatch": {"person": person, "withdrawn": {"$ne": True}}}
@@ -43,14 +43,18 @@ class VisitStore(DocumentStore[Visit]):
 
     def seats_held(self, departments: Iterable[str], first: date, last: date) -> frozenset[str]:
         wanted = frozenset(departments)
-        where = {
-            "host_department": {"$in": sorted(wanted)},
-            "planned_departure": {"$gte": first.isoformat()},
-            "planned_arrival": {"$lte": last.isoformat()},
-            "holds": {"$exists": True},
-        }
+        # No visit is longer: whose departure lies behind that has not begun by `last`. One range for each department,
+        # no more, is what every server finds through the index alone, however many visits there were before.
+        leaving = {"$gte": first.isoformat(), "$lte": (last + timedelta(days=MOST_DAYS)).isoformat()}
         with store_faults():
-            keys = {key for visit in self.collection.find(where, {"holds": 1}) for key in visit["holds"]}
+            keys = {
+                key
+                for department in sorted(wanted)
+                for visit in self.collection.find(
+                    {"host_department": department, "planned_departure": leaving}, {"holds": 1}
+                )
+                for key in visit.get("holds", ())
+            }
         return frozenset(key for key in keys if is_seat_within(key, wanted, first, last))
 
     def of_people(self, people: Iterable[str]) -> list[Visit]:
@@ -66,8 +70,12 @@ class VisitStore(DocumentStore[Visit]):
         return self.matching(where, order=NEWEST_FIRST, limit=limit)
 
     def beyond(self, agreement: Agreement, limit: int) -> list[Loaded[Visit]]:
-        where = {"agreement": agreement.id, "state": {"$in": sorted(TO_COME)}, "$or": _not_covered_by(agreement)}
-        return self.matching(where, order=(("planned_departure", 1), *OLDEST_FIRST), limit=limit)
+        here = {"agreement": agreement.id, "state": {"$in": sorted(TO_COME)}}
+        order = (("planned_departure", 1), *OLDEST_FIRST)
+        # One query for each reason: a server may have no index for several of them at once.
+        found = [self.matching(reason | here, order=order, limit=limit) for reason in _not_covered_by(agreement)]
+        beyond = {visit.id: visit for visits in found for visit in visits}.values()
+        return sorted(beyond, key=lambda visit: (visit.state.planned_departure, visit.id))[:limit]
 
     def of_year(self, subject: Subject, year: int, moment: datetime, limit: int) -> list[Past[Visit]]:
         within = {"$gte": f"{year}-01-01", "$lte": f"{year}-12-31"}

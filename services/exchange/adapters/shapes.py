@@ -1,9 +1,8 @@
 """How the exchange's documents are kept: their kinds, holds, deadlines and events."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Sequence
 
-from chassis.store import Shape
+from chassis.store import Publish, Shape
 from contracts.envelope import EventData
 from services.exchange.domain import agreement_ending, cancelling, closing, importing
 from services.exchange.domain import letter as letters
@@ -20,15 +19,16 @@ from services.exchange.domain.tracks.track import Track
 from services.exchange.domain.visit import Visit, holds
 
 SERVICE = "exchange"
-Publish = Callable[[Any], EventData]
 
 
 def _registered(_: object) -> str:
     return "registered"
 
 
-def _tells_nobody(event: object) -> EventData:
-    raise TypeError(f"no event of the contracts tells of {type(event).__name__}")
+def _tells_nobody(events: Sequence[object]) -> Sequence[EventData]:
+    for event in events:
+        raise TypeError(f"no event of the contracts tells of {type(event).__name__}")
+    return ()
 
 
 def visit_shape(publish: Publish) -> Shape[Visit]:

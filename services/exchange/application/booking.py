@@ -1,10 +1,13 @@
 """Saving a decision together with what it takes or gives back: seats, people and quota."""
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.documents import HoldTaken, Loaded, Transaction
 from chassis.kernel.errors import KhunjerabError
-from services.exchange.application.planning import Planning
+from services.exchange.application.planning import NOTHING_SEEN, Planning, Seen
 from services.exchange.application.ports.agreements import Ledgers
 from services.exchange.application.ports.directory import Sites
 from services.exchange.application.ports.visits import Dice, Visits
@@ -13,6 +16,7 @@ from services.exchange.domain.closing import must_be_open
 from services.exchange.domain.extending import asked_since
 from services.exchange.domain.proposing import warned
 from services.exchange.domain.refusals import HostFull, VisitorDoubleBooked
+from services.exchange.domain.rules import Plan
 from services.exchange.domain.seating import in_seats, left_behind, who_needs_a_seat
 from services.exchange.domain.site import Department
 from services.exchange.domain.visit import PROPOSED, Visit, holds, seat_key
@@ -32,7 +36,9 @@ class Booking:
         self._visits, self._ledgers, self._sites, self._dice = visits, ledgers, sites, dice
         self._planning = planning
 
-    def save(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
+    def save(
+        self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context, seen: Seen = NOTHING_SEEN
+    ) -> Receipt:
         """Saves the decision and moves the quota with it, all or nothing.
 
         What newly occupies days is put to the rules and seated first; a proposal that moves is put to them, too, though
@@ -41,11 +47,14 @@ class Booking:
         Raises what the rules forbid, and for who was beaten meanwhile `HostFull`, `DepartmentClosed`,
         `VisitorDoubleBooked`, `QuotaExceeded`, `QuotaClosed`, `WriteConflict`.
         """
-        before, after = loaded.state, decision.state
+        before, after, plan = loaded.state, decision.state, None
         occupies_more = _occupies_more(before, after)
         if occupies_more or _proposes_other_days(before, after):
-            decision = warned(decision, self._planning.must_allow(after, before, context.now), before)
-        return (self._save_seated_or_tell if occupies_more else self._save)(loaded, decision, context)
+            plan, warnings = self._planning.must_allow(after, before, context.now, seen)
+            decision = warned(decision, warnings, before)
+        if plan and occupies_more:
+            return self._save_seated_or_tell(loaded, decision, context, plan)
+        return self._save(loaded, decision, context)
 
     def add(self, visit_id: str, decision: Decision[Visit], context: Context) -> Receipt:
         """Keeps a new visit and moves the quota with it, all or nothing."""
@@ -56,21 +65,22 @@ class Booking:
 
         return self._visits.atomically(both)
 
-    def _save_seated_or_tell(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
+    def _save_seated_or_tell(
+        self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context, plan: Plan
+    ) -> Receipt:
         try:
-            return self._save_seated(loaded, decision, context)
+            return self._save_seated(loaded, decision, context, plan)
         except HostFull as full:
             raise self._planning.with_alternatives(full, decision.state, loaded.state, context.now) from None
 
-    def _save_seated(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
-        visit, own = decision.state, frozenset(holds(loaded.state))
-        for _ in range(TRIES):
+    def _save_seated(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context, plan: Plan) -> Receipt:
+        visit = decision.state
+        for free in islice(self._free_seats(loaded.state, visit, plan), TRIES):
+            shuffled = self._dice.shuffled(free)
+            # Behind the look at the places: one that is given back on a day closed meanwhile is not free.
             department = self._open_department(visit, loaded.state)
-            free = self._dice.shuffled(self._free_seats(visit, department, own))
-            # Again, behind the look at the places: one that is given back on a day closed meanwhile is not free.
-            self._open_department(visit, loaded.state)
             try:
-                return self._save(loaded, in_seats(decision, free), context)
+                return self._save(loaded, in_seats(decision, shuffled), context)
             except SeatGone:
                 continue
             except HoldTaken as beaten:
@@ -78,21 +88,37 @@ class Booking:
                     raise _double_booked(beaten.key) from None
         raise _host_full(visit, department, free=0)
 
+    def _free_seats(self, before: Visit, visit: Visit, plan: Plan) -> Iterator[list[int]]:
+        """Seats that nobody but the visit itself holds on any of its days, look after look. The first was the plan's.
+
+        Raises `HostFull` where they are too few.
+        """
+        own = frozenset(holds(before))
+        yield _enough(visit, plan.department, plan.free_seats)
+        while True:
+            department = self._open_department(visit, before)
+            numbers = range(1, department.seats + 1)
+            keys = {seat_key(department.id, seat, day): seat for seat in numbers for day in visit.days}
+            taken = {keys[key] for key in self._visits.held_keys(keys) - own}
+            yield _enough(visit, department, (seat for seat in numbers if seat not in taken))
+
     def _open_department(self, visit: Visit, standing: Visit) -> Department:
         department = self._sites.load(visit.host_site).state.department(visit.host_department)
         must_be_open(department, asked_since(standing) or visit.planned_arrival, visit.planned_departure)
         return department
 
     def _save(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
+        write = self._visits.saving(loaded, decision, context)
+
         def both(within: Transaction) -> Receipt:
-            self._move_quota(loaded.state, decision.state, within)
+            # Site and ledger last: who else wants them gets in the way only from here to the end.
+            receipt = write(within)
             if _occupies_more(loaded.state, decision.state):
                 self._must_have_its_seats(decision.state, within)
-            return self._visits.save(loaded, decision, context, within)
+            self._move_quota(loaded.state, decision.state, within)
+            return receipt
 
-        if not moves(loaded.state, decision.state):
-            return self._visits.save(loaded, decision, context)
-        return self._visits.atomically(both)
+        return self._visits.atomically(both) if moves(loaded.state, decision.state) else write(None)
 
     def _move_quota(self, before: Visit | None, after: Visit, within: Transaction) -> None:
         for move in moves(before, after):
@@ -103,15 +129,13 @@ class Booking:
         if not self._sites.has_seats(visit.host_site, visit.host_department, highest, within):
             raise SeatGone(department=visit.host_department, seat=highest)
 
-    def _free_seats(self, visit: Visit, department: Department, own: frozenset[str]) -> list[int]:
-        """Seats that nobody but the visit itself holds on any of its days."""
-        numbers = range(1, department.seats + 1)
-        keys = {seat_key(department.id, seat, day): seat for seat in numbers for day in visit.days}
-        taken = {keys[key] for key in self._visits.held_keys(keys) - own} | left_behind(visit)
-        free = [seat for seat in numbers if seat not in taken]
-        if len(free) < len(who_needs_a_seat(visit)):
-            raise _host_full(visit, department, free=len(free))
-        return free
+
+def _enough(visit: Visit, department: Department, free: Iterable[int]) -> list[int]:
+    """Those of the free seats that may be given to who needs one. Raises `HostFull`."""
+    left = [seat for seat in free if seat not in left_behind(visit)]
+    if len(left) < len(who_needs_a_seat(visit)):
+        raise _host_full(visit, department, free=len(left))
+    return left
 
 
 def _occupies_more(before: Visit, after: Visit) -> bool:

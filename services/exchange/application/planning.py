@@ -1,6 +1,7 @@
 """Putting a visit that is asked for to the rules: reads what they have to know, and nothing else."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from services.exchange.application.wishes import (
     wish_of,
     without,
 )
+from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.alternatives import (
     HORIZON,
     Alternative,
@@ -37,6 +39,17 @@ MOST_IN_A_REFUSAL = 3
 """How many alternatives `HostFull` carries; `why_not` tells all of them."""
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What a command has read already, so that it is not read again for it: the agreement, and sites by their ids."""
+
+    agreement: Agreement | None = None
+    sites: Mapping[str, Site] = field(default_factory=dict)
+
+
+NOTHING_SEEN = Seen()
+
+
 class Planning:
     """Wishes become plans, and plans are judged."""
 
@@ -46,55 +59,60 @@ class Planning:
         self._visits, self._agreements, self._sites = visits, agreements, sites
         self._ledgers, self._calendars = ledgers, calendars
 
-    def must_allow(self, visit: Visit, standing: Visit | None, now: datetime) -> tuple[Warned, ...]:
-        """The warnings of a visit as it would be; `standing` is how it stands, where there is one already.
+    def must_allow(
+        self, visit: Visit, standing: Visit | None, now: datetime, seen: Seen = NOTHING_SEEN
+    ) -> tuple[Plan, tuple[Warned, ...]]:
+        """The plan of a visit as it would be, and its warnings; `standing` is how it stands, where it does already.
 
         Visitors who are there already stay longer without being asked how they get there.
         Raises the refusal of the first rule that forbids it.
         Takes nothing: what fits now may fit no longer when it is booked.
         """
         try:
-            return must_allow(self.plan(wish_of(visit, standing), now))
+            plan = self.plan(wish_of(visit, standing), now, seen)
+            return plan, must_allow(plan)
         except HostFull as full:
-            raise self.with_alternatives(full, visit, standing, now) from None
+            raise self.with_alternatives(full, visit, standing, now, seen) from None
 
-    def with_alternatives(self, full: HostFull, visit: Visit, standing: Visit | None, now: datetime) -> HostFull:
+    def with_alternatives(
+        self, full: HostFull, visit: Visit, standing: Visit | None, now: datetime, seen: Seen = NOTHING_SEEN
+    ) -> HostFull:
         """The same refusal with a few `alternatives` to it, cheapest first; who is there can only leave earlier."""
         wish = wish_of(visit, standing)
         if wish.since:
-            found = leaving_earlier(self.plan(wish, now))
+            found = leaving_earlier(self.plan(wish, now, seen))
         else:
-            found = apart(elsewhen_or_elsewhere, self.plan_and_around(wish, now))
+            found = apart(elsewhen_or_elsewhere, self.plan_and_around(wish, now, seen))
         return HostFull(**full.facts, alternatives=[short_view(each) for each in found[:MOST_IN_A_REFUSAL]])
 
-    def plan(self, wish: Wish, now: datetime) -> Plan:
+    def plan(self, wish: Wish, now: datetime, seen: Seen = NOTHING_SEEN) -> Plan:
         """The plan, with what the rules have to know of its own days.
 
         Raises `Unknown`, `NoSuchCondition`, `NotForVisits`, `NoSuchDepartment`.
         """
         first, last = wish.arrival, last_day(wish)
-        plan = self._surrounded(self._bare(wish, now), wish, first, last)
+        plan = self._surrounded(self._bare(wish, now, seen), wish, first, last)
         seats, days = range(1, plan.department.seats + 1), days_from(first, last)
         keys = (seat_key(plan.department.id, seat, day) for seat in seats for day in days)
         return replace(plan, taken=taken_seats(self._visits.held_keys(keys) - own_holds(wish)))
 
-    def plan_and_around(self, wish: Wish, now: datetime) -> Plan:
+    def plan_and_around(self, wish: Wish, now: datetime, seen: Seen = NOTHING_SEEN) -> Plan:
         """The plan, with what the rules have to know wherever an alternative may lie; raises as `plan` does.
 
         The seats of all departments in question, on all days in question, are one query.
         """
-        bare = self._bare(wish, now)
+        bare = self._bare(wish, now, seen)
         first = max(wish.arrival - HORIZON_DAYS, bare.today)
         last = max(last_day(wish), bare.today + (last_day(wish) - wish.arrival)) + HORIZON_DAYS
         plan = self._surrounded(bare, wish, first, last)
         departments = [plan.department.id, *(each.id for each in departments_of_the_field(plan))]
         return replace(plan, taken=taken_seats(self._visits.seats_held(departments, first, last) - own_holds(wish)))
 
-    def _bare(self, wish: Wish, now: datetime) -> Plan:
+    def _bare(self, wish: Wish, now: datetime, seen: Seen) -> Plan:
         """Who, where and when, without anything that others do."""
-        agreement = self._agreements.load(wish.agreement).state
+        agreement = seen.agreement or self._agreements.load(wish.agreement).state
         condition = agreement.visit_condition(wish.condition)
-        sites = self._sites.named((condition.host_site, condition.sending_site))
+        sites = seen.sites or self._sites.named((condition.host_site, condition.sending_site))
         host = sites[condition.host_site]
         return Plan(
             arrival=wish.arrival,

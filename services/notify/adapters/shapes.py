@@ -1,6 +1,6 @@
 """How notify's documents are kept: their moments and events."""
 
-from chassis.store import Shape
+from chassis.store import Shape, one_by_one
 from services.notify.adapters.published_events import published
 from services.notify.domain.notification import Notification, due
 
@@ -9,6 +9,6 @@ NOTIFICATION_SHAPE = Shape(
     kind="notification",
     model=Notification,
     state_word=lambda notification: notification.email.state,
-    publish=published,
+    publish=one_by_one(published),
     due=due,
 )

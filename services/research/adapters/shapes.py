@@ -1,6 +1,6 @@
 """How research's documents are kept: their kinds, deadlines and events."""
 
-from chassis.store import Shape
+from chassis.store import Shape, one_by_one
 from services.research.adapters.published_events import published
 from services.research.domain import expecting
 from services.research.domain.outcome import Outcome
@@ -10,6 +10,6 @@ OUTCOME_SHAPE = Shape(
     kind="outcome",
     model=Outcome,
     state_word=lambda outcome: outcome.state,
-    publish=published,
+    publish=one_by_one(published),
     due=expecting.due,
 )

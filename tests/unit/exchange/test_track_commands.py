@@ -280,8 +280,7 @@ def test_each_happening_is_told_as_its_event(way: Way) -> None:
     dates = earliest_dates(track)
     assert dates
     publish = PublishedEvents(way.alliance.memory.fake_sites).publish
-    late = publish(StepOverdue(track, track.steps[0]))
-    proposed = publish(DatesProposed(track, dates))
+    late, proposed = publish([StepOverdue(track, track.steps[0]), DatesProposed(track, dates)])
     assert isinstance(late, TrackStepOverdue)
     assert (late.step, late.owner, late.deadline) == (f"leave:{way.person}", "sending-site", date(2026, 2, 5))
     assert isinstance(proposed, TrackDatesProposed)

@@ -335,10 +335,11 @@ def test_who_is_beaten_to_the_last_seat_while_booking_is_told_of_alternatives() 
     class Late:
         """Judges on what it saw before somebody else booked."""
 
-        def must_allow(self, *_: Any) -> tuple[Any, ...]:
+        def must_allow(self, *asked: Any) -> tuple[Any, ...]:
+            judged = beaten.must_allow(*asked)
             alliance.exchange.booking._planning = beaten
             alliance.accept(first)
-            return ()
+            return judged
 
         with_alternatives = staticmethod(beaten.with_alternatives)
 

@@ -5,6 +5,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import Party, VisitId
 from services.exchange.application.booking import Booking
+from services.exchange.application.planning import Seen
 from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.directory import Sites
 from services.exchange.application.ports.visits import Visits
@@ -28,8 +29,9 @@ def accept_counter(
         return answer
     own = may_accept_counter(context.actor, command.party, visit.state)
     agreement = agreements.load(visit.state.agreement).state
-    today = sites.load(visit.state.host_site).state.today(context.now)
+    ends = sites.named((visit.state.sending_site, visit.state.host_site))
+    today = ends[visit.state.host_site].today(context.now)
     decision = agreed_to(
         visit.state, command.party, own, agreement, by=context.actor.person, today=today, now=context.now
     )
-    return booking.save(visit, decision, context)
+    return booking.save(visit, decision, context, Seen(agreement, ends))

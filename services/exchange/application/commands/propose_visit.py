@@ -10,7 +10,7 @@ from chassis.kernel.decision import Receipt
 from chassis.kernel.ids import document_id
 from contracts.words import AgreementId, ConditionId, DepartmentId, PersonId
 from services.exchange.application.acquaintance import known
-from services.exchange.application.planning import Planning
+from services.exchange.application.planning import Planning, Seen
 from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.directory import People, Sites
 from services.exchange.application.ports.visits import Visits
@@ -47,16 +47,16 @@ def propose_visit(
     agreement = agreements.load(command.agreement_id).state
     condition = agreement.condition(command.condition_id)
     may_propose(context.actor, condition.sending_site, condition.host_site)
-    host = sites.load(condition.host_site).state
+    ends = sites.named((condition.sending_site, condition.host_site))
     decision = propose(
         visit_id,
         _proposal(command, people),
         agreement,
-        host,
+        ends[condition.host_site],
         by=context.actor.person,
         now=context.now,
     )
-    warnings = planning.must_allow(decision.state, None, context.now)
+    _, warnings = planning.must_allow(decision.state, None, context.now, Seen(agreement, ends))
     return visits.add(visit_id, warned(decision, warnings), context)
 
 

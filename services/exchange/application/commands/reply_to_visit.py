@@ -7,6 +7,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import Party, VisitId
 from services.exchange.application.booking import Booking
+from services.exchange.application.planning import Seen
 from services.exchange.application.ports.directory import Sites
 from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.parties import Reply
@@ -33,7 +34,8 @@ def reply_to_visit(command: ReplyToVisit, context: Context, visits: Visits, site
     visit = visits.load(command.visit_id)
     if answer := visit.answered(context):
         return answer
-    today = sites.load(visit.state.host_site).state.today(context.now)
+    ends = sites.named((visit.state.sending_site, visit.state.host_site))
+    today = ends[visit.state.host_site].today(context.now)
     given = Reply(
         command.status,
         context.actor.person,
@@ -43,4 +45,5 @@ def reply_to_visit(command: ReplyToVisit, context: Context, visits: Visits, site
         arrival=command.arrival,
         departure=command.departure,
     )
-    return booking.save(visit, reply(visit.state, party=command.party, answer=given, today=today), context)
+    decision = reply(visit.state, party=command.party, answer=given, today=today)
+    return booking.save(visit, decision, context, Seen(sites=ends))

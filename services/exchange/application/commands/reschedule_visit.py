@@ -5,6 +5,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import VisitId
 from services.exchange.application.booking import Booking
+from services.exchange.application.planning import Seen
 from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.directory import Sites
 from services.exchange.application.ports.visits import Visits
@@ -30,7 +31,8 @@ def reschedule_visit(
         return answer
     may_act(context.actor, visit.state, "reschedule_visit")
     agreement = agreements.load(visit.state.agreement).state
-    today = sites.load(visit.state.host_site).state.today(context.now)
+    ends = sites.named((visit.state.sending_site, visit.state.host_site))
+    today = ends[visit.state.host_site].today(context.now)
     decision = reschedule(
         visit.state,
         Days(command.planned_arrival, command.planned_departure),
@@ -40,4 +42,4 @@ def reschedule_visit(
         today=today,
         now=context.now,
     )
-    return booking.save(visit, decision, context)
+    return booking.save(visit, decision, context, Seen(agreement, ends))

@@ -75,6 +75,11 @@ class Gathered(Generic[State]):
     ) -> Receipt:
         return self._gather(_Write(loaded.id, loaded, decision, context), within)
 
+    def saving(
+        self, loaded: Loaded[State], decision: Decision[State], context: Context
+    ) -> Callable[[Transaction | None], Receipt]:
+        return lambda within: self.save(loaded, decision, context, within)
+
     def atomically(self, body: Callable[[Transaction], Result]) -> Result:
         return body(None)
 

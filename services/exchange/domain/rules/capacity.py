@@ -10,7 +10,7 @@ from services.exchange.domain.words import FORBID
 
 def broken(plan: Plan) -> Iterable[HostFull]:
     """Fewer seats are free throughout than visitors come."""
-    free = plan.free_seats
+    free = len(plan.free_seats)
     if free < len(plan.guests):
         yield HostFull(
             department=plan.department.id,

@@ -72,11 +72,11 @@ class Plan:
         return len(self.guests) * days_between(self.first_asked, self.departure)
 
     @property
-    def free_seats(self) -> int:
-        """How many of the department's seats are free on all of the days. Which seat is whose, nobody minds."""
+    def free_seats(self) -> tuple[int, ...]:
+        """The department's seats that are free on all of the days."""
         taken = self.taken.get(self.department.id, {})
-        occupied = sum(seat <= self.department.seats and self._touches(days) for seat, days in taken.items())
-        return self.department.seats - occupied
+        numbers = range(1, self.department.seats + 1)
+        return tuple(seat for seat in numbers if not self._touches(taken.get(seat, ())))
 
     def asks_for(self, day: date) -> bool:
         return self.first_asked <= day <= self.departure
