@@ -1,5 +1,6 @@
 """Importing a module opens no connection, starts no program and reads no environment."""
 
+import ast
 import json
 import os
 import subprocess
@@ -48,3 +49,16 @@ PLANTED = {
 def test_a_planted_deed_is_seen(text: str, plant: Plant) -> None:
     with plant("chassis/planted.py", f"{text}\n") as root:
         assert PLANTED[text] in "\n".join(importing(root, "chassis.planted")[1])
+
+
+HEAVY = {"weasyprint", "openpyxl", "numpy", "babel", "jinja2"}
+"""What only some commands of the exchange need: from a sixth of a second to two seconds each."""
+
+
+def test_a_process_of_the_exchange_starts_without_what_only_some_commands_need() -> None:
+    main = ast.parse((ROOT / "services/exchange/__main__.py").read_text())
+    modules = sorted({node.module for node in ast.walk(main) if isinstance(node, ast.ImportFrom) and node.module})
+    assert "services.exchange.bootstrap" in modules
+    loaded = f"import sys, {', '.join(modules)}; print(*sorted({HEAVY!r} & sys.modules.keys()))"
+    run = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == []

@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from services.exchange.adapters.spreadsheets_guard import Scan, packed, parts_of
-from services.exchange.adapters.spreadsheets_writing import workbook_of
 from services.exchange.application.importing.limits import MOST_COLUMNS, MOST_IN_A_CELL, MOST_ROWS, MOST_SHEETS
 from services.exchange.application.importing.ports import Line, Page, Table
 from services.exchange.domain.importing_refusals import (
@@ -61,6 +60,9 @@ class SpreadsheetFiles:
             raise NotASpreadsheet(because=f"no CSV: {type(error).__name__}") from None
 
     def write_xlsx(self, pages: Sequence[Page]) -> bytes:
+        # A sixth of a second to import, and of no use to a process that writes no file.
+        from services.exchange.adapters.spreadsheets_writing import workbook_of
+
         return workbook_of(pages)
 
     def write_csv(self, page: Page) -> bytes:

@@ -1,4 +1,4 @@
-"""From what a letter states to a PDF, through Jinja2 and WeasyPrint; fonts are embedded."""
+"""From what a letter states to its page, through Jinja2 and Babel. Imported only by who prints."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from services.exchange.adapters.letters.wording import BETWEEN, COSTS, KINDS, LABELS, PAYERS, SEXES, TEXTS
-from services.exchange.adapters.printing import LOCALES, name_in, pages_of, pdf_of
+from services.exchange.adapters.printing import LOCALES, name_in, pages_of
 from services.exchange.domain.letter import Letter, Stated
 
 _PAGES = pages_of("services.exchange.adapters.letters")
@@ -30,29 +30,19 @@ class Fact:
     lines: tuple[Line, ...]
 
 
-class PdfLetters:
-    """`Printer` of PDF letters; anybody may check a code at `/check` of the pages."""
-
-    def __init__(self, web_url: str) -> None:
-        self._check_url = f"{web_url.rstrip('/')}/check"
-
-    def pdf(self, letter: Letter, passport: str) -> bytes:
-        """The letter as PDF. `passport`: the number in clear."""
-        return pdf_of(self.page(letter, passport))
-
-    def page(self, letter: Letter, passport: str) -> str:
-        """The same as HTML."""
-        stated, languages = letter.stated, letter.languages
-        return _PAGES.get_template("letter.html").render(
-            stated=stated,
-            code=in_groups(letter.code),
-            check_url=self._check_url,
-            other=languages[1],
-            reference=f"{letter.visit.removeprefix('vis_')[:12]}-{letter.number}".upper(),
-            issued_on=_date(letter.asked_at.astimezone(ZoneInfo(stated.host_zone)).date(), "en"),
-            texts=[_text(stated, language) for language in languages],
-            facts=list(_facts(stated, passport, languages)),
-        )
+def page(letter: Letter, passport: str, check_url: str) -> str:
+    """The letter as HTML. `passport`: the number in clear. `check_url`: where anybody may check the code."""
+    stated, languages = letter.stated, letter.languages
+    return _PAGES.get_template("letter.html").render(
+        stated=stated,
+        code=in_groups(letter.code),
+        check_url=check_url,
+        other=languages[1],
+        reference=f"{letter.visit.removeprefix('vis_')[:12]}-{letter.number}".upper(),
+        issued_on=_date(letter.asked_at.astimezone(ZoneInfo(stated.host_zone)).date(), "en"),
+        texts=[_text(stated, language) for language in languages],
+        facts=list(_facts(stated, passport, languages)),
+    )
 
 
 def in_groups(code: str) -> str:

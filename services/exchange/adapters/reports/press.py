@@ -1,13 +1,10 @@
-"""`Press` on the formats themselves: openpyxl, and WeasyPrint with its fonts embedded."""
+"""`Press` on the formats themselves: openpyxl, and WeasyPrint with its fonts embedded.
+
+What each method imports takes long, and is of no use to a process that prints nothing.
+"""
 
 from datetime import datetime
 
-from services.exchange.adapters.printing import pdf_of
-from services.exchange.adapters.reports import telling
-from services.exchange.adapters.reports.naming import Naming
-from services.exchange.adapters.reports.rendering import page_of
-from services.exchange.adapters.reports.workbook import Workbook
-from services.exchange.adapters.spreadsheets_writing import workbook_of
 from services.exchange.domain.reporting.compiling import Account
 
 
@@ -15,13 +12,17 @@ class PrintedReports:
     """Prints accounts."""
 
     def pdf(self, account: Account, made_by: str, asked_at: datetime) -> bytes:
-        return pdf_of(self.page(account, made_by, asked_at))
+        from services.exchange.adapters.reports import printed
+
+        return printed.pdf(account, made_by, asked_at)
 
     def page(self, account: Account, made_by: str, asked_at: datetime) -> str:
         """What becomes the PDF, as HTML."""
-        naming = Naming(account)
-        return page_of(account, naming, telling.made(naming, made_by, asked_at))
+        from services.exchange.adapters.reports import printed
+
+        return printed.page(account, made_by, asked_at)
 
     def xlsx(self, account: Account, made_by: str, asked_at: datetime) -> bytes:
-        naming = Naming(account)
-        return workbook_of(list(Workbook(account, naming).pages(telling.made(naming, made_by, asked_at))))
+        from services.exchange.adapters.reports import printed
+
+        return printed.xlsx(account, made_by, asked_at)
