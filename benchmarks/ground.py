@@ -20,10 +20,14 @@ from khunjerab.stack.secrets import BACKEND_PORTS, load_secrets
 
 @dataclass(frozen=True)
 class Ground:
-    """Running backends, and a directory for what a benchmark writes. What is made on them stays until they end."""
+    """Running backends, and a directory for what a benchmark writes. What is made on them stays until they end.
+
+    `kept`: a directory for what stays for the next run.
+    """
 
     backends: Backends
     directory: Path
+    kept: Path
 
     def installation(self) -> Installation:
         """A fresh, prepared installation of its own."""
@@ -49,9 +53,9 @@ class Ground:
 
 
 @contextmanager
-def ground() -> Iterator[Ground]:
+def ground(kept: Path) -> Iterator[Ground]:
     """Starts broker and database, or uses those that `AMQP_URL` and `MONGO_URL` name; ends what it started."""
     with tempfile.TemporaryDirectory(prefix="khunjerab-bench-") as place:
         directory = RunDirectory(Path(place))
         with running_backends(directory, load_secrets(directory, BACKEND_PORTS), os.environ) as running:
-            yield Ground(running.backends, Path(place))
+            yield Ground(running.backends, Path(place), kept)

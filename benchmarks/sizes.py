@@ -8,6 +8,8 @@ class Sizes:
     """`relayed`: documents with one event each. `crowded` documents carry `each` events.
 
     `rounds`: how often a figure and its peer take turns, `long_rounds` where a turn takes minutes; the median counts.
+    `crowd`: bookings at once for `crowd_seats` seats. `stored_few`, `stored_many`: visits that are stored already, at
+    `stored_hospitals` hospitals, when `stored_bookings` more are made.
     `effects`: events in a subscriber's queue. `commands`: per round, at `per_second`.
     """
 
@@ -22,6 +24,12 @@ class Sizes:
     per_second: int
     bookings: int
     writers: int
+    crowd: int
+    crowd_seats: int
+    stored_few: int
+    stored_many: int
+    stored_each: int
+    stored_bookings: int
 
 
 FULL = Sizes(
@@ -36,6 +44,12 @@ FULL = Sizes(
     per_second=20,
     bookings=80,
     writers=10,
+    crowd=100,
+    crowd_seats=10,
+    stored_few=10_000,
+    stored_many=1_000_000,
+    stored_each=10_000,
+    stored_bookings=200,
 )
 SHORT = Sizes(
     rounds=1,
@@ -49,5 +63,11 @@ SHORT = Sizes(
     per_second=10,
     bookings=8,
     writers=4,
+    crowd=8,
+    crowd_seats=2,
+    stored_few=400,
+    stored_many=800,
+    stored_each=200,
+    stored_bookings=3,
 )
 """Enough to see that every benchmark still runs; its figures say nothing."""
