@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any, Generic, TypeVar
 
 from pymongo.client_session import ClientSession
@@ -14,6 +15,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.documents import HoldTaken, Loaded, Past, Recorded
 from chassis.kernel.errors import DeadlineExceeded, Unknown, WriteConflict
+from chassis.store import pausing
 from chassis.store.faults import store_faults
 from chassis.store.looking_back import past_of
 from chassis.store.shape import Shape
@@ -124,8 +126,14 @@ class DocumentStore(Generic[State]):
         return write
 
     def atomically(self, body: Callable[[ClientSession], Result]) -> Result:
+        tries = count()
+
+        def once_more(session: ClientSession) -> Result:
+            pausing.before_try(next(tries))
+            return body(session)
+
         with store_faults(), self.collection.database.client.start_session() as session:
-            result = session.with_transaction(body)
+            result = session.with_transaction(once_more)
         self._after_write(None)
         return result
 

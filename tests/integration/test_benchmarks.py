@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 FIELDS = {"name", "value", "unit", "peer", "peer_value", "ratio", "aim", "met"}
-BENCHMARKS = ("relay", "subscriber", "command to stored notification", "bookings by", "stack")
+BENCHMARKS = (
+    "relay",
+    "subscriber",
+    "command to stored notification",
+    "bookings by",
+    "bookings at once",
+    "booking where",
+    "stack",
+)
 
 
 @pytest.mark.broker
@@ -16,7 +24,10 @@ BENCHMARKS = ("relay", "subscriber", "command to stored notification", "bookings
 def test_every_benchmark_runs_and_each_figure_comes_with_its_peer(tmp_path: Path) -> None:
     out = tmp_path / "bench.json"
     done = subprocess.run(
-        (sys.executable, "-m", "benchmarks", "--short", "--out", str(out)), capture_output=True, text=True, check=False
+        (sys.executable, "-m", "benchmarks", "--short", "--kept", str(tmp_path), "--out", str(out)),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     figures = json.loads(out.read_text())

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from functools import partial
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -26,17 +28,26 @@ def make_alliance(make_installation: MakeInstallation) -> MakeAlliance:
     return partial(Alliance, database_at(installation.mongo_url("exchange")))
 
 
-def accepted_at_once(alliance: Alliance, proposed: list[Receipt]) -> Counter[str]:
-    """How many were booked, and how many refused by which name."""
+def accepted_at_once(alliance: Alliance, proposed: list[Receipt], processes: int = 3) -> Counter[str]:
+    """How many were booked, and how many refused by which name: as if by so many processes that know nothing of each
+    other, each with writers that take turns."""
+    all_of_them = [alliance, *(elsewhere(alliance) for _ in range(processes - 1))]
 
-    def accept(visit: Receipt) -> str:
+    def accept(there: Alliance, visit: Receipt) -> str:
         try:
-            return alliance.accept(visit).state
+            return there.accept(visit).state
         except Refusal as refusal:
             return refusal.name
 
     with ThreadPoolExecutor(WRITERS) as writers:
-        return Counter(writers.map(accept, proposed))
+        return Counter(writers.map(accept, cycle(all_of_them), proposed))
+
+
+def elsewhere(alliance: Alliance) -> Alliance:
+    """The same alliance, in another process as it were."""
+    there = copy(alliance)
+    there.exchange = alliance.opened()
+    return there
 
 
 def seats_held(alliance: Alliance) -> list[str]:
@@ -50,6 +61,23 @@ def test_eighty_bookings_by_ten_writers_under_one_quota_are_exact(make_alliance:
     assert outcome == {"booked": 30, "QuotaExceeded": 50}
     assert alliance.balance()["visits"] == {"promised": 30, "used": 0, "held": 30, "left": 0}
     assert alliance.balance()["visitor_days"]["held"] == 30 * 3
+
+
+def test_writers_of_one_process_take_turns_and_nothing_is_written_twice(
+    make_alliance: MakeAlliance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alliance = make_alliance(seats=100)
+    proposed, tries = [alliance.propose() for _ in range(20)], list[int]()
+    sites = alliance.exchange.stores.sites
+    really = sites.has_seats
+
+    def has_seats(site: str, department: str, seats: int, within: Any) -> bool:
+        tries.append(seats)
+        return really(site, department, seats, within)
+
+    monkeypatch.setattr(sites, "has_seats", has_seats)
+    assert accepted_at_once(alliance, proposed, processes=1) == {"booked": 20}
+    assert len(tries) == 20
 
 
 def test_as_many_win_as_there_are_seats_and_no_seat_is_held_twice(make_alliance: MakeAlliance) -> None:

@@ -11,6 +11,7 @@ from services.exchange.application.planning import NOTHING_SEEN, Planning, Seen
 from services.exchange.application.ports.agreements import Ledgers
 from services.exchange.application.ports.directory import Sites
 from services.exchange.application.ports.visits import Dice, Visits
+from services.exchange.application.turns import Turns
 from services.exchange.domain.claims import moves
 from services.exchange.domain.closing import must_be_open
 from services.exchange.domain.extending import asked_since
@@ -34,7 +35,7 @@ class Booking:
 
     def __init__(self, visits: Visits, ledgers: Ledgers, sites: Sites, dice: Dice, planning: Planning) -> None:
         self._visits, self._ledgers, self._sites, self._dice = visits, ledgers, sites, dice
-        self._planning = planning
+        self._planning, self._turns = planning, Turns()
 
     def save(
         self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context, seen: Seen = NOTHING_SEEN
@@ -108,17 +109,22 @@ class Booking:
         return department
 
     def _save(self, loaded: Loaded[Visit], decision: Decision[Visit], context: Context) -> Receipt:
+        before, after = loaded.state, decision.state
+        ledgers = [move.ledger for move in moves(before, after)]
         write = self._visits.saving(loaded, decision, context)
 
         def both(within: Transaction) -> Receipt:
             # Site and ledger last: who else wants them gets in the way only from here to the end.
             receipt = write(within)
-            if _occupies_more(loaded.state, decision.state):
-                self._must_have_its_seats(decision.state, within)
-            self._move_quota(loaded.state, decision.state, within)
+            if _occupies_more(before, after):
+                self._must_have_its_seats(after, within)
+            self._move_quota(before, after, within)
             return receipt
 
-        return self._visits.atomically(both) if moves(loaded.state, decision.state) else write(None)
+        if not ledgers:
+            return write(None)
+        with self._turns.taken(after.host_site, *ledgers):
+            return self._visits.atomically(both)
 
     def _move_quota(self, before: Visit | None, after: Visit, within: Transaction) -> None:
         for move in moves(before, after):

@@ -99,7 +99,7 @@ class Planning:
     def plan_and_around(self, wish: Wish, now: datetime, seen: Seen = NOTHING_SEEN) -> Plan:
         """The plan, with what the rules have to know wherever an alternative may lie; raises as `plan` does.
 
-        The seats of all departments in question, on all days in question, are one query.
+        The seats of a department, on all days in question, are one query.
         """
         bare = self._bare(wish, now, seen)
         first = max(wish.arrival - HORIZON_DAYS, bare.today)

@@ -1,4 +1,4 @@
-"""An account as a page, a PDF and a spreadsheet. Only who prints imports it: openpyxl, Jinja2 and Babel come with it."""
+"""An account as a page, a PDF and a spreadsheet. Only who prints imports it: with it come openpyxl, Jinja2, Babel."""
 
 from datetime import datetime
 
