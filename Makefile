@@ -36,7 +36,7 @@ quick: setup lint ## lint, types and the tests that need no broker: under a minu
 lint: setup ## style, types, import contracts, shell scripts, YAML, Dockerfile
 	@BIN=$(BIN) tools/lint
 
-bench: setup ## speed beside its peers: a table and .run/bench.json
+bench: setup ## speed beside its peers: a table and .run/bench.json; the first run stores a million visits (6 GB in .run)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 chaos: setup ## crashes between any two steps, on the real broker and database

@@ -8,8 +8,8 @@ class Sizes:
     """`relayed`: documents with one event each. `crowded` documents carry `each` events.
 
     `rounds`: how often a figure and its peer take turns, `long_rounds` where a turn takes minutes; the median counts.
-    `crowd`: bookings at once for `crowd_seats` seats. `stored_few`, `stored_many`: visits that are stored already, at
-    `stored_hospitals` hospitals, when `stored_bookings` more are made.
+    `crowd`: bookings at once for `crowd_seats` seats. `stored_few`, `stored_many`: visits that are stored already,
+    `stored_each` at each hospital, when `stored_bookings` more are made.
     `effects`: events in a subscriber's queue. `commands`: per round, at `per_second`.
     """
 

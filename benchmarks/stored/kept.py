@@ -51,6 +51,7 @@ def kept(visits: int, hospitals: int, place: Path) -> Iterator[Hospitals]:
     directory = RunDirectory(place / f"visits-{visits}-{_fingerprint(hospitals)}")
     note = directory.root / "seeded.json"
     if not note.exists():
+        print(f"storing {visits:,} visits in {directory.root}, this once")
         for older in place.glob(f"visits-{visits}-*"):
             shutil.rmtree(older)
         _fill(directory, visits, hospitals, note)

@@ -36,7 +36,7 @@ class Note:
 
 
 def shape(*, remembers: bool) -> Shape[Note]:
-    return Shape("exchange", "note", Note, lambda note: note.state, lambda _: None, remembers=remembers)  # type: ignore[arg-type,return-value]
+    return Shape("exchange", "note", Note, lambda note: note.state, lambda _: (), remembers=remembers)
 
 
 def written(states: list[Note], *, remembers: bool = True) -> dict[str, Any]:
