@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
+from chassis.apart import apart
 from chassis.commands import Command, Day, Line
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
@@ -15,6 +16,7 @@ from services.exchange.application.ports.reports import Reports
 from services.exchange.application.reporting import Sources, evidence_of
 from services.exchange.domain.permissions.reports import may_report
 from services.exchange.domain.reporting.compiling import compile_account, fingerprint
+from services.exchange.domain.reporting.evidence import Evidence
 from services.exchange.domain.reporting.report import (
     AGREEMENT,
     REQUESTED,
@@ -58,7 +60,7 @@ def make_annual_report(command: MakeAnnualReport, context: Context, reports: Rep
     `UnknownCurrency`, `ReportTooLarge`.
     """
     asked = _asked(command, context, sources)
-    figures = fingerprint(compile_account(evidence_of(asked, sources)))
+    figures = apart(_figures, evidence_of(asked, sources))
     made = report_id(asked, figures)
     try:
         standing = reports.load(made)
@@ -66,6 +68,11 @@ def make_annual_report(command: MakeAnnualReport, context: Context, reports: Rep
         report = Report(made, REQUESTED, asked, figures, context.actor.person, context.now)
         return reports.add(made, request(report), context)
     return Receipt(made, standing.version, standing.state.state)
+
+
+def _figures(evidence: Evidence) -> str:
+    """Up to a second of counting: nothing that answers others may wait for it."""
+    return fingerprint(compile_account(evidence))
 
 
 def _asked(command: MakeAnnualReport, context: Context, sources: Sources) -> Asked:
