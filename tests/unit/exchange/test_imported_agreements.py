@@ -173,6 +173,15 @@ def test_an_import_goes_on_from_the_amendment_that_waits(alliance: AllianceInMem
     assert [each["text"]["conditions"][0]["visits_per_year"] for each in texts(alliance)] == [100, 120, 130]
 
 
+def test_the_text_in_force_in_another_order_takes_nothing_back_that_waits(alliance: AllianceInMemory) -> None:
+    put_in_force(alliance, {"acceptance": ["host-department", "international-office"]}, fields=["AI", "imaging"])
+    (row,) = standing_rows(alliance)
+    turned = row | {"partners": "Kashgar; Gilgit", "fields": "imaging; AI"}
+    waiting = {"visits_per_year": "120", "fields": "imaging; AI; trade"}
+    entered(alliance, turned | waiting)
+    assert entered(alliance, turned)["counts"] == {"Agreements": {"unchanged": 1}}
+
+
 def test_a_name_and_a_first_day_change_where_the_row_says_which_agreement_it_means(alliance: AllianceInMemory) -> None:
     (row,) = standing_rows(alliance)
     assert row["agreement"] == "Memorandum [2026-01-01]"
