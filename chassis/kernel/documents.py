@@ -111,7 +111,11 @@ class Documents(Protocol[State]):
     def add(
         self, document_id: str, decision: Decision[State], context: Context, within: Transaction | None = None
     ) -> Receipt:
-        """Writes a new document, whole; a repeat of the same command answers as the first did. Raises `HoldTaken`."""
+        """Writes a new document, whole; a repeat of the same command answers as the first did.
+
+        Within a transaction, which such a repeat spoils, it raises `WriteConflict`: decided again, it finds the answer.
+        Raises `HoldTaken`, and `WriteConflict` where another command has made the document.
+        """
         ...
 
     def save(

@@ -99,7 +99,7 @@ class DocumentStore(Generic[State]):
             with store_faults(within):
                 self.collection.insert_one(document, session=within)
         except (DuplicateKeyError, HoldTaken) as taken:
-            return self._first_answer(document_id, context, taken)
+            return self._first_answer(document_id, context, taken, within)
         self._after_write(within)
         return receipt
 
@@ -137,14 +137,17 @@ class DocumentStore(Generic[State]):
         self._after_write(None)
         return result
 
-    def _first_answer(self, document_id: str, context: Context, taken: Exception) -> Receipt:
+    def _first_answer(
+        self, document_id: str, context: Context, taken: Exception, within: ClientSession | None
+    ) -> Receipt:
         # A repeat meets its own holds, too, and which of two unique indexes complains is the server's own affair.
         try:
             loaded = self.load(document_id)
         except Unknown:
             raise taken from None
         receipt = loaded.answered(context)
-        if receipt is None:
+        # The server has given the transaction up: with an answer it would be committed in vain, again and again.
+        if receipt is None or within is not None:
             raise WriteConflict(id=document_id)
         return receipt
 

@@ -3,8 +3,8 @@
 import random
 import time
 
-FIRST, LONGEST = 0.004, 0.064
-"""Seconds: about as long as one transaction takes, and about as long as a dozen do."""
+FIRST, DOUBLINGS = 0.004, 4
+"""Seconds: about as long as one transaction takes; doubled so often at most, it is as long as a dozen take."""
 
 
 def before_try(number: int) -> None:
@@ -13,4 +13,4 @@ def before_try(number: int) -> None:
     Source: Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015 ("full jitter").
     """
     if number:
-        time.sleep(random.uniform(0, min(LONGEST, FIRST * 2**number)))
+        time.sleep(random.uniform(0, FIRST * 2 ** min(number, DOUBLINGS)))

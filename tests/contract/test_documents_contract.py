@@ -109,6 +109,13 @@ def test_adding_again_with_the_same_command_answers_as_the_first_time(berths: Do
     assert stands(berths, "ber_1") == (2, Berth("ber_1", "moved"))
 
 
+def test_a_repeat_that_meets_the_first_within_a_transaction_is_decided_again(berths: Documents[Berth]) -> None:
+    berths.add("ber_1", decided("ber_1"), command(7))
+    with pytest.raises(WriteConflict):
+        berths.atomically(lambda within: berths.add("ber_1", decided("ber_1"), command(7), within))
+    assert berths.made("ber_1", command(7)) == Receipt("ber_1", 1, "kept")
+
+
 def test_a_repeat_is_not_in_its_own_way(berths: Documents[Berth]) -> None:
     first = berths.add("ber_1", decided("ber_1", "booked", "a"), command(1))
     assert berths.add("ber_1", decided("ber_1", "booked", "a"), command(1)) == first

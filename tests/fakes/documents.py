@@ -90,10 +90,12 @@ class InMemoryDocuments(Generic[State]):
         document_id: str,
         decision: Decision[State],
         context: Context,
-        within: Transaction | None = None,  # noqa: ARG002 (whoever has begun one holds the lock)
+        within: Transaction | None = None,
     ) -> Receipt:
         with self.memory.lock:
             _must_be_in_time(context)
+            if document_id in self.kept and within is not None:
+                raise WriteConflict(id=document_id)
             if document_id in self.kept:
                 return self._first_answer(document_id, context)
             return self._put(document_id, decision, context, None)

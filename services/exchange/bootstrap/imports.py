@@ -23,6 +23,7 @@ class Imports:
     stores: Stores
     booking_on: Callable[[Visits, Ledgers], Booking]
 
+    @decided_again_on_conflict
     def start_import(self, command: commands.StartImport, context: Context) -> Receipt:
         stores = self.stores
         return commands.start_import(command, context, stores.imports, stores.import_rows, stores.spreadsheets)
