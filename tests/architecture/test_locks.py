@@ -44,5 +44,9 @@ def test_what_a_service_imports_is_in_its_lock(service: str) -> None:
     assert not_locked(service, *SHARED, f"services/{service}") == set()
 
 
+def test_what_the_command_line_imports_is_in_its_lock() -> None:
+    assert not_locked("operations", *SHARED, "khunjerab") == set()
+
+
 def test_a_planted_import_is_seen() -> None:
     assert "weasyprint" in not_locked("research", "services/exchange")
