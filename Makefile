@@ -9,7 +9,7 @@ PACKAGES := contracts chassis services khunjerab
 KEEP ?=
 ARGS ?=
 # Each worker has a broker and a database of its own. Files in order: those that wait longest come first.
-SEVERAL := -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+SEVERAL := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help setup demo run test quick lint bench chaos images manifests clean
 
