@@ -1,6 +1,6 @@
 """`Letters` keep their promises, in memory and on MongoDB."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,6 +9,7 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.context import Context
 from chassis.kernel.documents import HoldTaken
 from chassis.store import database_at
+from contracts.exchange.v1 import LetterIssued
 from services.exchange.adapters import shapes
 from services.exchange.adapters.letter_store import LetterStore
 from services.exchange.application.ports.letters import Letters
@@ -23,10 +24,8 @@ from tests.unit.exchange.given_letter import letter
 FRESH = replace(letter(), state=REQUESTED, issued_at=None)
 
 
-def told(_: object) -> object:
-    from contracts.exchange.v1 import LetterIssued
-
-    return LetterIssued.model_validate(make_event(LetterIssued.type)["data"])
+def told(happenings: Sequence[object]) -> list[LetterIssued]:
+    return [LetterIssued.model_validate(make_event(LetterIssued.type)["data"]) for _ in happenings]
 
 
 @pytest.fixture(params=["memory", pytest.param("mongo", marks=pytest.mark.broker)])
@@ -36,7 +35,7 @@ def letters(request: pytest.FixtureRequest) -> Iterator[Letters]:
         return
     make: MakeInstallation = request.getfixturevalue("make_installation")
     database = database_at(make([EXCHANGE_ALONE]).mongo_url("exchange"))
-    yield LetterStore(database["letters"], shapes.letter_shape(told))  # type: ignore[arg-type]
+    yield LetterStore(database["letters"], shapes.letter_shape(told))
 
 
 def command(number: int = 1) -> Context:
