@@ -17,6 +17,7 @@ from chassis.failed_events import COLLECTION, FailedEvents
 from chassis.failed_events.judging import Judgement
 from khunjerab.bootstrap.broker_api import BrokerApi
 from khunjerab.cli import app
+from khunjerab.commands import speaking
 from khunjerab.commands.clock import duration
 from khunjerab.installation import Installation
 from tests.fixtures.broker_acts import Attempt, do, publish
@@ -35,7 +36,7 @@ def command(installation: Installation, monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setenv("MONGO_URL", installation.mongo_url("operator"))
     monkeypatch.setenv("BROKER_API_URL", installation.api_url("operator"))
     monkeypatch.setenv("DATABASE_PREFIX", installation.prefix)
-    monkeypatch.setenv("COLUMNS", "220")
+    monkeypatch.setattr(speaking.results, "width", 220)
     return lambda *words, **more: CliRunner().invoke(app, words, **more)
 
 
