@@ -30,7 +30,7 @@ run: setup ## broker, database and all processes, until Ctrl-C
 test: setup ## every test; ARGS="-k words" picks some
 	@$(BIN)/python -m pytest $(SEVERAL) $(ARGS)
 
-quick: setup lint ## lint, types and the tests that need no broker: under a minute
+quick: setup lint ## lint, types and the tests that need no broker: about three minutes
 	@$(BIN)/python -m pytest -q -m "not broker and not docker and not browser" $(SEVERAL) $(ARGS)
 
 lint: setup ## style, types, import contracts, shell scripts, YAML, Dockerfile
