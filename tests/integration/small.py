@@ -77,14 +77,22 @@ class Small:
         return (self.directory / f"{place}.once").exists()
 
     def until(self, probe: Callable[[], Seen], timeout: float = 30.0) -> Seen:
-        """Waits as `eventually` does, and starts what has died again, as whatever runs the processes would."""
+        """Waits as `eventually` does, and starts what has died again, as whatever runs the processes would.
+
+        When it is in vain, the failure shows how each process fared.
+        """
 
         def revived() -> Seen:
             for one in self.started:
                 one.revive()
             return probe()
 
-        return eventually(revived, timeout)
+        try:
+            return eventually(revived, timeout)
+        except AssertionError as error:
+            for one in self.started:
+                error.add_note(fared(one))
+            raise
 
     def database(self, service: str) -> Database[dict[str, Any]]:
         """A service's database, seen with its own login."""
@@ -126,10 +134,12 @@ class Small:
 
     @contextmanager
     def broker(self) -> Iterator[Any]:
-        """A channel of the broker's administrator."""
+        """A channel of the broker's administrator; what is published on it has been taken when the call returns."""
         connection = pika.BlockingConnection(pika.URLParameters(administrator_amqp_url(self.installation)))
         try:
-            yield connection.channel()
+            channel = connection.channel()
+            channel.confirm_delivery()
+            yield channel
         finally:
             if connection.is_open:
                 connection.close()
@@ -137,7 +147,6 @@ class Small:
     def publish(self, *bodies: bytes, routing_key: str = PERSON_CHANGED) -> None:
         """Puts messages into the subscriber's queue, past any relay."""
         with self.broker() as channel:
-            channel.confirm_delivery()
             for body in bodies:
                 properties = pika.BasicProperties(content_type="application/cloudevents+json", delivery_mode=2)
                 channel.basic_publish("exchange.events", routing_key, body, properties, mandatory=True)
@@ -162,6 +171,13 @@ def entry(event: dict[str, Any]) -> dict[str, Any]:
 def body(event: dict[str, Any]) -> bytes:
     """An event as a message's body."""
     return orjson.dumps(event)
+
+
+def fared(process: Supervised) -> str:
+    """How often a process died, whether it runs, and the last it said."""
+    now = "runs" if process.is_running() else "is dead"
+    last = process.log.read_text().splitlines()[-8:]
+    return "\n".join([f"{process.log.stem}: {now}, started again {process.restarts} times", *last])
 
 
 def metrics(process: Supervised) -> str:
