@@ -158,6 +158,11 @@ def test_a_host_is_asked_as_many_days_before_as_its_factsheet_wants() -> None:
     ]  # fmt: skip
 
 
+def test_nobody_needs_a_visa_within_one_country() -> None:
+    host = given.site(factsheet=Factsheet(lead_days=30))
+    assert broken(on(TODAY + DAY, host=host, sending=given.site(id="sit_kashgar_second"))) == []
+
+
 CLINICAL = given.agreement(conditions=(given.condition(kind="clinical-work"),))
 
 

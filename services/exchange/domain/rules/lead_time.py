@@ -18,14 +18,19 @@ Doctors' Short-term Medical Practice in China, ministry of health order 24, arti
 
 
 def visa(plan: Plan) -> Iterable[TooShortNotice]:
-    """Fewer days are left than the host's factsheet asks for."""
-    yield from _too_short(plan, "visa", plan.host.factsheet.lead_days)
+    """Abroad: fewer days are left than the host's factsheet asks for."""
+    if _abroad(plan):
+        yield from _too_short(plan, "visa", plan.host.factsheet.lead_days)
 
 
 def permit(plan: Plan) -> Iterable[TooShortNotice]:
     """Clinical work abroad: fewer days are left than the host country's authority may take."""
-    if plan.condition.kind == CLINICAL_WORK and plan.sending.country != plan.host.country:
+    if plan.condition.kind == CLINICAL_WORK and _abroad(plan):
         yield from _too_short(plan, "permit", PERMIT_DAYS.get(plan.host.country, 0))
+
+
+def _abroad(plan: Plan) -> bool:
+    return plan.sending.country != plan.host.country
 
 
 def _too_short(plan: Plan, what: str, needed: int) -> Iterable[TooShortNotice]:

@@ -3,6 +3,9 @@
 Sources of what the law sets: Exit and Entry Administration Law of the PRC, article 39 (registration within 24 hours
 outside hotels); Interim Measures for Short-term Medical Practice of Foreign Doctors in China, articles 3 and 9 (permit;
 decided within 30 days). The other days are the partners' own custom.
+
+Of an arrival the day is known and not the hour: the 24 hours run out at some hour of the next day, and that day is the
+deadline of the registration.
 """
 
 from dataclasses import dataclass
