@@ -14,6 +14,7 @@ from services.exchange.domain.visit import (
     CANCELLED,
     ENTERED_IN_ERROR,
     FULFILLED,
+    HOLDING,
     NOSHOW,
     PENDING,
     PROPOSED,
@@ -41,6 +42,10 @@ EVERYBODY = (
     STRANGER,
 )
 
+NO_HOLDS, TAKEN, GIVEN_BACK = "none", "taken", "given back"
+KEPT, SWAPPED, MORE, FEWER = "kept", "swapped", "more", "fewer"
+"""What becomes of the seats, people and quota that a visit holds."""
+
 SENDING = frozenset({SENDING_MANAGER, SENDING_COORDINATOR})
 HOST = frozenset({HOST_MANAGER, HOST_COORDINATOR})
 EITHER_SITE = SENDING | HOST
@@ -52,7 +57,8 @@ class Row:
     """One command in one case. `leads` is the state after, by the state before; all other states refuse it.
 
     `who` may give it. `tells` are the events, by the last words of their types. `refuses` names the refusal in states
-    that the command fits and this case does not. The case is as a reader would tell it.
+    that the command fits and this case does not. `changes` is what becomes of the holds where the visit holds before and
+    after. The case is as a reader would tell it.
     """
 
     command: str
@@ -61,6 +67,14 @@ class Row:
     leads: Mapping[str, str] = field(default_factory=dict)
     tells: tuple[str, ...] = ()
     refuses: Mapping[str, str] = field(default_factory=dict)
+    changes: str = KEPT
+
+    def holds(self, before: str) -> str:
+        """What becomes of the holds of a visit in the state `before`, one of `leads`."""
+        held, holds = before in HOLDING, self.leads[before] in HOLDING
+        return {(False, False): NO_HOLDS, (False, True): TAKEN, (True, False): GIVEN_BACK}.get(
+            (held, holds), self.changes
+        )
 
 
 def _stays(*states: str) -> dict[str, str]:
@@ -94,9 +108,15 @@ TABLE: tuple[Row, ...] = (
         SENDING,
         _all_to(PENDING, PROPOSED, PENDING),
         ("rescheduled",),
+        changes=SWAPPED,
     ),
     Row(
-        "accept_counter", "nobody else awaited", SENDING, _all_to(BOOKED, PROPOSED, PENDING), ("rescheduled", "booked")
+        "accept_counter",
+        "nobody else awaited",
+        SENDING,
+        _all_to(BOOKED, PROPOSED, PENDING),
+        ("rescheduled", "booked"),
+        changes=SWAPPED,
     ),
     Row("accept_counter", "no other days asked for", SENDING, refuses=_all_to("NoCounterProposal", PROPOSED, PENDING)),
     Row(
@@ -105,6 +125,7 @@ TABLE: tuple[Row, ...] = (
         EITHER_SITE,
         {PROPOSED: PROPOSED, PENDING: PENDING, BOOKED: PENDING},
         ("rescheduled",),
+        changes=SWAPPED,
     ),
     Row(
         "reschedule_visit",
@@ -112,8 +133,9 @@ TABLE: tuple[Row, ...] = (
         frozenset({HOST_COORDINATOR}),
         _stays(*_NOT_OVER),
         ("rescheduled",),
+        changes=SWAPPED,
     ),
-    Row("extend_visit", "every party agrees", HOST, _stays(BOOKED, ARRIVED), ("extended",)),
+    Row("extend_visit", "every party agrees", HOST, _stays(BOOKED, ARRIVED), ("extended",), changes=MORE),
     Row("extend_visit", "a party is awaited", EITHER_SITE, _stays(BOOKED, ARRIVED), ("extension-asked",)),
     Row(
         "withdraw_visitor",
@@ -121,6 +143,7 @@ TABLE: tuple[Row, ...] = (
         EITHER_SITE | {VISITOR},
         _stays(*_NOT_OVER, ARRIVED),
         ("visitor-withdrew",),
+        changes=FEWER,
     ),
     Row(
         "withdraw_visitor",
@@ -133,7 +156,7 @@ TABLE: tuple[Row, ...] = (
     Row("cancel_visit", "with a reason", EITHER_SITE, _all_to(CANCELLED, *_NOT_OVER), ("cancelled",)),
     Row("record_arrival", "of all who are awaited", HOST, {BOOKED: ARRIVED}, ("arrived",), {ARRIVED: "NobodyExpected"}),
     Row("record_arrival", "of one, another is awaited", HOST, _all_to(ARRIVED, BOOKED, ARRIVED), ("arrived",)),
-    Row("record_departure", "of one or all", HOST, _stays(ARRIVED), ("departed",)),
+    Row("record_departure", "of one or all", HOST, _stays(ARRIVED), ("departed",), changes=FEWER),
     Row("fulfil_visit", "with a short report", HOST, {ARRIVED: FULFILLED}, ("fulfilled",)),
     Row("mark_noshow", "the arrival day has passed", HOST, {BOOKED: NOSHOW}, ("noshow",)),
     Row("mark_noshow", "the arrival day has not passed", HOST, refuses={BOOKED: "NotYetPassed"}),

@@ -28,12 +28,29 @@ COUNTER = {"status": "tentative", "arrival": "2026-05-18", "departure": "2026-05
 BOTH, HOST_ALONE = ("sending-site", "host-department"), ("host-department",)
 HOST, SENDING = "host coordinator", "sending manager"
 
+SPOKEN = frozenset({"reply_to_visit", "name_deputy", "reschedule_visit", "extend_visit"})
+"""Commands in which somebody speaks for a party: the other end's people give them in the same way."""
+OTHER_END = {
+    life.SENDING_MANAGER: life.HOST_MANAGER,
+    life.SENDING_COORDINATOR: life.HOST_COORDINATOR,
+    life.HOST_MANAGER: life.SENDING_MANAGER,
+    life.HOST_COORDINATOR: life.SENDING_COORDINATOR,
+    "host-department": "sending-site",
+    "sending-site": "host-department",
+}
+
 
 class Life:
-    """One alliance with one visit, and everybody whom the table names."""
+    """One alliance with one visit, and everybody whom the table names.
 
-    def __init__(self, needs: Iterable[str] = BOTH, visitors: int = 2) -> None:
-        self.alliance: AllianceInMemory = alliance_in_memory(acceptance=tuple(needs))
+    `mirrored`: in what is spoken for a party, the sending site stands where the table has the host department, and each
+    of its people where theirs are.
+    """
+
+    def __init__(self, needs: Iterable[str] = BOTH, visitors: int = 2, *, mirrored: bool = False) -> None:
+        self._other = OTHER_END if mirrored else {}
+        self.needs = tuple(needs)
+        self.alliance: AllianceInMemory = alliance_in_memory(acceptance=tuple(map(self._at_its_end, self.needs)))
         self.visitors = [self.alliance.person(f"Visitor {number}") for number in range(visitors)]
         self.deputy = self.alliance.person("Deputy")
         self.visit_id = self.alliance.propose(*self.visitors, arrival=ARRIVAL).id
@@ -63,6 +80,8 @@ class Life:
 
     def give(self, intent: str, who: str, **fields: Any) -> Receipt | None:
         """Gives a command on the visit, as a new call would."""
+        if intent in SPOKEN and fields.get("party") != "authority":
+            who, fields = self._at_its_end(who), {name: self._at_its_end(value) for name, value in fields.items()}
         actor, exchange = self.actor(who), self.alliance.exchange
         if intent == "lapse_visit":
             exchange.lapse_visit(self.visit_id, self.alliance.context(actor))
@@ -71,6 +90,9 @@ class Life:
         command = parsed(kind, {"visit_id": self.visit_id, "expected_version": self.version, **fields})
         receipt: Receipt = getattr(exchange, intent)(command, self.alliance.context(actor, self.version))
         return receipt
+
+    def _at_its_end(self, named: Any) -> Any:
+        return self._other.get(named, named) if isinstance(named, str) else named
 
     def on(self, day: date) -> None:
         """The clock moves to noon of the day at the host, if that is still to come."""
@@ -102,15 +124,15 @@ def _leads(to: str, life_: Life) -> None:
         # The mover's acceptance is nobody's: moved once booked, it holds and waits for all.
         _pending(life_)
         return
-    life_.accepted_by(*life_.visit.needs)
+    life_.accepted_by(*life_.needs)
     _attended(to, life_)
 
 
 def _pending(life_: Life) -> None:
-    if life_.visit.needs[0] == "sending-site":
+    if life_.needs[0] == "sending-site":
         life_.accepted_by("sending-site")
         return
-    life_.accepted_by(*life_.visit.needs)
+    life_.accepted_by(*life_.needs)
     days = {"planned_arrival": ARRIVAL.isoformat(), "planned_departure": "2026-04-07", "reason": "A day less."}
     life_.give("reschedule_visit", SENDING, **days)
 
@@ -137,9 +159,9 @@ class Act:
     before: Callable[[Life], None] = lambda _: None
 
 
-def lived(state: str, act: Act) -> Life:
+def lived(state: str, act: Act, *, mirrored: bool = False) -> Life:
     """A visit that stands in the state, ready for the act."""
-    one = Life(act.needs, act.visitors)
+    one = Life(act.needs, act.visitors, mirrored=mirrored)
     one.deputed()
     _leads(state, one)
     if state not in (states.CANCELLED, states.ENTERED_IN_ERROR, states.NOSHOW, states.FULFILLED):

@@ -11,15 +11,16 @@ from services.exchange.domain import visit as states
 from services.exchange.domain.lifecycle import EVERYBODY, NONE, STATES, TABLE, Row
 from services.exchange.domain.offers import offered
 from services.exchange.domain.visit import HOLDING, holds
-from tests.unit.exchange.lives import ACTS, Life, lived
+from tests.unit.exchange.lives import ACTS, SPOKEN, Life, lived
 from tests.unit.exchange.visit_states_page import PAGE, page
 
 ROWS = [row for row in TABLE if NONE not in row.leads]
-CELLS = [(row, state) for row in ROWS for state in STATES]
-
-
-def named(value: Any) -> str:
-    return f"{value.command}: {value.case}" if isinstance(value, Row) else str(value)
+CELLS = [
+    pytest.param(row, state, mirrored, id=f"{row.command}: {row.case}{' (sending site)' if mirrored else ''}-{state}")
+    for row in ROWS
+    for state in STATES
+    for mirrored in ((False, True) if row.command in SPOKEN - {"reschedule_visit"} else (False,))
+]
 
 
 MAY = {command: frozenset(who for row in ROWS if row.command == command for who in row.who) for command, _ in ACTS}
@@ -45,10 +46,10 @@ def words(event: Any) -> str:
     return str(told_of_visit(event)[0].type.split(".")[2])
 
 
-@pytest.mark.parametrize(("row", "state"), CELLS, ids=named)
-def test_each_command_in_each_state_does_for_each_what_the_table_says(row: Row, state: str) -> None:
+@pytest.mark.parametrize(("row", "state", "mirrored"), CELLS)
+def test_each_command_in_each_state_does_for_each_what_the_table_says(row: Row, state: str, mirrored: bool) -> None:
     act = ACTS[row.command, row.case]
-    one = lived(state, act)
+    one = lived(state, act, mirrored=mirrored)
     if one.visit.state != state:
         pytest.fail(f"the act begins in {one.visit.state}")
     visits, ledgers = world(one)
@@ -77,6 +78,18 @@ def went_through(one: Life, row: Row, state: str, before: Any) -> None:
     assert tuple(words(event) for event in after.told[len(before.told) :]) == row.tells
     assert after.holds == frozenset(holds(after.state))
     assert bool(after.holds) == (row.leads[state] in HOLDING)
+    assert what_became_of(before.holds, after.holds) == row.holds(state)
+
+
+def what_became_of(before: frozenset[str], after: frozenset[str]) -> str:
+    """In the table's words, from the very keys."""
+    if before and after and not (before <= after or after <= before):
+        return life.SWAPPED
+    if before == after:
+        return life.KEPT if after else life.NO_HOLDS
+    if before < after:
+        return life.MORE if before else life.TAKEN
+    return life.FEWER if after else life.GIVEN_BACK
 
 
 def timer_does(one: Life, row: Row, state: str) -> None:

@@ -15,11 +15,13 @@ when the two differ, and another gives every command below in every state as eve
 
 A visit holds seats, people and quota in these states: {holding}. Each row below is one command in one case. A state
 that a row does not name refuses the command as `WrongState`; whoever the row does not name is refused as `NotAllowed`,
-before anything else is looked at. Replies, deputies and extensions are told for the host department: the sending
-site's own are given by its people in the same way. [visits.md](visits.md) says what each command takes.
+before anything else is looked at. Holds are taken, given back, kept as they are, swapped for those of other days in one
+write, or become more (further days) or fewer (who withdraws, the days after a departure); where a row leads from
+several states, in their order. Replies, deputies and extensions are told for the host department: the sending site's own are
+given by its people in the same way, and tried so, too. [visits.md](visits.md) says what each command takes.
 
-| command | case | who | state before → after | events `exchange.visit.….v1` |
-|---|---|---|---|---|
+| command | case | who | state before → after | holds | events `exchange.visit.….v1` |
+|---|---|---|---|---|---|
 """
 _LAPSE = """
 `lapse_visit` is a timer's: in states that it does not name it does nothing.
@@ -48,7 +50,12 @@ def page() -> str:
 def _moving(row: Row) -> str:
     moves = "; ".join(_move(before, after) for before, after in row.leads.items())
     told = ", ".join(f"`{event}`" for event in row.tells)
-    return f"| `{row.command}` | {row.case} | {_who(row)} | {moves} | {told} |\n"
+    return f"| `{row.command}` | {row.case} | {_who(row)} | {moves} | {_holds(row)} | {told} |\n"
+
+
+def _holds(row: Row) -> str:
+    words = [row.holds(before) for before in row.leads]
+    return words[0] if len(set(words)) == 1 else "; ".join(words)
 
 
 def _move(before: str, after: str) -> str:
