@@ -38,10 +38,14 @@ _numbers = itertools.count()
 
 @dataclass
 class Small:
-    """The small service's installation. What dies comes back only during `until`."""
+    """The small service's installation. What dies comes back only during `until`.
+
+    `patience`: how many seconds to wait for what should come, on a machine that others use, too.
+    """
 
     installation: Installation
     directory: Path
+    patience: float
     started: list[Supervised] = field(default_factory=list)
 
     @property
@@ -76,23 +80,24 @@ class Small:
     def crashed(self, place: str) -> bool:
         return (self.directory / f"{place}.once").exists()
 
-    def until(self, probe: Callable[[], Seen], timeout: float = 30.0) -> Seen:
-        """Waits as `eventually` does, and starts what has died again, as whatever runs the processes would.
-
-        When it is in vain, the failure shows how each process fared.
-        """
-
-        def revived() -> Seen:
-            for one in self.started:
-                one.revive()
-            return probe()
-
+    def eventually(self, probe: Callable[[], Seen | None]) -> Seen:
+        """Waits with the installation's patience. When it is in vain, the failure shows how each process fared."""
         try:
-            return eventually(revived, timeout)
+            return eventually(probe, self.patience)
         except AssertionError as error:
             for one in self.started:
                 error.add_note(fared(one))
             raise
+
+    def until(self, probe: Callable[[], Seen | None]) -> Seen:
+        """Waits as `eventually` does, and starts what has died again, as whatever runs the processes would."""
+
+        def revived() -> Seen | None:
+            for one in self.started:
+                one.revive()
+            return probe()
+
+        return self.eventually(revived)
 
     def database(self, service: str) -> Database[dict[str, Any]]:
         """A service's database, seen with its own login."""
@@ -206,14 +211,14 @@ def without(guard: str) -> Any:
     return pytest.mark.parametrize("mutant", [pytest.param("", id="guarded"), pytest.param(guard, marks=marks)])
 
 
-def patience(mutant: str) -> float:
-    """How many seconds to wait for processes that die and come back; not as long where it is known to be in vain."""
-    return 30.0 if mutant else 60.0
+GUARDED, IN_VAIN = 60.0, 15.0
+"""Seconds to wait for processes that die and come back, and where a guard is away and it is known to be in vain."""
 
 
 @pytest.fixture
-def small(make_installation: MakeInstallation, tmp_path: Path) -> Iterator[Small]:
+def small(make_installation: MakeInstallation, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Small]:
     """The small service's installation, with nothing running in it."""
-    made = Small(make_installation(SERVICES), tmp_path)
+    is_mutant = bool(getattr(request.node, "callspec", None) and request.node.callspec.params.get("mutant"))
+    made = Small(make_installation(SERVICES), tmp_path, IN_VAIN if is_mutant else GUARDED)
     yield made
     stop_all(made.started)

@@ -96,7 +96,7 @@ def test_where_the_database_went_nobody_knows_until_it_is_asked_again(
         with pytest.raises(CallTimedOut) as unknown:
             client.call("notify", "do", {}, actor=ACTOR, timeout=8, command_id=command_id)
     assert unknown.value.command_id == command_id
-    assert eventually(lambda: client.call("notify", "do", {}, actor=ACTOR, command_id=command_id)) == command_id
+    assert small.eventually(lambda: client.call("notify", "do", {}, actor=ACTOR, command_id=command_id)) == command_id
     assert [each["_id"] for each in small.effects] == [command_id]
 
 
@@ -114,7 +114,7 @@ def test_after_a_lost_connection_nobody_asks_again_before_the_first_call_is_over
     began = time.monotonic()
     asking = threading.Thread(target=ask)
     asking.start()
-    eventually(lambda: equal((small.directory / "dawdling").exists(), wanted=True))
+    small.eventually(lambda: equal((small.directory / "dawdling").exists(), wanted=True))
     to_broker.cut()
     asking.join()
     client.close()
@@ -136,7 +136,7 @@ def test_calls_that_wait_for_a_worker_when_the_service_stops_are_not_refused(sma
 
     with ThreadPoolExecutor(40) as pool:
         answers = pool.map(ask, range(40))
-        eventually(lambda: equal((small.directory / "dawdling").exists(), wanted=True))
+        small.eventually(lambda: equal((small.directory / "dawdling").exists(), wanted=True))
         serving.ask_to_stop()
         eventually(lambda: equal(serving.is_running(), wanted=False), timeout=10)
         small.start("serve")

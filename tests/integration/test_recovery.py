@@ -16,7 +16,7 @@ from khunjerab.stack.needs import rabbitmq_server
 from khunjerab.stack.supervised import Supervised
 from khunjerab.stack.waiting import wait_until_ready
 from tests.integration.small import ACTOR, Small, body, close_connections, metrics, person, small, without
-from tests.probes import Finding, always, equal, eventually
+from tests.probes import Finding, always, equal
 
 __all__ = ["small"]
 
@@ -78,8 +78,8 @@ def started(small: Small, mutant: str = "") -> Supervised:
 
 def settled(small: Small, persons: set[str], commands: set[str]) -> None:
     """Waits until each event and each command has had its effect, once, and nothing is left over."""
-    eventually(lambda: equal(small.unsent, 0), timeout=30)
-    eventually(lambda: missing(small, persons, commands), timeout=30)
+    small.eventually(lambda: equal(small.unsent, 0))
+    small.eventually(lambda: missing(small, persons, commands))
     effects = small.effects
     done = [each["person"] for each in effects if "person" in each]
     assert len(done) == len(set(done))
@@ -97,7 +97,7 @@ def missing(small: Small, persons: set[str], commands: set[str]) -> Finding[set[
 def some_more(small: Small, by: int = 20) -> None:
     """Waits until load goes through again."""
     before = len(small.effects)
-    eventually(lambda: Finding(len(small.effects), len(small.effects) > before + by, f"{by} more"), timeout=30)
+    small.eventually(lambda: Finding(len(small.effects), len(small.effects) > before + by, f"{by} more"))
 
 
 def restarted(backend: Supervised) -> None:
@@ -161,7 +161,7 @@ def test_a_memory_alarm_stops_publishing_and_lets_it_go_on_afterwards(small: Sma
     with load(small) as (persons, commands):
         some_more(small)
         with memory_alarm(broker):
-            eventually(lambda: Finding(small.unsent, small.unsent > 20, "more than 20 events kept back"), timeout=20)
+            small.eventually(lambda: Finding(small.unsent, small.unsent > 20, "more than 20 events kept back"))
             assert all(process.is_running() for process in small.started)
         some_more(small)
     settled(small, persons, commands)
@@ -176,8 +176,8 @@ def test_what_was_out_when_the_connection_closed_is_sent_again(small: Small, bro
         # They are out, and a broker in alarm confirms nothing.
         always(lambda: equal(small.unsent, 30), seconds=2)
         close_connections(small, "exchange")
-    eventually(lambda: equal(small.unsent, 0), timeout=30)
-    eventually(lambda: Finding(taken := small.left("notify.subscription"), taken >= 30, "at least 30"))
+    small.eventually(lambda: equal(small.unsent, 0))
+    small.eventually(lambda: Finding(taken := small.left("notify.subscription"), taken >= 30, "at least 30"))
 
 
 @contextmanager

@@ -29,7 +29,7 @@ def test_an_event_is_published_as_it_stands_and_then_leaves_its_document(small: 
     event = person()
     document = small.decide(event)
     small.start("relay")
-    eventually(lambda: equal(small.unsent, 0))
+    small.eventually(lambda: equal(small.unsent, 0))
     assert delivered(small) == [body(event)]
     left = small.database("exchange")["visits"].find_one({"_id": document})
     assert left == {"_id": document, "version": 1, "outbox": []}
@@ -39,7 +39,7 @@ def test_an_event_carries_what_a_reader_of_the_queue_needs(small: Small) -> None
     event = person()
     small.decide(event)
     small.start("relay")
-    eventually(lambda: equal(small.unsent, 0))
+    small.eventually(lambda: equal(small.unsent, 0))
     with small.broker() as channel:
         method, properties, _ = channel.basic_get("notify.subscription", auto_ack=True)
     assert (method.routing_key, properties.message_id) == (PERSON_CHANGED, event["id"])
@@ -53,7 +53,7 @@ def test_a_document_with_many_events_is_emptied_and_a_later_one_is_not_lost(smal
     late = person()
     change = {"$push": {"outbox": entry(late)}, "$inc": {"version": 1}}
     small.database("exchange")["visits"].update_one({"_id": document}, change)
-    eventually(lambda: equal(small.unsent, 0))
+    small.eventually(lambda: equal(small.unsent, 0))
     assert ids_of(delivered(small)) == {each["id"] for each in [*events, late]}
 
 
@@ -63,7 +63,7 @@ def test_a_crash_anywhere_loses_nothing(small: Small, place: str) -> None:
     for event in events:
         small.decide(event)
     small.start_crashing("relay", place)
-    eventually(lambda: equal(small.crashed(place), wanted=True))
+    small.eventually(lambda: equal(small.crashed(place), wanted=True))
     small.until(lambda: equal(small.unsent, 0))
     assert ids_of(delivered(small)) == {event["id"] for event in events}
 
@@ -78,11 +78,11 @@ def test_what_the_broker_has_not_taken_stays_in_its_document(small: Small, mutan
     for event in events:
         small.decide(event, collection="agreements")
     small.start("relay", mutant=mutant)
-    eventually(lambda: Finding(small.unsent, small.unsent < 5, "fewer than 5"))
+    small.eventually(lambda: Finding(small.unsent, small.unsent < 5, "fewer than 5"))
     always(lambda: Finding(small.unsent, small.unsent == 4, "4 still there"), seconds=1)
     with small.broker() as channel:
         channel.queue_delete("narrow")
-    eventually(lambda: equal(small.unsent, 0))
+    small.eventually(lambda: equal(small.unsent, 0))
 
 
 def test_a_connection_that_closes_again_and_again_loses_nothing(small: Small) -> None:
@@ -93,7 +93,7 @@ def test_a_connection_that_closes_again_and_again_loses_nothing(small: Small) ->
     relay = small.start("relay")
     for _ in range(3):
         close_connections(small, "exchange")
-    eventually(lambda: equal(small.unsent, 0), timeout=30)
+    small.eventually(lambda: equal(small.unsent, 0))
     assert relay.is_running()
     assert ids_of(delivered(small)) == {event["id"] for event in events}
 
@@ -101,7 +101,7 @@ def test_a_connection_that_closes_again_and_again_loses_nothing(small: Small) ->
 def test_an_event_that_no_queue_wants_is_counted_and_removed(small: Small) -> None:
     small.decide(make_event("exchange.visit.proposed.v1"))
     relay = small.start("relay")
-    eventually(lambda: equal(small.unsent, 0))
+    small.eventually(lambda: equal(small.unsent, 0))
     assert 'khunjerab_events_unroutable_total{type="exchange.visit.proposed.v1"} 1.0' in metrics(relay)
 
 
@@ -117,12 +117,12 @@ def test_an_event_that_cannot_be_published_stays_and_stops_no_other(small: Small
     for number, event in enumerate(good):
         small.store_entries(*odd[number : number + 1], entry(event))
     relay = small.start("relay", mutant=mutant)
-    eventually(lambda: equal(small.unsent, len(odd)))
+    small.eventually(lambda: equal(small.unsent, len(odd)))
     assert ids_of(delivered(small)) == {event["id"] for event in good}
     assert 'khunjerab_outbox_set_aside_total{reason="no-body"} 1.0' in metrics(relay)
     late = person()
     small.decide(late)
-    eventually(lambda: equal(small.unsent, len(odd)))
+    small.eventually(lambda: equal(small.unsent, len(odd)))
 
 
 def test_two_relays_of_one_service_do_no_harm(small: Small) -> None:
@@ -131,7 +131,7 @@ def test_two_relays_of_one_service_do_no_harm(small: Small) -> None:
         small.decide(event)
     small.start("relay")
     small.start("relay")
-    eventually(lambda: equal(small.unsent, 0))
+    small.eventually(lambda: equal(small.unsent, 0))
     assert ids_of(delivered(small)) == {event["id"] for event in events}
 
 
@@ -139,7 +139,7 @@ def test_two_versions_of_one_event_share_an_id_and_both_go_out(small: Small) -> 
     first, second = person(id="5" * 32), make_event(AGREED, envelope={"id": "5" * 32})
     small.decide(first, second)
     small.start("relay")
-    eventually(lambda: equal(small.unsent, 0))
+    small.eventually(lambda: equal(small.unsent, 0))
     assert len(delivered(small)) == 2
 
 

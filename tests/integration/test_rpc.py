@@ -81,7 +81,7 @@ def test_a_message_that_is_no_call_harms_nobody(small: Small, client: RpcClient,
             for body in (b"", b"\xff\xfe", b"[]", b'{"args": [1], "kwargs": {}}', b'{"args": [], "kwargs": {}}'):
                 channel.basic_publish("nameko-rpc", "notify.do", body, properties)
     assert client.call("notify", "echo", {}, actor=ACTOR, timeout=3)
-    eventually(lambda: equal(small.left("rpc-notify"), 0))
+    small.eventually(lambda: equal(small.left("rpc-notify"), 0))
     assert serving.is_running()
     assert small.effects == []
 
@@ -120,7 +120,7 @@ def test_a_call_past_its_deadline_is_not_carried_out_even_where_it_does_not_expi
     with small.broker() as channel:
         channel.basic_publish("nameko-rpc", "notify.do", orjson.dumps({"args": [], "kwargs": {}}), properties)
     small.start("serve")
-    eventually(lambda: equal(small.left("rpc-notify"), 0))
+    small.eventually(lambda: equal(small.left("rpc-notify"), 0))
     always(lambda: equal(small.effects, []), seconds=0.5)
 
 
@@ -213,7 +213,7 @@ def test_calls_that_run_when_the_service_is_asked_to_stop_are_answered(small: Sm
         target=lambda: answers.append(client.call("notify", "dawdle", {"seconds": 1.0}, actor=ACTOR))
     )
     asking.start()
-    eventually(lambda: equal((small.directory / "dawdling").exists(), wanted=True))
+    small.eventually(lambda: equal((small.directory / "dawdling").exists(), wanted=True))
     serving.ask_to_stop()
     asking.join()
     assert len(answers) == 1

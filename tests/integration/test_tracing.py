@@ -8,7 +8,7 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from tests.integration.small import ACTOR, Small, body, person, small
-from tests.probes import Finding, equal, eventually
+from tests.probes import Finding, equal
 
 __all__ = ["small"]
 
@@ -57,6 +57,6 @@ def test_calls_and_events_are_spans_of_the_trace_that_they_came_with(small: Smal
     client.call("notify", "echo", {}, actor=ACTOR, traceparent=TRACEPARENT)
     client.close()
     small.publish(body(person(traceparent=TRACEPARENT)))
-    eventually(lambda: equal(len(small.effects), 1))
+    small.eventually(lambda: equal(len(small.effects), 1))
     wanted = {("call notify.echo", TRACE), ("handle exchange.person.changed.v1", TRACE)}
-    eventually(lambda: Finding(collector.spans, wanted <= collector.spans, str(wanted)))
+    small.eventually(lambda: Finding(collector.spans, wanted <= collector.spans, str(wanted)))

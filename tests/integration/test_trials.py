@@ -16,7 +16,7 @@ from chassis.subscriber.trial import CannotTry, Trial
 from khunjerab.installation import Installation
 from tests.fakes.sealing import SEALING
 from tests.integration.small import Small, body, person, small, without
-from tests.probes import Finding, always, equal, eventually
+from tests.probes import Finding, always, equal
 
 __all__ = ["small"]
 
@@ -34,9 +34,9 @@ def suspect(small: Small, *names: str) -> None:
 def test_poisons_among_suspects_are_told_from_their_good_neighbours(small: Small) -> None:
     suspect(small, *["GOOD"] * 3, "DIE", *["GOOD"] * 3, "DIE", "DIE", *["GOOD"] * 3)
     serving, worker = small.start("serve"), small.start("worker")
-    eventually(lambda: equal(len(small.effects), 9), timeout=30)
-    eventually(lambda: equal(small.dead, ["killed-the-process"] * 3), timeout=30)
-    eventually(lambda: equal(small.left(QUEUE), 0))
+    small.eventually(lambda: equal(len(small.effects), 9))
+    small.eventually(lambda: equal(small.dead, ["killed-the-process"] * 3))
+    small.eventually(lambda: equal(small.left(QUEUE), 0))
     assert (serving.restarts, worker.restarts) == (0, 0)
     assert serving.is_running()
     assert worker.is_running()
@@ -46,7 +46,7 @@ def test_a_suspect_that_fails_is_kept_for_later_or_for_good(small: Small) -> Non
     suspect(small, "RAISE", "REFUSE")
     small.start("worker")
     wanted = ["dead refused", "waiting handler-raised"]
-    eventually(lambda: equal(sorted(f"{each['status']} {each['reason']}" for each in small.failed), wanted))
+    small.eventually(lambda: equal(sorted(f"{each['status']} {each['reason']}" for each in small.failed), wanted))
 
 
 @without("trial: one death may be an accident")
@@ -56,8 +56,8 @@ def test_a_suspect_over_which_a_process_died_by_accident_is_handled(small: Small
         pytest.xfail("there the worker dies, and not the child")
     suspect(small, "GOOD", "GOOD")
     small.start_crashing("worker", place, mutant=mutant)
-    small.until(lambda: equal(len(small.effects), 2), timeout=20)
-    eventually(lambda: equal((small.crashed(place), small.left(QUEUE)), (True, 0)))
+    small.until(lambda: equal(len(small.effects), 2))
+    small.eventually(lambda: equal((small.crashed(place), small.left(QUEUE)), (True, 0)))
     assert small.failed == []
 
 
@@ -65,9 +65,9 @@ def test_a_suspect_that_came_back_often_is_handled_all_the_same(small: Small) ->
     suspect(small, "GOOD")
     for _ in range(5):
         with small.broker() as channel:
-            assert eventually(lambda taking=channel: taking.basic_get(QUEUE)[0])  # type: ignore[misc]
+            assert small.eventually(lambda taking=channel: taking.basic_get(QUEUE)[0])  # type: ignore[misc]
     small.start("worker")
-    eventually(lambda: equal(len(small.effects), 1))
+    small.eventually(lambda: equal(len(small.effects), 1))
     assert small.failed == []
 
 
@@ -76,22 +76,22 @@ def test_a_suspect_that_came_back_often_is_handled_all_the_same(small: Small) ->
 def test_a_child_that_ends_in_peace_without_an_answer_has_died(small: Small, name: str, mutant: str) -> None:
     suspect(small, name, "GOOD")
     small.start("worker", mutant=mutant)
-    eventually(lambda: equal(small.dead, ["killed-the-process"]))
-    eventually(lambda: equal(len(small.effects), 1))
+    small.eventually(lambda: equal(small.dead, ["killed-the-process"]))
+    small.eventually(lambda: equal(len(small.effects), 1))
 
 
 @without("trial: what is printed is no answer")
 def test_what_a_handler_prints_is_no_answer(small: Small, mutant: str) -> None:
     suspect(small, *["PRINT", "REFUSE"] * 2)
     small.start("worker", mutant=mutant)
-    eventually(lambda: equal((len(small.effects), small.dead), (2, ["refused"] * 2)))
+    small.eventually(lambda: equal((len(small.effects), small.dead), (2, ["refused"] * 2)))
 
 
 @without("trial: it ends")
 def test_a_suspect_over_which_a_process_hangs_is_a_dead_letter(small: Small, mutant: str) -> None:
     suspect(small, "HANG", "GOOD")
     small.start("worker", mutant=mutant, LONGEST_TRIAL="1")
-    eventually(lambda: equal((len(small.effects), small.dead), (1, ["killed-the-process"])), timeout=15)
+    small.eventually(lambda: equal((len(small.effects), small.dead), (1, ["killed-the-process"])))
 
 
 def failed_events(small: Small) -> FailedEvents:
@@ -104,7 +104,7 @@ def test_a_retry_whose_holders_died_of_something_else_is_handled(small: Small, m
     failed.store(body(person()), QUEUE, judged(RuntimeError()))
     failed.collection.update_one({}, {"$set": {"crashes": 5, "leased_until": time.time() - 1}})
     small.start("worker", mutant=mutant)
-    eventually(lambda: equal((len(small.effects), small.failed), (1, [])), timeout=10)
+    small.eventually(lambda: equal((len(small.effects), small.failed), (1, [])))
 
 
 class Away:
@@ -161,5 +161,5 @@ def test_a_serving_process_takes_no_suspects(small: Small, mutant: str) -> None:
     suspect(small, "GOOD")
     small.publish(body(person()))
     small.start("serve", mutant=mutant)
-    eventually(lambda: Finding(small.effects, bool(small.effects), "the effect of what was published"))
+    small.eventually(lambda: Finding(small.effects, bool(small.effects), "the effect of what was published"))
     always(lambda: equal(small.left(QUEUE), 1), seconds=1)

@@ -17,8 +17,8 @@ A visit holds seats, people and quota in these states: {holding}. Each row below
 that a row does not name refuses the command as `WrongState`; whoever the row does not name is refused as `NotAllowed`,
 before anything else is looked at. Holds are taken, given back, kept as they are, swapped for those of other days in one
 write, or become more (further days) or fewer (who withdraws, the days after a departure); where a row leads from
-several states, in their order. Replies, deputies and extensions are told for the host department: the sending site's own are
-given by its people in the same way, and tried so, too. [visits.md](visits.md) says what each command takes.
+several states, in their order. Replies, deputies and extensions are told for the host department: the sending site's
+own are given by its people in the same way, and tried so, too. [visits.md](visits.md) says what each command takes.
 
 | command | case | who | state before → after | holds | events `exchange.visit.….v1` |
 |---|---|---|---|---|---|
