@@ -92,7 +92,10 @@ class LedgerStore:
 
 
 def _amounts(move: Move) -> dict[str, int]:
-    """Increments of both accounts; what is left falls by what is held and used."""
+    """Increments of both accounts; what is left falls by what is held and used.
+
+    What only asks for days writes, too: the database lets two transactions read one document, but not write it.
+    """
     return {
         f"{account}.{part}": amount
         for account, held, used in (
@@ -100,14 +103,14 @@ def _amounts(move: Move) -> dict[str, int]:
             ("visitor_days", move.held.visitor_days, move.used.visitor_days),
         )
         for part, amount in (("held", held), ("used", used), ("left", -held - used))
-    } | {"planned_days": move.planned_days}
+    } | {"planned_days": move.planned_days, "covered": 1 if move.covering else 0}
 
 
 def _fits(move: Move) -> Document:
-    """What has to be so for so much more to be held, on those days; nothing, where nothing more is."""
+    """What has to be so for so much more to be held or booked, on those days; nothing, where nothing is."""
     asked = {"visits.left": move.held.visits, "visitor_days.left": move.held.visitor_days}
     enough: Document = {left: {"$gte": amount} for left, amount in asked.items() if amount > 0}
-    fits = {"closed": False, **enough} if enough else {}
+    fits = {"closed": False, **enough} if enough or move.covering else {}
     if move.covering:
         # Negated, so that a ledger kept before there were such days covers all of them.
         fits["first_day"] = {"$not": {"$gt": move.covering[0].isoformat()}}

@@ -37,7 +37,7 @@ class Visits:
     @decided_again_on_conflict
     def reply_to_visit(self, command: commands.ReplyToVisit, context: Context) -> Receipt:
         stores = self.stores
-        return commands.reply_to_visit(command, context, stores.visits, stores.sites, self.booking)
+        return commands.reply_to_visit(command, context, stores.visits, stores.agreements, stores.sites, self.booking)
 
     @decided_again_on_conflict
     def accept_counter(self, command: commands.AcceptCounter, context: Context) -> Receipt:

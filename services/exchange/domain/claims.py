@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.exchange.domain.ledger import NOTHING, Amounts, Move, ledger_id
-from services.exchange.domain.visit import FULFILLED, Visit
+from services.exchange.domain.visit import BOOKED, FULFILLED, OPEN, Visit
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ def _moves(before: Visit | None, after: Visit) -> Iterator[Move]:
 
 
 def _newly_covered(before: Visit | None, after: Visit) -> tuple[date, date] | None:
+    """The days that the agreement has to cover now: newly held ones, and those of a visit that is booked by this."""
     days = (after.planned_arrival, after.planned_departure)
     covered = before is not None and before.is_holding and days == (before.planned_arrival, before.planned_departure)
-    return days if after.is_holding and not covered else None
+    booked = before is not None and before.state in OPEN and after.state == BOOKED
+    return days if after.is_holding and (booked or not covered) else None

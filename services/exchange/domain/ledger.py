@@ -38,7 +38,7 @@ NOTHING = Amounts()
 class Move:
     """What one ledger's accounts grow by. `planned_days`: what was planned for that which is now used.
 
-    `covering`: the first and the last day of what is held, where those are new.
+    `covering`: the first and the last day of what is held, where those are new or are booked by it.
     """
 
     ledger: str
@@ -70,11 +70,11 @@ class Ledger:
     planned_days: int = 0
 
     def must_take(self, held: Amounts, covering: tuple[date, date] | None) -> None:
-        """Refuses to hold so much more, and `covering` a first and last day that it does not cover.
+        """Refuses to hold so much more, and `covering` a first and last day that it does not cover, or no longer.
 
         Raises `QuotaClosed`, `AgreementNotInEffect`, `QuotaExceeded`.
         """
-        if held.visits > 0 or held.visitor_days > 0:
+        if covering or held.visits > 0 or held.visitor_days > 0:
             self.must_have_left(held.visitor_days, held.visits)
         if covering and (covering[0] < self.first_day or covering[1] > self.last_day):
             raise AgreementNotInEffect(

@@ -93,6 +93,12 @@ TABLE: tuple[Row, ...] = (
     Row("enter_past_visit", "it took place before", MANAGERS, {NONE: FULFILLED}, ("entered-later",)),
     Row(_REPLY, "accepted, others awaited", _FOR_THE_HOST, _all_to(PENDING, PROPOSED, PENDING), ("replied",)),
     Row(_REPLY, "accepted, the last awaited", _FOR_THE_HOST, _all_to(BOOKED, PROPOSED, PENDING), ("replied", "booked")),
+    Row(
+        _REPLY,
+        "accepted, the last awaited, the days no longer covered",
+        _FOR_THE_HOST,
+        refuses=_all_to("AgreementNotInEffect", PROPOSED, PENDING),
+    ),
     Row(_REPLY, "tentative, perhaps with other days", _FOR_THE_HOST, _stays(PROPOSED, PENDING), ("replied",)),
     Row(_REPLY, "tentative by the only party", _FOR_THE_HOST, _all_to(PROPOSED, PROPOSED, PENDING), ("replied",)),
     Row(_REPLY, "declined", _FOR_THE_HOST, _all_to(CANCELLED, *_NOT_OVER), ("replied", "cancelled")),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from chassis.kernel.decision import Decision
+from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.dates import must_be_possible
 from services.exchange.domain.events import VisitBooked, VisitCancelled, VisitHappening, VisitReplied
 from services.exchange.domain.lifecycle import must_fit
@@ -13,12 +14,12 @@ from services.exchange.domain.visit import BOOKED, CANCELLED, OPEN, PENDING, PRO
 from services.exchange.domain.visit_refusals import CounterNeedsTentative, ReplyTooLate
 
 
-def reply(visit: Visit, *, party: str, answer: Reply, today: date) -> Decision[Visit]:
+def reply(visit: Visit, *, party: str, answer: Reply, agreement: Agreement, today: date) -> Decision[Visit]:
     """Sets the party's answer: the last acceptance that is needed books the visit, a needed refusal cancels it.
 
     The first acceptance makes it `pending`, which holds. A booked visit may only be declined. A tentative answer may
-    ask for other days. Raises `WrongState`, `ReplyTooLate`, `NotAsked`, `CounterNeedsTentative` and what impossible
-    days raise.
+    ask for other days. Raises `WrongState`, `ReplyTooLate`, `NotAsked`, `CounterNeedsTentative`, what impossible days
+    raise and, where it would book, `NoSuchCondition` and `AgreementNotInEffect`.
     """
     must_fit(visit, "reply_to_visit", only=None if answer.status == DECLINED else OPEN)
     must_be_in_time(visit, answer.at)
@@ -27,6 +28,7 @@ def reply(visit: Visit, *, party: str, answer: Reply, today: date) -> Decision[V
     _counter_must_be_possible(answer, today)
     replied = replace(visit, replies={**visit.replies, party: answer})
     replied = replace(replied, state=state_after(replied))
+    _must_be_covered_to_be_booked(replied, agreement)
     return Decision(
         replied, what=f"{answer.status} by {party}", events=_told(replied, party, answer), why=answer.reason
     )
@@ -46,6 +48,13 @@ def state_after(visit: Visit) -> str:
     if statuses == [ACCEPTED] * len(visit.needs):
         return BOOKED
     return PENDING if ACCEPTED in statuses else PROPOSED
+
+
+def _must_be_covered_to_be_booked(visit: Visit, agreement: Agreement) -> None:
+    # It may have ended, or dropped the condition, since the first acceptance was put to the rules.
+    if visit.state == BOOKED:
+        agreement.visit_condition(visit.condition)
+        agreement.must_cover(visit.planned_arrival, visit.planned_departure)
 
 
 def _counter_must_be_possible(answer: Reply, today: date) -> None:

@@ -20,6 +20,7 @@ from services.exchange.application import commands
 from services.exchange.domain import lifecycle as life
 from services.exchange.domain import visit as states
 from services.exchange.domain.visit import Visit
+from tests.amending import terminate
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
 
 ARRIVAL, DEPARTURE = date(2026, 4, 6), date(2026, 4, 8)
@@ -185,6 +186,12 @@ def late(one: Life) -> None:
     one.alliance.clock.moment = one.visit.reply_by
 
 
+def agreement_ended(one: Life) -> None:
+    """Its last day is the one before the visit is to begin; who has arrived keeps it from being so no more."""
+    if one.visit.state != states.ARRIVED:
+        terminate(one.alliance, ARRIVAL - timedelta(days=1))
+
+
 def day_after_arrival(one: Life) -> None:
     one.on(ARRIVAL + timedelta(days=1))
 
@@ -213,6 +220,9 @@ _THREE = (*BOTH, "authority")
 ACTS: dict[tuple[str, str], Act] = {
     ("reply_to_visit", "accepted, others awaited"): Act(said("accepted"), _THREE),
     ("reply_to_visit", "accepted, the last awaited"): Act(said("accepted"), HOST_ALONE),
+    ("reply_to_visit", "accepted, the last awaited, the days no longer covered"): Act(
+        said("accepted"), HOST_ALONE, before=agreement_ended
+    ),
     ("reply_to_visit", "tentative, perhaps with other days"): Act(lambda _: {"party": "host-department", **COUNTER}),
     ("reply_to_visit", "tentative by the only party"): Act(
         lambda _: {"party": "host-department", "status": "tentative"}, HOST_ALONE

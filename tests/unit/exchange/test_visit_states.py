@@ -25,7 +25,7 @@ Act = Callable[[Visit], Decision[Visit]]
 
 def replying(status: str, party: str = "host-department", reason: str = "") -> Act:
     answer = Reply(status, "per_zhang", given.NOW, reason)
-    return lambda visit: reply(visit, party=party, answer=answer, today=given.NOW.date())
+    return lambda visit: reply(visit, party=party, answer=answer, agreement=given.agreement(), today=given.NOW.date())
 
 
 def arriving(visit: Visit) -> Decision[Visit]:

@@ -8,6 +8,7 @@ from chassis.kernel.decision import Receipt
 from contracts.words import Party, VisitId
 from services.exchange.application.booking import Booking
 from services.exchange.application.planning import Seen
+from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.directory import Sites
 from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.parties import Reply
@@ -29,11 +30,14 @@ class ReplyToVisit(Change):
     departure: Day | None = None
 
 
-def reply_to_visit(command: ReplyToVisit, context: Context, visits: Visits, sites: Sites, booking: Booking) -> Receipt:
+def reply_to_visit(
+    command: ReplyToVisit, context: Context, visits: Visits, agreements: Agreements, sites: Sites, booking: Booking
+) -> Receipt:
     """Sets the answer; the acceptance that makes the visit hold takes seats, people and quota with it."""
     visit = visits.load(command.visit_id)
     if answer := visit.answered(context):
         return answer
+    agreement = agreements.load(visit.state.agreement).state
     ends = sites.named((visit.state.sending_site, visit.state.host_site))
     today = ends[visit.state.host_site].today(context.now)
     given = Reply(
@@ -45,5 +49,5 @@ def reply_to_visit(command: ReplyToVisit, context: Context, visits: Visits, site
         arrival=command.arrival,
         departure=command.departure,
     )
-    decision = reply(visit.state, party=command.party, answer=given, today=today)
-    return booking.save(visit, decision, context, Seen(sites=ends))
+    decision = reply(visit.state, party=command.party, answer=given, agreement=agreement, today=today)
+    return booking.save(visit, decision, context, Seen(agreement, ends))
