@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import Refusal
 from chassis.store import database_at
+from services.exchange.domain import claims
 from services.exchange.domain.refusals import AgreementNotInEffect, PromiseBelowBooked, QuotaClosed
 from tests.alliance import EXCHANGE_ALONE, START, Alliance
 from tests.amending import amend, approve, put_in_force, shown, terminate
@@ -20,6 +22,9 @@ from tests.fixtures.installations import MakeInstallation
 
 MakeAlliance = Callable[..., Alliance]
 TODAY = START.date()
+BOTH = ("sending-site", "host-department")
+MOMENT = 1.0
+"""Seconds in which an agreement is ended many times over."""
 
 
 @pytest.fixture
@@ -64,6 +69,27 @@ def answers(alliance: Alliance, proposed: list[Receipt], also: Callable[[], obje
         told += [writers.submit(accept, visit) for visit in proposed[len(proposed) // 2 :]]
         other.result()
         return Counter(each.result() for each in told)
+
+
+def pending(alliance: Alliance, **dates: Any) -> Receipt:
+    """A visit that only the host's acceptance is wanting to be booked."""
+    return alliance.reply(alliance.propose(**dates), "accepted", party="sending-site")
+
+
+@contextmanager
+def before_its_turn(alliance: Alliance, happens: Callable[[], object]) -> Iterator[None]:
+    """What happens between the next decision that needs a turn at the ledger, and its save."""
+    turns = alliance.exchange.booking._turns
+    taken, not_yet = turns.taken, iter([happens])
+
+    def taking(*things: str) -> Any:
+        for happen in not_yet:
+            happen()
+        return taken(*things)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(turns, "taken", taking)
+        yield
 
 
 def ledger(alliance: Alliance) -> dict[str, Any]:
@@ -130,6 +156,90 @@ def test_bookings_and_a_termination_at_once_leave_exact_books(make_alliance: Mak
         == len([each for each in shown(alliance)["booked_after_end"] if each["state"] == "booked"])
     )
     assert ledger(alliance)["closed"]
+
+
+@pytest.mark.parametrize(
+    ("days_left", "refusal"), [(0, QuotaClosed), (7, AgreementNotInEffect)], ids=["at once", "announced"]
+)
+def test_the_last_acceptance_of_a_pending_visit_does_not_slip_by_a_termination(
+    make_alliance: MakeAlliance, days_left: int, refusal: type[Refusal]
+) -> None:
+    alliance = make_alliance(acceptance=BOTH)
+    visit = pending(alliance)
+    last_day = TODAY + timedelta(days=days_left)
+    with before_its_turn(alliance, lambda: terminate(alliance, last_day)), pytest.raises(refusal):
+        alliance.accept(visit)
+    stands = alliance.exchange.stores.visits.load(visit.id)
+    assert (stands.version, stands.state.state, ledger(alliance)["visits"]["held"]) == (visit.version, "pending", 1)
+    with pytest.raises(AgreementNotInEffect):
+        alliance.accept(visit)
+
+
+def test_a_ledger_that_is_not_asked_when_a_pending_visit_is_booked_lets_it_slip_by(
+    make_alliance: MakeAlliance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alliance = make_alliance(acceptance=BOTH)
+    visit, after_the_decision = pending(alliance), iter([lambda: terminate(alliance, TODAY)])
+    moves = claims.moves
+
+    def none_for_what_is_held_already(*states: Any) -> tuple[Any, ...]:
+        for happen in after_the_decision:
+            happen()
+        return tuple(replace(move, covering=None) for move in moves(*states) if move.held.visits)
+
+    monkeypatch.setattr("services.exchange.application.booking.moves", none_for_what_is_held_already)
+    assert alliance.accept(visit).state == "booked"
+    assert shown(alliance)["state"] == "terminated"
+
+
+def termination_amid_an_acceptance(alliance: Alliance, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether an agreement could be ended when the ledger was asked and the acceptance was not saved yet."""
+    visit, ledgers, went_first = pending(alliance), alliance.exchange.stores.ledgers, list[bool]()
+    really = ledgers.move
+
+    def moved(*given: Any) -> None:
+        really(*given)
+        if not went_first:
+            begun = writer.submit(terminate, alliance, TODAY)
+            # Who may end it has done so within a moment; who may not waits for the acceptance, which goes on.
+            wait([begun], MOMENT)
+            went_first.append(begun.done())
+
+    monkeypatch.setattr(ledgers, "move", moved)
+    with ThreadPoolExecutor(1) as writer:
+        assert alliance.accept(visit).state == "booked"
+    assert shown(alliance)["state"] == "terminated"
+    return went_first[0]
+
+
+def test_an_agreement_does_not_end_between_the_look_at_its_ledger_and_the_booking(
+    make_alliance: MakeAlliance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alliance = make_alliance(acceptance=BOTH)
+    assert not termination_amid_an_acceptance(alliance, monkeypatch)
+
+
+def test_a_look_at_the_ledger_that_writes_nothing_would_let_it_end(
+    make_alliance: MakeAlliance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alliance = make_alliance(acceptance=BOTH)
+    monkeypatch.setattr(
+        "services.exchange.adapters.ledger_store.LedgerStore._move",
+        lambda shelf, ledger_id, _, within, fits: (
+            shelf._ledgers.find_one({"_id": ledger_id, **fits}, session=within) is not None
+        ),
+    )
+    assert termination_amid_an_acceptance(alliance, monkeypatch)
+
+
+def test_last_acceptances_and_a_termination_at_once_book_none_behind_the_end(make_alliance: MakeAlliance) -> None:
+    alliance = make_alliance(seats=60, acceptance=BOTH)
+    waiting = [pending(alliance) for _ in range(20)]
+    outcome = answers(alliance, waiting, lambda: terminate(alliance, TODAY))
+    assert outcome.keys() <= {"booked", "QuotaClosed", "AgreementNotInEffect"}
+    stand = Counter(each["state"] for each in shown(alliance)["booked_after_end"])
+    assert (stand["booked"], stand["pending"]) == (outcome["booked"], 20 - outcome["booked"])
+    assert ledger(alliance)["visits"]["held"] == 20
 
 
 def test_the_ledgers_follow_an_amendment_in_the_write_that_puts_it_in_force(make_alliance: MakeAlliance) -> None:
