@@ -64,7 +64,7 @@ class Planning:
     ) -> tuple[Plan, tuple[Warned, ...]]:
         """The plan of a visit as it would be, and its warnings; `standing` is how it stands, where it does already.
 
-        Visitors who are there already stay longer without being asked how they get there.
+        Where a visit holds already and its arrival stays, nobody is asked again how they get there.
         Raises the refusal of the first rule that forbids it.
         Takes nothing: what fits now may fit no longer when it is booked.
         """
@@ -129,6 +129,7 @@ class Planning:
             host_calendar={},
             sending_calendar={},
             since=wish.since,
+            held_arrival=wish.held_arrival,
         )
 
     def _surrounded(self, bare: Plan, wish: Wish, first: date, last: date) -> Plan:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from services.exchange.domain.extending import asked_since
+from services.exchange.domain.extending import arrival_held, asked_since
 from services.exchange.domain.ledger import Ledger
 from services.exchange.domain.rules import Taken
 from services.exchange.domain.seating import who_needs_a_seat
@@ -17,6 +17,7 @@ class Wish:
     """What is asked for. `people`: the leader first. `visit`: the visit itself where there is one already.
 
     `since`: of people who are there already, the first of the days that they ask for besides.
+    `held_arrival`: the day of arrival of a visit that holds already.
     """
 
     agreement: str
@@ -27,6 +28,7 @@ class Wish:
     departure: date
     visit: Visit | None = None
     since: date | None = None
+    held_arrival: date | None = None
 
 
 def wish_of(visit: Visit, standing: Visit | None = None) -> Wish:
@@ -45,6 +47,7 @@ def wish_of(visit: Visit, standing: Visit | None = None) -> Wish:
         departure=visit.planned_departure,
         visit=standing or visit,
         since=asked_since(standing),
+        held_arrival=arrival_held(standing),
     )
 
 

@@ -94,7 +94,9 @@ def _other_dates(plan: Plan) -> Iterator[Alternative]:
 
 def _other_departments(plan: Plan) -> Iterator[Alternative]:
     for department in departments_of_the_field(plan):
-        there = (replace(_beginning(plan, arrival), department=department) for arrival in arrivals_around(plan))
+        # Elsewhere it is another visit, which has to be proposed: what this one holds is worth nothing there.
+        anew = replace(plan, department=department, held_arrival=None)
+        there = (_beginning(anew, arrival) for arrival in arrivals_around(plan))
         for each in islice(filter(allows, there), 1):
             yield _alternative(DEPARTMENT, COST_OF_DEPARTMENT + _moved(plan, each), each)
 

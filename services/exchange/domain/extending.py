@@ -51,6 +51,11 @@ def asked_since(standing: Visit | None) -> date | None:
     return standing.planned_departure + timedelta(days=1)
 
 
+def arrival_held(standing: Visit | None) -> date | None:
+    """The day of arrival that a visit as it stands holds: while it stays, nobody asks again how they get there."""
+    return standing.planned_arrival if standing and standing.is_holding else None
+
+
 def _accepted_before(visit: Visit, departure: date) -> dict[str, Reply]:
     asked = visit.extension
     return dict(asked.accepted) if asked and asked.departure == departure else {}

@@ -7,8 +7,10 @@ from chassis.kernel.decision import Decision
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.dates import must_be_possible
 from services.exchange.domain.events import VisitProposed
+from services.exchange.domain.extending import arrival_held
 from services.exchange.domain.person import Person
 from services.exchange.domain.refusals import LeaderNotAmongVisitors, NotOfTheSendingSite, VisitorNamedTwice
+from services.exchange.domain.rules import ASKED_ONCE
 from services.exchange.domain.site import Site
 from services.exchange.domain.visit import ARRIVED, PROPOSED, Visit, Visitor, Warned
 
@@ -77,10 +79,16 @@ def visitors_must_be_of(sending_site: str, leader: str, visitors: tuple[Person, 
 
 
 def warned(decision: Decision[Visit], warnings: tuple[Warned, ...], before: Visit | None = None) -> Decision[Visit]:
-    """The same decision, with what the rules let pass.
-
-    Where visitors are there already the rules saw the further days alone: what they found before stays.
-    """
-    kept = before.warnings if before and before.state == ARRIVED else ()
+    """The same decision, with what the rules let pass, and what they found before and were not asked about again."""
+    kept = _still_so(before, decision.state) if before else ()
     also = tuple(each for each in warnings if each not in kept)
     return replace(decision, state=replace(decision.state, warnings=kept + also))
+
+
+def _still_so(before: Visit, after: Visit) -> tuple[Warned, ...]:
+    if before.state == ARRIVED:
+        # The rules saw the further days alone.
+        return before.warnings
+    if arrival_held(before) != after.planned_arrival:
+        return ()
+    return tuple(each for each in before.warnings if each.rule in ASKED_ONCE)

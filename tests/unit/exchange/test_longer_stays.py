@@ -1,4 +1,4 @@
-"""Visitors who are there ask to stay longer: the further days are put to the rules, how they got there is not."""
+"""Visitors stay longer: the further days are put to the rules, an arrival that does not move is not, come or booked."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,10 +10,11 @@ from chassis.commands import parsed
 from chassis.kernel.errors import Refusal
 from services.exchange.application import commands, queries
 from services.exchange.domain import refusals, seating
+from services.exchange.domain.alternatives import alternatives
 from services.exchange.domain.holidays import Holiday
 from services.exchange.domain.ledger import Account, opened
 from services.exchange.domain.rules import RULES, Guest, Plan, Stay, must_allow
-from services.exchange.domain.site import Closure, Factsheet
+from services.exchange.domain.site import Closure, Department, Factsheet
 from services.exchange.domain.visit import Visitor, Warned, holds, seat_key
 from services.exchange.domain.visit_refusals import NotAnExtension
 from tests.alliance import ADMIN
@@ -45,6 +46,40 @@ def test_how_somebody_got_there_is_not_asked_again() -> None:
     assert set(broken(before)) == {"past-date", "visa-lead-time", "permit-lead-time", "weekend"}
     assert {rule.name for rule in RULES if not rule.asked_again} == set(broken(before))
     assert broken(replace(before, since=SINCE)) == []
+
+
+def test_how_somebody_gets_there_is_not_asked_again_before_they_go_while_the_arrival_stays() -> None:
+    soon = date(2026, 3, 7)
+    short = on(
+        soon, 3, host=given.site(factsheet=Factsheet(lead_days=90)), condition=given.condition(kind="clinical-work")
+    )
+    assert set(broken(short)) == {"visa-lead-time", "permit-lead-time", "weekend"}
+    assert broken(replace(short, held_arrival=soon)) == []
+    assert broken(replace(short, held_arrival=soon + DAY)) == broken(short)
+    late = on(TODAY - DAY, 4)
+    assert (broken(late), broken(replace(late, held_arrival=TODAY - DAY))) == (
+        ["past-date", "visa-lead-time", "weekend"],
+        [],
+    )
+
+
+def test_of_who_has_not_begun_every_other_rule_looks_at_the_whole_visit() -> None:
+    asked = on(SINCE, 4, held_arrival=SINCE)
+    closed = replace(SURGERY, closed=(Closure(SINCE, SINCE, "Painting"),))
+    elsewhere = (Guest("per_bano", (Stay(SINCE, SINCE),)),)
+    assert broken(replace(asked, department=closed)) == ["closed-period"]
+    assert broken(replace(asked, guests=elsewhere)) == ["visitor-double-booking"]
+
+
+def test_other_dates_and_departments_instead_of_a_longer_booked_visit_are_asked_for_notice() -> None:
+    hepatology = Department("dep_hepatology", {"en": "Hepatology"}, 1, fields=("liver echinococcosis",))
+    host = given.site(departments=(SURGERY, hepatology), factsheet=Factsheet(lead_days=30))
+    full = taken(SURGERY, *((seat, SINCE + 3 * DAY, 1) for seat in (1, 2, 3)))
+    asked = on(SINCE, 4, held_arrival=SINCE, host=host, taken=full)
+    assert broken(asked) == ["capacity"]
+    found = {each.kind: each.plan for each in alternatives(asked)}
+    assert (found["fewer-days"].arrival, found["fewer-days"].departure) == (SINCE, SINCE + 2 * DAY)
+    assert min(found["dates"].arrival, found["department"].arrival) >= TODAY + 30 * DAY
 
 
 @pytest.mark.parametrize(("last_day_there", "breaks"), [(TODAY, []), (SINCE, ["closed-period"])])
@@ -101,6 +136,73 @@ def there(visitors: int = 1) -> Life:
     one.on(ARRIVAL + DAY)
     one.give("record_arrival", HOST, arrived_on=ARRIVAL.isoformat())
     return one
+
+
+def booked(**terms: Any) -> Life:
+    """A visit from 6 to 8 April that is booked; it is the first of April, and the host asks for 30 days of notice."""
+    one = Life(HOST_ALONE, 1)
+    agree(one.alliance, **terms)
+    one.accepted_by("host-department")
+    one.on(date(2026, 4, 1))
+    version = one.alliance.memory.fake_sites.load(one.alliance.host).version
+    fields = {"site_id": one.alliance.host, "factsheet": {"lead_days": 30}, "expected_version": version}
+    one.alliance.exchange.set_factsheet(parsed(commands.SetFactsheet, fields), one.alliance.context(ADMIN, version))
+    return one
+
+
+def test_a_booked_visit_that_has_not_begun_is_extended_however_near_its_arrival() -> None:
+    one = booked()
+    assert why_not(one, 10)["allowed"]
+    until(one, 10)
+    assert (one.visit.state, one.visit.planned_departure) == ("booked", date(2026, 4, 10))
+
+
+def test_one_whose_visitors_are_late_is_extended_too() -> None:
+    one = booked()
+    one.on(ARRIVAL + DAY)
+    until(one, 10)
+    assert one.visit.planned_departure == date(2026, 4, 10)
+
+
+def test_one_that_moves_its_arrival_is_still_asked_for_notice() -> None:
+    one = booked()
+    with pytest.raises(refusals.TooShortNotice) as refused:
+        one.give("reschedule_visit", HOST, planned_arrival="2026-04-07", planned_departure="2026-04-09", reason="Late.")
+    assert refused.value.facts["notice"] == 6
+
+
+def test_a_proposal_is_asked_for_notice_when_it_is_to_be_booked_though_its_arrival_stays() -> None:
+    one = booked()
+    proposed = one.alliance.memory.fake_visits.kept
+    other = one.alliance.proposal(arrival=date(2026, 5, 11))
+    visit = one.alliance.exchange.propose_visit(other, one.alliance.context(one.alliance.manager))
+    one.on(date(2026, 4, 12))
+    with pytest.raises(refusals.TooShortNotice):
+        one.alliance.accept(visit)
+    assert proposed[visit.id].state.state == "proposed"
+
+
+def test_what_was_found_of_the_arrival_stays_among_the_warnings_and_the_rest_is_found_anew() -> None:
+    one = booked(rules={"visa-lead-time": "warn"})
+    notice, feast = Warned("visa-lead-time", {"notice": 6}), Warned("public-holiday", {"names": ["Moved since"]})
+    kept = one.alliance.memory.fake_visits.kept
+    kept[one.visit_id] = replace(kept[one.visit_id], state=replace(one.visit, warnings=(notice, feast)))
+    one.alliance.memory.fake_calendars.countries["CN"] = {ARRIVAL: Holiday("Feast")}
+    until(one, 9)
+    assert [(each.rule, each.facts.get("names")) for each in one.visit.warnings] == [
+        ("visa-lead-time", None),
+        ("public-holiday", ["Feast"]),
+    ]
+    one.give("reschedule_visit", HOST, planned_arrival="2026-04-13", planned_departure="2026-04-17", reason="Later.")
+    assert [(each.rule, each.facts.get("notice")) for each in one.visit.warnings] == [("visa-lead-time", 12)]
+
+
+def test_without_the_arrival_that_it_holds_a_booked_visit_would_be_refused_for_its_notice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one = booked()
+    monkeypatch.setattr("services.exchange.application.wishes.arrival_held", lambda _: None)
+    refused(one, 10, refusals.TooShortNotice)
 
 
 def until(one: Life, day: int) -> None:

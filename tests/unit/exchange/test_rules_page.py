@@ -77,7 +77,7 @@ def test_the_page_tells_the_facts_that_a_rule_brings(name: str) -> None:
     assert found.refusal.__name__ in RULE_ROWS[name][2]
 
 
-def test_the_page_tells_which_rules_are_asked_of_who_is_there() -> None:
+def test_the_page_tells_which_rules_are_asked_where_the_arrival_stays() -> None:
     assert {name: cells[4] for name, cells in RULE_ROWS.items()} == {
         rule.name: "yes" if rule.asked_again else "no" for rule in RULES
     }

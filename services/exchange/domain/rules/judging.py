@@ -38,6 +38,10 @@ RULES: tuple[Rule, ...] = (
 """In the order in which they refuse: what can never be allowed first."""
 
 
+ASKED_ONCE = frozenset(rule.name for rule in RULES if not rule.asked_again)
+"""Rules about the arrival: what they found stays true for as long as that does not move."""
+
+
 def judged(plan: Plan) -> tuple[Finding, ...]:
     """Everything that is wrong with the plan, in the order of the rules."""
     return tuple(_found(plan, _asked(plan)))
@@ -64,8 +68,8 @@ def must_allow(plan: Plan) -> tuple[Warned, ...]:
 
 
 def _asked(plan: Plan) -> list[Rule]:
-    """Of who is there already, nobody asks how they get there."""
-    return [rule for rule in RULES if plan.since is None or rule.asked_again]
+    """Where the arrival stands, nobody asks again how they get there."""
+    return [rule for rule in RULES if plan.asks_for_arrival or rule.asked_again]
 
 
 def _found(plan: Plan, rules: list[Rule]) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ class Plan:
     What is known of the surroundings (`taken`, the guests' stays, `ledgers` by year, calendars) leaves out the visit
     itself where there is one already, and reaches as far as other dates are to be tried.
     The first guest leads. `since`: of guests who are there already, the first of the days that they ask for besides;
-    `None` where all of them are asked for.
+    `None` where all of them are asked for. `held_arrival`: the day of arrival of a visit that holds already.
     """
 
     arrival: date
@@ -55,11 +55,17 @@ class Plan:
     host_calendar: Calendar
     sending_calendar: Calendar
     since: date | None = None
+    held_arrival: date | None = None
 
     @property
     def first_asked(self) -> date:
         """The first day that is not theirs already."""
         return self.since or self.arrival
+
+    @property
+    def asks_for_arrival(self) -> bool:
+        """Whether the arrival is not theirs already."""
+        return self.since is None and self.arrival != self.held_arrival
 
     @property
     def length(self) -> int:

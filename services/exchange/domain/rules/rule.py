@@ -16,7 +16,7 @@ class Rule:
     `level` is its own; what other levels an agreement's condition may give it stands in `RULE_LEVELS`.
     `broken` says what of a plan breaks it, as refusals with their facts; it raises none of them.
     `refusals`: the kinds that `broken` may answer with.
-    `asked_again`: whether it is asked, too, when visitors who are there already stay longer.
+    `asked_again`: whether it is asked, too, when a visit that holds already keeps its arrival and stays longer.
     """
 
     name: str
