@@ -3,6 +3,8 @@
 import pytest
 
 from chassis.kernel.actor import ADMINISTRATOR, OBSERVER, SYSTEM, Actor
+from chassis.kernel.context import Context
+from chassis.kernel.errors import WriteConflict
 from chassis.store import database_at
 from services.exchange.adapters.shapes import track_shape
 from services.exchange.adapters.track_store import TrackStore
@@ -62,3 +64,17 @@ def test_they_are_told_page_by_page_and_come_back_as_they_were_kept(tracks: Trac
     assert [each.id for each in tracks.awaiting(SYSTEM, after=None, limit=2)] == ["trk_1", "trk_2"]
     rest = tracks.awaiting(SYSTEM, after="trk_2", limit=9)
     assert [each.state for each in rest] == [numbered(3), numbered(4)]
+
+
+def test_a_track_that_is_relied_on_stays_as_it_is_and_one_that_has_changed_meanwhile_is_told(tracks: Tracks) -> None:
+    keep(tracks, numbered(1))
+    seen = tracks.load("trk_1")
+    tracks.atomically(lambda within: tracks.must_stand(seen, within))
+    assert tracks.load("trk_1") == seen
+    tracks.save(seen, steps.waive(seen.state, seen.state.steps[0].id, reason="Not needed."), given_by_system())
+    with pytest.raises(WriteConflict):
+        tracks.atomically(lambda within: tracks.must_stand(seen, within))
+
+
+def given_by_system() -> Context:
+    return Context("second", SYSTEM, given.NOW)

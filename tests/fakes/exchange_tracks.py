@@ -1,7 +1,8 @@
 """Tracks in memory."""
 
 from chassis.kernel.actor import ADMINISTRATOR, Actor
-from chassis.kernel.documents import Loaded
+from chassis.kernel.documents import Loaded, Transaction
+from chassis.kernel.errors import WriteConflict
 from services.exchange.domain.tracks.track import Track
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
@@ -21,3 +22,7 @@ class FakeTracks(InMemoryDocuments[Track]):
             for each in found
             if each.state.awaited and (everywhere or seen_by.sites & {each.state.sending_site, each.state.host_site})
         ][:limit]
+
+    def must_stand(self, loaded: Loaded[Track], within: Transaction) -> None:  # noqa: ARG002
+        if self.load(loaded.id).version != loaded.version:
+            raise WriteConflict(id=loaded.id, version=loaded.version)

@@ -1,8 +1,8 @@
-"""Tracks on the real database: opened by the visit's own event, late steps told once, whoever looks."""
+"""Tracks on the real database: opened by the visit's own event, late steps told once, permits relied on as they are."""
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from typing import Any
 
@@ -10,16 +10,20 @@ import orjson
 import pytest
 
 from chassis.commands import parsed
+from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import Unavailable
 from chassis.store import database_at
 from chassis.timers import Timers
 from contracts.catalogue import parse, read
 from services.exchange.application import commands, queries
+from services.exchange.domain.tracks.refusals import NoPracticePermit
 from services.exchange.domain.tracks.track import OVERDUE, track_id
 from tests.alliance import EXCHANGE_ALONE, Alliance
 from tests.fixtures.installations import MakeInstallation
 
 WORKERS = 6
+MOMENT = 1.0
+"""Seconds in which a step is reopened many times over."""
 STEP_OVERDUE = "exchange.track.step-overdue.v1"
 
 
@@ -124,3 +128,108 @@ def test_a_step_that_is_done_while_its_timer_goes_off_is_told_or_done_never_lost
     state = next(each["state"] for each in track["steps"] if each["id"] == step)
     assert (outcome.result(), state) in {("done", "done"), ("StaleVersion", "open")}
     assert track["version"] == len(track["history"])
+
+
+class Clinical:
+    """A visit for clinical work in China, booked, on the day of its arrival, with the permit to practise."""
+
+    def __init__(self, alliance: Alliance) -> None:
+        self.alliance, self.person = alliance, alliance.person()
+        self.visit = alliance.accept(alliance.propose(self.person))
+        alliance.database["visits"].update_one({"_id": self.visit.id}, {"$set": {"kind": "clinical-work"}})
+        alliance.clock.advance(timedelta(days=35))
+        self.give(commands.CompleteStep, 0, done_on="2026-04-01")
+
+    def give(self, kind: type[commands.CompleteStep | commands.ReopenStep], version: int, **fields: Any) -> Receipt:
+        named = {"visit_id": self.visit.id, "step": f"practice-permit:{self.person}", "expected_version": version}
+        context, exchange = self.alliance.context(self.alliance.coordinator), self.alliance.exchange
+        command = parsed(kind, named | fields)
+        if isinstance(command, commands.ReopenStep):
+            return exchange.reopen_step(command, context)
+        return exchange.complete_step(command, context)
+
+    def reopen(self) -> Receipt:
+        return self.give(commands.ReopenStep, 1, reason="Withdrawn by the commission.")
+
+    def arrive(self) -> Receipt:
+        fields = {"visit_id": self.visit.id, "expected_version": self.visit.version, "arrived_on": "2026-04-06"}
+        context = self.alliance.context(self.alliance.coordinator, self.visit.version)
+        return self.alliance.exchange.record_arrival(parsed(commands.RecordArrival, fields), context)
+
+    @property
+    def stands(self) -> tuple[str, str]:
+        """The states of visit and permit."""
+        steps = (self.alliance.database["tracks"].find_one({}) or {})["steps"]
+        permit = next(each["state"] for each in steps if each["name"] == "practice-permit")
+        return (self.alliance.database["visits"].find_one({"_id": self.visit.id}) or {})["state"], permit
+
+
+@pytest.fixture
+def clinical(alliance: Alliance) -> Clinical:
+    return Clinical(alliance)
+
+
+def reopened_before_the_save(clinical: Clinical, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next decision on the visit has seen the permit; before it is written the permit is taken back."""
+    visits = clinical.alliance.exchange.stores.visits
+    saving, not_yet = visits.saving, iter([clinical.reopen])
+
+    def reopened_first(*decided: Any) -> Any:
+        for reopen in not_yet:
+            reopen()
+        return saving(*decided)
+
+    monkeypatch.setattr(visits, "saving", reopened_first)
+
+
+def test_nobody_arrives_with_a_permit_that_is_taken_back_in_the_same_moment(
+    clinical: Clinical, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reopened_before_the_save(clinical, monkeypatch)
+    with pytest.raises(NoPracticePermit):
+        clinical.arrive()
+    assert clinical.stands == ("booked", "open")
+
+
+def test_an_arrival_that_is_saved_without_the_track_slips_by(
+    clinical: Clinical, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reopened_before_the_save(clinical, monkeypatch)
+    monkeypatch.setattr(clinical.alliance.exchange.stores.tracks, "must_stand", lambda *_: None)
+    assert clinical.arrive().state == "arrived"
+    assert clinical.stands == ("arrived", "open")
+
+
+def reopened_amid_the_write(clinical: Clinical, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether the permit could be taken back when the track was looked at and the arrival was not saved yet."""
+    tracks, went_first = clinical.alliance.exchange.stores.tracks, list[bool]()
+    really = tracks.must_stand
+
+    def looked(*given: Any) -> None:
+        really(*given)
+        if not went_first:
+            begun = writer.submit(clinical.reopen)
+            # Who may change it has done so within a moment; who may not waits for the arrival, which goes on.
+            wait([begun], MOMENT)
+            went_first.append(begun.done() and begun.exception() is None)
+
+    monkeypatch.setattr(tracks, "must_stand", looked)
+    with ThreadPoolExecutor(1) as writer:
+        assert clinical.arrive().state == "arrived"
+    return went_first[0]
+
+
+def test_the_permit_stands_until_the_arrival_is_saved(clinical: Clinical, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not reopened_amid_the_write(clinical, monkeypatch)
+
+
+def test_a_look_at_the_track_that_writes_nothing_would_let_it_go(
+    clinical: Clinical, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tracks = clinical.alliance.database["tracks"]
+    monkeypatch.setattr(
+        clinical.alliance.exchange.stores.tracks,
+        "must_stand",
+        lambda loaded, within: tracks.find_one({"_id": loaded.id, "version": loaded.version}, session=within),
+    )
+    assert reopened_amid_the_write(clinical, monkeypatch)

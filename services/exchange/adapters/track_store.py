@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from pymongo.client_session import ClientSession
+
 from chassis.kernel.actor import ADMINISTRATOR, Actor
 from chassis.kernel.documents import Loaded
-from chassis.store import DocumentStore
+from chassis.kernel.errors import WriteConflict
+from chassis.store import DocumentStore, store_faults
 from services.exchange.domain.tracks.track import FOLLOWED, STEP_OPEN, Track
 
 
@@ -19,3 +22,11 @@ class TrackStore(DocumentStore[Track]):
         if after is not None:
             where["_id"] = {"$gt": after}
         return self.matching(where, limit=limit)
+
+    def must_stand(self, loaded: Loaded[Track], within: ClientSession) -> None:
+        standing = {"_id": loaded.id, "version": loaded.version}
+        with store_faults(within):
+            # A write, though it says nothing: the database lets two transactions read one document, but not write it.
+            found = self.collection.update_one(standing, {"$inc": {"relied_on": 1}}, session=within)
+        if found.matched_count == 0:
+            raise WriteConflict(id=loaded.id, version=loaded.version)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
-from chassis.kernel.documents import Loaded
+from chassis.kernel.documents import Loaded, Transaction
 from chassis.kernel.errors import StaleVersion, Unknown
 from services.exchange.application.ports.directory import Sites
 from services.exchange.application.ports.tracks import Tracks
@@ -55,15 +55,28 @@ class Following:
         visit = self._visits.load(visit_id)
         return self._standing(kept, visit)
 
-    def beside(self, visit: Loaded[Visit]) -> Track:
+    def beside(self, visit: Loaded[Visit]) -> Standing:
         """The track as this very version of the visit asks for it. Nothing is written."""
-        return self._standing(self._kept(track_id(visit.id)), visit).now
+        return self._standing(self._kept(track_id(visit.id)), visit)
 
     def save(self, standing: Standing, decision: Decision[Track], context: Context) -> Receipt:
         """Keeps the decision on what stands; a track that nobody opened is opened by it. Raises `WriteConflict`."""
         if standing.kept is None:
             return self._tracks.add(decision.state.id, decision, context)
         return self._tracks.save(standing.kept, decision, context)
+
+    def save_visit(
+        self, visit: Loaded[Visit], decision: Decision[Visit], context: Context, relying_on: Loaded[Track]
+    ) -> Receipt:
+        """Keeps the decision on the visit only if the track that it relies on still stands. Raises `WriteConflict`."""
+        write = self._visits.saving(visit, decision, context)
+
+        def both(within: Transaction) -> Receipt:
+            receipt = write(within)
+            self._tracks.must_stand(relying_on, within)
+            return receipt
+
+        return self._visits.atomically(both)
 
     def _kept(self, track: str) -> Loaded[Track] | None:
         try:

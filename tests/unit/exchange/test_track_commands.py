@@ -187,6 +187,76 @@ def test_other_visits_begin_without_one(way: Way) -> None:
     assert arrive(way).state == "arrived"
 
 
+def permitted(alliance: AllianceInMemory) -> Way:
+    """A visit for clinical work on the day of the arrival, with the permit."""
+    way = clinical(alliance)
+    way.give("complete_step", f"practice-permit:{way.person}", 0, alliance.coordinator, done_on="2026-04-01")
+    return way
+
+
+def reopen_the_permit_before_the_save(way: Way, patch: pytest.MonkeyPatch) -> None:
+    """The next decision on the visit has seen that there is a permit; before it is written the permit is gone."""
+    visits = way.alliance.memory.fake_visits
+    saving, not_yet = visits.saving, iter([1])
+
+    def reopened_first(*decided: Any) -> Any:
+        for version in not_yet:
+            reopen(way, version)
+        return saving(*decided)
+
+    patch.setattr(visits, "saving", reopened_first)
+
+
+def reopen(way: Way, version: int) -> Receipt:
+    permit, actor = f"practice-permit:{way.person}", way.alliance.coordinator
+    return way.give("reopen_step", permit, version, actor, reason="Withdrawn by the commission.")
+
+
+def test_a_permit_that_is_taken_back_while_the_arrival_is_being_recorded_is_missed_by_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    way = permitted(alliance_in_memory())
+    reopen_the_permit_before_the_save(way, monkeypatch)
+    with pytest.raises(NoPracticePermit):
+        arrive(way)
+    assert way.alliance.memory.fake_visits.load(way.visit.id).version == way.visit.version
+
+
+def test_without_a_look_at_the_track_in_the_same_write_it_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    way = permitted(alliance_in_memory())
+    reopen_the_permit_before_the_save(way, monkeypatch)
+    monkeypatch.setattr(way.alliance.memory.fake_tracks, "must_stand", lambda *_: None)
+    assert arrive(way).state == "arrived"
+    assert way.step("practice-permit")["state"] == "open"
+
+
+def test_a_track_that_moves_in_between_and_keeps_the_permit_hinders_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    way = permitted(alliance_in_memory())
+    visits = way.alliance.memory.fake_visits
+    saving, not_yet = visits.saving, iter([way.told])
+
+    def told_first(*decided: Any) -> Any:
+        for told in not_yet:
+            way.give("waive_step", f"insurance-proof:{way.person}", 1, reason="Insured at home.")
+            told()
+        return saving(*decided)
+
+    monkeypatch.setattr(visits, "saving", told_first)
+    assert arrive(way).state == "arrived"
+
+
+def test_only_an_arrival_that_needs_a_permit_is_saved_together_with_the_track(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(*_: Any) -> None:
+        raise AssertionError("the track is asked for nothing")
+
+    way = Way(alliance_in_memory())
+    way.visit = way.alliance.accept(way.visit)
+    way.told()
+    way.alliance.clock.advance(timedelta(days=35))
+    monkeypatch.setattr(way.alliance.memory.fake_tracks, "must_stand", asked)
+    assert arrive(way).state == "arrived"
+
+
 SENDING, HOST, OWN = "sending", "host", "own"
 MAY = {
     "leave": {SENDING},

@@ -13,7 +13,7 @@ from services.exchange.application.ports.directory import Sites
 from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.attending import arrive
 from services.exchange.domain.permissions.visits import may_record
-from services.exchange.domain.tracks.steps import must_have_permits
+from services.exchange.domain.tracks.steps import must_have_permits, permits
 
 
 class RecordArrival(Change):
@@ -27,7 +27,7 @@ class RecordArrival(Change):
 def record_arrival(
     command: RecordArrival, context: Context, visits: Visits, sites: Sites, tracks: Following
 ) -> Receipt:
-    """Notes the arrival; the first makes a booked visit an arrived one."""
+    """Notes the arrival; the first makes a booked visit an arrived one. A permit that it relies on stands by then."""
     visit = visits.load(command.visit_id)
     if answer := visit.answered(context):
         return answer
@@ -35,5 +35,8 @@ def record_arrival(
     today = sites.load(visit.state.host_site).state.today(context.now)
     decision = arrive(visit.state, arrived_on=command.arrived_on, today=today, persons=command.visitors)
     came = [each.person for each in decision.state.visitors if each.arrived_on and each not in visit.state.visitors]
-    must_have_permits(tracks.beside(visit), came)
+    track = tracks.beside(visit)
+    must_have_permits(track.now, came)
+    if track.kept and permits(track.now, came):
+        return tracks.save_visit(visit, decision, context, relying_on=track.kept)
     return visits.save(visit, decision, context)

@@ -79,14 +79,15 @@ def tell_overdue(track: Track, *, now: datetime) -> Decision[Track] | None:
 
 def must_have_permits(track: Track, people: Iterable[str]) -> None:
     """Where a practice permit is among the steps, everybody who begins has one. Raises `NoPracticePermit`."""
-    beginning = set(people)
-    without = [
-        step.person
-        for step in track.steps
-        if step.name == PRACTICE_PERMIT and step.state != DONE and step.person in beginning
-    ]
+    without = [step.person for step in permits(track, people) if step.state != DONE]
     if without:
         raise NoPracticePermit(visit=track.visit, visitors=without)
+
+
+def permits(track: Track, people: Iterable[str]) -> tuple[Step, ...]:
+    """The steps by which the people's practice permits are asked for; none where the visit needs no permit."""
+    beginning = set(people)
+    return tuple(step for step in track.steps if step.name == PRACTICE_PERMIT and step.person in beginning)
 
 
 def _awaited(track: Track, step_id: str) -> Step:
