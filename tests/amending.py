@@ -1,7 +1,11 @@
 """An alliance's agreement, amended, approved and ended: what tests of that do over and over."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
+
+import pytest
 
 from chassis.commands import parsed
 from chassis.kernel.actor import Actor
@@ -83,3 +87,19 @@ def terminate(alliance: Alliance, on: date) -> Receipt:
     return alliance.exchange.terminate_agreement(
         parsed(commands.TerminateAgreement, fields), alliance.context(alliance.manager, seen)
     )
+
+
+@contextmanager
+def before_its_turn(alliance: Alliance, happens: Callable[[], object]) -> Iterator[None]:
+    """What happens between the next decision that needs a turn at the ledger, and its save."""
+    turns = alliance.exchange.booking._turns
+    taken, not_yet = turns.taken, iter([happens])
+
+    def taking(*things: str) -> Any:
+        for happen in not_yet:
+            happen()
+        return taken(*things)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(turns, "taken", taking)
+        yield

@@ -172,7 +172,7 @@ class VisitEnteredLater(VisitEvent):
     actual_arrival: date
     actual_departure: date
     expected_outcome: ExpectedOutcome | None = None
-    flags: tuple[str, ...] = Field(description="entered-later, over-quota, outside-agreement")
+    flags: tuple[str, ...] = Field(description="entered-later, over-quota, outside-agreement, double-booked")
     by: PersonId
     reason: Text
 

@@ -17,7 +17,7 @@ from chassis.store import database_at
 from services.exchange.domain import claims
 from services.exchange.domain.refusals import AgreementNotInEffect, PromiseBelowBooked, QuotaClosed
 from tests.alliance import EXCHANGE_ALONE, START, Alliance
-from tests.amending import amend, approve, put_in_force, shown, terminate
+from tests.amending import amend, approve, before_its_turn, put_in_force, shown, terminate
 from tests.fixtures.installations import MakeInstallation
 
 MakeAlliance = Callable[..., Alliance]
@@ -74,22 +74,6 @@ def answers(alliance: Alliance, proposed: list[Receipt], also: Callable[[], obje
 def pending(alliance: Alliance, **dates: Any) -> Receipt:
     """A visit that only the host's acceptance is wanting to be booked."""
     return alliance.reply(alliance.propose(**dates), "accepted", party="sending-site")
-
-
-@contextmanager
-def before_its_turn(alliance: Alliance, happens: Callable[[], object]) -> Iterator[None]:
-    """What happens between the next decision that needs a turn at the ledger, and its save."""
-    turns = alliance.exchange.booking._turns
-    taken, not_yet = turns.taken, iter([happens])
-
-    def taking(*things: str) -> Any:
-        for happen in not_yet:
-            happen()
-        return taken(*things)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(turns, "taken", taking)
-        yield
 
 
 def ledger(alliance: Alliance) -> dict[str, Any]:
@@ -179,7 +163,7 @@ def test_a_ledger_that_is_not_asked_when_a_pending_visit_is_booked_lets_it_slip_
     make_alliance: MakeAlliance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alliance = make_alliance(acceptance=BOTH)
-    visit, after_the_decision = pending(alliance), iter([lambda: terminate(alliance, TODAY)])
+    visit, after_the_decision = pending(alliance), iter([partial(terminate, alliance, TODAY)])
     moves = claims.moves
 
     def none_for_what_is_held_already(*states: Any) -> tuple[Any, ...]:

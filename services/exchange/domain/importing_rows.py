@@ -49,7 +49,7 @@ class Planned:
     """What becomes of one row.
 
     Of a change, `what` names the columns that differ, `changes` say how, and `seen` is the version that it was decided
-    on: a document that somebody else has changed meanwhile makes it another plan.
+    on: a document that somebody else has changed meanwhile makes it another plan. `flags` say what is let pass.
     """
 
     sheet: str
@@ -59,11 +59,16 @@ class Planned:
     what: tuple[str, ...] = ()
     seen: int | None = None
     changes: tuple[Change, ...] = ()
+    flags: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """As a conflict tells it: `changed (zone), of version 3`."""
-        columns = f" ({', '.join(self.what)})" if self.what else ""
-        return self.action + columns + (f", of version {self.seen}" if self.seen is not None else "")
+        """As a conflict tells it: `changed (zone), of version 3`, or `new (entered-later)`."""
+        told = (*self.what, *self.flags)
+        return (
+            self.action
+            + (f" ({', '.join(told)})" if told else "")
+            + (f", of version {self.seen}" if self.seen is not None else "")
+        )
 
 
 @dataclass(frozen=True)

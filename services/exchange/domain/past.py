@@ -1,5 +1,6 @@
-"""A visit that took place before anybody entered it: recorded and flagged, never refused for want of quota."""
+"""A visit that took place before anybody entered it: recorded and flagged, never refused for what went wrong."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,11 +11,14 @@ from services.exchange.domain.events import VisitEnteredLater
 from services.exchange.domain.ledger import Ledger
 from services.exchange.domain.proposing import Proposal, drawn_up, visitors_must_be_of
 from services.exchange.domain.refusals import AgreementNotInEffect
+from services.exchange.domain.rules import visitor_double_booking
 from services.exchange.domain.site import Site
 from services.exchange.domain.standing import must_have_happened
-from services.exchange.domain.visit import FULFILLED, Visit
+from services.exchange.domain.stays import stay_of
+from services.exchange.domain.visit import FULFILLED, Visit, Warned
 
 ENTERED_LATER, OVER_QUOTA, OUTSIDE_AGREEMENT = "entered-later", "over-quota", "outside-agreement"
+DOUBLE_BOOKED = "double-booked"
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,20 @@ class Entry:
 
 
 def enter_past(
-    visit_id: str, entry: Entry, agreement: Agreement, host: Site, ledger: Ledger, *, by: str | None, now: datetime
+    visit_id: str,
+    entry: Entry,
+    agreement: Agreement,
+    host: Site,
+    ledger: Ledger,
+    others: Iterable[Visit],
+    *,
+    by: str | None,
+    now: datetime,
 ) -> Decision[Visit]:
-    """A fulfilled visit with its flags. Raises `DatesReversed`, `VisitTooLong`, `DateInTheFuture`, `NoSuchCondition`,
-    `NoSuchDepartment` and what wrong visitors raise.
+    """A fulfilled visit with its flags, and warnings of who was on one of the `others`, their other visits, too.
+
+    Raises `DatesReversed`, `VisitTooLong`, `DateInTheFuture`, `NoSuchCondition`, `NoSuchDepartment` and what wrong
+    visitors raise.
     """
     proposal = entry.proposal
     must_be_a_stay(proposal.planned_arrival, proposal.planned_departure)
@@ -39,7 +53,8 @@ def enter_past(
     host.department(proposal.host_department)
     visitors_must_be_of(condition.sending_site, proposal.leader, proposal.visitors)
     visit = _as_it_was(drawn_up(visit_id, proposal, agreement, by=by, now=now), entry)
-    visit = replace(visit, flags=_flags(visit, agreement, ledger))
+    clashes = tuple(_clashes(visit, others))
+    visit = replace(visit, flags=_flags(visit, agreement, ledger, clashes), warnings=clashes)
     told = VisitEnteredLater(visit, by=by, reason=entry.reason)
     return Decision(visit, what="entered later", events=(told,), why=entry.reason)
 
@@ -52,13 +67,25 @@ def _as_it_was(visit: Visit, entry: Entry) -> Visit:
     )
 
 
-def _flags(visit: Visit, agreement: Agreement, ledger: Ledger) -> tuple[str, ...]:
+def _flags(visit: Visit, agreement: Agreement, ledger: Ledger, clashes: tuple[Warned, ...]) -> tuple[str, ...]:
     short = ledger.visits.left < 1 or ledger.visitor_days.left < visit.actual_visitor_days
     return (
         ENTERED_LATER,
         *([OVER_QUOTA] if short else []),
         *([OUTSIDE_AGREEMENT] if _outside(visit, agreement) else []),
+        *([DOUBLE_BOOKED] if clashes else []),
     )
+
+
+def _clashes(visit: Visit, others: Iterable[Visit]) -> Iterator[Warned]:
+    """For each visitor and each other visit on one of the days, the first such day."""
+    came, left = visit.planned_arrival, visit.planned_departure
+    for other in others:
+        for person in (each.person for each in visit.visitors):
+            stay = stay_of(other, person)
+            if stay and stay.first <= left and came <= stay.last:
+                facts = {"person": person, "date": max(stay.first, came).isoformat(), "visit": other.id}
+                yield Warned(visitor_double_booking.RULE.name, facts)
 
 
 def _outside(visit: Visit, agreement: Agreement) -> bool:

@@ -1,7 +1,5 @@
 """A pending visit whose agreement ends meanwhile: it is booked no more, and holds until it lapses."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +13,7 @@ from services.exchange.domain.ledger import Move, ledger_id
 from services.exchange.domain.parties import ACCEPTED, DECLINED, Reply
 from services.exchange.domain.replying import reply
 from services.exchange.domain.visit import BOOKED, CANCELLED, PENDING, Visit, holds
-from tests.amending import terminate
+from tests.amending import before_its_turn, terminate
 from tests.unit.exchange import given
 from tests.unit.exchange.lives import ARRIVAL, BOTH, DEPARTURE, Life
 
@@ -91,7 +89,7 @@ def test_after_a_termination_it_holds_what_it_held_until_it_lapses(one: Life) ->
         one.accepted_by("host-department")
     assert refused.value.facts["until"] == "2026-04-06"
     assert one.alliance.memory.fake_visits.kept[one.visit_id] == before
-    assert (set(holds(one.visit)), held(one)) == (before.holds, 1)
+    assert (frozenset(holds(one.visit)), held(one)) == (before.holds, 1)
     one.alliance.clock.moment = one.visit.reply_by
     one.give("lapse_visit", "system")
     assert (one.visit.state, holds(one.visit), held(one)) == (CANCELLED, (), 0)
@@ -108,22 +106,6 @@ def test_when_its_agreement_has_expired_it_is_booked_no_more(one: Life) -> None:
     assert refused.value.facts["state"] == "expired"
 
 
-@contextmanager
-def before_its_turn(one: Life, happens: Callable[[], object]) -> Iterator[None]:
-    """What happens between the next decision that needs a turn at the ledger, and its save."""
-    turns = one.alliance.exchange.booking._turns
-    taken, not_yet = turns.taken, iter([happens])
-
-    def taking(*things: str) -> Any:
-        for happen in not_yet:
-            happen()
-        return taken(*things)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(turns, "taken", taking)
-        yield
-
-
 @pytest.mark.parametrize(
     ("last_day", "refusal"),
     [(date(2026, 3, 2), refusals.QuotaClosed), (ARRIVAL, refusals.AgreementNotInEffect)],
@@ -132,6 +114,6 @@ def before_its_turn(one: Life, happens: Callable[[], object]) -> Iterator[None]:
 def test_a_termination_between_the_decision_and_its_save_is_not_missed(
     one: Life, last_day: date, refusal: type[Exception]
 ) -> None:
-    with before_its_turn(one, lambda: terminate(one.alliance, last_day)), pytest.raises(refusal):
+    with before_its_turn(one.alliance, lambda: terminate(one.alliance, last_day)), pytest.raises(refusal):
         one.accepted_by("host-department")
     assert (one.visit.state, held(one)) == (PENDING, 1)

@@ -58,6 +58,42 @@ def test_the_second_visit_of_a_file_sees_the_quota_that_the_first_took(alliance:
     assert alliance.balance()["visits"]["used"] == 2
 
 
+def test_who_was_on_two_visits_of_a_file_or_on_one_that_is_stored_is_flagged(alliance: AllianceInMemory) -> None:
+    entered(alliance, STAY)
+    later = STAY | {"arrival": "2026-02-05", "departure": "2026-02-09"}
+    assert entered(alliance, later, STAY | {"arrival": "2026-02-09", "departure": "2026-02-10"})["problems"] == []
+    one, two, three = (each.state for each in alliance.memory.fake_visits.kept.values())
+    assert ["double-booked" in each.flags for each in (one, two, three)] == [False, True, True]
+    assert [(each.warnings[0].facts["date"], each.warnings[0].facts["visit"]) for each in (two, three)] == [
+        ("2026-02-05", one.id),
+        ("2026-02-09", two.id),
+    ]
+
+
+def test_the_preview_tells_the_flags_that_a_visit_is_going_to_have(alliance: AllianceInMemory) -> None:
+    rows = (STAY, STAY | {"arrival": "2026-02-05", "departure": "2026-02-09"})
+    view = checked(alliance, alliance.manager, Visits=rows)
+    assert [each["flags"] for each in view["rows_planned"]] == [
+        ["entered-later"],
+        ["entered-later", "over-quota", "double-booked"],
+    ]
+    assert not alliance.memory.fake_visits.kept
+
+
+def test_a_visit_that_has_become_another_ones_double_since_the_preview_is_shown_again(
+    alliance: AllianceInMemory,
+) -> None:
+    seen = checked(alliance, alliance.manager, Visits=[STAY])
+    entered(alliance, STAY | {"arrival": "2026-02-05", "departure": "2026-02-05"})
+    confirm(alliance, seen, alliance.manager)
+    work(alliance, seen["id"])
+    again = preview(alliance, seen["id"])
+    assert (again["state"], [each["reason"] for each in again["conflicts"]]) == (
+        "ready",
+        ["confirmed: new (entered-later); now: new (entered-later, over-quota, double-booked)"],
+    )
+
+
 def test_importing_an_export_of_visits_changes_nothing(alliance: AllianceInMemory) -> None:
     entered(alliance, STAY)
     before = dict(alliance.memory.fake_visits.kept)

@@ -242,7 +242,7 @@ def test_a_preview_comes_in_pages(alliance: AllianceInMemory) -> None:
     assert [page["next"] for page in pages] == [2, 4, None]
     assert pages[0]["rows_planned"][0] == {
         "sheet": "People", "row": 3, "key": "0@gilgit.example", "action": "new", "what": [],
-        "changes": [],
+        "changes": [], "flags": [],
     }  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def enter_past_visit(
     ledgers: Ledgers,
     booking: Booking,
 ) -> Receipt:
-    """Keeps a fulfilled visit; its days count as used even where nothing is left, and it says so by its flags."""
+    """Keeps a fulfilled visit, whatever was wrong with it, and it says so by its flags; its days count as used."""
     visit_id = document_id("vis", context.command_id)
     if answer := visits.made(visit_id, context):
         return answer
@@ -57,8 +57,9 @@ def enter_past_visit(
     entry = _entry(command, people)
     ledger = _ledger(command, ledgers)
     host = sites.load(condition.host_site).state
-    by, now = context.actor.person, context.now
-    return booking.add(visit_id, enter_past(visit_id, entry, agreement, host, ledger, by=by, now=now), context)
+    others, by = visits.of_people(command.visitors), context.actor.person
+    decision = enter_past(visit_id, entry, agreement, host, ledger, others, by=by, now=context.now)
+    return booking.add(visit_id, decision, context)
 
 
 def _entry(command: EnterPastVisit, people: People) -> Entry:

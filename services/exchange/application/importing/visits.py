@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, cast
 
 from chassis.commands import parsed
@@ -75,7 +76,7 @@ def plan(row: Row, named: str, known: Known, work: Work) -> Planned:
         raise Differs(columns=list(differing(row, cells(there[0], known, work.agreed))))
     shelves = work.shelves
     context = work.context(row.sheet, named)
-    enter_past_visit(
+    entered = enter_past_visit(
         command,
         context,
         cast("Visits", work.visits),
@@ -85,7 +86,7 @@ def plan(row: Row, named: str, known: Known, work: Work) -> Planned:
         cast("Ledgers", work.ledgers),
         work.booking,
     )
-    return planned(row, named, NEW)
+    return replace(planned(row, named, NEW), flags=work.visits.load(entered.id).state.flags)
 
 
 def _fields(row: Row, known: Known, work: Work) -> dict[str, Any]:
@@ -137,7 +138,7 @@ def _there(row: Row, known: Known, work: Work) -> Iterator[Visit]:
         leader, host = known.person_id(row.cells["leader"].strip()), known.site(row.cells["host_site"]).id
     except Refusal:
         return iter(())
-    took_place = (each for each in work.took_place(leader) if each.state == FULFILLED)
+    took_place = (each for each in work.visits.stored_of(leader) if each.state == FULFILLED)
     return (each for each in took_place if each.leader == leader and each.host_site == host)
 
 

@@ -13,9 +13,10 @@ from chassis.kernel.errors import Refusal
 from chassis.kernel.ids import derived
 from services.exchange.application.booking import Booking
 from services.exchange.application.importing.agreed import Agreed
-from services.exchange.application.importing.gathering import Gathered, Listed, Writes
+from services.exchange.application.importing.gathering import Gathered, Writes
 from services.exchange.application.importing.gathering_ledgers import GatheredLedgers
 from services.exchange.application.importing.gathering_sites import GatheredSites
+from services.exchange.application.importing.gathering_visits import GatheredVisits
 from services.exchange.application.ports.agreements import Agreements, Ledgers
 from services.exchange.application.ports.directory import People, Sites
 from services.exchange.application.ports.visits import Visits
@@ -24,7 +25,6 @@ from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.importing import Import
 from services.exchange.domain.importing_rows import CHANGED, Change, Planned, Problem, Row, shortened
 from services.exchange.domain.person import Person
-from services.exchange.domain.visit import Visit
 
 _OF_TIME = 12
 """Hexadecimal digits of a time-ordered id that say when it was made."""
@@ -57,11 +57,10 @@ class Work:
     def __init__(self, import_id: str, actor: Actor, now: datetime, shelves: Shelves) -> None:
         self._import_id, self.actor, self._now = import_id, actor, now
         self.shelves = shelves
-        self._visits_of: dict[str, list[Visit]] = {}
         self.sites = GatheredSites(shelves.sites, shelves.visits, now)
         self.people: Gathered[Person] = Gathered(shelves.people)
         self.agreements: Gathered[Agreement] = Gathered(shelves.agreements, lambda agreement: agreement.state)
-        self.visits: Gathered[Visit] = Gathered(cast("Listed[Visit]", shelves.visits))
+        self.visits = GatheredVisits(shelves.visits)
         self.ledgers = GatheredLedgers(shelves.ledgers)
         self.quota = Quota(self.agreements, shelves.ledgers, self.sites)
         self.booking = shelves.booking_on(cast("Visits", self.visits), cast("Ledgers", self.ledgers))
@@ -75,12 +74,6 @@ class Work:
     def agreed(self) -> Agreed:
         """The agreements that rows name."""
         return Agreed([each.state for each in self.shelves.agreements.all()])
-
-    def took_place(self, person: str) -> list[Visit]:
-        """The stored visits of a person that hold or took place."""
-        if person not in self._visits_of:
-            self._visits_of[person] = self.shelves.visits.of_people([person])
-        return self._visits_of[person]
 
     def context(self, sheet: str, key: str, expected_version: int | None = None) -> Context:
         """The circumstances of one row's command: its id is made of import, sheet and key, so that a repeat is one."""

@@ -45,9 +45,9 @@ def imports(actor: Actor, kept: Imports) -> View:
 def import_preview(asked: AskPreview, actor: Actor, kept: Imports, people: People) -> View:
     """The progress with `rows_planned`, `problems` and `conflicts`, all three pages of the same size.
 
-    `rows_planned`: `{sheet, row, key, action, what, changes}`, of which each change is `{column, from, to}`. `problems`
-    and `conflicts`: `{cell, value, name, reason}`. `next` is what to ask `after`, null at the end of all. `history` is
-    there whole.
+    `rows_planned`: `{sheet, row, key, action, what, changes, flags}`, of which each change is `{column, from, to}`.
+    `problems` and `conflicts`: `{cell, value, name, reason}`. `next` is what to ask `after`, null at the end of all.
+    `history` is there whole.
     """
     may_import(actor)
     found = kept.recorded(asked.import_id)
@@ -72,6 +72,7 @@ def _planned(row: Planned) -> View:
         "action": row.action,
         "what": list(row.what),
         "changes": changes,
+        "flags": list(row.flags),
     }
 
 

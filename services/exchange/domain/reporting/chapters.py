@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.exchange.domain.lifecycle import STATES
-from services.exchange.domain.past import ENTERED_LATER, OUTSIDE_AGREEMENT, OVER_QUOTA
+from services.exchange.domain.past import DOUBLE_BOOKED, ENTERED_LATER, OUTSIDE_AGREEMENT, OVER_QUOTA
 from services.exchange.domain.reporting.figures import MEDIAN, SUM, Measure, Plan, Row, Value
 from services.exchange.domain.reporting.happenings import OUTCOMES, STEPS, VISITS
 from services.exchange.domain.reporting.promises import PROMISES
@@ -69,7 +69,7 @@ _VISITORS = (
     Measure("expected", VISITS, SUM, "visitors", _STANDS),
     Measure("came", VISITS, SUM, "came", _whose("state", ARRIVED, FULFILLED)),
 )
-_REMARKS = ("early", "late", "overstay", ENTERED_LATER, OVER_QUOTA, OUTSIDE_AGREEMENT)
+_REMARKS = ("early", "late", "overstay", ENTERED_LATER, OVER_QUOTA, OUTSIDE_AGREEMENT, DOUBLE_BOOKED)
 DIRECTION, _DEPARTMENT = ("sending", "host"), ("host", "department")
 
 _PROMISED = (

@@ -78,6 +78,7 @@ MEASURES: dict[str, Texts] = {
     "entered-later": ("Entered later", "事后补录", "بعد میں درج"),
     "over-quota": ("Over the quota", "超出配额", "کوٹے سے زائد"),
     "outside-agreement": ("Outside the agreement", "协议期外", "معاہدے سے باہر"),
+    "double-booked": ("On two visits at once", "同期另有访问", "ایک ساتھ دو دورے"),
     "visits-booked": ("Visits booked", "已确定的访问", "طے شدہ دورے"),
     "median-days": ("Median of days", "天数中位数", "ایام کا وسطانیہ"),
     "steps": ("Steps", "手续数", "مراحل"),

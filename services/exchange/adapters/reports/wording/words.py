@@ -69,4 +69,5 @@ FLAGS: dict[str, Texts] = {
     "entered-later": ("entered later", "事后补录", "بعد میں درج"),
     "over-quota": ("over the quota", "超出配额", "کوٹے سے زائد"),
     "outside-agreement": ("outside the agreement", "协议期外", "معاہدے کی مدت سے باہر"),
+    "double-booked": ("on two visits at once", "同期另有访问", "ایک ساتھ دو دورے"),
 }
