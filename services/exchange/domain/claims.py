@@ -22,8 +22,7 @@ def claim(visit: Visit) -> Claim:
     if visit.is_holding:
         return Claim(held=Amounts(1, visit.visitor_days))
     if visit.state == FULFILLED:
-        planned = len(visit.going) * len(visit.days)
-        return Claim(used=Amounts(1, visit.actual_visitor_days), planned_days=planned)
+        return Claim(used=Amounts(1, visit.actual_visitor_days), planned_days=visit.planned_visitor_days)
     return Claim()
 
 

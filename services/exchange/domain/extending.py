@@ -1,6 +1,6 @@
 """Staying longer: asked for by either end, and so once every party that the agreement asks has said the same day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -11,8 +11,9 @@ from services.exchange.domain.events import VisitExtended, VisitExtensionAsked
 from services.exchange.domain.lifecycle import must_fit
 from services.exchange.domain.parties import ACCEPTED, Extension, Reply
 from services.exchange.domain.refusals import DateInThePast
-from services.exchange.domain.visit import ARRIVED, Visit
-from services.exchange.domain.visit_refusals import NotAnExtension
+from services.exchange.domain.standing import DEPARTED, those
+from services.exchange.domain.visit import ARRIVED, Visit, Visitor
+from services.exchange.domain.visit_refusals import NobodyExpected, NotAnExtension
 
 
 def extend(
@@ -28,9 +29,11 @@ def extend(
 ) -> Decision[Visit]:
     """Says yes to a later departure for the `parties` that the person speaks for; another day starts anew.
 
-    Raises `WrongState`, `NotAnExtension`, `DateInThePast`, `VisitTooLong`, `AgreementNotInEffect`.
+    Raises `WrongState`, `NobodyExpected` where all have left, `NotAnExtension`, `DateInThePast`, `VisitTooLong`,
+    `AgreementNotInEffect`.
     """
     must_fit(visit, "extend_visit")
+    _somebody_must_be_left(visit)
     _must_be_later(visit, departure, today)
     agreement.must_cover(visit.planned_arrival, departure)
     said = Reply(ACCEPTED, by, now, reason)
@@ -39,7 +42,7 @@ def extend(
         asked = replace(visit, extension=Extension(departure, accepted))
         told = VisitExtensionAsked(asked, departure, by=by, reason=reason)
         return Decision(asked, what=f"extension asked until {departure.isoformat()}", events=(told,), why=reason)
-    extended = replace(visit, planned_departure=departure, extension=None)
+    extended = replace(visit, planned_departure=departure, visitors=tuple(_stay_or_left(visit)), extension=None)
     was = VisitExtended(extended, visit.planned_departure, by=by, reason=reason)
     return Decision(extended, what=f"extended until {departure.isoformat()}", events=(was,), why=reason)
 
@@ -59,6 +62,19 @@ def arrival_held(standing: Visit | None) -> date | None:
 def _accepted_before(visit: Visit, departure: date) -> dict[str, Reply]:
     asked = visit.extension
     return dict(asked.accepted) if asked and asked.departure == departure else {}
+
+
+def _somebody_must_be_left(visit: Visit) -> None:
+    if len(those(visit, DEPARTED)) == len(visit.going):
+        raise NobodyExpected(command="extend_visit")
+
+
+def _stay_or_left(visit: Visit) -> Iterator[Visitor]:
+    """The visitors of the visit that is extended: nothing more is planned for who has left."""
+    left = those(visit, DEPARTED)
+    for each in visit.visitors:
+        until = each.planned_until or visit.planned_departure
+        yield replace(each, planned_until=until) if each.person in left else each
 
 
 def _must_be_later(visit: Visit, departure: date, today: date) -> None:

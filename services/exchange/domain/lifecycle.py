@@ -57,8 +57,8 @@ class Row:
     """One command in one case. `leads` is the state after, by the state before; all other states refuse it.
 
     `who` may give it. `tells` are the events, by the last words of their types. `refuses` names the refusal in states
-    that the command fits and this case does not. `changes` is what becomes of the holds where the visit holds before and
-    after. The case is as a reader would tell it.
+    that the command fits and this case does not. `changes` is what becomes of the holds of a visit that holds before
+    and after. The case is as a reader would tell it.
     """
 
     command: str

@@ -25,6 +25,7 @@ class Visitor:
     """`seat` is one of the department's numbered places, from 1, while the visit holds.
 
     `arrived_on` and `departed_on` are this visitor's own days at the host. Who is `withdrawn` no longer goes.
+    `planned_until`: of who had left when the visit was extended, the departure that had been planned for them.
     """
 
     person: str
@@ -32,6 +33,7 @@ class Visitor:
     arrived_on: date | None = None
     departed_on: date | None = None
     withdrawn: bool = False
+    planned_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,12 @@ class Visit:
     def visitor_days(self) -> int:
         """Planned days of everybody who goes; of who has left, the planned days until then."""
         return sum(len(self.days_of(visitor)) for visitor in self.visitors)
+
+    @property
+    def planned_visitor_days(self) -> int:
+        """All days that were ever planned for those who go, whenever they really left."""
+        until = (each.planned_until or self.planned_departure for each in self.going)
+        return sum(days_between(self.planned_arrival, departure) for departure in until)
 
     @property
     def actual_visitor_days(self) -> int:

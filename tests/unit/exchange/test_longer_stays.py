@@ -16,7 +16,7 @@ from services.exchange.domain.ledger import Account, opened
 from services.exchange.domain.rules import RULES, Guest, Plan, Stay, must_allow
 from services.exchange.domain.site import Closure, Department, Factsheet
 from services.exchange.domain.visit import Visitor, Warned, holds, seat_key
-from services.exchange.domain.visit_refusals import NotAnExtension
+from services.exchange.domain.visit_refusals import NobodyExpected, NotAnExtension
 from tests.alliance import ADMIN
 from tests.fakes.exchange import AllianceInMemory
 from tests.unit.exchange import given
@@ -355,6 +355,23 @@ def test_the_seat_of_who_left_is_not_given_to_who_stays_for_the_days_that_both_w
     one = one_left_and_the_others_seat_is_wanted()
     assert [each.seat for each in one.visit.visitors] == [1, 2]
     refused(one, 10, refusals.HostFull)
+
+
+def test_a_visit_that_everybody_has_left_is_not_extended() -> None:
+    one = there(visitors=2)
+    one.give("record_departure", HOST, departed_on="2026-04-07")
+    assert refused(one, 10, NobodyExpected) == {"command": "extend_visit"}
+
+
+def test_for_who_had_left_before_the_extension_no_more_is_planned() -> None:
+    one = there(visitors=2)
+    one.give("record_departure", HOST, departed_on="2026-04-06", visitors=one.visitors[:1])
+    until(one, 10)
+    until(one, 12)
+    one.on(date(2026, 4, 12))
+    one.give("fulfil_visit", HOST, departed_on="2026-04-12", report="Went well.")
+    (ledger,) = one.alliance.memory.fake_ledgers.kept.values()
+    assert (ledger.planned_days, ledger.visitor_days.used) == (3 + 7, 1 + 7)
 
 
 def test_without_that_one_seat_would_be_held_twice_by_one_visit(monkeypatch: pytest.MonkeyPatch) -> None:
