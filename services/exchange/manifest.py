@@ -1,6 +1,7 @@
 """What the exchange needs of the broker and the database."""
 
 from chassis.manifest import Collection, Index, Manifest
+from contracts.exchange.v1 import PersonChanged
 from contracts.exchange.visits import VISIT_EVENTS
 from contracts.research.v1 import OutcomeReported
 
@@ -37,6 +38,6 @@ MANIFEST = Manifest(
         Collection("imports"),
         Collection("import_rows", decided=False, indexes=(Index((("import", 1),)),)),
     ),
-    # Its own visits, too: their tracks follow them, and letters are issued again.
-    subscribes_to=(OutcomeReported.type, *(event.type for event in VISIT_EVENTS)),
+    # Its own visits and people, too: tracks follow the visits, and letters are issued again or taken back.
+    subscribes_to=(OutcomeReported.type, PersonChanged.type, *(event.type for event in VISIT_EVENTS)),
 )

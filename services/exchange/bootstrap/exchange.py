@@ -8,7 +8,15 @@ from pymongo.database import Database
 from chassis.clock import Clock
 from chassis.timers import Timers
 from contracts.envelope import CloudEvent
-from contracts.exchange.v1 import VisitExtended, VisitRescheduled
+from contracts.exchange.v1 import (
+    PersonChanged,
+    VisitCancelled,
+    VisitEnteredInError,
+    VisitExtended,
+    VisitNoshow,
+    VisitorWithdrew,
+    VisitRescheduled,
+)
 from contracts.exchange.visits import VISIT_EVENTS
 from contracts.research.v1 import OutcomeReported
 from services.exchange.adapters.codes import RandomCodes
@@ -41,6 +49,16 @@ from services.exchange.domain.letter import RENDER
 from services.exchange.domain.reporting.report import MAKE
 from services.exchange.domain.tracks.track import OVERDUE
 
+UNDOING_LETTERS = (
+    VisitRescheduled,
+    VisitExtended,
+    VisitCancelled,
+    VisitNoshow,
+    VisitEnteredInError,
+    VisitorWithdrew,
+)
+"""What is told when a letter of the visit may say what is not so any more."""
+
 
 class Exchange(Directory, Passports, Agreements, Visits, Money, Tracks, PlanningAhead, Imports, Letters, Reports):
     """One per process; safe for several threads."""
@@ -61,7 +79,7 @@ class Exchange(Directory, Passports, Agreements, Visits, Money, Tracks, Planning
     ) -> None:
         """The same on any stores."""
         self.stores, self.clock, self.seals, self.printer = stores, clock, seals, printer
-        self.inviting = Inviting(stores.letters, stores.agreements, stores.sites, stores.people, codes)
+        self.inviting = Inviting(stores.letters, stores.agreements, stores.budgets, stores.sites, stores.people, codes)
         self.following = Following(stores.tracks, stores.visits, stores.sites)
         self.quota = Quota(stores.agreements, stores.ledgers, stores.sites)
         self.planning = Planning(stores.visits, stores.agreements, stores.sites, stores.ledgers, stores.calendars)
@@ -75,8 +93,8 @@ class Exchange(Directory, Passports, Agreements, Visits, Money, Tracks, Planning
             OutcomeReported.type: lambda event, outcome: count_outcome(
                 event, outcome, self.stores.ledgers, self.clock.now()
             ),
-            VisitRescheduled.type: self._follow_with_letters,
-            VisitExtended.type: self._follow_with_letters,
+            **{event.type: self._follow_with_letters for event in UNDOING_LETTERS},
+            PersonChanged.type: self.reissue_letters_to,
         }
 
     def _follow(self, event: CloudEvent, visit: Any) -> None:

@@ -6,12 +6,13 @@ from chassis.kernel.conflicts import decided_again_on_conflict
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.envelope import CloudEvent
+from contracts.exchange.v1 import PersonChanged
 from services.exchange.application import commands, queries
 from services.exchange.application.inviting import Inviting
 from services.exchange.application.ports.letters import Printer
 from services.exchange.application.ports.seals import Seals
 from services.exchange.application.queries.views import View
-from services.exchange.application.reactions.reissue_letters import reissue_letters
+from services.exchange.application.reactions.reissue_letters import reissue_letters, reissue_letters_to
 from services.exchange.bootstrap.stores import Stores
 
 
@@ -36,14 +37,19 @@ class Letters:
         commands.render_letter(letter_id, context, self.stores.letters, self.stores.people, self.seals, self.printer)
 
     def reissue_letters(self, event: CloudEvent, visit_id: str) -> None:
-        stores = self.stores
-        reissue_letters(event, visit_id, stores.letters, stores.visits, self.inviting, self.clock.now())
+        stores, now = self.stores, self.clock.now()
+        reissue_letters(event, visit_id, stores.letters, stores.visits, self.inviting, now)
+
+    def reissue_letters_to(self, event: CloudEvent, person: PersonChanged) -> None:
+        stores, now = self.stores, self.clock.now()
+        reissue_letters_to(event, person.person, stores.letters, stores.visits, self.inviting, now)
 
     def letters(self, asked: queries.AskLetters, actor: Actor) -> View:
         return queries.letters(asked, actor, self.stores.letters, self.stores.visits)
 
     def letter_pdf(self, asked: queries.AskLetter, actor: Actor) -> View:
-        return queries.letter_pdf(asked, actor, self.stores.letters, self.stores.visits, self.seals)
+        stores = self.stores
+        return queries.letter_pdf(asked, actor, stores.letters, stores.visits, stores.people, self.seals)
 
     def check_letter(self, asked: queries.CheckLetter, actor: Actor) -> View:  # noqa: ARG002 (anybody may)
-        return queries.check_letter(asked, self.stores.letters, self.stores.visits)
+        return queries.check_letter(asked, self.stores.letters, self.stores.visits, self.stores.people)

@@ -24,7 +24,10 @@ class Signer:
 
 @dataclass(frozen=True)
 class Stated:
-    """What a letter says. Of the passport only what may be shown; `pays`: who bears which kind of cost."""
+    """What a letter says. Of the passport only what may be shown, and the mark that tells it from every other one.
+
+    `pays`: who bears which kind of cost; where several do, their words with blanks between.
+    """
 
     passport_name: str
     sex: str
@@ -41,6 +44,7 @@ class Stated:
     sending: Names
     pays: Mapping[str, str]
     signer: Signer
+    passport_mark: str = ""
 
 
 @dataclass(frozen=True)

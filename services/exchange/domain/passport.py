@@ -14,11 +14,16 @@ _FILLING = re.compile(r"[\s<-]")
 
 @dataclass(frozen=True)
 class Passport:
-    """A passport as it may be kept: `sealed` is the number encrypted; nobody reads it by looking here."""
+    """A passport as it may be kept: `sealed` is the number encrypted; nobody reads it by looking here.
+
+    `mark` tells it from every other passport, and nothing of its number: it is drawn when another number is entered,
+    needs no key, and stays when keys change. Of one entered before there were marks it is empty.
+    """
 
     sealed: str = field(repr=False)
     last_four: str
     expires_on: date
+    mark: str = ""
 
 
 def normalised(number: str) -> str:

@@ -59,15 +59,17 @@ def change(person: Person, *, departments: Iterable[str], today: date, **state: 
 
 
 def set_passport(person: Person, passport: Passport, *, today: date) -> Decision[Person]:
-    """The passport they travel with from now on. Nobody else is told. Raises `PassportExpired`."""
+    """The passport they travel with from now on. Others hear that something changed. Raises `PassportExpired`."""
     must_be_valid_on(passport.expires_on, today)
-    return Decision(replace(person, passport=passport), what="passport set")
+    changed = replace(person, passport=passport)
+    return Decision(changed, what="passport set", events=(PersonChanged(changed),))
 
 
 def remove_passport(person: Person) -> Decision[Person]:
     """Its number is kept no more. Raises `NoPassport`."""
     passport_of(person)
-    return Decision(replace(person, passport=None), what="passport removed")
+    changed = replace(person, passport=None)
+    return Decision(changed, what="passport removed", events=(PersonChanged(changed),))
 
 
 def reveal_passport(person: Person, *, why: str) -> Decision[Person]:

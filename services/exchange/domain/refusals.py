@@ -181,7 +181,10 @@ class LetterStands(Refusal):
 
 
 class LetterNotReady(Refusal):
-    """There is nothing to fetch: it is being made, or does not stand any more. Facts: `letter`, `state`."""
+    """There is nothing to fetch: it is being made, or does not stand any more.
+
+    Facts: `letter`, `state`, `because`: what it says and is not so any more, before it was taken out of use.
+    """
 
 
 class LetterUnreadable(Refusal):

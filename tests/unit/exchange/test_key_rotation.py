@@ -18,7 +18,7 @@ from services.exchange.adapters.seals import FernetSeals
 from services.exchange.application import commands, queries, resealing
 from services.exchange.domain.letter import ISSUED, REVOKED, SUPERSEDED
 from services.exchange.domain.passport import Passport
-from services.exchange.domain.refusals import LetterUnreadable
+from services.exchange.domain.refusals import LetterStands, LetterUnreadable
 from tests.alliance import ADMIN
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
 from tests.fakes.sealing import KEY
@@ -211,3 +211,12 @@ def test_only_administrators_turn_keys_and_count(sealed: Sealed) -> None:
 def test_a_place_is_a_person_or_a_letter(after: object) -> None:
     with pytest.raises(InvalidCommand):
         parsed(commands.RotatePassportKeys, {"after": after})
+
+
+def test_a_letter_is_known_to_state_the_passport_after_its_keys_changed(sealed: Sealed) -> None:
+    sealed.keys(NEW_KEY, KEY)
+    sealed.rotated_wholly()
+    sealed.keys(NEW_KEY)
+    with pytest.raises(LetterStands) as refused:
+        sealed.letter(sealed.people[2])
+    assert refused.value.facts == {"letter": sealed.letters[2]}

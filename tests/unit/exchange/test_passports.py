@@ -12,6 +12,7 @@ from chassis.commands import parsed
 from chassis.kernel.actor import SYSTEM, VISITOR, Actor
 from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import InvalidCommand, NotAllowed
+from services.exchange.adapters.published_events import PublishedEvents
 from services.exchange.adapters.seals import FernetSeals
 from services.exchange.application import commands, queries
 from services.exchange.domain.directory_refusals import (
@@ -100,11 +101,62 @@ def test_an_expired_passport_and_a_day_that_is_none_are_refused(alliance: Allian
     assert NUMBER not in str(no_number.value)
 
 
-def test_nobody_is_told_of_a_passport(alliance: AllianceInMemory, bano: str) -> None:
-    told = len(alliance.memory.fake_people.told)
+def told(alliance: AllianceInMemory, person: str) -> list[dict[str, Any]]:
+    """What others hear of the person, event by event."""
+    decided = alliance.memory.fake_people.kept[person].told
+    return [event.model_dump() for event in PublishedEvents(alliance.memory.fake_sites).publish(decided)]
+
+
+def test_others_hear_that_something_changed_and_nothing_of_a_passport(alliance: AllianceInMemory, bano: str) -> None:
     enter(alliance, bano, number="E12345678")
+    remove = {"person_id": bano, "expected_version": 3}
+    alliance.exchange.remove_passport(parsed(commands.RemovePassport, remove), alliance.context(ADMIN, 3))
+    registered, *since = told(alliance, bano)
+    assert since == [registered] * 3
+
+
+def test_nobody_hears_that_a_passport_was_shown_or_sealed_anew(alliance: AllianceInMemory, bano: str) -> None:
+    before = told(alliance, bano)
     reveal(alliance, bano)
-    assert len(alliance.memory.fake_people.told) == told
+    alliance.exchange.seals = FernetSeals([NEW_KEY, KEY])
+    rotate(alliance)
+    assert told(alliance, bano) == before
+
+
+def mark(alliance: AllianceInMemory, person: str) -> str:
+    kept = alliance.memory.fake_people.load(person).state.passport
+    assert kept is not None
+    return kept.mark
+
+
+def test_a_mark_tells_a_passport_from_every_other_and_nothing_of_its_number(
+    alliance: AllianceInMemory, bano: str
+) -> None:
+    another = alliance.person()
+    enter(alliance, another)
+    marks = {mark(alliance, bano), mark(alliance, another)}
+    enter(alliance, bano, number="ZZ7654567")
+    assert len({*marks, mark(alliance, bano)}) == 3
+
+
+def test_the_same_number_entered_again_keeps_its_mark_though_the_keys_changed(
+    alliance: AllianceInMemory, bano: str
+) -> None:
+    first = mark(alliance, bano)
+    alliance.exchange.seals = FernetSeals([NEW_KEY, KEY])
+    rotate(alliance)
+    alliance.exchange.seals = FernetSeals([NEW_KEY])
+    enter(alliance, bano, number="ab 1234567", expires_on="2032-01-01")
+    assert mark(alliance, bano) == first
+
+
+def test_where_no_key_opens_the_number_before_the_one_that_is_entered_is_another(
+    alliance: AllianceInMemory, bano: str
+) -> None:
+    first = mark(alliance, bano)
+    alliance.exchange.seals = FernetSeals([NEW_KEY])
+    enter(alliance, bano)
+    assert mark(alliance, bano) != first
 
 
 def test_neither_the_command_nor_what_is_kept_shows_the_number_when_printed() -> None:

@@ -4,7 +4,9 @@ from chassis.kernel.context import Context
 from services.exchange.application.ports.directory import People
 from services.exchange.application.ports.letters import Letters, Printer
 from services.exchange.application.ports.seals import Seals
+from services.exchange.domain.inviting import states_passport_of
 from services.exchange.domain.letter import REQUESTED, issue
+from services.exchange.domain.person import passport_of
 from services.exchange.domain.refusals import MissingForLetter
 
 
@@ -18,8 +20,8 @@ def render_letter(
     letter = letters.load(letter_id)
     if letter.state.state != REQUESTED:
         return
-    passport = people.load(letter.state.person).state.passport
-    if passport is None or passport.last_four != letter.state.stated.passport_last_four:
-        raise MissingForLetter(person=letter.state.person, missing=["passport"])
-    pdf = printer.pdf(letter.state, seals.opened(passport.sealed))
+    person = people.load(letter.state.person).state
+    if not states_passport_of(letter.state.stated, person):
+        raise MissingForLetter(person=person.id, missing=["passport"])
+    pdf = printer.pdf(letter.state, seals.opened(passport_of(person).sealed))
     letters.save(letter, issue(letter.state, seals.sealed_bytes(pdf), now=context.now), context)

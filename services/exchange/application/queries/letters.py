@@ -8,11 +8,12 @@ from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
 from contracts.words import LetterId, VisitId
+from services.exchange.application.ports.directory import People
 from services.exchange.application.ports.letters import Letters
 from services.exchange.application.ports.seals import SealBroken, Seals
 from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.views import View, text_of
-from services.exchange.domain.inviting import stands_now
+from services.exchange.domain.inviting import stands_now, why_not_so
 from services.exchange.domain.letter import ISSUED, Letter
 from services.exchange.domain.permissions.letters import may_fetch_letter
 from services.exchange.domain.permissions.visits import must_see
@@ -39,22 +40,24 @@ def letters(asked: AskLetters, actor: Actor, kept: Letters, visits: Visits) -> V
     return {"items": [_view(found.id, found.version, found.state) for found in kept.of_visit(asked.visit_id)]}
 
 
-def letter_pdf(asked: AskLetter, actor: Actor, kept: Letters, visits: Visits, seals: Seals) -> View:
+def letter_pdf(asked: AskLetter, actor: Actor, kept: Letters, visits: Visits, people: People, seals: Seals) -> View:
     """`{id, name, pdf}`: the PDF in base64. Raises `LetterNotReady`, `LetterUnreadable`, `NotAllowed`, `Unknown`."""
     letter = kept.load(asked.letter_id).state
-    may_fetch_letter(actor, visits.load(letter.visit).state, letter.person)
-    if letter.state != ISSUED or letter.pdf is None:
-        raise LetterNotReady(letter=letter.id, state=letter.state)
+    visit = visits.load(letter.visit).state
+    may_fetch_letter(actor, visit, letter.person)
+    because = why_not_so(letter, visit, people.load(letter.person).state)
+    if letter.state != ISSUED or letter.pdf is None or because:
+        raise LetterNotReady(letter=letter.id, state=letter.state, because=list(because))
     try:
         return {"id": letter.id, "name": f"invitation-{letter.number}.pdf", "pdf": seals.opened_base64(letter.pdf)}
     except SealBroken:
         raise LetterUnreadable(letter=letter.id) from None
 
 
-def check_letter(asked: CheckLetter, kept: Letters, visits: Visits) -> View:
+def check_letter(asked: CheckLetter, kept: Letters, visits: Visits, people: People) -> View:
     """`{stands, state, ...}`: what whoever holds the letter may compare. Raises `Unknown` where none has the code.
 
-    A letter stands with its visit: the visit itself is asked, for the letter may not have heard yet.
+    A letter stands with its visit and passport: both are asked themselves, for the letter may not have heard yet.
     """
     code = "".join(sign for sign in asked.code.upper() if sign.isalnum())
     letter = kept.with_code(code)
@@ -62,7 +65,7 @@ def check_letter(asked: CheckLetter, kept: Letters, visits: Visits) -> View:
         raise Unknown(kind="letter", id=code)
     stated = letter.stated
     return {
-        "stands": stands_now(letter, visits.load(letter.visit).state),
+        "stands": stands_now(letter, visits.load(letter.visit).state, people.load(letter.person).state),
         "state": letter.state,
         "number": letter.number,
         "passport_name": stated.passport_name,
