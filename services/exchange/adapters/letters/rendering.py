@@ -7,11 +7,14 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from services.exchange.adapters.letters.wording import BETWEEN, COSTS, KINDS, LABELS, PAYERS, SEXES, TEXTS
+from services.exchange.adapters.letters.wording import BETWEEN, COSTS, KINDS, LABELS, PAYERS, PLACES, SEXES, TEXTS
 from services.exchange.adapters.printing import LOCALES, name_in, pages_of
 from services.exchange.domain.letter import Letter, Stated
 
 _PAGES = pages_of("services.exchange.adapters.letters")
+
+_SIZES = {"short": 110, "long": 300, "longer": 700}
+"""Signs of a text that are set so at most."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Fact:
-    """One row: its label in English and in the other language, and what it says."""
+    """One row: its label in English and in the other language, what it says, and a text that may take many lines."""
 
     labels: tuple[str, str]
     lines: tuple[Line, ...]
+    prose: str = ""
+
+    @property
+    def size(self) -> str:
+        """How the text is set: what is longer is set smaller, so that the letter stays on its page."""
+        return next((size for size, most in _SIZES.items() if len(self.prose) <= most), "longest")
 
 
 def page(letter: Letter, passport: str, check_url: str) -> str:
@@ -51,22 +60,19 @@ def in_groups(code: str) -> str:
 
 
 def _text(stated: Stated, language: str) -> dict[str, str]:
-    words = TEXTS[language]
-    costs = _costs(stated, language)
     filled = {
         "host": name_in(stated.host, language),
         "sending": name_in(stated.sending, language),
         "department": name_in(stated.host_department, language),
-        "costs": costs,
+        "costs": _costs(stated, language),
     }
-    said = {name: text.format(**filled) for name, text in words.items()}
-    return said | {"language": language, "costs": said["costs"] if costs else said["no_costs"]}
+    return {name: text.format(**filled) for name, text in TEXTS[language].items()} | {"language": language}
 
 
 def _facts(stated: Stated, passport: str, languages: tuple[str, str]) -> Iterable[Fact]:
-    def fact(name: str, lines: Iterable[Line]) -> Fact:
+    def fact(name: str, lines: Iterable[Line], prose: str = "") -> Fact:
         labels = LABELS[name]
-        return Fact((labels["en"], labels[languages[1]]), tuple(lines))
+        return Fact((labels["en"], labels[languages[1]]), tuple(lines), prose)
 
     def in_both(words: Mapping[str, str]) -> list[Line]:
         return [Line(language, words[language]) for language in languages]
@@ -75,19 +81,19 @@ def _facts(stated: Stated, passport: str, languages: tuple[str, str]) -> Iterabl
     yield fact("sex", in_both(SEXES[stated.sex]))
     yield fact("birth_date", [Line(each, _date(stated.birth_date, each)) for each in languages])
     yield fact("passport", [Line("en", passport)])
-    yield fact("purpose", [*in_both(KINDS[stated.kind]), Line("en", stated.purpose)])
+    yield fact("purpose", in_both(KINDS[stated.kind]), stated.purpose)
     yield fact("dates", [Line(each, _dates(stated, each)) for each in languages])
     yield fact("place", [Line(each, _place(stated, each)) for each in languages])
 
 
 def _costs(stated: Stated, language: str) -> str:
-    """Who bears what, payer by payer; nothing where nobody has agreed on it."""
-    between = BETWEEN
+    """Who bears what, payer by payer."""
     by_payer: dict[str, list[str]] = {}
-    for kind, payer in sorted(stated.pays.items()):
-        by_payer.setdefault(payer, []).append(COSTS[kind][language])
-    return between["payers"][language].join(
-        f"{_payer(stated, payer, language)}{between['payer'][language]}{between['items'][language].join(kinds)}"
+    for kind, words in COSTS.items():
+        for payer in stated.pays.get(kind, "").split():
+            by_payer.setdefault(payer, []).append(words[language])
+    return BETWEEN["payers"][language].join(
+        f"{_payer(stated, payer, language)}{BETWEEN['payer'][language]}{BETWEEN['items'][language].join(kinds)}"
         for payer, kinds in sorted(by_payer.items())
     )
 
@@ -98,7 +104,10 @@ def _payer(stated: Stated, payer: str, language: str) -> str:
 
 
 def _place(stated: Stated, language: str) -> str:
-    return BETWEEN["items"][language].join(name_in(names, language) for names in (stated.host_department, stated.host))
+    names = (stated.host_department, stated.host)
+    # English names do not stand one behind the other without a comma, whatever the language around them.
+    order = PLACES[language if all(language in each for each in names) else "en"]
+    return order.format(department=name_in(names[0], language), host=name_in(names[1], language))
 
 
 def _dates(stated: Stated, language: str) -> str:

@@ -7,34 +7,31 @@ Wording = Mapping[str, str]
 TEXTS: Mapping[str, Wording] = {
     "en": {
         "title": "Letter of invitation",
-        "opening": "To whom it may concern: {host} invites the member of staff of {sending} named below to visit its "
-        "{department} under the cooperation agreement between both institutions.",
+        "opening": "To whom it may concern: under the cooperation agreement between the two institutions, {host} "
+        "invites the member of staff of {sending} named below to visit its {department}.",
         "costs": "The costs of the visit are borne as follows: {costs}.",
-        "no_costs": "Each institution bears its own costs of the visit.",
-        "closing": "We should be grateful if the visas and permits that the visit needs were granted. During the stay "
-        "{host} is responsible for the programme of the visit.",
+        "closing": "We kindly request that the visas and permits required for this visit be issued. {host} is "
+        "responsible for the programme during the stay.",
         "stamp": "Stamp",
-        "check": "Whether this letter stands can be checked with the code above at",
+        "check": "To check that this letter is valid, enter the code at",
     },
     "zh": {
         "title": "邀请函",
         "opening": "敬启者：根据双方合作协议，{host}特邀请{sending}的下列工作人员到我院{department}访问交流。",
         "costs": "访问费用承担方式如下：{costs}。",
-        "no_costs": "访问费用由双方各自承担。",
         "closing": "敬请为其办理本次访问所需的签证及许可。来访期间的交流活动由{host}负责安排。",
         "stamp": "盖章处",
-        "check": "本函是否有效，可凭上方验证码查询：",
+        "check": "本函是否有效，可凭验证码查询：",
     },
     "ur": {
         "title": "دعوت نامہ",
         "opening": "متعلقہ حکام کی خدمت میں: {host} دونوں اداروں کے درمیان تعاون کے معاہدے کے تحت {sending} کے درج ذیل "
-        "رکنِ عملہ کو اپنے شعبے {department} کے دورے کی دعوت دیتا ہے۔",
+        "رکنِ عملہ کو اپنے ہاں {department} کے دورے کی دعوت دیتا ہے۔",
         "costs": "دورے کے اخراجات اس طرح ادا ہوں گے: {costs}۔",
-        "no_costs": "ہر ادارہ دورے کے اپنے اخراجات خود برداشت کرے گا۔",
         "closing": "درخواست ہے کہ اس دورے کے لیے درکار ویزا اور اجازت نامے جاری کیے جائیں۔ "
         "قیام کے دوران دورے کے پروگرام کا ذمہ دار {host} ہو گا۔",
         "stamp": "مہر",
-        "check": "یہ خط درست ہے یا نہیں، اوپر دیے گئے کوڈ سے یہاں جانچا جا سکتا ہے:",
+        "check": "یہ خط درست ہے یا نہیں، اس کوڈ سے یہاں جانچا جا سکتا ہے:",
     },
 }
 
@@ -75,6 +72,9 @@ PAYERS: Mapping[str, Wording] = {
     "alliance": {"en": "the hospital alliance", "zh": "医院合作联盟", "ur": "ہسپتالوں کا اتحاد"},
 }
 """Those who are no site; a site stands with its own name."""
+
+PLACES: Wording = {"en": "{department}, {host}", "zh": "{host}{department}", "ur": "{department}، {host}"}
+"""Where the visit takes place: Chinese goes from the whole to its part."""
 
 BETWEEN: Mapping[str, Wording] = {
     "items": {"en": ", ", "zh": "、", "ur": "، "},
