@@ -120,6 +120,23 @@ def test_the_plan_opens_what_is_new_keeps_years_gone_by_and_closes_what_is_dropp
     assert plan(dropped, standing, this_year=2027).close == tuple(each.id for each in standing)
 
 
+def test_the_days_of_a_year_gone_by_follow_the_agreement_and_its_promises_do_not() -> None:
+    two_years = given.agreement(in_effect_until=date(2027, 12, 31))
+    past, now = opened(two_years)
+    changed = replace(
+        two_years,
+        in_effect_from=date(2026, 2, 1),
+        in_effect_until=date(2027, 10, 31),
+        conditions=(given.condition(visits_per_year=5, outcomes_per_year=9),),
+    )
+    planned = plan(changed, (past, now), this_year=2027)
+    days = (date(2026, 2, 1), date(2027, 10, 31))
+    assert [(each.year, each.first_day, each.last_day) for each in planned.promise] == [(2026, *days), (2027, *days)]
+    assert planned.promise[0] == replace(past, first_day=days[0], last_day=days[1])
+    closed = replace(past, closed=True)
+    assert plan(two_years, (closed, now), this_year=2027).promise[0] == past, "its condition is back"
+
+
 @pytest.mark.parametrize("state", [TERMINATED, EXPIRED])
 def test_an_agreement_that_is_over_closes_every_ledger_that_is_open(state: str) -> None:
     two_years = given.agreement(in_effect_until=date(2027, 12, 31))
