@@ -18,6 +18,10 @@ MESSAGES: dict[str, Any] = {
     "DateInTheFuture": _l("%(date)s is still to come: at the host it is %(today)s."),
     "VisitTooLong": _l("%(days)s days are too long for one visit; at most %(most)s are possible."),
     "NoSuchCondition": _l("The agreement has no such cooperation condition any more."),
+    "ConditionRemoved": _l(
+        "Text %(text)s of the agreement took this cooperation condition out: what is booked under it goes on, "
+        "but nothing more is planned."
+    ),
     "AgreementNotInEffect": _l(
         "The agreement does not cover these days: it is in effect from %(from)s to %(until)s (now: %(state)s)."
     ),

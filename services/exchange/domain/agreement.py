@@ -5,41 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from services.exchange.domain.agreement_text import Condition, Text
-from services.exchange.domain.refusals import AgreementNotInEffect, NoSuchCondition, NoSuchText, NotForVisits
+from services.exchange.domain.agreement_version import Approval, Making, Version
+from services.exchange.domain.refusals import (
+    AgreementNotInEffect,
+    ConditionRemoved,
+    NoSuchCondition,
+    NoSuchText,
+    NotForVisits,
+)
 from services.exchange.domain.words import Names
 
 __all__ = ["DRAFT", "EXPIRED", "IN_EFFECT", "TERMINATED", "Agreement", "Approval", "Condition", "Making", "Version"]
 
 DRAFT, IN_EFFECT, TERMINATED, EXPIRED = "draft", "in-effect", "terminated", "expired"
-
-
-@dataclass(frozen=True)
-class Approval:
-    """One partner's approval of the text whose hash it names."""
-
-    text_hash: str
-    by: str | None
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Making:
-    """Who laid a text before the partners, when and why."""
-
-    by: str | None
-    at: datetime
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Version:
-    """One of the texts that were laid before the partners. `number` counts them from 1."""
-
-    number: int
-    text: Text
-    made: Making | None = None
-    approvals: Mapping[str, Approval] = field(default_factory=dict)
-    in_force_since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -81,19 +59,41 @@ class Agreement:
     termination: Termination | None = None
     ends_at: datetime | None = None
 
-    def condition(self, condition_id: str) -> Condition:
-        """Raises `NoSuchCondition`."""
-        for condition in self.conditions:
-            if condition.id == condition_id:
-                return condition
-        raise NoSuchCondition(agreement=self.id, condition=condition_id)
+    def condition(self, condition_id: str, at: datetime | None = None) -> Condition:
+        """As the text that stands has it, or the last one in force that had it: visits outlive what they stand under.
 
-    def visit_condition(self, condition_id: str) -> Condition:
-        """The condition that a visit is proposed under. Raises `NoSuchCondition`, `NotForVisits`."""
-        condition = self.condition(condition_id)
+        `at`: as it stood at that moment; before it was agreed to, as it first was. Raises `NoSuchCondition`.
+        """
+        having = [(version, found) for version in self.in_force if (found := version.condition(condition_id))]
+        if not having:
+            raise NoSuchCondition(agreement=self.id, condition=condition_id)
+        by_then = [found for version, found in having if at is None or version.was_in_force(at)]
+        return by_then[-1] if by_then else having[0][1]
+
+    def visit_condition(self, condition_id: str, at: datetime | None = None) -> Condition:
+        """The condition that a visit is proposed under, as `condition` finds it.
+
+        Raises `NoSuchCondition`, `NotForVisits`.
+        """
+        condition = self.condition(condition_id, at)
         if not condition.is_for_visits:
             raise NotForVisits(condition=condition_id, kind=condition.kind)
         return condition
+
+    def removal(self, condition_id: str) -> Version | None:
+        """The text that took the condition out; `None` where the text that stands has it, or none ever had."""
+        without: Version | None = None
+        for version in reversed(self.in_force):
+            if version.condition(condition_id):
+                return without
+            without = version
+        return None
+
+    def must_have(self, condition_id: str) -> None:
+        """Raises `ConditionRemoved`: what was planned under it goes on, and nothing more is planned."""
+        if removal := self.removal(condition_id):
+            since = removal.in_force_since.isoformat() if removal.in_force_since else None
+            raise ConditionRemoved(agreement=self.id, condition=condition_id, text=removal.number, since=since)
 
     @property
     def text(self) -> Text:
@@ -122,6 +122,12 @@ class Agreement:
         """Every text that was ever laid before the partners, oldest first."""
         waiting = (self.amendment,) if self.amendment else ()
         return tuple(sorted((*self.superseded, self.standing, *waiting), key=lambda version: version.number))
+
+    @property
+    def in_force(self) -> tuple[Version, ...]:
+        """The texts that were in force before, in the order in which they came to be, and the one that stands."""
+        were = [(each.in_force_since, each) for each in self.superseded if each.in_force_since]
+        return (*(each for _, each in sorted(were, key=lambda text: text[0])), self.standing)
 
     def version(self, number: int) -> Version:
         """Raises `NoSuchText`."""

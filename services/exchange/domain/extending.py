@@ -30,12 +30,13 @@ def extend(
     """Says yes to a later departure for the `parties` that the person speaks for; another day starts anew.
 
     Raises `WrongState`, `NobodyExpected` where all have left, `NotAnExtension`, `DateInThePast`, `VisitTooLong`,
-    `AgreementNotInEffect`.
+    `AgreementNotInEffect`, `ConditionRemoved`.
     """
     must_fit(visit, "extend_visit")
     _somebody_must_be_left(visit)
     _must_be_later(visit, departure, today)
     agreement.must_cover(visit.planned_arrival, departure)
+    agreement.must_have(visit.condition)
     said = Reply(ACCEPTED, by, now, reason)
     accepted = {**_accepted_before(visit, departure), **{party: said for party in parties if party in visit.needs}}
     if set(visit.needs) - set(accepted):

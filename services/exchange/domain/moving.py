@@ -32,7 +32,8 @@ def reschedule(
 ) -> Decision[Visit]:
     """Moves the visit to other days.
 
-    Raises `WrongState`, `ReplyTooLate`, `NothingChanges`, `AgreementNotInEffect` and what impossible days raise.
+    Raises `WrongState`, `ReplyTooLate`, `NothingChanges`, `AgreementNotInEffect`, `ConditionRemoved` and what
+    impossible days raise.
     """
     must_fit(visit, "reschedule_visit")
     must_be_in_time(visit, now)
@@ -74,6 +75,7 @@ def _moved(
         raise NothingChanges(arrival=days.arrival.isoformat(), departure=days.departure.isoformat())
     must_be_possible(days.arrival, days.departure, today)
     agreement.must_cover(days.arrival, days.departure)
+    agreement.must_have(visit.condition)
     moved = replace(
         visit,
         planned_arrival=days.arrival,

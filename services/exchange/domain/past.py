@@ -49,12 +49,12 @@ def enter_past(
     proposal = entry.proposal
     must_be_a_stay(proposal.planned_arrival, proposal.planned_departure)
     must_have_happened(proposal.planned_departure, host.today(now))
-    condition = agreement.visit_condition(proposal.condition)
+    condition = agreement.visit_condition(proposal.condition, host.begin_of(proposal.planned_arrival))
     host.department(proposal.host_department)
     visitors_must_be_of(condition.sending_site, proposal.leader, proposal.visitors)
-    visit = _as_it_was(drawn_up(visit_id, proposal, agreement, by=by, now=now), entry)
+    visit = _as_it_was(drawn_up(visit_id, proposal, agreement.id, condition, by=by, now=now), entry)
     clashes = tuple(_clashes(visit, others))
-    visit = replace(visit, flags=_flags(visit, agreement, ledger, clashes), warnings=clashes)
+    visit = replace(visit, flags=_flags(visit, agreement, host, ledger, clashes), warnings=clashes)
     told = VisitEnteredLater(visit, by=by, reason=entry.reason)
     return Decision(visit, what="entered later", events=(told,), why=entry.reason)
 
@@ -67,12 +67,14 @@ def _as_it_was(visit: Visit, entry: Entry) -> Visit:
     )
 
 
-def _flags(visit: Visit, agreement: Agreement, ledger: Ledger, clashes: tuple[Warned, ...]) -> tuple[str, ...]:
+def _flags(
+    visit: Visit, agreement: Agreement, host: Site, ledger: Ledger, clashes: tuple[Warned, ...]
+) -> tuple[str, ...]:
     short = ledger.visits.left < 1 or ledger.visitor_days.left < visit.actual_visitor_days
     return (
         ENTERED_LATER,
         *([OVER_QUOTA] if short else []),
-        *([OUTSIDE_AGREEMENT] if _outside(visit, agreement) else []),
+        *([OUTSIDE_AGREEMENT] if _outside(visit, agreement, host) else []),
         *([DOUBLE_BOOKED] if clashes else []),
     )
 
@@ -88,7 +90,11 @@ def _clashes(visit: Visit, others: Iterable[Visit]) -> Iterator[Warned]:
                 yield Warned(visitor_double_booking.RULE.name, facts)
 
 
-def _outside(visit: Visit, agreement: Agreement) -> bool:
+def _outside(visit: Visit, agreement: Agreement, host: Site) -> bool:
+    """Whether its days are not the agreement's, or the condition had been taken out before its last."""
+    removal = agreement.removal(visit.condition)
+    if removal and removal.was_in_force(host.begin_of(visit.planned_departure)):
+        return True
     try:
         agreement.must_cover(visit.planned_arrival, visit.planned_departure)
     except AgreementNotInEffect:

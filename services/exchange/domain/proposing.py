@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from chassis.kernel.decision import Decision
-from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.agreement import Agreement, Condition
 from services.exchange.domain.dates import must_be_possible
 from services.exchange.domain.events import VisitProposed
 from services.exchange.domain.extending import arrival_held
@@ -35,19 +35,21 @@ def propose(
     must_be_possible(proposal.planned_arrival, proposal.planned_departure, host.today(now))
     condition = agreement.visit_condition(proposal.condition)
     agreement.must_cover(proposal.planned_arrival, proposal.planned_departure)
+    agreement.must_have(condition.id)
     host.department(proposal.host_department)
     visitors_must_be_of(condition.sending_site, proposal.leader, proposal.visitors)
-    visit = drawn_up(visit_id, proposal, agreement, by=by, now=now)
+    visit = drawn_up(visit_id, proposal, agreement.id, condition, by=by, now=now)
     return Decision(visit, what="proposed", events=(VisitProposed(visit),))
 
 
-def drawn_up(visit_id: str, proposal: Proposal, agreement: Agreement, *, by: str | None, now: datetime) -> Visit:
+def drawn_up(
+    visit_id: str, proposal: Proposal, agreement: str, condition: Condition, *, by: str | None, now: datetime
+) -> Visit:
     """The visit that is asked for, under the terms of its condition."""
-    condition = agreement.visit_condition(proposal.condition)
     return Visit(
         id=visit_id,
         state=PROPOSED,
-        agreement=agreement.id,
+        agreement=agreement,
         condition=condition.id,
         kind=condition.kind,
         field=condition.field,

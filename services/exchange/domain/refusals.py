@@ -27,6 +27,13 @@ class NoSuchCondition(Refusal):
     """The agreement has no such cooperation condition. Facts: `agreement`, `condition`."""
 
 
+class ConditionRemoved(Refusal):
+    """A later text took the condition out of the agreement: nothing more is planned under it.
+
+    Facts: `agreement`, `condition`, `text`: the number of that text, `since`: the moment at which it came into force.
+    """
+
+
 class AgreementNotInEffect(Refusal):
     """The agreement does not cover the days asked for. Facts: `agreement`, `state`, `from`, `until`."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from dataclasses import field as having
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chassis.kernel.decision import Decision
@@ -80,6 +80,10 @@ class Site:
     def today(self, now: datetime) -> date:
         """The calendar day at the site."""
         return now.astimezone(ZoneInfo(self.zone)).date()
+
+    def begin_of(self, day: date) -> datetime:
+        """The moment at which the day begins at the site."""
+        return datetime.combine(day, time(), ZoneInfo(self.zone))
 
 
 def register(site: Site) -> Decision[Site]:
