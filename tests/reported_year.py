@@ -9,7 +9,7 @@ from chassis.commands import parsed
 from chassis.kernel.actor import Actor
 from chassis.kernel.decision import Receipt
 from contracts.envelope import CloudEvent
-from contracts.research.v1 import OutcomeReported
+from contracts.research.v1 import OutcomeEvent, OutcomeQuestioned, OutcomeReported
 from services.exchange.application import commands, queries
 from tests.alliance import ADMIN, YEAR, Alliance
 from tests.event_factory import make_event
@@ -41,6 +41,8 @@ class ReportedYear:
             (date(YEAR, 7, 1), self.more_is_promised),
             (date(YEAR, 8, 3), self.a_site_has_another_name),
             (date(YEAR, 9, 7), self.a_visit_of_the_spring_is_entered),
+            (date(YEAR, 10, 5), self.an_outcome_keeps_two_promises),
+            (date(YEAR, 10, 12), self.an_outcome_is_questioned),
         ]
 
     def lived(self) -> list[date]:
@@ -115,12 +117,21 @@ class ReportedYear:
 
     def a_rate_is_corrected_and_an_outcome_counted(self) -> None:
         self.rate("PKR", "0.0261", expected_version=1, reason="Misread.")
-        told = make_event(
-            OutcomeReported.type, agreement=self.alliance.agreement, condition=self.alliance.condition, visit_year=YEAR
-        )
-        self.alliance.exchange.handlers()[OutcomeReported.type](
-            CloudEvent.model_validate(told), OutcomeReported.model_validate(told["data"])
-        )
+        self.research_tells(OutcomeReported, outcome="out_first")
+
+    def an_outcome_keeps_two_promises(self) -> None:
+        self.research_tells(OutcomeReported, outcome="out_second")
+
+    def an_outcome_is_questioned(self) -> None:
+        self.research_tells(OutcomeQuestioned, outcome="out_first")
+
+    def research_tells(self, kind: type[OutcomeEvent], **data: Any) -> None:
+        """Of an outcome of the first visit, now."""
+        of = {"agreement": self.alliance.agreement, "condition": self.alliance.condition, "visit_year": YEAR}
+        envelope = {"time": self.alliance.clock.now().isoformat()}
+        told = make_event(kind.type, envelope=envelope, visit=self.visits["a"].id, **of, **data)
+        handler = self.alliance.exchange.handlers()[kind.type]
+        handler(CloudEvent.model_validate(told), kind.model_validate(told["data"]))
 
     def more_is_promised(self) -> None:
         asked = parsed(queries.AskAgreement, {"agreement_id": self.alliance.agreement})
@@ -130,7 +141,10 @@ class ReportedYear:
         conditions = [{key: value for key, value in each.items() if key not in kept} for each in view["conditions"]]
         text = {name: view[name] for name in names if name in view} | {
             "partners": [self.alliance.sending, self.alliance.host],
-            "conditions": [each | {"visits_per_year": 120} for each in conditions],
+            "conditions": [
+                *(each | {"visits_per_year": 120} for each in conditions),
+                self.joint_outcome(conditions[0]),
+            ],
         }
         amended = {"agreement_id": self.alliance.agreement, "reason": "It goes well.", "expected_version": 3} | text
         self.do("amend_agreement", commands.AmendAgreement, self.alliance.manager, **amended)
@@ -138,6 +152,12 @@ class ReportedYear:
             waiting = self.alliance.exchange.agreement(asked, who)["amendment"]["text_hash"]
             approval = {"agreement_id": self.alliance.agreement, "text_hash": waiting, "expected_version": version}
             self.do("approve_agreement", commands.ApproveAgreement, who, **approval)
+
+    def joint_outcome(self, like: dict[str, Any]) -> dict[str, Any]:
+        """A condition of the same field and way."""
+        kept = {name: like[name] for name in ("field", "sending_site", "host_site", "acceptance", "reply_within_days")}
+        none = {"visits_per_year": 0, "visitor_days_per_year": 0}
+        return {"kind": "joint-outcome", "outcomes_per_year": 3, **none, **kept}
 
     def a_site_has_another_name(self) -> None:
         site = self.alliance.exchange.site(parsed(queries.AskSite, {"site_id": self.alliance.host}), ADMIN)

@@ -3,7 +3,7 @@
 from chassis.manifest import Collection, Index, Manifest
 from contracts.exchange.v1 import PersonChanged
 from contracts.exchange.visits import VISIT_EVENTS
-from contracts.research.v1 import OutcomeReported
+from contracts.research.v1 import OutcomeQuestioned, OutcomeReported
 
 MANIFEST = Manifest(
     name="exchange",
@@ -33,11 +33,16 @@ MANIFEST = Manifest(
         Collection("rates", indexes=(Index((("to_currency", 1), ("from_currency", 1), ("day", 1))),)),
         Collection("letters", indexes=(Index((("visit", 1), ("person", 1))), Index((("code", 1),), unique=True))),
         Collection("ledgers", decided=False, indexes=(Index((("agreement", 1),)),)),
-        Collection("effects", decided=False, indexes=(Index((("on", 1),)),)),
+        Collection("effects", decided=False, indexes=(Index((("on", 1),)), Index((("outcome", 1),)))),
         Collection("reports"),
         Collection("imports"),
         Collection("import_rows", decided=False, indexes=(Index((("import", 1),)),)),
     ),
     # Its own visits and people, too: tracks follow the visits, and letters are issued again or taken back.
-    subscribes_to=(OutcomeReported.type, PersonChanged.type, *(event.type for event in VISIT_EVENTS)),
+    subscribes_to=(
+        OutcomeReported.type,
+        OutcomeQuestioned.type,
+        PersonChanged.type,
+        *(event.type for event in VISIT_EVENTS),
+    ),
 )

@@ -41,7 +41,7 @@ def promise(shelves: Shelves, **terms: Any) -> Callable[[Any], None]:
 
 def test_what_is_promised_anew_leaves_what_is_taken_and_opens_the_ledger(shelves: Shelves) -> None:
     move(shelves, opening(shelves), hold(shelves, 5), hold(shelves, 7))
-    shelves.ledgers.count_outcome(LEDGER, CountedOutcome("one", "cnd_1"))
+    shelves.ledgers.count_outcome({LEDGER: CountedOutcome("one", "cnd_1")})
     more = {"visits_per_year": 20, "visitor_days_per_year": 12, "outcomes_per_year": 9}
     stands = move(
         shelves,

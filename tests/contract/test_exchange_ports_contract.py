@@ -275,6 +275,7 @@ def test_agreements_are_listed_newest_first_and_sites_oldest_first(shelves: Shel
 
 
 LEDGER = opened(given.agreement())[0].id
+TWO_YEARS = given.agreement(in_effect_until=date(2027, 12, 31))
 DAYS = {"arrival": date(2026, 4, 6), "departure": date(2026, 4, 8)}
 
 
@@ -361,7 +362,7 @@ def test_more_days_of_a_visit_that_holds_ask_for_days_alone(shelves: Shelves) ->
 def test_an_outcome_counts_once_for_each_effect(shelves: Shelves) -> None:
     move(shelves, opening(shelves))
     for effect in ("one", "one", "two"):
-        shelves.ledgers.count_outcome(LEDGER, CountedOutcome(effect, "cnd_1"))
+        shelves.ledgers.count_outcome({LEDGER: CountedOutcome(effect, "cnd_1")})
     assert shelves.ledgers.load(LEDGER).outcomes_reported == 2
 
 
@@ -370,16 +371,49 @@ def test_the_outcomes_that_a_ledger_had_counted_by_a_moment_are_told(shelves: Sh
     early = CountedOutcome("two", "cnd_1", "out_1", "publication", "vis_1", START)
     undated = CountedOutcome("one", "cnd_1")
     for counted in (early, undated, replace(early, effect="three", at=START + timedelta(hours=1))):
-        shelves.ledgers.count_outcome(LEDGER, counted)
+        shelves.ledgers.count_outcome({LEDGER: counted})
     assert shelves.ledgers.outcomes([LEDGER, "led_nowhere"], START) == [undated, early]
     assert len(shelves.ledgers.outcomes([LEDGER], START + timedelta(hours=1))) == 3
     assert shelves.ledgers.outcomes(["led_nowhere"], START) == []
 
 
+def test_an_outcome_counts_in_all_of_its_ledgers_or_in_none(shelves: Shelves) -> None:
+    move(shelves, lambda within: shelves.ledgers.open(opened(TWO_YEARS), within))
+    this, next_year = (each.id for each in opened(TWO_YEARS))
+    with pytest.raises(Unknown):
+        shelves.ledgers.count_outcome({this: CountedOutcome("one", "cnd_1"), "led_z": CountedOutcome("two", "cnd_1")})
+    assert shelves.ledgers.outcomes([this], START) == []
+    both = {this: CountedOutcome("one", "cnd_1"), next_year: CountedOutcome("two", "cnd_1")}
+    for _ in range(2):
+        shelves.ledgers.count_outcome(both)
+    assert [shelves.ledgers.load(each).outcomes_reported for each in (this, next_year)] == [1, 1]
+
+
+def test_an_outcome_that_is_taken_off_counts_nowhere_from_then_on(shelves: Shelves) -> None:
+    move(shelves, lambda within: shelves.ledgers.open(opened(TWO_YEARS), within))
+    this, next_year = (each.id for each in opened(TWO_YEARS))
+    first = CountedOutcome("one", "cnd_1", "out_1", "publication", "vis_1", START)
+    other = replace(first, effect="three", outcome="out_2")
+    shelves.ledgers.count_outcome({this: first, next_year: replace(first, effect="two")})
+    shelves.ledgers.count_outcome({this: other})
+    off = START + timedelta(hours=1)
+    for later in range(2):
+        shelves.ledgers.take_off_outcome("out_1", off + timedelta(hours=later))
+    assert [shelves.ledgers.load(each).outcomes_reported for each in (this, next_year)] == [1, 0]
+    assert len(shelves.ledgers.outcomes([this], off - timedelta(seconds=1))) == 2
+    assert shelves.ledgers.outcomes([this, next_year], off) == [other]
+
+
+def test_what_was_never_counted_cannot_be_taken_off(shelves: Shelves) -> None:
+    with pytest.raises(Unknown) as refused:
+        shelves.ledgers.take_off_outcome("out_1", START)
+    assert refused.value.facts == {"kind": "outcome", "id": "out_1"}
+
+
 def test_a_ledger_that_nobody_opened_is_unknown(shelves: Shelves) -> None:
     for ask in (
         lambda: shelves.ledgers.load("led_nowhere"),
-        lambda: shelves.ledgers.count_outcome("led_nowhere", CountedOutcome("one", "cnd_1")),
+        lambda: shelves.ledgers.count_outcome({"led_nowhere": CountedOutcome("one", "cnd_1")}),
     ):
         with pytest.raises(Unknown) as refused:
             ask()

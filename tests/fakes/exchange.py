@@ -1,6 +1,6 @@
 """The exchange's ports in memory, and the exchange put together on them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
@@ -223,14 +223,28 @@ class FakeLedgers:
     def outcomes(self, ledger_ids: Iterable[str], until: datetime) -> list[CountedOutcome]:
         wanted = set(ledger_ids)
         counted = [(on, each) for _, (on, each) in sorted(self.memory.shelf("effect").items())]
-        return [each for on, each in counted if on in wanted and (each.at is None or each.at <= until)]
+        off = self.memory.shelf("taken-off")
+        stood = [(on, each) for on, each in counted if each.effect not in off or off[each.effect] > until]
+        return [each for on, each in stood if on in wanted and (each.at is None or each.at <= until)]
 
-    def count_outcome(self, ledger_id: str, counted: CountedOutcome) -> None:
+    def count_outcome(self, counts: Mapping[str, CountedOutcome]) -> None:
         with self.memory.lock:
-            effects, ledger = self.memory.shelf("effect"), self.load(ledger_id)
-            if counted.effect not in effects:
-                effects[counted.effect] = (ledger_id, counted)
-                self.kept[ledger_id] = replace(ledger, outcomes_reported=ledger.outcomes_reported + 1)
+            effects, ledgers = self.memory.shelf("effect"), {on: self.load(on) for on in counts}
+            for on, counted in counts.items():
+                if counted.effect not in effects:
+                    effects[counted.effect] = (on, counted)
+                    self.kept[on] = replace(ledgers[on], outcomes_reported=ledgers[on].outcomes_reported + 1)
+
+    def take_off_outcome(self, outcome: str, at: datetime) -> None:
+        with self.memory.lock:
+            found = [(on, each) for on, each in self.memory.shelf("effect").values() if each.outcome == outcome]
+            if not found:
+                raise Unknown(kind="outcome", id=outcome)
+            off = self.memory.shelf("taken-off")
+            for on, each in found:
+                if each.effect not in off:
+                    off[each.effect] = at
+                    self.kept[on] = replace(self.load(on), outcomes_reported=self.load(on).outcomes_reported - 1)
 
 
 def _moved(account: Account, held: int, used: int) -> Account:

@@ -1,6 +1,6 @@
 """Quota ledgers on MongoDB: small documents whose numbers move by conditional increments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -66,13 +66,21 @@ class LedgerStore:
             # Somebody gave back in between: the caller's next try sees it.
             raise WriteConflict(id=move.ledger)
 
-    def count_outcome(self, ledger_id: str, counted: CountedOutcome) -> None:
+    def count_outcome(self, counts: Mapping[str, CountedOutcome]) -> None:
+        def all_of_them(within: ClientSession) -> None:
+            for ledger_id, counted in sorted(counts.items()):
+                self._count_once(ledger_id, counted, within)
+
         with store_faults(), self._ledgers.database.client.start_session() as session:
-            session.with_transaction(lambda within: self._count_once(ledger_id, counted, within))
+            session.with_transaction(all_of_them)
+
+    def take_off_outcome(self, outcome: str, at: datetime) -> None:
+        with store_faults(), self._ledgers.database.client.start_session() as session:
+            session.with_transaction(lambda within: self._take_off(outcome, at, within))
 
     def outcomes(self, ledger_ids: Iterable[str], until: datetime) -> list[CountedOutcome]:
         # Negated, so that what was counted before there were moments is among them.
-        where = {"on": {"$in": list(ledger_ids)}, "at": {"$not": {"$gt": until}}}
+        where = {"on": {"$in": list(ledger_ids)}, "at": {"$not": {"$gt": until}}, "off": {"$not": {"$lte": until}}}
         with store_faults():
             return [_counted(found) for found in self._effects.find(where).sort("_id")]
 
@@ -82,6 +90,15 @@ class LedgerStore:
         self._effects.insert_one(_effect(ledger_id, counted), session=within)
         if not self._move(ledger_id, {"outcomes_reported": 1}, within):
             raise Unknown(kind="ledger", id=ledger_id)
+
+    def _take_off(self, outcome: str, at: datetime, within: ClientSession) -> None:
+        counted = list(self._effects.find({"outcome": outcome}, session=within).sort("on"))
+        if not counted:
+            raise Unknown(kind="outcome", id=outcome)
+        for each in counted:
+            on_it = {"_id": each["_id"], "off": None}
+            if self._effects.update_one(on_it, {"$set": {"off": at}}, session=within).matched_count:
+                self._move(each["on"], {"outcomes_reported": -1}, within)
 
     def _move(
         self, ledger_id: str, amounts: dict[str, int], within: ClientSession, fits: Document | None = None

@@ -18,7 +18,7 @@ from contracts.exchange.v1 import (
     VisitRescheduled,
 )
 from contracts.exchange.visits import VISIT_EVENTS
-from contracts.research.v1 import OutcomeReported
+from contracts.research.v1 import OutcomeQuestioned, OutcomeReported
 from services.exchange.adapters.codes import RandomCodes
 from services.exchange.adapters.dice import Chance
 from services.exchange.application.booking import Booking
@@ -31,6 +31,7 @@ from services.exchange.application.ports.visits import Dice
 from services.exchange.application.quota import Quota
 from services.exchange.application.reactions.count_outcome import count_outcome
 from services.exchange.application.reactions.follow_visit import follow_visit
+from services.exchange.application.reactions.take_off_outcome import take_off_outcome
 from services.exchange.bootstrap.agreements import Agreements
 from services.exchange.bootstrap.directory import Directory
 from services.exchange.bootstrap.imports import Imports
@@ -90,12 +91,15 @@ class Exchange(Directory, Passports, Agreements, Visits, Money, Tracks, Planning
         """What is done with each event that the manifest subscribes to."""
         return {
             **{event.type: self._follow for event in VISIT_EVENTS},
-            OutcomeReported.type: lambda event, outcome: count_outcome(
-                event, outcome, self.stores.ledgers, self.clock.now()
-            ),
+            OutcomeReported.type: self._count_outcome,
+            OutcomeQuestioned.type: lambda _, outcome: take_off_outcome(outcome, self.stores.ledgers, self.clock.now()),
             **{event.type: self._follow_with_letters for event in UNDOING_LETTERS},
             PersonChanged.type: self.reissue_letters_to,
         }
+
+    def _count_outcome(self, event: CloudEvent, outcome: Any) -> None:
+        stores = self.stores
+        count_outcome(event, outcome, stores.ledgers, stores.agreements, stores.visits, stores.sites, self.clock.now())
 
     def _follow(self, event: CloudEvent, visit: Any) -> None:
         follow_visit(event, visit, self.clock.now(), self.following)

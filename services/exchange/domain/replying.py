@@ -19,7 +19,7 @@ def reply(visit: Visit, *, party: str, answer: Reply, agreement: Agreement, toda
 
     The first acceptance makes it `pending`, which holds. A booked visit may only be declined. A tentative answer may
     ask for other days. Raises `WrongState`, `ReplyTooLate`, `NotAsked`, `CounterNeedsTentative`, what impossible days
-    raise and, where it would book, `NoSuchCondition` and `AgreementNotInEffect`.
+    raise and, where it would book, `ConditionRemoved` and `AgreementNotInEffect`.
     """
     must_fit(visit, "reply_to_visit", only=None if answer.status == DECLINED else OPEN)
     must_be_in_time(visit, answer.at)
@@ -53,7 +53,7 @@ def state_after(visit: Visit) -> str:
 def _must_be_covered_to_be_booked(visit: Visit, agreement: Agreement) -> None:
     # It may have ended, or dropped the condition, since the first acceptance was put to the rules.
     if visit.state == BOOKED:
-        agreement.visit_condition(visit.condition)
+        agreement.must_have(visit.condition)
         agreement.must_cover(visit.planned_arrival, visit.planned_departure)
 
 

@@ -17,6 +17,7 @@ from services.exchange.domain.events import AgreementAmended, AgreementExpired, 
 from services.exchange.domain.ledger import CountedOutcome, ledger_id
 from services.exchange.domain.refusals import (
     AgreementNotInEffect,
+    ConditionRemoved,
     NoSuchCondition,
     NotForVisits,
     PromiseBelowBooked,
@@ -90,7 +91,7 @@ def test_a_condition_that_is_dropped_takes_no_more_bookings_and_what_is_booked_i
     booked, proposed = alliance.accept(alliance.propose()), alliance.propose()
     put_in_force(alliance, conditions=[another(alliance)])
     assert ledgers(alliance)[alliance.condition, 2026].closed
-    with pytest.raises(NoSuchCondition):
+    with pytest.raises(ConditionRemoved):
         alliance.accept(proposed)
     listed = shown(alliance)["booked_after_end"]
     assert {(each["id"], each["because"]) for each in listed} == {
@@ -309,7 +310,7 @@ def test_the_scorecard_sets_what_happened_beside_what_was_promised(alliance: All
         command = parsed(kind, {"visit_id": over.id, **fields})
         getattr(alliance.exchange, intent)(command, alliance.context(alliance.coordinator, command.expected_version))
     ledger = ledger_id(alliance.agreement, alliance.condition, 2026)
-    alliance.memory.fake_ledgers.count_outcome(ledger, CountedOutcome("one", "cnd_1"))
+    alliance.memory.fake_ledgers.count_outcome({ledger: CountedOutcome("one", "cnd_1")})
     asked = parsed(queries.AskScorecard, {"agreement_id": alliance.agreement, "year": 2026})
     (year,) = alliance.exchange.scorecard(asked, alliance.manager)["years"]
     figures = {

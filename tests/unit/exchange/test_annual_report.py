@@ -91,7 +91,10 @@ def test_what_it_tells_of_promises_is_the_scorecard(lived: ReportedYear) -> None
     assert figures["A1.0e"] == totals["visitor_days"]["planned"]
     assert figures["A1.0f"] == totals["visitor_days"]["actual"]
     assert figures["A1.0g"] == totals["outcomes"]["promised"]
-    assert figures["A1.0h"] == totals["outcomes"]["reported"] == 1
+    assert figures["A1.0h"] == totals["outcomes"]["reported"] == 2
+    lines = {each["kind"]: each["outcomes"] for each in told["conditions"]}
+    assert lines == {"training": {"promised": 2, "reported": 1}, "joint-outcome": {"promised": 3, "reported": 1}}
+    assert [figures[f"A1.{line}h"] for line in (1, 2)] == [1, 1]
 
 
 def test_what_it_tells_of_money_is_the_totals(lived: ReportedYear) -> None:

@@ -11,11 +11,8 @@ from chassis.commands import Change, Command, parsed
 from chassis.kernel.actor import OBSERVER, SYSTEM, VISITOR, Actor
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
-from chassis.kernel.errors import InvalidCommand, NotAllowed, NotYet, StaleVersion, Unknown
-from contracts.envelope import CloudEvent
-from contracts.research.v1 import OutcomeReported
+from chassis.kernel.errors import InvalidCommand, NotAllowed, StaleVersion, Unknown
 from services.exchange.application import commands
-from services.exchange.application.reactions.count_outcome import count_outcome
 from services.exchange.domain.refusals import (
     HostFull,
     PartnerNamedTwice,
@@ -25,8 +22,7 @@ from services.exchange.domain.refusals import (
     VisitorDoubleBooked,
 )
 from services.exchange.domain.visit import BOOKED, CANCELLED, FULFILLED, PENDING, Visit
-from tests.alliance import ADMIN, START
-from tests.event_factory import make_event
+from tests.alliance import ADMIN
 from tests.fakes.exchange import AllianceInMemory, FixedDice, alliance_in_memory
 
 ARRIVAL = date(2026, 4, 6)
@@ -380,22 +376,3 @@ def test_fields_of_the_wrong_shape_are_refused_by_the_field(different: dict[str,
     with pytest.raises(InvalidCommand) as refused:
         parsed(commands.ProposeVisit, {**proposal, **different})
     assert [problem["field"].partition(".")[0] for problem in refused.value.facts["problems"]] == [field]
-
-
-def test_a_reported_outcome_counts_once_in_the_balance_however_often_it_is_told(alliance: AllianceInMemory) -> None:
-    told = make_event(OutcomeReported.type, agreement=alliance.agreement, condition=alliance.condition, visit_year=2026)
-    event = CloudEvent.model_validate(told)
-    for _ in range(3):
-        count_outcome(event, OutcomeReported.model_validate(told["data"]), alliance.memory.fake_ledgers, START)
-    assert alliance.balance()["outcomes"] == {"promised": 2, "reported": 1}
-
-
-def test_an_outcome_of_no_ledger_waits_for_it_and_is_not_refused(alliance: AllianceInMemory) -> None:
-    told = make_event(OutcomeReported.type, visit_year=1999)
-    with pytest.raises(NotYet):
-        count_outcome(
-            CloudEvent.model_validate(told),
-            OutcomeReported.model_validate(told["data"]),
-            alliance.memory.fake_ledgers,
-            START,
-        )

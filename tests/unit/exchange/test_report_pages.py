@@ -137,7 +137,7 @@ def test_the_appendix_names_every_document_that_counts(told: dict[str, Account])
     page = PrintedReports().page(found, "ALI, KARIM", START)
     appendix = page[page.index('<section class="appendix">') :]
     named = [each for each in found.rows if each.row.sheet in ("promises", "visits", "outcomes")]
-    assert len(named) == 8
+    assert len(named) == 10
     for each in named:
         assert each.row.id in appendix
     whole = {code for each in found.rows for code in each.codes}

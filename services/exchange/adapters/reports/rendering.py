@@ -159,4 +159,4 @@ def _told(each: Traced, naming: Naming) -> str:
         return f"{' – '.join(days)} · {naming.value('state', cells['state'])} · {naming.direction(each.row)}"
     if each.row.sheet == PROMISES:
         return naming.promise(each.row)
-    return naming.value("type", cells["type"])
+    return f"{naming.value('type', cells['type'])} · {naming.value('condition', cells['condition'])}"

@@ -1,6 +1,6 @@
 """Where agreements and their quota ledgers are kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -50,10 +50,14 @@ class Ledgers(Protocol):
         """
         ...
 
-    def count_outcome(self, ledger_id: str, counted: CountedOutcome) -> None:
-        """Counts one reported outcome, once for each `effect` id. Raises `Unknown`."""
+    def count_outcome(self, counts: Mapping[str, CountedOutcome]) -> None:
+        """Counts a reported outcome in each of these ledgers, all or none, once for each `effect`. Raises `Unknown`."""
+        ...
+
+    def take_off_outcome(self, outcome: str, at: datetime) -> None:
+        """From `at` on, no ledger counts the outcome any more. Raises `Unknown` where none ever has."""
         ...
 
     def outcomes(self, ledger_ids: Iterable[str], until: datetime) -> list[CountedOutcome]:
-        """What these ledgers had counted by then, in the order of the effects' ids; also what has no moment."""
+        """What these ledgers counted at the moment, in the order of the effects' ids; also what has no moment."""
         ...
