@@ -8,7 +8,9 @@ receipt = visits.save(loaded, decision, context)
 from chassis.store.connecting import database_at
 from chassis.store.documents import NEWEST_FIRST, OLDEST_FIRST, WITHOUT_TRAIL, DocumentStore
 from chassis.store.faults import StoreUnavailable, store_faults
+from chassis.store.newest import Ways, newest
 from chassis.store.shape import Publish, Shape, one_by_one
+from chassis.store.stretches import behind_id, behind_moment
 
 __all__ = [
     "NEWEST_FIRST",
@@ -18,7 +20,11 @@ __all__ = [
     "Publish",
     "Shape",
     "StoreUnavailable",
+    "Ways",
+    "behind_id",
+    "behind_moment",
     "database_at",
+    "newest",
     "one_by_one",
     "store_faults",
 ]

@@ -10,10 +10,11 @@ MANIFEST = Manifest(
         Collection(
             "notifications",
             indexes=(
+                Index((("made_at", -1), ("_id", -1))),
                 Index((("recipient", 1), ("made_at", -1), ("_id", -1))),
                 Index((("recipient", 1), ("read_at", 1))),
-                Index((("about", 1), ("made_at", -1))),
-                Index((("email.state", 1), ("made_at", -1))),
+                Index((("about", 1), ("made_at", -1), ("_id", -1))),
+                Index((("email.state", 1), ("made_at", -1), ("_id", -1))),
             ),
         ),
         Collection("people", decided=False),

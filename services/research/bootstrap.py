@@ -25,7 +25,7 @@ class Research:
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
         self.clock = clock
-        self._outcomes = OutcomeStore(database["outcomes"], OUTCOME_SHAPE)
+        self._outcomes = OutcomeStore(database["outcomes"], OUTCOME_SHAPE, clock)
         self._people = PeopleCopies(database["people"])
         self._mistakes = MistakeCopies(database["mistakes"])
         self.timers = Timers(database["outcomes"], {OVERDUE: self.mark_overdue}, clock)

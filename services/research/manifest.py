@@ -11,8 +11,10 @@ MANIFEST = Manifest(
             indexes=(
                 Index((("made_at", -1), ("_id", -1))),
                 Index((("sites", 1), ("made_at", -1), ("_id", -1))),
-                Index((("responsible", 1), ("made_at", -1))),
-                Index((("followers", 1), ("made_at", -1))),
+                Index((("stage", 1), ("made_at", -1), ("_id", -1))),
+                Index((("sites", 1), ("stage", 1), ("made_at", -1), ("_id", -1))),
+                Index((("responsible", 1), ("made_at", -1), ("_id", -1))),
+                Index((("followers", 1), ("made_at", -1), ("_id", -1))),
                 Index((("visit", 1),)),
             ),
         ),

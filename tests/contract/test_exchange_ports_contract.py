@@ -21,7 +21,6 @@ from services.exchange.adapters.repositories import (
     ClosedPlacesStore,
     PersonStore,
     SiteStore,
-    VisitStore,
 )
 from services.exchange.adapters.shapes import (
     CLOSED_PLACES_SHAPE,
@@ -30,6 +29,7 @@ from services.exchange.adapters.shapes import (
     person_shape,
     visit_shape,
 )
+from services.exchange.adapters.visit_store import VisitStore
 from services.exchange.application.ports.agreements import Agreements, Ledgers
 from services.exchange.application.ports.directory import Sites, Travellers
 from services.exchange.application.ports.visits import ClosedPlaces, Visits
@@ -38,7 +38,7 @@ from services.exchange.domain.ledger import Account, Amounts, CountedOutcome, Le
 from services.exchange.domain.passport import Passport
 from services.exchange.domain.refusals import QuotaClosed, QuotaExceeded
 from services.exchange.domain.visit import BOOKED, CANCELLED, FULFILLED, PROPOSED, Visit, Visitor, holds
-from tests.alliance import EXCHANGE_ALONE, START
+from tests.alliance import EXCHANGE_ALONE, START, StandingClock
 from tests.fakes.exchange import FakeAgreements, FakeClosedPlaces, FakeLedgers, FakePeople, FakeSites, FakeVisits
 from tests.fakes.memory import Memory
 from tests.unit.exchange import given
@@ -79,7 +79,7 @@ def in_the_database(request: pytest.FixtureRequest) -> Shelves:
     installation = request.getfixturevalue("make_installation")([EXCHANGE_ALONE])
     database = database_at(installation.mongo_url("exchange"))
     return Shelves(
-        VisitStore(database["visits"], visit_shape(tells_nobody)),
+        VisitStore(database["visits"], visit_shape(tells_nobody), StandingClock()),
         PersonStore(database["people"], person_shape(tells_nobody)),
         AgreementStore(database["agreements"], agreement_shape(tells_nobody)),
         SiteStore(database["sites"], SITE_SHAPE),

@@ -14,7 +14,7 @@ from chassis.store import database_at
 from contracts.exchange.v1 import ReportMade
 from services.exchange.adapters import shapes
 from services.exchange.adapters.report_store import ReportStore
-from services.exchange.adapters.repositories import VisitStore
+from services.exchange.adapters.visit_store import VisitStore
 from services.exchange.application.ports.reports import Reports
 from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.reporting.report import (
@@ -30,7 +30,7 @@ from services.exchange.domain.reporting.report import (
     request,
 )
 from services.exchange.domain.visit import CANCELLED, Visit
-from tests.alliance import EXCHANGE_ALONE, START
+from tests.alliance import EXCHANGE_ALONE, START, StandingClock
 from tests.fakes.exchange import FakeReports, FakeVisits
 from tests.fakes.memory import Memory
 from tests.fixtures.installations import MakeInstallation
@@ -61,7 +61,7 @@ def shelves(request: pytest.FixtureRequest) -> Iterator[Shelves]:
     database = database_at(make_installation([EXCHANGE_ALONE]).mongo_url("exchange"))
     yield Shelves(
         ReportStore(database["reports"], shapes.report_shape(tells_nothing)),
-        VisitStore(database["visits"], shapes.visit_shape(tells_nothing)),
+        VisitStore(database["visits"], shapes.visit_shape(tells_nothing), StandingClock()),
     )
 
 

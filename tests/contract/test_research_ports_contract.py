@@ -19,6 +19,7 @@ from services.research.application.ports import Mistakes, Outcomes, People, Soug
 from services.research.domain.expecting import expect
 from services.research.domain.outcome import Outcome
 from services.research.manifest import MANIFEST
+from tests.alliance import StandingClock
 from tests.event_factory import make_event
 from tests.fakes.memory import Memory
 from tests.fakes.research import FakeMistakes, FakeOutcomes, FakePeople
@@ -39,7 +40,7 @@ def in_the_database(request: pytest.FixtureRequest) -> Shelves:
     installation = request.getfixturevalue("make_installation")([RESEARCH_ALONE])
     database = database_at(installation.mongo_url("research"))
     return Shelves(
-        OutcomeStore(database["outcomes"], OUTCOME_SHAPE),
+        OutcomeStore(database["outcomes"], OUTCOME_SHAPE, StandingClock()),
         PeopleCopies(database["people"]),
         MistakeCopies(database["mistakes"]),
     )

@@ -1,7 +1,5 @@
 """Tracks on MongoDB."""
 
-from typing import Any
-
 from pymongo.client_session import ClientSession
 
 from chassis.kernel.actor import ADMINISTRATOR, Actor
@@ -10,18 +8,19 @@ from chassis.kernel.errors import WriteConflict
 from chassis.store import DocumentStore, store_faults
 from services.exchange.domain.tracks.track import FOLLOWED, STEP_OPEN, Track
 
+_WAITING = {"steps.state": STEP_OPEN}
+
 
 class TrackStore(DocumentStore[Track]):
     """`Tracks` on MongoDB."""
 
     def awaiting(self, seen_by: Actor, *, after: str | None, limit: int) -> list[Loaded[Track]]:
-        where: dict[str, Any] = {"visit_state": {"$in": sorted(FOLLOWED)}, "steps.state": STEP_OPEN}
-        if not (seen_by.is_system or seen_by.has(ADMINISTRATOR)):
-            sites = {"$in": sorted(seen_by.sites)}
-            where["$or"] = [{"sending_site": sites}, {"host_site": sites}]
-        if after is not None:
-            where["_id"] = {"$gt": after}
-        return self.matching(where, limit=limit)
+        behind = {"_id": {"$gt": after}} if after else {}
+        # Fields that are equal to something and then a range, a filter for each site and state: every server finds it
+        # through one index. What is read are tracks that wait for something, however many do so no more.
+        ways = [end | {"visit_state": state} | _WAITING for end in _seen_by(seen_by) for state in sorted(FOLLOWED)]
+        found = {track.id: track for way in ways for track in self.matching(way | behind, limit=limit)}
+        return [found[each] for each in sorted(found)][:limit]
 
     def must_stand(self, loaded: Loaded[Track], within: ClientSession) -> None:
         standing = {"_id": loaded.id, "version": loaded.version}
@@ -30,3 +29,9 @@ class TrackStore(DocumentStore[Track]):
             found = self.collection.update_one(standing, {"$inc": {"relied_on": 1}}, session=within)
         if found.matched_count == 0:
             raise WriteConflict(id=loaded.id, version=loaded.version)
+
+
+def _seen_by(actor: Actor) -> list[dict[str, str]]:
+    if actor.is_system or actor.has(ADMINISTRATOR):
+        return [{}]
+    return [{end: site} for site in sorted(actor.sites) for end in ("sending_site", "host_site")]

@@ -65,7 +65,7 @@ class Exchange(Directory, Passports, Agreements, Visits, Money, Tracks, Planning
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock, seals: Seals, printer: Printer) -> None:
-        self.put_together(stores_on(database), clock, Chance(), RandomCodes(), seals, printer)
+        self.put_together(stores_on(database, clock), clock, Chance(), RandomCodes(), seals, printer)
         self.timers = (
             Timers(database["visits"], {LAPSE: self.lapse_visit}, clock),
             Timers(database["agreements"], {END: self.end_agreement}, clock),

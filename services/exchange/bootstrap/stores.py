@@ -5,6 +5,7 @@ from typing import Any
 
 from pymongo.database import Database
 
+from chassis.clock import Clock
 from services.exchange.adapters import shapes
 from services.exchange.adapters.currencies import IsoCurrencies
 from services.exchange.adapters.holidays import NationalCalendars
@@ -20,10 +21,10 @@ from services.exchange.adapters.repositories import (
     ClosedPlacesStore,
     PersonStore,
     SiteStore,
-    VisitStore,
 )
 from services.exchange.adapters.spreadsheets import SpreadsheetFiles
 from services.exchange.adapters.track_store import TrackStore
+from services.exchange.adapters.visit_store import VisitStore
 from services.exchange.application.importing.ports import ImportRows, Imports, Spreadsheets
 from services.exchange.application.ports.agreements import Agreements, Ledgers
 from services.exchange.application.ports.directory import Calendars, Sites, Travellers
@@ -57,7 +58,7 @@ class Stores:
     press: Press
 
 
-def stores_on(database: Database[dict[str, Any]]) -> Stores:
+def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
     """Those of a MongoDB database."""
     sites = SiteStore(database["sites"], shapes.SITE_SHAPE)
     publish = PublishedEvents(sites).publish
@@ -65,7 +66,7 @@ def stores_on(database: Database[dict[str, Any]]) -> Stores:
         sites=sites,
         people=PersonStore(database["people"], shapes.person_shape(publish)),
         agreements=AgreementStore(database["agreements"], shapes.agreement_shape(publish)),
-        visits=VisitStore(database["visits"], shapes.visit_shape(publish)),
+        visits=VisitStore(database["visits"], shapes.visit_shape(publish), clock),
         closed_places=ClosedPlacesStore(database["visits"], shapes.CLOSED_PLACES_SHAPE),
         ledgers=LedgerStore(database["ledgers"], database["effects"]),
         tracks=TrackStore(database["tracks"], shapes.track_shape(publish)),

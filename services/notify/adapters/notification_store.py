@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pymongo.collection import Collection
@@ -12,19 +12,19 @@ from chassis import crashpoints
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
-from chassis.store import DocumentStore, store_faults
+from chassis.store import DocumentStore, Ways, behind_moment, newest, store_faults
 from chassis.store.writing import inserted
 from services.notify.adapters.shapes import NOTIFICATION_SHAPE
 from services.notify.domain.notification import Notification
 
 Document = dict[str, Any]
+Place = tuple[datetime, str]
 
 LEASE_SECONDS = 30.0
 """How long one attempt keeps others away. On the machine's own clock: a demo that moves its clock ends no lease."""
 MOST_AT_ONCE = 500
 """How many are written in one go: a burst of events must not run into the time that one operation may take."""
 _DUPLICATE = 11000
-_NEWEST_FIRST = [("made_at", -1), ("_id", -1)]
 
 
 class NotificationStore(DocumentStore[Notification]):
@@ -62,10 +62,7 @@ class NotificationStore(DocumentStore[Notification]):
         return taken.modified_count == 1
 
     def inbox(self, recipient: str, *, after: str | None, limit: int) -> list[Loaded[Notification]]:
-        where: Document = {"recipient": recipient}
-        if after is not None:
-            where |= self._behind(recipient, after)
-        return self._newest(where, limit)
+        return self._newest({"recipient": recipient}, limit, self._place(recipient, after) if after else None)
 
     def unread(self, recipient: str) -> int:
         with store_faults():
@@ -84,16 +81,14 @@ class NotificationStore(DocumentStore[Notification]):
         except BulkWriteError as error:
             _raise_unless_kept_already(error)
 
-    def _newest(self, where: Document, limit: int) -> list[Loaded[Notification]]:
-        return self.matching(where, order=_NEWEST_FIRST, limit=limit)
+    def _newest(self, where: Document, limit: int, place: Place | None = None) -> list[Loaded[Notification]]:
+        behind = behind_moment("made_at", place, datetime.fromtimestamp(self._seconds(), UTC))
+        return newest(self, Ways([where]), behind, by=("made_at", "_id"), limit=limit)
 
-    def _behind(self, recipient: str, after: str) -> Document:
+    def _place(self, recipient: str, after: str) -> Place | None:
         with store_faults():
             last = self.collection.find_one({"_id": after, "recipient": recipient}, {"made_at": 1})
-        if last is None:
-            return {}
-        older, same_moment = {"made_at": {"$lt": last["made_at"]}}, {"made_at": last["made_at"], "_id": {"$lt": after}}
-        return {"$or": [older, same_moment]}
+        return (last["made_at"], after) if last else None
 
 
 def _raise_unless_kept_already(error: BulkWriteError) -> None:

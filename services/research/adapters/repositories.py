@@ -1,41 +1,46 @@
 """Research's documents and copies on MongoDB."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from pymongo.collection import Collection
 
+from chassis.clock import Clock
 from chassis.copies import Copies
 from chassis.kernel.actor import ADMINISTRATOR, Actor
 from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import Unknown
-from chassis.store import DocumentStore, store_faults
+from chassis.store import DocumentStore, Shape, Ways, behind_moment, newest, store_faults
 from contracts.envelope import CloudEvent
 from services.research.application.ports import Sought
 from services.research.domain.outcome import Outcome
 
 Document = dict[str, Any]
 
-_NEWEST_FIRST = (("made_at", -1), ("_id", -1))
+_PLACE = ("made_at", "_id")
 """An outcome's id is made of an event's and says nothing about time."""
 
 
 class OutcomeStore(DocumentStore[Outcome]):
     """`Outcomes` on MongoDB."""
 
-    def page(self, seen_by: Actor, sought: Sought, *, after: str | None, limit: int) -> list[Loaded[Outcome]]:
-        where = [_seen_by(seen_by), _fits(sought), self._behind(after)]
-        return self.matching({"$and": where}, order=_NEWEST_FIRST, limit=limit)
+    def __init__(self, collection: Collection[Document], shape: Shape[Outcome], clock: Clock) -> None:
+        super().__init__(collection, shape)
+        self._clock = clock
 
-    def _behind(self, after: str | None) -> Document:
-        if after is None:
-            return {}
+    def page(self, seen_by: Actor, sought: Sought, *, after: str | None, limit: int) -> list[Loaded[Outcome]]:
+        place = None if after is None else (self._made_at(after), after)
+        behind = behind_moment("made_at", place, self._clock.now())
+        return newest(self, _ways(seen_by, sought), behind, by=_PLACE, limit=limit)
+
+    def _made_at(self, outcome_id: str) -> datetime:
         with store_faults():
-            last = self.collection.find_one({"_id": after}, {"made_at": 1})
-        if last is None:
-            raise Unknown(kind="outcome", id=after)
-        older = {"made_at": {"$lt": last["made_at"]}}
-        return {"$or": [older, {"made_at": last["made_at"], "_id": {"$lt": after}}]}
+            found = self.collection.find_one({"_id": outcome_id}, {"made_at": 1})
+        if found is None:
+            raise Unknown(kind="outcome", id=outcome_id)
+        made_at: datetime = found["made_at"]
+        return made_at
 
 
 class PeopleCopies:
@@ -65,13 +70,18 @@ class MistakeCopies:
         return copy["reason"] if copy else None
 
 
-def _seen_by(actor: Actor) -> Document:
-    """The same rule as `permissions.may_see`, as a filter."""
+def _ways(actor: Actor, sought: Sought) -> Ways:
+    """The same rule as `permissions.may_see`, as filters that an index serves each."""
+    fits: Document = {"stage": sought.stage} if sought.stage else {}
+    sites, own = _seen_by(actor)
+    if sought.visit:
+        # What a visit led to is little, whoever sees it.
+        return Ways((), [{"visit": sought.visit} | way | fits for way in (*sites, *own)])
+    return Ways([way | fits for way in sites], [way | fits for way in own])
+
+
+def _seen_by(actor: Actor) -> tuple[list[Document], list[Document]]:
     if actor.is_system or actor.has(ADMINISTRATOR):
-        return {}
-    sites = {"$in": sorted(actor.sites)}
-    return {"$or": [{"sites": sites}, {"responsible": actor.person}, {"followers": actor.person}]}
-
-
-def _fits(sought: Sought) -> Document:
-    return {name: value for name, value in vars(sought).items() if value is not None}
+        return [{}], []
+    own = [{whose: actor.person} for whose in ("responsible", "followers") if actor.person]
+    return [{"sites": site} for site in sorted(actor.sites)], own

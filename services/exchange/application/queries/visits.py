@@ -24,7 +24,7 @@ class AskVisits(Command):
 def visits(asked: AskVisits, actor: Actor, kept: Visits, agreements: Agreements, sites: Sites, people: People) -> View:
     """`{items, next}`: visits that the actor may see, newest first."""
     page = kept.page(actor, state=asked.state, after=asked.after, limit=asked.limit)
-    places = {site.id: site.state for site in sites.all()} if page else {}
+    places = sites.named({site for visit in page for site in (visit.state.sending_site, visit.state.host_site)})
     leaders = people.named({visit.state.leader for visit in page})
     under = agreements.named({visit.state.agreement for visit in page})
     items = [
