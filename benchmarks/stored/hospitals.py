@@ -13,7 +13,8 @@ from chassis.kernel.actor import COORDINATOR, PROGRAMME_MANAGER, Actor
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.ids import uuid7
-from services.exchange.application import commands
+from services.exchange.application import commands, queries
+from services.exchange.application.queries.views import View
 from services.exchange.bootstrap import Exchange
 from tests.alliance import Alliance, StandingClock
 from tests.fakes.sealing import PlainPrinter, seals
@@ -87,6 +88,11 @@ class Hospitals:
         fields = {"visit_id": visit.id, "reason": "It was only measured", "expected_version": visit.version}
         who = Actor("per_coordinator", frozenset({COORDINATOR}), frozenset({hospital.host}))
         return self.exchange.cancel_visit(parsed(commands.CancelVisit, fields), self._context(who, visit.version))
+
+    def listed(self, hospital: Hospital, state: str | None) -> View:
+        """The first page of what the sending site's manager sees."""
+        who = Actor("per_manager", frozenset({PROGRAMME_MANAGER}), frozenset({hospital.sending}))
+        return self.exchange.visits(parsed(queries.AskVisits, {"state": state}), who)
 
     def _context(self, who: Actor, expected_version: int | None = None) -> Context:
         now = self.clock.now()

@@ -15,6 +15,7 @@ BENCHMARKS = (
     "bookings by",
     "bookings at once",
     "booking where",
+    "lists where",
     "stack",
 )
 

@@ -1,0 +1,178 @@
+"""Every question of a store about many documents has an index: what is stored beside them costs nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chassis.kernel.actor import ADMINISTRATOR, PROGRAMME_MANAGER, Actor
+from services.exchange.bootstrap.stores import Stores, stores_on
+from services.exchange.domain.reporting.report import AGREEMENT, SITE, Subject
+from services.exchange.manifest import MANIFEST as EXCHANGE
+from services.notify.adapters.notification_store import NotificationStore
+from services.notify.manifest import MANIFEST as NOTIFY
+from services.research.adapters.repositories import OutcomeStore
+from services.research.adapters.shapes import OUTCOME_SHAPE
+from services.research.application.ports import Sought
+from services.research.manifest import MANIFEST as RESEARCH
+from tests.alliance import START, StandingClock
+from tests.fixtures.questions import Question, Questions, is_served
+from tests.unit.exchange import given
+
+ADMIN = Actor("per_admin", frozenset({ADMINISTRATOR}))
+MANAGER = Actor("per_manager", frozenset({PROGRAMME_MANAGER}), frozenset({given.GILGIT, given.KASHGAR}))
+EVERYBODY = (ADMIN, MANAGER)
+AMENDED = given.agreement(superseded=(given.agreement().standing,))
+REDUCED = given.agreement(superseded=(given.agreement(conditions=(given.condition(id="cnd_old"),)).standing,))
+ID = "vis_019c0000000071118aaa000000000001"
+
+NARROW = ("visitors.person", "deputies.person", "responsible", "followers", "visit", "on")
+"""One person's, one visit's or one ledger's."""
+MOVED = "history.was.planned_arrival.was"
+"""Only visits that were moved have it, and the index is sparse."""
+WHOLE = {
+    "sites": "as many as hospitals",
+    "people": "a list of everybody to choose from",
+    "agreements": "as many as were made between hospitals",
+    "imports": "the last hundred, by id",
+    "rates": "as many as were entered by hand, by id",
+    "budgets": "totals for those who see all",
+}
+"""Collections that are asked for whole, and why."""
+
+EXCHANGE_ASKS: Mapping[str, Callable[[Stores], Any]] = {
+    "sites.all": lambda on: on.sites.all(),
+    "people.all": lambda on: on.people.all(),
+    "agreements.all": lambda on: on.agreements.all(),
+    "visits.holding_places": lambda on: on.visits.holding_places("dep_surgery"),
+    "visits.hosts_of": lambda on: on.visits.hosts_of("per_1"),
+    "visits.held_keys": lambda on: on.visits.held_keys(["seat:dep_surgery:1:2026-04-06"]),
+    "visits.seats_held": lambda on: on.visits.seats_held(["dep_surgery"], date(2026, 4, 6), date(2026, 4, 8)),
+    "visits.of_people": lambda on: on.visits.of_people(["per_1"]),
+    "visits.page": lambda on: [
+        on.visits.page(who, state=state, after=after, limit=50)
+        for who in EVERYBODY
+        for state in (None, "booked")
+        for after in (None, ID)
+    ],
+    "visits.beyond": lambda on: [on.visits.beyond(each, 200) for each in (given.agreement(), AMENDED, REDUCED)],
+    "visits.of_year": lambda on: [
+        on.visits.of_year(Subject(kind, "some_1"), 2026, START, 1001) for kind in (AGREEMENT, SITE)
+    ],
+    "tracks.awaiting": lambda on: [
+        on.tracks.awaiting(who, after=after, limit=50) for who in EVERYBODY for after in (None, "trk_1")
+    ],
+    "budgets.among": lambda on: [
+        on.budgets.among(agreement=agreement, sites=sites)
+        for agreement in (None, "agr_1")
+        for sites in (None, MANAGER.sites)
+    ],
+    "rates.into": lambda on: on.rates.into("CNY", ["PKR"]),
+    "rates.page": lambda on: on.rates.page(after=None, limit=50),
+    "letters.of_visit": lambda on: on.letters.of_visit("vis_1"),
+    "letters.standing": lambda on: on.letters.standing("vis_1", "per_1"),
+    "letters.count": lambda on: on.letters.count("vis_1", "per_1"),
+    "letters.with_code": lambda on: on.letters.with_code("ABCD"),
+    "imports.all": lambda on: on.imports.all(),
+    "import_rows.of": lambda on: on.import_rows.of("imp_1"),
+    "ledgers.of_agreement": lambda on: on.ledgers.of_agreement("agr_1"),
+    "ledgers.outcomes": lambda on: on.ledgers.outcomes(["led_1"], START),
+}
+"""Each method of a store of the exchange that asks for more than one document by its id."""
+
+WALKED = {"people.with_passport", "letters.with_pdf"}
+"""Asked when keys are rotated, which goes through everything in any case."""
+WRITES = {
+    "sites.has_seats", "import_rows.keep", "import_rows.drop", "ledgers.open", "ledgers.load", "ledgers.promise",
+    "ledgers.close", "ledgers.move", "ledgers.count_outcome",
+}  # fmt: skip
+
+
+def opened(questions: Questions) -> Stores:
+    return stores_on(questions, StandingClock())  # type: ignore[arg-type]
+
+
+def asked_by_the_exchange() -> list[Question]:
+    questions = Questions()
+    for ask in EXCHANGE_ASKS.values():
+        ask(opened(questions))
+    return questions.asked
+
+
+def asked_by_research() -> list[Question]:
+    questions = Questions(found={"made_at": START})
+    store = OutcomeStore(questions["outcomes"], OUTCOME_SHAPE, StandingClock())
+    for who in EVERYBODY:
+        for sought in (Sought(), Sought(stage="pilot"), Sought(visit="vis_1"), Sought(visit="vis_1", stage="pilot")):
+            for after in (None, "out_1"):
+                store.page(who, sought, after=after, limit=50)
+    return questions.asked
+
+
+def asked_by_notify() -> list[Question]:
+    questions = Questions(found={"made_at": START})
+    store = NotificationStore(questions["notifications"])
+    for after in (None, "ntf_1"):
+        store.inbox("per_1", after=after, limit=50)
+    store.unread("per_1")
+    store.due(START, 50)
+    nothing = dict.fromkeys(("about", "recipient", "state"))
+    for sought in ({}, {"about": "visit/vis_1"}, {"recipient": "per_1"}, {"state": "bounced"}):
+        store.search(**nothing | sought, limit=50)
+    # The one it begins behind is looked up by its id, whoever else has to fit.
+    return [each for each in questions.asked if each.where.keys() != {"_id", "recipient"}]
+
+
+SERVICES = {
+    "exchange": (asked_by_the_exchange, EXCHANGE),
+    "research": (asked_by_research, RESEARCH),
+    "notify": (asked_by_notify, NOTIFY),
+}
+
+
+def of_the_exchange() -> set[str]:
+    """`store.method` for each public method that a store has of its own."""
+    stores = {name: store for name, store in vars(opened(Questions())).items() if name != "closed_places"}
+    of_stores = {name: type(store) for name, store in stores.items() if "store" in type(store).__module__}
+    of_stores |= {name: type(stores[name]) for name in ("sites", "people", "agreements")}
+    return {f"{name}.{each}" for name, store in of_stores.items() for each in vars(store) if not each.startswith("_")}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_question_about_many_documents_has_an_index(service: str) -> None:
+    asked, manifest = SERVICES[service]
+    questions = [each for each in asked() if each.where or each.collection not in WHOLE]
+    assert questions
+    without = [each for each in questions if not is_served(each, manifest, (*NARROW, MOVED))]
+    assert without == [], "no index finds this alone: ask otherwise, or declare one in the service's manifest"
+
+
+def test_every_method_of_a_store_that_asks_is_among_them() -> None:
+    assert of_the_exchange() - WRITES - WALKED == EXCHANGE_ASKS.keys()
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"$or": [{"sending_site": "sit_1"}, {"host_site": "sit_1"}]},
+        {"host_site": {"$in": ["sit_1"]}, "_id": {"$lt": "vis_1"}},
+        {"host_site": "sit_1", "purpose": "Ultrasound"},
+        {"purpose": "Ultrasound"},
+        {"_id": {"$lt": "vis_1"}},
+        {},
+    ],
+    ids=str,
+)
+def test_a_question_without_an_index_is_seen(where: dict[str, Any]) -> None:
+    assert not is_served(Question("visits", where), EXCHANGE, NARROW)
+
+
+@pytest.mark.parametrize("dropped", [each.keys for each in EXCHANGE.collections[3].indexes], ids=str)
+def test_no_index_of_visits_is_there_for_nothing(dropped: tuple[tuple[str, int], ...]) -> None:
+    visits = next(each for each in EXCHANGE.collections if each.name == "visits")
+    left = replace(visits, indexes=tuple(index for index in visits.indexes if index.keys != dropped))
+    manifest = replace(EXCHANGE, collections=(left,))
+    asked = [each for each in asked_by_the_exchange() if each.collection == "visits"]
+    assert [each for each in asked if not is_served(each, manifest, (*NARROW, MOVED))]
