@@ -12,7 +12,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import HoldTaken
 from chassis.kernel.errors import Unknown
-from chassis.kernel.ids import derived
+from chassis.kernel.ids import derived, uuid7
 from chassis.store import database_at
 from contracts.envelope import EventData
 from services.exchange.adapters.ledger_store import LedgerStore
@@ -142,6 +142,24 @@ def test_a_list_is_asked_for_page_by_page_and_by_state(shelves: Shelves) -> None
     assert [visit.id for visit in page(SYSTEM, state=PROPOSED, after="vis_5", limit=9)] == ["vis_3", "vis_1"]
     loaded = page(SYSTEM, state=BOOKED, after=None, limit=1)[0]
     assert (loaded.version, loaded.state) == (1, numbered(4))
+
+
+AGO = (*(timedelta(hours=hours) for hours in (0, 1, 6, 7, 50, 54)), *(timedelta(days=days) for days in (19, 147, 900)))
+"""About where one of the stretches ends in which a list looks back, and inside them."""
+
+
+@pytest.mark.parametrize("state", [None, BOOKED])
+def test_pages_join_without_a_gap_wherever_in_time_their_visits_were_made(shelves: Shelves, state: str | None) -> None:
+    made = [f"vis_{uuid7(START - ago, bytes([number]) * 10)}" for ago in AGO for number in (0, 255)]
+    imported = [f"vis_{derived(str(number))}" for number in range(3)]
+    for number, visit_id in enumerate([*made, *imported]):
+        keep(shelves.visits, replace(numbered(number), id=visit_id))
+    manager = Actor("per_x", frozenset({OBSERVER}), frozenset({given.GILGIT}))
+    for who, size in ((manager, 4), (manager, 50), (SYSTEM, 7)):
+        pages: list[str] = []
+        while page := shelves.visits.page(who, state=state, after=pages[-1] if pages else None, limit=size):
+            pages += [visit.id for visit in page]
+        assert pages == sorted([*made, *imported], reverse=True)
 
 
 CLOSED = TakenPlaces(

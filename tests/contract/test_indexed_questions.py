@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chassis.kernel.actor import ADMINISTRATOR, PROGRAMME_MANAGER, Actor
+from chassis.store import database_at
 from services.exchange.bootstrap.stores import Stores, stores_on
 from services.exchange.domain.reporting.report import AGREEMENT, SITE, Subject
 from services.exchange.manifest import MANIFEST as EXCHANGE
@@ -18,6 +19,7 @@ from services.research.adapters.shapes import OUTCOME_SHAPE
 from services.research.application.ports import Sought
 from services.research.manifest import MANIFEST as RESEARCH
 from tests.alliance import START, StandingClock
+from tests.fixtures.installations import MakeInstallation
 from tests.fixtures.questions import Question, Questions, is_served
 from tests.unit.exchange import given
 
@@ -151,6 +153,26 @@ def test_every_question_about_many_documents_has_an_index(service: str) -> None:
 
 def test_every_method_of_a_store_that_asks_is_among_them() -> None:
     assert of_the_exchange() - WRITES - WALKED == EXCHANGE_ASKS.keys()
+
+
+@pytest.mark.broker
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_database_itself_says_that_it_uses_one(service: str, make_installation: MakeInstallation) -> None:
+    asked, manifest = SERVICES[service]
+    alone = replace(manifest, subscribes_to=())
+    database = database_at(make_installation([alone]).mongo_url(service))
+    plans = {
+        str(each): str(database[each.collection].find(_widest(each.where)).explain()["queryPlanner"]["winningPlan"])
+        for each in asked()
+        if each.where
+    }
+    assert {question: plan for question, plan in plans.items() if "COLLSCAN" in plan} == {}
+
+
+def _widest(where: dict[str, Any]) -> dict[str, Any]:
+    """Of a question with a field that alone leaves few, that field."""
+    narrow = [name for name in (*NARROW, MOVED) if name in where]
+    return {narrow[0]: where[narrow[0]]} if narrow else where
 
 
 @pytest.mark.parametrize(
