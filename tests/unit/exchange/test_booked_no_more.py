@@ -51,8 +51,10 @@ def test_an_acceptance_that_would_book_what_is_no_longer_covered_is_refused_with
 
 
 def test_a_condition_that_was_dropped_books_nothing_more() -> None:
-    with pytest.raises(refusals.NoSuchCondition):
-        host_says(ACCEPTED, given.agreement(conditions=(given.condition(id="cnd_2"),)))
+    before = replace(given.agreement().standing, in_force_since=given.NOW)
+    dropped = given.agreement(conditions=(given.condition(id="cnd_2"),), superseded=(before,))
+    with pytest.raises(refusals.ConditionRemoved):
+        host_says(ACCEPTED, dropped)
 
 
 def test_an_acceptance_that_books_nothing_and_a_refusal_are_taken_all_the_same() -> None:

@@ -11,7 +11,7 @@ from services.exchange.application import queries
 from services.exchange.domain.refusals import AgreementNotInEffect
 from tests.amending import put_in_force, terminate
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
-from tests.unit.exchange.test_letters import given
+from tests.unit.exchange.lettering import given
 
 LATER = "2027-02-10"
 

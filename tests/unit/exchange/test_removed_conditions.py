@@ -13,7 +13,7 @@ from services.exchange.domain.refusals import ConditionRemoved
 from services.exchange.domain.visit import Visit
 from tests.amending import approve, put_in_force, revert, shown, texts
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
-from tests.unit.exchange import test_letters as letters
+from tests.unit.exchange import lettering as letters
 
 ARRIVAL = date(2026, 4, 6)
 View = dict[str, Any]
@@ -81,8 +81,7 @@ def test_money_is_kept_as_its_last_text_shared_the_costs(alliance: AllianceInMem
 
 
 def test_letters_are_issued_and_made_again(alliance: AllianceInMemory, booked: str) -> None:
-    receipt = Receipt(booked, 0, "")
-    alliance.exchange.reissue_letters(letters.told_of(receipt), booked)
+    letters.hear(alliance)
     person = standing(alliance, booked).leader
     command = {"visit_id": booked, "person": person, "signer_name": "Li Jun", "signer_title": "Head"}
     issued = alliance.exchange.issue_letter(
