@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from services.exchange.domain.letter import ISSUED, Letter, Signer, Stated
+from services.exchange.domain.letter_refusals import MissingForLetter, NoSuchVisitor
 from services.exchange.domain.person import Person
-from services.exchange.domain.refusals import MissingForLetter, NoSuchVisitor, WrongState
+from services.exchange.domain.refusals import WrongState
 from services.exchange.domain.site import Site
 from services.exchange.domain.visit import FULFILLED, HOLDING, Visit, Visitor
 from services.exchange.domain.visit_refusals import VisitorNotExpected

@@ -17,8 +17,8 @@ from khunjerab.commands.passport_keys import counted, pages
 from services.exchange.adapters.seals import FernetSeals
 from services.exchange.application import commands, queries, resealing
 from services.exchange.domain.letter import ISSUED, REVOKED, SUPERSEDED
+from services.exchange.domain.letter_refusals import LetterStands, LetterUnreadable
 from services.exchange.domain.passport import Passport
-from services.exchange.domain.refusals import LetterStands, LetterUnreadable
 from tests.alliance import ADMIN
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
 from tests.fakes.sealing import KEY

@@ -9,13 +9,8 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.errors import NotAllowed, Unknown
 from services.exchange.application import commands
 from services.exchange.domain.letter import ISSUED, REQUESTED, REVOKED, SUPERSEDED
-from services.exchange.domain.refusals import (
-    LetterNotReady,
-    LetterStands,
-    MissingForLetter,
-    NoSuchVisitor,
-    WrongState,
-)
+from services.exchange.domain.letter_refusals import LetterNotReady, LetterStands, MissingForLetter, NoSuchVisitor
+from services.exchange.domain.refusals import WrongState
 from services.exchange.domain.visit_refusals import VisitorNotExpected
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
 from tests.unit.exchange.lettering import (

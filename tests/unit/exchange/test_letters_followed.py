@@ -13,7 +13,7 @@ from chassis.kernel.decision import Decision, Receipt
 from contracts.exchange.v1 import VisitExtended, VisitRescheduled
 from services.exchange.bootstrap import exchange as bootstrap
 from services.exchange.domain.letter import ISSUED, REQUESTED, REVOKED, SUPERSEDED
-from services.exchange.domain.refusals import LetterNotReady, MissingForLetter, NoSuchVisitor
+from services.exchange.domain.letter_refusals import LetterNotReady, MissingForLetter, NoSuchVisitor
 from tests.alliance import ADMIN
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
 from tests.unit.exchange.lettering import (

@@ -9,8 +9,8 @@ from services.exchange.application.inviting import Inviting
 from services.exchange.application.ports.letters import Letters
 from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.letter import Signer
+from services.exchange.domain.letter_refusals import LetterStands
 from services.exchange.domain.permissions.letters import may_invite
-from services.exchange.domain.refusals import LetterStands
 
 
 class IssueLetter(Command):

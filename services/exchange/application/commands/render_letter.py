@@ -6,8 +6,8 @@ from services.exchange.application.ports.letters import Letters, Printer
 from services.exchange.application.ports.seals import Seals
 from services.exchange.domain.inviting import states_passport_of
 from services.exchange.domain.letter import REQUESTED, issue
+from services.exchange.domain.letter_refusals import MissingForLetter
 from services.exchange.domain.person import passport_of
-from services.exchange.domain.refusals import MissingForLetter
 
 
 def render_letter(

@@ -15,9 +15,9 @@ from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.views import View, text_of
 from services.exchange.domain.inviting import stands_now, why_not_so
 from services.exchange.domain.letter import ISSUED, Letter
+from services.exchange.domain.letter_refusals import LetterNotReady, LetterUnreadable
 from services.exchange.domain.permissions.letters import may_fetch_letter
 from services.exchange.domain.permissions.visits import must_see
-from services.exchange.domain.refusals import LetterNotReady, LetterUnreadable
 
 
 class AskLetters(Command):
