@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from dataclasses import field as having
 from datetime import date
 from typing import Any, get_args
 
+from chassis.kernel.errors import Refusal
 from services.exchange.domain.cost_sharing import Kind, Payer
 from services.exchange.domain.refusals import (
     ConditionNamedTwice,
@@ -97,12 +98,8 @@ def plain(text: Text) -> dict[str, Any]:
 
 def must_be_sound(text: Text) -> None:
     """Raises `DatesReversed`, `TooManyYears`, `PartnerNamedTwice`, `ConditionNamedTwice`; see `must_be_possible`."""
-    if text.in_effect_until < text.in_effect_from:
-        raise DatesReversed(arrival=text.in_effect_from.isoformat(), departure=text.in_effect_until.isoformat())
-    if len(text.years) > MOST_YEARS:
-        raise TooManyYears(years=len(text.years), most=MOST_YEARS)
-    if twice := _twice(text.partners):
-        raise PartnerNamedTwice(site=twice)
+    for refusal in inconsistencies((text.in_effect_from, text.in_effect_until), text.partners):
+        raise refusal
     if twice := _twice(condition.id for condition in text.conditions):
         raise ConditionNamedTwice(condition=twice)
     for condition in text.conditions:
@@ -110,39 +107,64 @@ def must_be_sound(text: Text) -> None:
 
 
 def must_be_possible(condition: Condition, partners: tuple[str, ...]) -> None:
-    """Raises `UnknownSite`, `SameSite`, `NotPromisedByKind`, and refuses unknown rules, levels, lines and payers."""
-    for site in (condition.sending_site, condition.host_site):
+    """Raises the first of its `impossibilities`."""
+    for refusal in impossibilities(condition, partners):
+        raise refusal
+
+
+def inconsistencies(days: Sequence[date], partners: Sequence[str]) -> Iterator[Refusal]:
+    """Everything that cannot be of a text's first and last day, where both are there, and of its partners.
+
+    `DatesReversed`, `TooManyYears`, `PartnerNamedTwice`.
+    """
+    if len(days) == 2:
+        first, last = days
+        years = last.year - first.year + 1
+        if last < first:
+            yield DatesReversed(arrival=first.isoformat(), departure=last.isoformat())
+        elif years > MOST_YEARS:
+            yield TooManyYears(years=years, most=MOST_YEARS)
+    if twice := _twice(partners):
+        yield PartnerNamedTwice(site=twice)
+
+
+def impossibilities(condition: Condition, partners: Sequence[str]) -> Iterator[Refusal]:
+    """Everything in a condition that cannot be promised between these partners.
+
+    `UnknownSite`, `SameSite`, `NotPromisedByKind`, and unknown rules, levels, lines and payers.
+    """
+    for site in dict.fromkeys((condition.sending_site, condition.host_site)):
         if site not in partners:
-            raise UnknownSite(site=site)
+            yield UnknownSite(site=site)
     if condition.sending_site == condition.host_site:
-        raise SameSite(site=condition.host_site)
-    _kind_must_promise(condition)
-    _rules_must_be_known(condition.rules)
-    _cost_sharing_must_be_known(condition.cost_sharing)
+        yield SameSite(site=condition.host_site)
+    yield from _promised_by_no_such_kind(condition)
+    yield from _unknown_rules(condition.rules)
+    yield from _unknown_cost_sharing(condition.cost_sharing)
 
 
-def _kind_must_promise(condition: Condition) -> None:
+def _promised_by_no_such_kind(condition: Condition) -> Iterator[Refusal]:
     promised = {"visits": condition.visits_per_year, "visitor-days": condition.visitor_days_per_year}
     never = {CONSULTATION: ("visitor-days",), JOINT_OUTCOME: ("visits", "visitor-days")}.get(condition.kind, ())
     for name in never:
         if promised[name]:
-            raise NotPromisedByKind(kind=condition.kind, of=name, promised=promised[name])
+            yield NotPromisedByKind(kind=condition.kind, of=name, promised=promised[name])
 
 
-def _rules_must_be_known(rules: Mapping[str, str]) -> None:
+def _unknown_rules(rules: Mapping[str, str]) -> Iterator[Refusal]:
     for rule, level in rules.items():
         if rule not in RULE_LEVELS:
-            raise UnknownRule(rule=rule, known=sorted(RULE_LEVELS))
-        if level not in RULE_LEVELS[rule]:
-            raise UnknownRuleLevel(rule=rule, level=level, known=list(RULE_LEVELS[rule]))
+            yield UnknownRule(rule=rule, known=sorted(RULE_LEVELS))
+        elif level not in RULE_LEVELS[rule]:
+            yield UnknownRuleLevel(rule=rule, level=level, known=list(RULE_LEVELS[rule]))
 
 
-def _cost_sharing_must_be_known(cost_sharing: Mapping[str, str]) -> None:
+def _unknown_cost_sharing(cost_sharing: Mapping[str, str]) -> Iterator[Refusal]:
     for kind, payer in cost_sharing.items():
         if kind not in get_args(Kind):
-            raise UnknownLineKind(kind=kind, known=list(get_args(Kind)))
+            yield UnknownLineKind(kind=kind, known=list(get_args(Kind)))
         if payer not in get_args(Payer):
-            raise UnknownPayer(kind=kind, payer=payer, known=list(get_args(Payer)))
+            yield UnknownPayer(kind=kind, payer=payer, known=list(get_args(Payer)))
 
 
 def _twice(words: Iterable[str]) -> str | None:

@@ -49,6 +49,11 @@ class Import:
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     conflicts: tuple[Problem, ...] = ()
 
+    @property
+    def problems_left_out(self) -> int:
+        """So many were found beyond those that are kept."""
+        return max(0, self.problem_count - MOST_PROBLEMS)
+
 
 def start(import_id: str, file: str, rows: int, importer: Importer, now: datetime) -> Decision[Import]:
     """Rows have been read and wait to be checked. Raises `NothingToImport`."""

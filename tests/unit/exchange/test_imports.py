@@ -150,7 +150,8 @@ def test_every_problem_names_its_cell_the_value_and_the_reason(alliance: Allianc
     assert found["People!A5"][1] == ("nobody" * 30)[:59] + "…"
     assert found["People!B5"][2] == "String should have at least 1 character"
     assert found["People!A6"][0] == "NamedTwice"
-    assert view["problem_count"] == 5
+    assert found["People!F6"][0] == "InvalidCommand"
+    assert view["problem_count"] == 6
 
 
 def test_the_same_file_again_changes_nothing(alliance: AllianceInMemory) -> None:

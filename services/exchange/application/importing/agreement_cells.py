@@ -1,10 +1,11 @@
 """An agreement's text as rows, one for each condition, and what such rows say."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from services.exchange.application.importing.cells import day, number, paired, pairs_of
 from services.exchange.application.importing.knowing import Known, name_cells, names_in
-from services.exchange.application.importing.work import in_column
+from services.exchange.application.importing.reading import Reading
 from services.exchange.domain.agreement_text import Condition, Text
 from services.exchange.domain.importing_rows import Row
 from services.exchange.domain.importing_text import joined, separated
@@ -53,14 +54,14 @@ def looks(condition: Condition) -> tuple[str, str, str, str]:
     return condition.kind, condition.field, condition.sending_site, condition.host_site
 
 
-def text_fields(row: Row, known: Known, before: Text | None) -> dict[str, Any]:
-    """The fields of a text that a row repeats; a column that is not there says what stands. Raises `CellRefused`."""
+def text_fields(row: Row, known: Known, before: Text | None, reading: Reading) -> dict[str, Any]:
+    """The fields of a text that a row repeats; a column that is not there says what stands."""
     fields: dict[str, Any] = {"names": names_in(row, before.names if before else {})}
-    with in_column("partners"):
+    with reading.column("partners"):
         partners = tuple(known.site(text).id for text in separated(row.cells["partners"]))
-    fields["partners"] = _as_before(partners, before.partners if before else ())
+        fields["partners"] = _as_before(partners, before.partners if before else ())
     for column in ("in_effect_from", "in_effect_until"):
-        with in_column(column):
+        with reading.column(column):
             fields[column] = day(row.cells[column])
     standing = before.fields if before else ()
     fields["fields"] = _as_before(separated(row.cells["fields"]), standing) if "fields" in row.cells else standing
@@ -68,21 +69,22 @@ def text_fields(row: Row, known: Known, before: Text | None) -> dict[str, Any]:
     return fields
 
 
-def sites_of(row: Row, known: Known) -> tuple[str, str]:
-    """The ids of the two sites of the row's condition. Raises `CellRefused`."""
-    with in_column("sending_site"):
-        sending = known.site(row.cells["sending_site"]).id
-    with in_column("host_site"):
-        return sending, known.site(row.cells["host_site"]).id
+def sites_of(row: Row, known: Known, reading: Reading) -> dict[str, str]:
+    """The ids of the two sites of the row's condition, by column."""
+    found: dict[str, str] = {}
+    for column in ("sending_site", "host_site"):
+        with reading.column(column):
+            found[column] = known.site(row.cells[column]).id
+    return found
 
 
-def condition_fields(row: Row, sites: tuple[str, str], before: Condition | None) -> dict[str, Any]:
-    """The fields of the row's condition; a column that is not there says what stands. Raises `CellRefused`."""
+def condition_fields(row: Row, sites: Mapping[str, str], before: Condition | None, reading: Reading) -> dict[str, Any]:
+    """The fields of the row's condition; a column that is not there says what stands."""
     fields: dict[str, Any] = {column: number(row.cells[column]) for column in COUNTED if column in row.cells}
     if "minimum_gap_days" not in fields or fields["minimum_gap_days"] == "":
         fields["minimum_gap_days"] = before.minimum_gap_days if before and "minimum_gap_days" not in fields else 0
     for column in ("rules", "cost_sharing"):
-        with in_column(column):
+        with reading.column(column):
             standing = dict(getattr(before, column)) if before else {}
             fields[column] = pairs_of(row.cells[column]) if column in row.cells else standing
     acceptance = separated(row.cells["acceptance"])
@@ -90,8 +92,7 @@ def condition_fields(row: Row, sites: tuple[str, str], before: Condition | None)
         **({"id": before.id} if before else {}),
         "kind": row.cells["kind"],
         "field": row.cells["field"],
-        "sending_site": sites[0],
-        "host_site": sites[1],
+        **sites,
         "acceptance": _as_before(acceptance, before.acceptance if before else ()),
         "expects_outcome": _expected(row, before),
         **fields,

@@ -1,33 +1,22 @@
 """The rows of one agreement given as the command that drafts or amends it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from chassis.commands import parsed
 from chassis.kernel.context import Context
 from chassis.kernel.documents import Loaded
-from chassis.kernel.errors import InvalidCommand, Refusal
-from services.exchange.application.commands.agreement_text import text_of
+from chassis.kernel.errors import Refusal
+from services.exchange.application.commands.agreement_text import WrittenText, text_of
 from services.exchange.application.commands.amend_agreement import AmendAgreement, amend_agreement
 from services.exchange.application.commands.draft_agreement import DraftAgreement, draft_agreement
-from services.exchange.application.importing.agreement_lines import Lines, lines_of
+from services.exchange.application.importing.agreement_lines import Lines, Readings, lines_of
+from services.exchange.application.importing.agreement_rules import at_its_column, look_at_rules
 from services.exchange.application.importing.knowing import Known
-from services.exchange.application.importing.problems import Against, innermost
-from services.exchange.application.importing.work import CellRefused, Work
+from services.exchange.application.importing.work import Work
 from services.exchange.domain.agreement import Agreement
-from services.exchange.domain.agreement_text import Condition, Text, must_be_possible
+from services.exchange.domain.agreement_text import Text
 from services.exchange.domain.importing_rows import Row
-from services.exchange.domain.refusals import UnknownSite
 
 REASON = "Imported from a file"
-_COLUMN_OF_WHAT = {
-    "visits": "visits_per_year",
-    "visitor-days": "visitor_days_per_year",
-    "kind": "kind",
-    "sending_site": "sending_site",
-    "host_site": "host_site",
-}
-"""What a refusal is of -> its column."""
 Command = DraftAgreement | AmendAgreement
 
 
@@ -56,22 +45,22 @@ class Written:
     rows: tuple[Row, ...]
 
 
-def written(group: Group, known: Known, work: Work, against: Against) -> Written | None:
-    """Gives the command. `None` where the rows say nothing new, or something is `against` them."""
-    lines = lines_of(group.rows, group.texts, known, against)
-    command = None if against else _command(group, lines, against)
+def written(group: Group, known: Known, work: Work, readings: Readings) -> Written | None:
+    """Gives the command. `None` where the rows say nothing new, or something stands against them."""
+    lines = lines_of(group.rows, group.texts, known, readings)
+    command = _command(group, lines, readings)
     if command is None:
+        look_at_rules(lines, readings)
         return None
     context = work.context(group.rows[0].sheet, group.name, group.standing.version if group.standing else None)
     text = text_of(command, command.conditions, context, work.sites, _known)
     if any(_in_any_order(text) == _in_any_order(each) for each in group.texts):
         return None
-    for row, condition in zip(lines.rows, text.conditions, strict=True):
-        with against.row(row):
-            _must_be_possible(condition, text.partners)
-    if not against:
-        _give(command, context, work, group, Written(text, lines.rows), against)
-    return None if against else Written(text, lines.rows)
+    look_at_rules(lines, readings)
+    made = Written(text, lines.rows)
+    if all(readings.values()):
+        _give(command, context, work, made, readings)
+    return made if all(readings.values()) else None
 
 
 def _known(_: str) -> None:
@@ -88,54 +77,25 @@ def _in_any_order(text: Text) -> Text:
     )
 
 
-def _command(group: Group, lines: Lines, against: Against) -> Command | None:
-    reason = group.rows[0].cells.get("reason", "").strip() or REASON
-    try:
-        if group.standing is None:
-            return parsed(DraftAgreement, lines.fields)
-        seen = {"agreement_id": group.standing.id, "expected_version": group.standing.version}
-        return parsed(AmendAgreement, lines.fields | seen | {"reason": reason})
-    except InvalidCommand as invalid:
-        for row, problems in _by_row(invalid, lines, group.rows[0]):
-            with against.row(row):
-                raise InvalidCommand(problems=problems) from None
+def _command(group: Group, lines: Lines, readings: Readings) -> Command | None:
+    """What the rows make, where nothing stands against any of them: each condition has been looked at by itself."""
+    first, fields = readings[group.rows[0].number], lines.fields
+    if not all(readings.values()):
+        first.checked(WrittenText, {name: said for name, said in fields.items() if name != "conditions"})
         return None
+    if group.standing is None:
+        return first.checked(DraftAgreement, fields)
+    reason = group.rows[0].cells.get("reason", "").strip() or REASON
+    seen = {"agreement_id": group.standing.id, "expected_version": group.standing.version}
+    return first.checked(AmendAgreement, fields | seen | {"reason": reason})
 
 
-def _by_row(invalid: InvalidCommand, lines: Lines, first: Row) -> list[tuple[Row, list[Mapping[str, str]]]]:
-    """What is wrong with a condition belongs to its row, everything else to the first."""
-    found: list[tuple[Row, list[Mapping[str, str]]]] = []
-    for each in innermost(invalid.facts["problems"]):
-        whole, _, rest = each["field"].partition(".")
-        number, _, field = rest.partition(".")
-        of_a_condition = whole == "conditions" and number.isdecimal()
-        told = {"field": field or rest, "problem": each["problem"]} if of_a_condition else each
-        found.append((lines.rows[int(number)] if of_a_condition else first, [told]))
-    return found
-
-
-def _must_be_possible(condition: Condition, partners: tuple[str, ...]) -> None:
-    try:
-        must_be_possible(condition, partners)
-    except UnknownSite as refusal:
-        column = "sending_site" if refusal.facts["site"] == condition.sending_site else "host_site"
-        raise CellRefused(column, refusal) from None
-    except Refusal as refusal:
-        raise _at_its_column(refusal) from None
-
-
-def _give(command: Command, context: Context, work: Work, group: Group, made: Written, against: Against) -> None:
+def _give(command: Command, context: Context, work: Work, made: Written, readings: Readings) -> None:
     try:
         if isinstance(command, AmendAgreement):
             amend_agreement(command, context, work.agreements, work.sites, work.quota)
         else:
             draft_agreement(command, context, work.agreements, work.sites)
     except Refusal as refusal:
-        said_by = {each.id: row for each, row in zip(made.text.conditions, made.rows, strict=True)}
-        with against.row(said_by.get(refusal.facts.get("condition", ""), group.rows[0])):
-            raise _at_its_column(refusal) from None
-
-
-def _at_its_column(refusal: Refusal) -> Refusal | CellRefused:
-    column = _COLUMN_OF_WHAT.get(str(refusal.facts.get("of", "")))
-    return CellRefused(column, refusal) if column else refusal
+        said_by = {each.id: row.number for each, row in zip(made.text.conditions, made.rows, strict=True)}
+        readings[said_by.get(refusal.facts.get("condition", ""), min(readings))].refuse(at_its_column(refusal))

@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import Unknown
 from services.exchange.application.importing.agreed import Agreed
 from services.exchange.application.importing.agreement_becoming import becoming, own_name, row_key
 from services.exchange.application.importing.agreement_cells import REPEATED, condition_cells, text_cells
+from services.exchange.application.importing.agreement_lines import Readings, lines_of
+from services.exchange.application.importing.agreement_rules import look_at_rules
 from services.exchange.application.importing.agreement_writing import Group, written
 from services.exchange.application.importing.knowing import Known
-from services.exchange.application.importing.problems import Against, must_be_readable, must_say, problems_of
+from services.exchange.application.importing.problems import in_order
+from services.exchange.application.importing.reading import Reading
 from services.exchange.application.importing.refusing import RowsDisagree
 from services.exchange.application.importing.work import CellRefused, Decided, Work, in_column, planned
 from services.exchange.domain.agreement import Agreement
@@ -53,7 +57,7 @@ def decided_agreements(rows: Sequence[Row], known: Known, work: Work) -> list[De
         try:
             meant = _meant(row, agreed)
         except CellRefused as refused:
-            lost.append(Decided(planned(row, row_key(row, ""), WRONG), tuple(problems_of(row, refused, {}))))
+            lost += _lost(row, refused, known)
             continue
         name = agreed.text_of(meant.id) if meant else own_name(row)
         standing[name] = work.agreements.load(meant.id) if meant else None
@@ -75,30 +79,44 @@ def _meant(row: Row, agreed: Agreed) -> Agreement | None:
             raise
 
 
+def _lost(row: Row, refused: CellRefused, known: Known) -> list[Decided]:
+    """It says of no agreement what it is to change; what else is wrong with it shows all the same."""
+    readings = {row.number: Reading(row, COLUMN_OF)}
+    readings[row.number].refuse(refused)
+    readings[row.number].cells()
+    unnamed = replace(row, cells={column: cell for column, cell in row.cells.items() if column != "condition"})
+    look_at_rules(lines_of([unnamed], (), known, readings), readings)
+    return _wrong([row], "", readings)
+
+
 def _decided(group: Group, known: Known, work: Work) -> list[Decided]:
     if _stands(group, known):
         return _unchanged(group)
-    against = Against(COLUMN_OF)
+    readings = {row.number: Reading(row, COLUMN_OF) for row in group.rows}
     for row in group.rows:
-        with against.row(row):
-            must_say(row)
-            _must_repeat(row, group.rows[0])
-            must_be_readable(row)
-    made = None if against else written(group, known, work, against)
-    if against:
-        return [Decided(planned(row, row_key(row, group.name), WRONG), against.of(row)) for row in group.rows]
+        readings[row.number].cells()
+        _must_repeat(row, group.rows[0], readings[row.number])
+    made = written(group, known, work, readings)
+    if not all(readings.values()):
+        return _wrong(group.rows, group.name, readings)
     return [Decided(each) for each in becoming(group, made, known)] if made else _unchanged(group)
+
+
+def _wrong(rows: Sequence[Row], name: str, readings: Readings) -> list[Decided]:
+    """All of them: an agreement is right or wrong as a whole."""
+    return [
+        Decided(planned(row, row_key(row, name), WRONG), in_order(row, readings[row.number].problems)) for row in rows
+    ]
 
 
 def _unchanged(group: Group) -> list[Decided]:
     return [Decided(planned(row, row_key(row, group.name), UNCHANGED)) for row in group.rows]
 
 
-def _must_repeat(row: Row, first: Row) -> None:
-    """Raises `CellRefused`, of `RowsDisagree`."""
+def _must_repeat(row: Row, first: Row, reading: Reading) -> None:
     for column in REPEATED:
         if row.cells.get(column) != first.cells.get(column):
-            raise CellRefused(column, RowsDisagree(row=first.number))
+            reading.refuse(CellRefused(column, RowsDisagree(row=first.number)))
 
 
 def _stands(group: Group, known: Known) -> bool:

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from chassis.commands import parsed
 from chassis.kernel.actor import Actor
 from chassis.kernel.errors import NotAllowed, Unknown
 from services.exchange.application.commands.change_person import ChangePerson, change_person
 from services.exchange.application.commands.person_parts import Particulars
 from services.exchange.application.commands.register_person import RegisterPerson, register_person
 from services.exchange.application.importing.cells import day
+from services.exchange.application.importing.deciding import Rows
 from services.exchange.application.importing.knowing import Ambiguous, Known, says_the_same
-from services.exchange.application.importing.work import Work, changing, in_column, planned
+from services.exchange.application.importing.reading import Reading
+from services.exchange.application.importing.work import Work, changing, planned
 from services.exchange.domain.importing_rows import NEW, UNCHANGED, Planned, Row
 from services.exchange.domain.importing_text import joined, separated, writable
 from services.exchange.domain.permissions.directory import sees_particulars
@@ -55,20 +56,21 @@ def stands(row: Row, known: Known, work: Work) -> bool:
     return any(says_the_same(row, cells(each, known)) for each in there)
 
 
-def plan(row: Row, named: str, known: Known, work: Work) -> Planned:
-    """Registers or changes the person. Raises `CellRefused` and whatever the commands refuse."""
+def plan(row: Row, named: str, known: Known, work: Work, reading: Reading) -> Planned:
+    """Registers or changes the person. Raises `Unsound` and whatever the commands refuse."""
     there = known.people_at(named)
     if len(there) > 1:
         raise Ambiguous(kind="person", id=named)
     if not there:
-        command = parsed(RegisterPerson, _fields(row, known))
+        command = reading.command(RegisterPerson, _fields(row, known, reading))
         register_person(command, work.context(row.sheet, named), work.people, work.sites)
         return planned(row, named, NEW)
     person = there[0]
-    if not _may_compare(row, person.state, work.actor):
-        raise NotAllowed(action="change_person", needs="who may see birth date and sex")
     seen = {"person_id": person.id, "expected_version": person.version}
-    change = parsed(ChangePerson, _standing(person.state) | _fields(row, known, person.state) | seen)
+    fields = _standing(person.state) | _fields(row, known, reading, person.state) | seen
+    with reading.row():
+        _must_be_comparable(row, person.state, work.actor)
+    change = reading.command(ChangePerson, fields)
     if change.state() == _standing(person.state):
         return planned(row, named, UNCHANGED)
     change_person(change, work.context(row.sheet, named, person.version), work.people, work.sites)
@@ -81,25 +83,32 @@ def _may_compare(row: Row, person: Person, actor: Actor) -> bool:
     return sees_particulars(actor, person, ()) or not any(column in row.cells for column in SEEN_BY_SOME)
 
 
+def _must_be_comparable(row: Row, person: Person, actor: Actor) -> None:
+    """Raises `NotAllowed`."""
+    if not _may_compare(row, person, actor):
+        raise NotAllowed(action="change_person", needs="who may see birth date and sex")
+
+
 def _standing(person: Person) -> dict[str, Any]:
     return {name: getattr(person, name) for name in Particulars.model_fields}
 
 
-def _fields(row: Row, known: Known, before: Person | None = None) -> dict[str, Any]:
+def _fields(row: Row, known: Known, reading: Reading, before: Person | None = None) -> dict[str, Any]:
     """The command's fields that the row speaks of: a column that is not there says nothing."""
     fields: dict[str, Any] = dict(row.cells)
     for column in ("fields", "languages"):
         if column in fields:
             fields[column] = separated(fields[column])
     if "sites" in fields:
-        with in_column("sites"):
+        with reading.column("sites"):
             fields["sites"] = tuple(known.site(text).id for text in separated(fields["sites"]))
-    if "home_department" in fields:
-        sites = fields.get("sites", before.sites if before else ())
-        with in_column("home_department"):
-            fields["home_department"] = _home(fields["home_department"].strip(), sites, known)
+    home = fields.pop("home_department", None)
+    # Of sites that nobody knows it is not known either which departments they have.
+    if home is not None and "sites" not in reading.refused:
+        with reading.column("home_department"):
+            fields["home_department"] = _home(home.strip(), fields.get("sites", before.sites if before else ()), known)
     if "birth_date" in fields:
-        with in_column("birth_date"):
+        with reading.column("birth_date"):
             fields["birth_date"] = day(fields["birth_date"]) if fields["birth_date"] else None
     if "sex" in fields:
         fields["sex"] = fields["sex"] or None
@@ -127,3 +136,14 @@ def _departments(sites: tuple[str, ...], known: Known) -> list[Department]:
     # A site that stands twice among a person's is one.
     there = [site for each in dict.fromkeys(sites) if (site := known.site_by_id(each))]
     return [department for site in there for department in site.departments]
+
+
+def stand_ins(row: Row, known: Known) -> dict[str, str]:
+    """What is needed of somebody new; of who is there, what stands does."""
+    if known.people_at(key(row)):
+        return {"email": row.cells["email"]}
+    site = known.sites[0].id if known.sites else ""
+    return {"email": "-@-", "passport_name": "-", "local_name": "-", "language": "en", "zone": "Etc/UTC", "sites": site}
+
+
+ROWS = Rows(key, stands, plan, COLUMN_OF, stand_ins, {"sites": ("home_department",)})

@@ -1,50 +1,10 @@
 """Whatever is refused of a row, told by its cell."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from chassis.kernel.errors import InvalidCommand, Refusal
-from services.exchange.application.importing.cells import must_be_visible
-from services.exchange.application.importing.refusing import FormulaInCell
-from services.exchange.application.importing.sheets import SHEETS
-from services.exchange.application.importing.work import CellRefused, in_column
+from services.exchange.application.importing.work import CellRefused
 from services.exchange.domain.importing_rows import Problem, Row, shortened
-
-
-def must_say(row: Row) -> None:
-    """Raises `CellRefused`, of `FormulaInCell`, where a cell computes instead of saying something."""
-    if row.formulas:
-        raise CellRefused(row.formulas[0], FormulaInCell())
-
-
-def must_be_readable(row: Row) -> None:
-    """Raises `CellRefused`, of `InvisibleCharacter`, for cells that are no prose."""
-    for column, cell in row.cells.items():
-        if column not in SHEETS[row.sheet].prose:
-            with in_column(column):
-                must_be_visible(cell)
-
-
-class Against:
-    """What stands against some rows, found one after the other."""
-
-    def __init__(self, column_of: Mapping[str, str]) -> None:
-        self._column_of = column_of
-        self._found: dict[int, list[Problem]] = {}
-
-    @contextmanager
-    def row(self, row: Row) -> Iterator[None]:
-        """Whatever is refused within is put down to the row, and goes no further."""
-        try:
-            yield
-        except (Refusal, CellRefused) as refused:
-            self._found.setdefault(row.number, []).extend(problems_of(row, refused, self._column_of))
-
-    def of(self, row: Row) -> tuple[Problem, ...]:
-        return tuple(self._found.get(row.number, ()))
-
-    def __bool__(self) -> bool:
-        return bool(self._found)
 
 
 def innermost(problems: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
@@ -62,6 +22,12 @@ def problems_of(row: Row, refused: Refusal | CellRefused, column_of: Mapping[str
             yield _problem(row, _column(row, each["field"], column_of), refused.name, each["problem"])
     else:
         yield _problem(row, column_of.get(refused.name, next(iter(row.cells))), refused.name, _said(refused))
+
+
+def in_order(row: Row, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """As the row's cells stand."""
+    places = {row.cell(column): place for place, column in enumerate(row.cells)}
+    return tuple(sorted(problems, key=lambda problem: places.get(problem.cell, 0)))
 
 
 def _column(row: Row, field: str, column_of: Mapping[str, str]) -> str:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from chassis.commands import parsed
 from services.exchange.application.commands.change_site import ChangeSite, change_site
 from services.exchange.application.commands.register_site import RegisterSite, register_site
+from services.exchange.application.importing.deciding import Rows
 from services.exchange.application.importing.knowing import Ambiguous, Known, name_cells, names_in, says_the_same
-from services.exchange.application.importing.work import Work, changing, in_column, planned
+from services.exchange.application.importing.reading import Reading
+from services.exchange.application.importing.work import Work, changing, planned
 from services.exchange.domain.importing_rows import NEW, UNCHANGED, Planned, Row
 from services.exchange.domain.importing_text import joined, separated
 from services.exchange.domain.site import Site
@@ -43,17 +44,18 @@ def stands(row: Row, known: Known, _: Work) -> bool:
     return any(says_the_same(row, cells(each.state, known)) for each in there)
 
 
-def plan(row: Row, named: str, known: Known, work: Work) -> Planned:
-    """Registers or changes the site. Raises `CellRefused` and whatever the commands refuse."""
+def plan(row: Row, named: str, known: Known, work: Work, reading: Reading) -> Planned:
+    """Registers or changes the site. Raises `Unsound` and whatever the commands refuse."""
     there = known.sites_called(row.cells["name_en"], row.cells["country"])
     if len(there) > 1:
         raise Ambiguous(kind="site", id=named)
     if not there:
-        register_site(parsed(RegisterSite, _fields(row, known)), work.context(row.sheet, named), work.sites)
+        new = reading.command(RegisterSite, _fields(row, known, reading))
+        register_site(new, work.context(row.sheet, named), work.sites)
         return planned(row, named, NEW)
     site = there[0]
     seen = {"site_id": site.id, "expected_version": site.version}
-    command = parsed(ChangeSite, _standing(site.state) | _fields(row, known, site.state) | seen)
+    command = reading.command(ChangeSite, _standing(site.state) | _fields(row, known, reading, site.state) | seen)
     if all(getattr(site.state, name) == value for name, value in command.model_dump(exclude=set(seen)).items()):
         return planned(row, named, UNCHANGED)
     change_site(command, work.context(row.sheet, named, site.version), work.sites)
@@ -61,12 +63,12 @@ def plan(row: Row, named: str, known: Known, work: Work) -> Planned:
     return changing(row, named, cells(site.state, known), cells(after, known), site.version)
 
 
-def _fields(row: Row, known: Known, before: Site | None = None) -> dict[str, Any]:
+def _fields(row: Row, known: Known, reading: Reading, before: Site | None = None) -> dict[str, Any]:
     """The command's fields that the row speaks of: a column that is not there says nothing."""
     fields: dict[str, Any] = {"names": names_in(row, before.names if before else {})}
     fields |= {"country": row.cells["country"], "zone": row.cells["zone"]}
     if "coordinators" in row.cells:
-        with in_column("coordinators"):
+        with reading.column("coordinators"):
             fields["coordinators"] = [known.person_id(text) for text in separated(row.cells["coordinators"])]
     if "languages" in row.cells:
         fields["languages"] = list(separated(row.cells["languages"]))
@@ -75,3 +77,12 @@ def _fields(row: Row, known: Known, before: Site | None = None) -> dict[str, Any
 
 def _standing(site: Site) -> dict[str, Any]:
     return {"coordinators": site.coordinators, "languages": site.languages}
+
+
+def stand_ins(row: Row, known: Known) -> dict[str, str]:
+    """What the cells that have to be there might say."""
+    there = known.sites_called(row.cells["name_en"], row.cells["country"])
+    return {"name_en": "-", "country": "ZZ", "zone": there[0].state.zone if there else "Etc/UTC"}
+
+
+ROWS = Rows(key, stands, plan, COLUMN_OF, stand_ins)

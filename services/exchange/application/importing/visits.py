@@ -3,24 +3,25 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
-from chassis.commands import parsed
-from chassis.kernel.errors import Refusal, Unknown
+from chassis.kernel.errors import Refusal
 from services.exchange.application.commands.enter_past_visit import EnterPastVisit, enter_past_visit
 from services.exchange.application.importing.agreed import Agreed
-from services.exchange.application.importing.cells import day
-from services.exchange.application.importing.knowing import Known, department_called, says_the_same
+from services.exchange.application.importing.deciding import Rows
+from services.exchange.application.importing.knowing import Known, says_the_same
+from services.exchange.application.importing.reading import Reading
 from services.exchange.application.importing.refusing import Differs
-from services.exchange.application.importing.work import Work, differing, in_column, planned
+from services.exchange.application.importing.visit_fields import fields_of
+from services.exchange.application.importing.work import Work, differing, planned
 from services.exchange.application.ports.agreements import Ledgers
 from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.importing_rows import NEW, UNCHANGED, Planned, Row
-from services.exchange.domain.importing_text import joined, separated, writable
-from services.exchange.domain.site import Site
+from services.exchange.domain.importing_text import joined, writable
 from services.exchange.domain.visit import FULFILLED, Visit
 
 COLUMN_OF = {
+    "condition_id": "field",
     "actual_arrival": "arrival",
     "actual_departure": "departure",
     "DatesReversed": "departure",
@@ -66,9 +67,9 @@ def stands(row: Row, known: Known, work: Work) -> bool:
     return any(says_the_same(told, cells(each, known, work.agreed)) for each in _there(row, known, work))
 
 
-def plan(row: Row, named: str, known: Known, work: Work) -> Planned:
-    """Enters the visit. Raises `CellRefused` and whatever the command refuses."""
-    command = parsed(EnterPastVisit, _fields(row, known, work))
+def plan(row: Row, named: str, known: Known, work: Work, reading: Reading) -> Planned:
+    """Enters the visit. Raises `Unsound` and whatever the command refuses."""
+    command = reading.command(EnterPastVisit, fields_of(row, known, work, reading))
     there = [each for each in _there(row, known, work) if each.actual_arrival == command.actual_arrival]
     if any(_says(command, each) for each in there):
         return planned(row, named, UNCHANGED)
@@ -87,49 +88,6 @@ def plan(row: Row, named: str, known: Known, work: Work) -> Planned:
         work.booking,
     )
     return replace(planned(row, named, NEW), flags=work.visits.load(entered.id).state.flags)
-
-
-def _fields(row: Row, known: Known, work: Work) -> dict[str, Any]:
-    with in_column("agreement"):
-        agreement = work.agreed.called(row.cells["agreement"])
-    with in_column("sending_site"):
-        sending = known.site(row.cells["sending_site"]).id
-    with in_column("host_site"):
-        host = known.site(row.cells["host_site"])
-    with in_column("field"):
-        condition = work.agreed.condition(agreement, row.cells["kind"], row.cells["field"], sending, host.id)
-    with in_column("host_department"):
-        # Of the stored site: the visit's event names the department, and is made before the file's own ones are there.
-        department = _department(work.shelves.sites.load(host.id).state, row.cells["host_department"])
-    with in_column("leader"):
-        leader = known.person_id(row.cells["leader"].strip())
-    with in_column("visitors"):
-        visitors = [known.person_id(text) for text in separated(row.cells.get("visitors", ""))] or [leader]
-    return {
-        "agreement_id": agreement.id,
-        "condition_id": condition,
-        "host_department": department,
-        "leader": leader,
-        "visitors": visitors,
-        **_told(row),
-        **_days(row),
-    }
-
-
-def _told(row: Row) -> dict[str, Any]:
-    """Words, as they stand in the row."""
-    return {
-        "purpose": row.cells["purpose"],
-        "report": row.cells.get("report", ""),
-        "reason": row.cells.get("reason", "").strip() or "Imported from a file",
-    }
-
-
-def _days(row: Row) -> dict[str, str]:
-    with in_column("arrival"):
-        arrival = day(row.cells["arrival"])
-    with in_column("departure"):
-        return {"actual_arrival": arrival, "actual_departure": day(row.cells["departure"])}
 
 
 def _there(row: Row, known: Known, work: Work) -> Iterator[Visit]:
@@ -152,15 +110,16 @@ def _says(command: EnterPastVisit, visit: Visit) -> bool:
     )
 
 
-def _department(host: Site, text: str) -> str:
-    found = department_called(host, text)
-    if found is None:
-        raise Unknown(kind="department", id=text)
-    return found.id
-
-
 def _department_text(visit: Visit, known: Known) -> str:
     site = known.site_by_id(visit.host_site)
     names = {each.id: writable(each.names["en"]) for each in site.departments} if site else {}
     name = names.get(visit.host_department)
     return name if name is not None and list(names.values()).count(name) == 1 else visit.host_department
+
+
+def stand_ins(row: Row, _: Known) -> dict[str, str]:
+    """What the cells that have to be there might say; for somebody or something that nobody knows nothing does."""
+    return {"departure": row.cells["arrival"], "purpose": "-"}
+
+
+ROWS = Rows(key, stands, plan, COLUMN_OF, stand_ins)

@@ -55,7 +55,7 @@ class Work:
     """Commands of one import are decided here; `gathered` then holds all that is to be written."""
 
     def __init__(self, import_id: str, actor: Actor, now: datetime, shelves: Shelves) -> None:
-        self._import_id, self.actor, self._now = import_id, actor, now
+        self._import_id, self.actor, self.now = import_id, actor, now
         self.shelves = shelves
         self.sites = GatheredSites(shelves.sites, shelves.visits, now)
         self.people: Gathered[Person] = Gathered(shelves.people)
@@ -78,7 +78,7 @@ class Work:
     def context(self, sheet: str, key: str, expected_version: int | None = None) -> Context:
         """The circumstances of one row's command: its id is made of import, sheet and key, so that a repeat is one."""
         command_id = self.command_id(sheet, key)
-        return Context(command_id, self.actor, self._now, expected_version, correlation_id=derived(self._import_id))
+        return Context(command_id, self.actor, self.now, expected_version, correlation_id=derived(self._import_id))
 
     def command_id(self, sheet: str, key: str) -> str:
         """What the row makes sorts where the import does: ids are ordered by time, and begin with it."""

@@ -28,7 +28,10 @@ class AskPreview(Command):
 
 
 def import_progress(asked: AskImport, actor: Actor, kept: Imports) -> View:
-    """`{id, version, state, file, rows, counts, problem_count}`; `counts` is sheet -> action -> rows."""
+    """`{id, version, state, file, rows, counts, problem_count, problems_left_out}`.
+
+    `counts` is sheet -> action -> rows; `problems_left_out`: so many of those counted are not kept.
+    """
     may_import(actor)
     found = kept.load(asked.import_id)
     may_see_import(actor, found.state)
@@ -91,5 +94,6 @@ def _progress(import_id: str, version: int, imported: Import) -> View:
         "rows": imported.rows,
         "counts": {sheet: dict(actions) for sheet, actions in imported.counts.items()},
         "problem_count": imported.problem_count,
+        "problems_left_out": imported.problems_left_out,
         "conflict_count": len(imported.conflicts),
     }
