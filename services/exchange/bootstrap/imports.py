@@ -10,11 +10,17 @@ from services.exchange.application import commands, queries
 from services.exchange.application.booking import Booking
 from services.exchange.application.commands.apply_import import apply_import
 from services.exchange.application.commands.check_import import check_import
+from services.exchange.application.commands.fail_import import failures_told
+from services.exchange.application.importing.ports import ImportRows
+from services.exchange.application.importing.ports import Imports as KeptImports
 from services.exchange.application.importing.work import Shelves
 from services.exchange.application.ports.agreements import Ledgers
 from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.views import View
 from services.exchange.bootstrap.stores import Stores
+
+Step = Callable[[str, Context, KeptImports, ImportRows, Shelves], None]
+"""What a worker does about an import."""
 
 
 class Imports:
@@ -40,13 +46,16 @@ class Imports:
     def resume_import(self, command: commands.ResumeImport, context: Context) -> Receipt:
         return commands.resume_import(command, context, self.stores.imports)
 
-    @decided_again_on_conflict
     def check_import(self, import_id: str, context: Context) -> None:
-        check_import(import_id, context, self.stores.imports, self.stores.import_rows, self._shelves)
+        self._worked_at(check_import, import_id, context)
 
-    @decided_again_on_conflict
     def apply_import(self, import_id: str, context: Context) -> None:
-        apply_import(import_id, context, self.stores.imports, self.stores.import_rows, self._shelves)
+        self._worked_at(apply_import, import_id, context)
+
+    def _worked_at(self, step: Step, import_id: str, context: Context) -> None:
+        stores = self.stores
+        with failures_told(import_id, context, stores.imports):
+            decided_again_on_conflict(step)(import_id, context, stores.imports, stores.import_rows, self._shelves)
 
     def import_progress(self, asked: queries.AskImport, actor: Actor) -> View:
         return queries.import_progress(asked, actor, self.stores.imports)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chassis.kernel.decision import Decision, Due
+from services.exchange.domain.importing_failing import Failing, at_once, failing
 from services.exchange.domain.importing_refusals import ChangedMeanwhile, NothingToImport
 from services.exchange.domain.importing_rows import WRONG, Plan, Planned, Problem, shortened
 from services.exchange.domain.refusals import WrongState
@@ -35,6 +36,7 @@ class Import:
     """`asked_at`: when the step that a worker is to do was asked for. The rows themselves stand elsewhere.
 
     `conflicts`: the rows that would have done something else than was confirmed, when it was last to be applied.
+    `failing`: where the worker failed at it, and has not succeeded since.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Import:
     problem_count: int = 0
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     conflicts: tuple[Problem, ...] = ()
+    failing: Failing | None = None
 
     @property
     def problems_left_out(self) -> int:
@@ -88,7 +91,14 @@ def applied(imported: Import, plan: Plan) -> Decision[Import]:
 def resume(imported: Import, now: datetime, why: str) -> Decision[Import]:
     """A worker is to take up again, at once, what it was to do. Nothing of it is written yet. Raises `WrongState`."""
     _must_be(imported, "resume_import", CHECKING, APPLYING)
-    return Decision(replace(imported, asked_at=now), what="resumed", why=why)
+    return Decision(replace(imported, asked_at=now, failing=at_once(imported.failing, now)), what="resumed", why=why)
+
+
+def failed(imported: Import, error: str, now: datetime) -> Decision[Import]:
+    """A worker met something that nobody foresaw: told by its type, and tried again later and later."""
+    _must_be(imported, "fail_import", CHECKING, APPLYING)
+    found = failing(imported.failing, error, now)
+    return Decision(replace(imported, failing=found), what="failed", why=error)
 
 
 def cancel(imported: Import, why: str) -> Decision[Import]:
@@ -100,7 +110,8 @@ def cancel(imported: Import, why: str) -> Decision[Import]:
 def due(imported: Import) -> tuple[Due, ...]:
     """A worker checks what was started and applies what was confirmed."""
     name = {CHECKING: CHECK, APPLYING: APPLY}.get(imported.state)
-    return (Due(name, imported.asked_at),) if name else ()
+    at = imported.failing.again_at if imported.failing else imported.asked_at
+    return (Due(name, at),) if name else ()
 
 
 def holds(imported: Import) -> tuple[str, ...]:
@@ -111,7 +122,7 @@ def holds(imported: Import) -> tuple[str, ...]:
 def _over(imported: Import, state: str) -> Import:
     """What cells said is kept no longer than it is of use."""
     planned = tuple(replace(each, changes=()) for each in imported.planned)
-    return replace(imported, state=state, planned=planned, problems=(), conflicts=())
+    return replace(imported, state=state, planned=planned, problems=(), conflicts=(), failing=None)
 
 
 def _conflicts(confirmed: tuple[Planned, ...], now: tuple[Planned, ...]) -> Iterator[Problem]:
@@ -135,6 +146,7 @@ def _found(imported: Import, plan: Plan, what: str) -> Decision[Import]:
         problems=plan.problems[:MOST_PROBLEMS],
         problem_count=len(plan.problems),
         counts=_counts(plan.planned),
+        failing=None,
     )
     return Decision(found, what=what)
 

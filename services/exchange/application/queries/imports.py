@@ -11,6 +11,7 @@ from services.exchange.application.importing.ports import Imports
 from services.exchange.application.ports.directory import People
 from services.exchange.application.queries.views import View, history_view, text_of
 from services.exchange.domain.importing import Import
+from services.exchange.domain.importing_failing import Failing
 from services.exchange.domain.importing_rows import Planned, Problem
 from services.exchange.domain.permissions.imports import may_import, may_see_import, sees_import
 
@@ -31,6 +32,8 @@ def import_progress(asked: AskImport, actor: Actor, kept: Imports) -> View:
     """`{id, version, state, file, rows, counts, problem_count, problems_left_out}`.
 
     `counts` is sheet -> action -> rows; `problems_left_out`: so many of those counted are not kept.
+    `failing` is null, or `{error, since, last, times, again_at}` where a worker failed at it: the type of what it met,
+    when, how often, and when it is tried again.
     """
     may_import(actor)
     found = kept.load(asked.import_id)
@@ -83,6 +86,16 @@ def _problem(problem: Problem) -> View:
     return {"cell": problem.cell, "value": problem.value, "name": problem.name, "reason": problem.reason}
 
 
+def _failing(failing: Failing) -> View:
+    return {
+        "error": failing.error,
+        "since": text_of(failing.since),
+        "last": text_of(failing.last),
+        "times": failing.times,
+        "again_at": text_of(failing.again_at),
+    }
+
+
 def _progress(import_id: str, version: int, imported: Import) -> View:
     return {
         "id": import_id,
@@ -95,5 +108,6 @@ def _progress(import_id: str, version: int, imported: Import) -> View:
         "counts": {sheet: dict(actions) for sheet, actions in imported.counts.items()},
         "problem_count": imported.problem_count,
         "problems_left_out": imported.problems_left_out,
+        "failing": _failing(imported.failing) if imported.failing else None,
         "conflict_count": len(imported.conflicts),
     }
