@@ -2,18 +2,22 @@
 
 import csv
 import io
-import posixpath
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from services.exchange.adapters.spreadsheets_guard import Scan, packed, parts_of
+from services.exchange.adapters.spreadsheets_guard import Scan, parts_of
+from services.exchange.adapters.spreadsheets_packing import RELATIONS, TEXTS, WORKBOOK, Sheet, packed, sheets_of
+from services.exchange.adapters.spreadsheets_text import separator_of, text_of
 from services.exchange.application.importing.limits import MOST_COLUMNS, MOST_IN_A_CELL, MOST_ROWS, MOST_SHEETS
 from services.exchange.application.importing.ports import Line, Page, Table
+from services.exchange.application.importing.sheets import NOTE, letters
 from services.exchange.domain.importing_refusals import (
+    HiddenColumns,
+    HiddenRows,
     HiddenSheets,
     MergedCells,
     NotASpreadsheet,
@@ -22,11 +26,10 @@ from services.exchange.domain.importing_refusals import (
 )
 from services.exchange.domain.importing_text import as_meant, neutralised
 
-_WORKBOOK, _RELATIONS, _TEXTS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_VISIBLE = "visible"
+_OLD, _OPEN_DOCUMENT = b"\xd0\xcf\x11\xe0", b"application/vnd.oasis.opendocument"
+"""How files begin that are neither XLSX nor CSV."""
 _SHOWN = 10
-"""So many merged ranges are named."""
+"""So many rows, columns or merged ranges are named."""
 _LINES_ABOVE = 2
 """The note and the names of the columns."""
 
@@ -35,29 +38,28 @@ class SpreadsheetFiles:
     """`Spreadsheets` on the formats themselves."""
 
     def read_xlsx(self, content: bytes) -> list[Table]:
-        parts = parts_of(content)
-        if _WORKBOOK not in parts or _RELATIONS not in parts:
-            raise NotASpreadsheet(because="no XLSX file: it has no workbook")
+        parts = _parts(content)
         scan = Scan()
-        for name in sorted(_marked_up(parts), key=lambda name: name != _TEXTS):
+        for name in sorted(_marked_up(parts), key=lambda name: name != TEXTS):
             scan.part(name, parts[name])
         try:
-            book = CalamineWorkbook.from_filelike(io.BytesIO(packed(parts)))
-            sheets = _sheets(parts)
+            sheets = sheets_of(parts)
             _must_be_plain(sheets, scan)
-            places = {each.name: each.part for each in sheets}
-            tables = [_table(book, name, scan.formulas.get(places.get(name, ""), {})) for name in book.sheet_names]
+            with _no_panic():
+                book = CalamineWorkbook.from_filelike(io.BytesIO(packed(parts, sheets)))
+                return [_table(book, each.name, scan.formulas.get(each.part, {})) for each in sheets]
         except (CalamineError, ElementTree.ParseError) as error:
             raise NotASpreadsheet(because=f"no XLSX file: {type(error).__name__}") from None
-        return tables
 
     def read_csv(self, content: bytes, name: str) -> Table:
+        text = text_of(content)
+        found = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator_of(text, NOTE))
+        lines = (Line(number, tuple(map(as_meant, cells))) for number, cells in enumerate(found, 1))
         try:
-            found = csv.reader(io.StringIO(_decoded(content), newline=""), strict=True)
-            lines = (Line(number, tuple(map(as_meant, cells))) for number, cells in enumerate(found, 1))
             return Table(name, _bounded(lines))
         except csv.Error as error:
-            raise NotASpreadsheet(because=f"no CSV: {type(error).__name__}") from None
+            # Its words name what was expected and nothing that the file says.
+            raise NotASpreadsheet(because=f"no CSV, up to line {found.line_num}: {error}") from None
 
     def write_xlsx(self, pages: Sequence[Page]) -> bytes:
         # A sixth of a second to import, and of no use to a process that writes no file.
@@ -73,42 +75,49 @@ class SpreadsheetFiles:
         return written.getvalue().encode("utf-8-sig")
 
 
+def _parts(content: bytes) -> dict[str, bytes]:
+    """Raises `NotASpreadsheet`, which says what the file is where that can be seen, and `TooLarge`."""
+    if content.startswith(_OLD):
+        raise NotASpreadsheet(because="an XLS file, or one with a password; save it as XLSX, without a password")
+    parts = parts_of(content)
+    if parts.get("mimetype", b"").startswith(_OPEN_DOCUMENT):
+        raise NotASpreadsheet(because="an ODS file; save it as XLSX")
+    if WORKBOOK not in parts or RELATIONS not in parts:
+        raise NotASpreadsheet(because="no XLSX file: it has no workbook; save it as XLSX")
+    return parts
+
+
+@contextmanager
+def _no_panic() -> Iterator[None]:
+    """The reader's own failures (pyo3's `PanicException`, which no module exports, is no `Exception`) are refusals."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise NotASpreadsheet(because="no XLSX file: what a cell says makes no sense") from None
+
+
 def _marked_up(parts: dict[str, bytes]) -> Iterable[str]:
     return (name for name in parts if name.lower().endswith((".xml", ".rels", ".vml")))
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    """A sheet as the workbook lists it, and the part that it stands in."""
+def _must_be_plain(sheets: Sequence[Sheet], scan: Scan) -> None:
+    """Nobody who has looked at the file may be surprised.
 
-    name: str
-    part: str
-    hidden: bool
-
-
-def _sheets(parts: dict[str, bytes]) -> list[_Sheet]:
-    # Their declarations have been looked through: no document type, no entities.
-    relations = {
-        each.get("Id"): each.get("Target", "")
-        for each in ElementTree.fromstring(parts[_RELATIONS])  # noqa: S314
-    }
-    found = (each for each in ElementTree.fromstring(parts[_WORKBOOK]).iter() if each.tag.endswith("}sheet"))  # noqa: S314
-    return [
-        _Sheet(
-            each.get("name", ""),
-            posixpath.normpath(posixpath.join("xl", relations.get(each.get(_RELATION), ""))).lstrip("/"),
-            hidden=each.get("state", _VISIBLE) != _VISIBLE,
-        )
-        for each in found
-    ]
-
-
-def _must_be_plain(sheets: Sequence[_Sheet], scan: Scan) -> None:
-    """Nobody who has looked at the file may be surprised. Raises `TooLarge`, `HiddenSheets`, `MergedCells`."""
+    Raises `NotASpreadsheet`, `TooLarge`, `HiddenSheets`, `HiddenRows`, `HiddenColumns`, `MergedCells`.
+    """
     if len(sheets) > MOST_SHEETS:
         raise TooLarge(of="sheets", most=MOST_SHEETS)
+    if [each for each in sheets if each.part not in scan.hidden]:
+        raise NotASpreadsheet(because="no XLSX file: a sheet of it is no part of it")
     if hidden := [each.name for each in sheets if each.hidden]:
         raise HiddenSheets(sheets=hidden)
+    unseen = [(each.name, scan.hidden[each.part]) for each in sheets]
+    if rows := [f"{name}!{row}" for name, hidden in unseen for row in hidden.rows()]:
+        raise HiddenRows(rows=rows[:_SHOWN], more=len(rows[_SHOWN:]))
+    if columns := [f"{name}!{letters(column - 1)}" for name, hidden in unseen for column in hidden.columns()]:
+        raise HiddenColumns(columns=columns[:_SHOWN], more=len(columns[_SHOWN:]))
     if merged := [f"{each.name}!{cells}" for each in sheets for cells in scan.merged.get(each.part, ())]:
         raise MergedCells(cells=merged[:_SHOWN])
 
@@ -122,18 +131,6 @@ def _table(book: CalamineWorkbook, name: str, formulas: Mapping[int, Mapping[int
         said = tuple(computed.get(place, cell) for place, cell in enumerate(cells))
         lines.append(Line(number, said, frozenset(computed)))
     return Table(name, _bounded(lines))
-
-
-def _decoded(content: bytes) -> str:
-    """Raises `NotASpreadsheet`: what GBK or UTF-16 says would be guessed, and names are not guessed."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise NotASpreadsheet(because=f"no CSV in UTF-8: line {line}; save it as CSV UTF-8") from None
-    if "\0" in text.partition("\n")[0]:
-        raise NotASpreadsheet(because="no CSV in UTF-8: its headings hold NUL, as in UTF-16; save it as CSV UTF-8")
-    return text
 
 
 def _text(value: object) -> str:

@@ -1,7 +1,4 @@
-"""An XLSX file made harmless before anything reads it: unpacked within bounds, scanned, and packed anew.
-
-What is packed anew is exactly what was looked at, so that no reader can see another file than this did.
-"""
+"""An XLSX file looked through before anything reads it: unpacked within bounds and scanned."""
 
 import io
 import re
@@ -10,6 +7,7 @@ import zlib
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from services.exchange.adapters.spreadsheets_hidden import Hidden
 from services.exchange.application.importing.limits import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -22,6 +20,7 @@ from services.exchange.domain.importing_refusals import ForbiddenMarkup, NotASpr
 MOST_PARTS = 500
 HIGHEST_ROW = 2 * MOST_ROWS
 """A few blank lines between rows are nothing; one cell at row 1,048,576 would cost a reader all those above it."""
+MOST_DIGITS = 15
 _RANGE = 30
 """Characters of a range of cells."""
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
@@ -35,15 +34,6 @@ def parts_of(content: bytes) -> dict[str, bytes]:
             return _unpacked(archive)
     except _BAD_ZIP as error:
         raise NotASpreadsheet(because=f"no XLSX file: {type(error).__name__}") from None
-
-
-def packed(parts: dict[str, bytes]) -> bytes:
-    """The parts as a plain archive."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return made.getvalue()
 
 
 def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -66,12 +56,14 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
 class Scan:
     """What the parts of one file hold. Bounds hold for all together.
 
-    `lengths` of the shared texts; `formulas` by part, row and column; `merged` ranges, as `A1:B2`, by part.
+    `lengths` of the shared texts; `formulas` by part, row and column; `merged` ranges, as `A1:B2`, by part; what is
+    `hidden`, by part.
     """
 
     lengths: list[int] = field(default_factory=list)
     formulas: dict[str, dict[int, dict[int, str]]] = field(default_factory=dict)
     merged: dict[str, list[str]] = field(default_factory=dict)
+    hidden: dict[str, Hidden] = field(default_factory=dict)
     cells: int = 0
     characters: int = 0
 
@@ -103,8 +95,9 @@ class _Reading:
 
     def __init__(self, scan: Scan, name: str) -> None:
         self.scan, self.name = scan, name
+        self.hidden = scan.hidden.setdefault(name, Hidden(HIGHEST_ROW, MOST_COLUMNS))
         self.row, self.column = 0, 0
-        self.place, self.shared = (0, 0), False
+        self.place, self.kind = (0, 0), ""
         self.said: list[str] = []
 
     def doctype(self, *_: object) -> None:
@@ -114,21 +107,29 @@ class _Reading:
         kind = tag.rpartition(" ")[2]
         if kind == "row":
             self.row, self.column = _number(attributes.get("r"), self.row + 1, self.name), 0
+            self.hidden.row(self.row, attributes)
+        elif kind == "col":
+            self.hidden.column(attributes)
+        elif kind == "sheetFormatPr":
+            self.hidden.sheet(attributes)
         elif kind == "c":
             self.place = _place(attributes.get("r"), (self.row, self.column + 1), self.name)
-            self.column, self.shared = self.place[1], attributes.get("t") == "s"
+            self.column, self.kind = self.place[1], attributes.get("t", "n")
         elif kind == "mergeCell":
             self.scan.merged.setdefault(self.name, []).append(attributes.get("ref", "")[:_RANGE])
         elif kind in ("v", "is", "f", "si"):
             self.said = []
             if kind != "si":
                 _must_be_near(self.place)
+                self.hidden.cell(self.place[0], self.row, self.place[1])
 
     def text(self, text: str) -> None:
         self.said.append(text)
 
     def end(self, tag: str) -> None:
         kind = tag.rpartition(" ")[2]
+        if kind == "c":
+            self.kind = ""
         if kind not in ("v", "is", "f", "si"):
             return
         said = "".join(self.said)
@@ -137,13 +138,21 @@ class _Reading:
         elif kind == "f":
             # Counted like any cell: a million of them would take their time, too.
             self.scan.cell(_bounded(len(said)))
-            row, column = self.place
-            self.scan.formulas.setdefault(self.name, {}).setdefault(row, {})[column] = f"={said}"
+            self._computes()[self.place[1]] = f"={said}"
         else:
             self.scan.cell(self._length(said))
 
+    def _computes(self) -> dict[int, str]:
+        """The cells of its row that do."""
+        return self.scan.formulas.setdefault(self.name, {}).setdefault(self.place[0], {})
+
     def _length(self, said: str) -> int:
-        if not self.shared:
+        if self.kind == "e":
+            # Somebody's formula failed here, and its failure was pasted as a value: readers would take it for nothing.
+            self._computes().setdefault(self.place[1], said)
+        if self.kind == "n":
+            _must_be_exact(said, self.name)
+        if self.kind != "s":
             return _bounded(len(said))
         if not said.isdecimal() or int(said) >= len(self.scan.lengths):
             raise NotASpreadsheet(because=f"{self.name}: a text that is not there")
@@ -154,6 +163,14 @@ def _bounded(length: int) -> int:
     if length > 8 * MOST_IN_A_CELL:  # one character may be written as seven
         raise TooLarge(of="cell", most=MOST_IN_A_CELL)
     return length
+
+
+def _must_be_exact(said: str, part: str) -> None:
+    """Spreadsheet programs calculate with 15 digits: of a longer number typed into one, the last have become others."""
+    if said and re.fullmatch(r"-?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})(E[-+]?[0-9]{1,3})?", said, re.I) is None:
+        raise NotASpreadsheet(because=f"{part}: a number that is none")
+    if said and abs(float(said)) >= 10**MOST_DIGITS:
+        raise TooLarge(of="number", most=MOST_DIGITS)
 
 
 def _must_be_near(place: tuple[int, int]) -> None:

@@ -4,11 +4,12 @@ from chassis.kernel.errors import Refusal
 
 
 class NotASpreadsheet(Refusal):
-    """Neither XLSX nor CSV in UTF-8. Facts: `because`."""
+    """Neither XLSX nor CSV in UTF-8 or UTF-16. Facts: `because`."""
 
 
 class TooLarge(Refusal):
-    """Facts: `of` (`file`, in bytes; `unpacked`, in bytes; `cells`; `columns`; `cell`, in characters), `most`."""
+    """Facts: `of` (`file`, in bytes; `unpacked`, in bytes; `cells`; `columns`; `cell`, in characters;
+    `number`, in digits), `most`."""
 
 
 class TooManyRows(Refusal):
@@ -27,6 +28,14 @@ class HiddenSheets(Refusal):
     """The file has sheets that nobody sees who opens it. Facts: `sheets`."""
 
 
+class HiddenRows(Refusal):
+    """Rows that say something and that nobody sees, by a filter, too. Facts: `rows`, such as `People!7`; `more`."""
+
+
+class HiddenColumns(Refusal):
+    """Columns that say something and that nobody sees. Facts: `columns`, such as `People!C`; how many `more`."""
+
+
 class UnknownColumns(Refusal):
     """A heading that looks like no column's name is told by its place. Facts: `sheet`, `columns`, `known`."""
 
@@ -41,6 +50,10 @@ class MissingColumns(Refusal):
 
 class ColumnTwice(Refusal):
     """Facts: `sheet`, `column`."""
+
+
+class CellsWithoutHeading(Refusal):
+    """They say something and nothing says what of. Facts: `cells`, such as `People!G7`; how many `more`."""
 
 
 class UnknownSheets(Refusal):

@@ -82,7 +82,7 @@ LINE = ",".join(f'"{cell}"' for cell in TRAINING.values())
         (zipped(bomb=b"\0" * (17 << 20)), None, TooLarge, {"of": "unpacked"}),
         (b"\0" * (MOST_BYTES + 3), None, TooLarge, {"of": "file"}),
         (f"{HEAD}\n{LINE}".encode("gbk"), "Agreements", NotASpreadsheet, {}),
-        (f"{HEAD}\n{LINE}".encode("utf-16"), "Agreements", NotASpreadsheet, {}),
+        (f"{HEAD}\n{LINE}".encode("utf-16-le"), "Agreements", NotASpreadsheet, {}),
         (f"{HEAD}\n{LINE}".encode("utf-16-be"), "Agreements", NotASpreadsheet, {}),
         (f"{HEAD},kind\n{LINE},x".encode(), "Agreements", ColumnTwice, {"column": "kind"}),
         (f"{HEAD.replace('kind,', '')}\n{LINE}".encode(), "Agreements", MissingColumns, {"columns": ["kind"]}),

@@ -198,7 +198,7 @@ def test_a_long_text_that_many_cells_share_is_counted_for_each() -> None:
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [
-        (b"\xff\xfea\x00", NotASpreadsheet),
+        (b"\xff\xfea\x00b", NotASpreadsheet),
         ("email,zone\nx,y".encode("utf-16-le"), NotASpreadsheet),
         ("email,local_name\r\nx,玉素甫\r\n".encode("gbk"), NotASpreadsheet),
         (b"a\n" * 400_000, TooManyRows),

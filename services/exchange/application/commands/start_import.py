@@ -19,7 +19,7 @@ from services.exchange.domain.permissions.imports import may_import
 
 
 class StartImport(Command):
-    """`content` is the file in base64: XLSX, or CSV in UTF-8 where `sheet` says what its rows are."""
+    """`content` is the file in base64: XLSX, or CSV in UTF-8 or UTF-16 where `sheet` says what its rows are."""
 
     file: Line
     content: str

@@ -9,7 +9,8 @@ from chassis.kernel.errors import Refusal
 from services.exchange.domain.importing_text import joined, separated
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_HIDDEN = ("Cc", "Cf")
+_CONTROLS = ("Cc",)
+_HIDDEN = (*_CONTROLS, "Cf")
 """Unicode's categories of characters that control and that steer: line ends, marks of direction, joiners."""
 
 
@@ -60,7 +61,16 @@ def pairs_of(cell: str) -> dict[str, str]:
 
 def must_be_visible(text: str) -> None:
     """Raises `InvisibleCharacter`."""
+    _must_have_none_of(_HIDDEN, text)
+
+
+def must_be_prose(text: str) -> None:
+    """Lines, tabs, joiners and marks of direction mean something in it. Raises `InvisibleCharacter` for others."""
+    _must_have_none_of(_CONTROLS, text.translate(dict.fromkeys(map(ord, "\t\n\r"))))
+
+
+def _must_have_none_of(categories: tuple[str, ...], text: str) -> None:
     for character in text:
-        if unicodedata.category(character) in _HIDDEN:
+        if unicodedata.category(character) in categories:
             named = unicodedata.name(character, "a control character")
             raise InvisibleCharacter(character=f"U+{ord(character):04X} {named}")

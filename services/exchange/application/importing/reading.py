@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from chassis.commands import Command, parsed
 from chassis.kernel.errors import InvalidCommand, Refusal
-from services.exchange.application.importing.cells import must_be_visible
+from services.exchange.application.importing.cells import must_be_prose, must_be_visible
 from services.exchange.application.importing.problems import problems_of
 from services.exchange.application.importing.refusing import FormulaInCell
 from services.exchange.application.importing.sheets import SHEETS
@@ -65,13 +65,13 @@ class Reading:
         self._cells |= {each.cell for each in found}
 
     def cells(self) -> None:
-        """Refuses those that compute, and those that are no prose and hold what nobody sees."""
+        """Refuses those that compute, and those that hold what nobody sees and that means nothing there."""
         for column in self._row.formulas:
             self.refuse(CellRefused(column, FormulaInCell()))
         for column, cell in self._row.cells.items():
-            if column not in SHEETS[self._row.sheet].prose:
-                with self.column(column):
-                    must_be_visible(cell)
+            is_prose = column in SHEETS[self._row.sheet].prose
+            with self.column(column):
+                (must_be_prose if is_prose else must_be_visible)(cell)
 
     def checked(self, model: type[Asked], fields: Mapping[str, Any]) -> Asked | None:
         """The command that the fields spell; `None` where they do not.

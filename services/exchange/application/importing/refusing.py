@@ -4,7 +4,7 @@ from chassis.kernel.errors import Refusal
 
 
 class FormulaInCell(Refusal):
-    """The cell computes its value. Facts: none; the problem shows the formula."""
+    """The cell computes its value, or failed to. Facts: none; the problem shows the formula, or the error."""
 
 
 class NamedTwice(Refusal):

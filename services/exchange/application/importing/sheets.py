@@ -1,13 +1,14 @@
 """The sheets that there are, with their columns; and a file's tables as rows of them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
 from services.exchange.application.importing.limits import MOST_ROWS
 from services.exchange.application.importing.ports import Kind, Line, Page, Table
 from services.exchange.domain.importing_refusals import (
+    CellsWithoutHeading,
     ColumnTwice,
     MissingColumns,
     PassportColumn,
@@ -20,6 +21,7 @@ from services.exchange.domain.importing_rows import Row
 SheetName = Literal["Sites", "Departments", "People", "Agreements", "Visits"]
 _IS_OF_PASSPORTS = re.compile("passport|护照|پاسپورٹ", re.IGNORECASE)
 _IS_A_HEADING = re.compile("[A-Za-z]+([_ ][a-z]+)*")
+_SHOWN = 10
 NOTE = "#"
 """A first line that begins with this and says nothing further is a note."""
 
@@ -109,7 +111,7 @@ SHEETS = {sheet.name: sheet for sheet in (SITES, DEPARTMENTS, PEOPLE, AGREEMENTS
 def rows_of(tables: Sequence[Table]) -> list[Row]:
     """Every row of every table.
 
-    Raises `UnknownSheets`, `UnknownColumns`, `MissingColumns`, `ColumnTwice`, `TooManyRows`.
+    Raises `UnknownSheets`, `UnknownColumns`, `MissingColumns`, `ColumnTwice`, `CellsWithoutHeading`, `TooManyRows`.
     """
     if unknown := [table.name for table in tables if table.name not in SHEETS]:
         raise UnknownSheets(sheets=unknown, known=list(SHEETS))
@@ -124,6 +126,7 @@ def _rows(sheet: Sheet, table: Table) -> list[Row]:
     head = [cell.strip() for cell in lines[0].cells] if lines else []
     names = {name: place for place, name in enumerate(head) if name}
     _must_be_columns(sheet, names, [name for name in head if name])
+    _must_be_under_headings(sheet, lines[1:], set(names.values()))
     return [_row(sheet, line, names) for line in lines[1:]]
 
 
@@ -142,6 +145,18 @@ def _must_be_columns(sheet: Sheet, names: Mapping[str, int], found: list[str]) -
         raise MissingColumns(sheet=sheet.name, columns=missing)
     if twice := [name for name in found if found.count(name) > 1]:
         raise ColumnTwice(sheet=sheet.name, column=twice[0])
+
+
+def _must_be_under_headings(sheet: Sheet, lines: Sequence[Line], places: Set[int]) -> None:
+    """Raises `CellsWithoutHeading`: a comma too many in a row of CSV would have moved all that stands behind it."""
+    lost = [
+        f"{sheet.name}!{letters(place)}{line.number}"
+        for line in lines
+        for place, cell in enumerate(line.cells)
+        if cell.strip() and place not in places
+    ]
+    if lost:
+        raise CellsWithoutHeading(cells=lost[:_SHOWN], more=len(lost[_SHOWN:]))
 
 
 def _told(heading: str, place: int) -> str:
