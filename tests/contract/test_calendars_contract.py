@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from services.exchange.adapters.holidays import MAKE_UP, NationalCalendars
+from services.exchange.adapters.holidays import NationalCalendars
 from services.exchange.application.ports.directory import Calendars
 from services.exchange.domain.holidays import Calendar, Holiday
 from tests.fakes.exchange import FakeCalendars
@@ -16,13 +16,23 @@ def holiday(english: str, provisional: bool = False, **names: str) -> Holiday:
     return Holiday(english, provisional=provisional, names={"en": english, **names})
 
 
+def make_up(rest: str) -> Holiday:
+    """A workday on a weekend for the day off, in each of our languages."""
+    names = {
+        "en": f"Make-up workday for {rest}",
+        "zh": f"调休工作日（对应 {rest} 休息）",
+        "ur": f"{rest} کی چھٹی کے بدلے کام کا دن",
+    }
+    return Holiday(names["en"], works=True, names=names)
+
+
 NATIONAL_DAY = {
-    date(2026, 9, 20): Holiday(MAKE_UP, works=True),
+    date(2026, 9, 20): make_up("2026-10-06"),
     **{date(2026, 10, day): holiday("National Day", zh="国庆节") for day in (1, 2, 3)},
     date(2026, 10, 5): holiday("National Day (observed)", zh="国庆节（补假）"),
     date(2026, 10, 6): holiday("Day off (substituted from 2026-09-20)", zh="休息日（由 2026-09-20 调休）"),
     date(2026, 10, 7): holiday("Day off (substituted from 2026-10-10)", zh="休息日（由 2026-10-10 调休）"),
-    date(2026, 10, 10): Holiday(MAKE_UP, works=True),
+    date(2026, 10, 10): make_up("2026-10-07"),
 }
 """What the State Council decreed for 2026: 1 to 7 October off, two weekend days made up. The 4th is a Sunday."""
 EID = {date(2027, 3, day): holiday("Eid al-Fitr", provisional=True, ur="عید الفطر") for day in (10, 11, 12)}
@@ -78,8 +88,20 @@ def test_a_year_that_china_has_not_decreed_is_provisional_whole() -> None:
 
 def test_a_make_up_workday_in_december_belongs_to_its_own_year() -> None:
     # New Year 2012 was made up on the last day of 2011.
-    assert LIBRARY.days("CN", 2011)[date(2011, 12, 31)] == Holiday(MAKE_UP, works=True)
+    assert LIBRARY.days("CN", 2011)[date(2011, 12, 31)] == make_up("2012-01-03")
     assert date(2011, 12, 31) not in LIBRARY.days("CN", 2012)
+
+
+@pytest.mark.parametrize("country", ["CN", "HU", "MM", "VN"])
+def test_every_make_up_workday_names_the_day_off_that_it_is_for_in_three_languages(country: str) -> None:
+    # Vietnam worked in January 2019 for the last day of 2018; Hungary's years have one swap as well as several.
+    years = [LIBRARY.days(country, year) for year in (2011, 2019, 2025, 2026)]
+    worked = [found for calendar in years for found in calendar.values() if found.works]
+    assert worked
+    for found in worked:
+        rest = date.fromisoformat(found.name.removeprefix("Make-up workday for "))
+        assert not LIBRARY.days(country, rest.year)[rest].works
+        assert found == make_up(rest.isoformat())
 
 
 def test_a_day_with_an_estimated_and_a_fixed_holiday_is_certain() -> None:
