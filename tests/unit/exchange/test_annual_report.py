@@ -12,8 +12,11 @@ from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, OBSERVER, PROGRAMME
 from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal, Unknown
 from services.exchange.application import queries
 from services.exchange.application import reporting as gathering
+from services.exchange.application.reporting import evidence_of
+from services.exchange.domain.lifecycle import STATES
 from services.exchange.domain.money_refusals import UnknownCurrency
 from services.exchange.domain.refusals import UnknownZone
+from services.exchange.domain.reporting.compiling import compile_account
 from services.exchange.domain.reporting.figures import MEDIAN, Counting, Measure, Plan, Row
 from services.exchange.domain.reporting.refusals import (
     AsOfBeforeYear,
@@ -113,7 +116,32 @@ def test_the_figures_of_the_year_that_was_lived(lived: ReportedYear) -> None:
     assert list(by_state.values()) == [1, 2, 1, 1, 1, 6], "proposed, took place, cancelled, noshow, in error; together"
     assert figures["C1.0b"] == 3
     assert figures["D1.0b"] == 3
-    assert figures["D2.0f"] == 1
+    assert figures["D2.0g"] == 1
+
+
+def test_a_step_is_open_until_the_visit_is_over_and_then_it_was_not_done(lived: ReportedYear) -> None:
+    last, over = (values(account(lived, lived.report(as_of=f"{YEAR}-04-0{day}"))) for day in (8, 9))
+    steps, done, waived, still_open, not_done = (f"D2.0{letter}" for letter in "abcde")
+    assert (last[steps], last[done], last[waived], last[still_open], last[not_done]) == (10, 2, 0, 8, 0)
+    assert (over[steps], over[done], over[waived], over[still_open], over[not_done]) == (10, 2, 0, 0, 8)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_it_is_the_visits_state_that_closes_its_steps_though_the_track_has_not_followed(
+    lived: ReportedYear, state: str
+) -> None:
+    exchange = lived.alliance.exchange
+    evidence = evidence_of(exchange.stores.reports.load(lived.report().id).state.asked, exchange._sources)
+    visit_id = lived.visits["a"].id
+    visits = [
+        replace(past, state=replace(past.state, state=state)) if past.id == visit_id else past
+        for past in evidence.visits
+    ]
+    found = compile_account(replace(evidence, visits=visits))
+    steps = [each.row for each in found.rows if each.row.sheet == "steps"]
+    stands = [row.cells["state"] for row in steps if row.cells["visit"] == visit_id]
+    assert stands.count("open") == (8 if state in ("proposed", "pending", "booked", "arrived") else 0)
+    assert stands.count("not-done") == (8 if state in ("fulfilled", "cancelled", "noshow") else 0)
 
 
 def test_a_missing_rate_is_named_and_nothing_is_guessed(empty: ReportedYear) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.exchange.domain.lifecycle import STATES
 from services.exchange.domain.past import DOUBLE_BOOKED, ENTERED_LATER, OUTSIDE_AGREEMENT, OVER_QUOTA
 from services.exchange.domain.reporting.figures import MEDIAN, SUM, Measure, Plan, Row, Value
-from services.exchange.domain.reporting.happenings import OUTCOMES, STEPS, VISITS
+from services.exchange.domain.reporting.happenings import NOT_DONE, OUTCOMES, STEPS, VISITS
 from services.exchange.domain.reporting.promises import PROMISES
 from services.exchange.domain.reporting.report import SITE, Asked
 from services.exchange.domain.reporting.spending import MONEY
@@ -91,6 +91,7 @@ _STEPS = (
     Measure("done", STEPS, where=_whose("state", DONE)),
     Measure("waived", STEPS, where=_whose("state", WAIVED)),
     Measure("open", STEPS, where=_whose("state", STEP_OPEN)),
+    Measure("not-done", STEPS, where=_whose("state", NOT_DONE)),
     Measure("overdue", STEPS, where=_some("overdue")),
     Measure("slipped", STEPS, where=_some("slipped")),
 )

@@ -6,10 +6,12 @@ from chassis.kernel.documents import Past
 from services.exchange.domain.claims import claim
 from services.exchange.domain.reporting.evidence import Evidence
 from services.exchange.domain.reporting.figures import Row, Value
-from services.exchange.domain.tracks.track import Step, Track
+from services.exchange.domain.tracks.track import FOLLOWED, STEP_OPEN, Step, Track
 from services.exchange.domain.visit import BOOKED, PROPOSED, Visit
 
 VISITS, STEPS, OUTCOMES = "visits", "steps", "outcomes"
+NOT_DONE = "not-done"
+"""How a step stands that was open when its visit came to an end: nobody waits for it any more."""
 
 
 def visit_rows(evidence: Evidence) -> list[Row]:
@@ -101,11 +103,16 @@ def _step(visit: Visit, track: Track, step: Step, evidence: Evidence) -> dict[st
     return {
         "visit": visit.id,
         "step": step.name,
-        "state": step.state,
+        "state": _stands(visit, step),
         **days,
         "overdue": int(step in _overdue(visit, track, evidence)),
         "slipped": int(_slipped(step)),
     }
+
+
+def _stands(visit: Visit, step: Step) -> str:
+    """By the visit's state, even where its track has not followed yet."""
+    return NOT_DONE if step.state == STEP_OPEN and visit.state not in FOLLOWED else step.state
 
 
 def _slipped(step: Step) -> bool:

@@ -57,9 +57,10 @@ STEPS: dict[str, Texts] = {
 }
 
 STEP_STATES: dict[str, Texts] = {
-    "open": ("open", "未办", "باقی"),
+    "open": ("open", "待办", "باقی"),
     "done": ("done", "已办", "مکمل"),
     "waived": ("waived", "免办", "مستثنیٰ"),
+    "not-done": ("not done", "未办", "نامکمل"),
 }
 
 FLAGS: dict[str, Texts] = {
