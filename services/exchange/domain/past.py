@@ -80,14 +80,15 @@ def _flags(
 
 
 def _clashes(visit: Visit, others: Iterable[Visit]) -> Iterator[Warned]:
-    """For each visitor and each other visit on one of the days, the first such day."""
-    came, left = visit.planned_arrival, visit.planned_departure
-    for other in others:
-        for person in (each.person for each in visit.visitors):
-            stay = stay_of(other, person)
-            if stay and stay.first <= left and came <= stay.last:
-                facts = {"person": person, "date": max(stay.first, came).isoformat(), "visit": other.id}
-                yield Warned(visitor_double_booking.RULE.name, facts)
+    """For each visitor who was on another visit on one of the days, the first such day and that visit."""
+    came, left, others = visit.planned_arrival, visit.planned_departure, tuple(others)
+    for person in (each.person for each in visit.visitors):
+        stays = ((stay, other.id) for other in others if (stay := stay_of(other, person)))
+        clashes = [(max(stay.first, came), other) for stay, other in stays if stay.first <= left and came <= stay.last]
+        if clashes:
+            day, other = min(clashes)
+            facts = {"person": person, "date": day.isoformat(), "visit": other}
+            yield Warned(visitor_double_booking.RULE.name, facts)
 
 
 def _outside(visit: Visit, agreement: Agreement, host: Site) -> bool:

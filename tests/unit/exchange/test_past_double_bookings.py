@@ -64,13 +64,18 @@ def test_who_was_on_another_visit_on_one_of_the_days_is_flagged_with_the_day_and
     assert warnings(alliance, visit) == ([{"rule": "visitor-double-booking", "facts": facts}] if clash else [])
 
 
-def test_each_visitor_and_each_other_visit_is_told(alliance: AllianceInMemory) -> None:
+def test_of_each_visitor_the_first_day_is_told_with_the_visit_that_they_were_on_then(
+    alliance: AllianceInMemory,
+) -> None:
     bano, karim = alliance.person(), alliance.person("Asif Karim")
-    one, two = (entered(alliance, "2026-02-02", "2026-02-04", bano, karim) for _ in range(2))
-    both = entered(alliance, "2026-02-04", "2026-02-05", bano, karim)
-    told = [(each["facts"]["visit"], each["facts"]["person"]) for each in warnings(alliance, both)]
-    assert told == [(one.id, bano), (one.id, karim), (two.id, bano), (two.id, karim)]
-    assert (flags(alliance, one), flags(alliance, two), flags(alliance, both)) == (ONCE, TWICE, TWICE)
+    late = entered(alliance, "2026-02-04", "2026-02-04", bano, karim)
+    early = entered(alliance, "2026-02-02", "2026-02-03", bano)
+    both = entered(alliance, "2026-02-03", "2026-02-05", bano, karim)
+    told = [
+        (each["facts"]["person"], each["facts"]["date"], each["facts"]["visit"]) for each in warnings(alliance, both)
+    ]
+    assert told == [(bano, "2026-02-03", early.id), (karim, "2026-02-04", late.id)]
+    assert (flags(alliance, late), flags(alliance, early), flags(alliance, both)) == (ONCE, ONCE, TWICE)
 
 
 def test_a_visit_that_holds_counts_and_one_that_did_not_take_place_or_that_they_left_early_does_not(

@@ -1,8 +1,12 @@
 """Past visits whose writes wait: who looks where somebody was sees those of the same file, too."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import cast
 
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision, Receipt
+from chassis.kernel.documents import Transaction
 from services.exchange.application.importing.gathering import Gathered, Listed
 from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.visit import Visit
@@ -15,6 +19,14 @@ class GatheredVisits(Gathered[Visit]):
         super().__init__(cast("Listed[Visit]", visits))
         self._visits = visits
         self._stored: dict[str, list[Visit]] = {}
+        self._brought: defaultdict[str, list[Visit]] = defaultdict(list)
+
+    def add(
+        self, document_id: str, decision: Decision[Visit], context: Context, within: Transaction | None = None
+    ) -> Receipt:
+        for each in decision.state.visitors:
+            self._brought[each.person].append(decision.state)
+        return super().add(document_id, decision, context, within)
 
     def stored_of(self, person: str) -> list[Visit]:
         """The stored visits of a person that hold or took place, read once."""
@@ -23,8 +35,7 @@ class GatheredVisits(Gathered[Visit]):
         return self._stored[person]
 
     def of_people(self, people: Iterable[str]) -> list[Visit]:
-        """As `Visits`, with those of the file, which all took place, behind the stored ones."""
-        wanted = set(people)
-        stored = {visit.id: visit for person in sorted(wanted) for visit in self.stored_of(person)}
-        brought = (each.state for each in self._standing.values())
-        return [*stored.values(), *(each for each in brought if wanted & {one.person for one in each.visitors})]
+        """As `Visits`; those of the file, which all took place, stand among the stored ones."""
+        found = (visit for person in people for visit in (*self.stored_of(person), *self._brought[person]))
+        by_id = {visit.id: visit for visit in found}
+        return [by_id[visit_id] for visit_id in sorted(by_id)]
