@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -78,6 +79,12 @@ def test_what_takes_a_letters_place_stands_instead(letters: Letters) -> None:
     assert standing.id == "ltr_2"
     assert letters.count(FRESH.visit, FRESH.person) == 2
     assert [each.id for each in letters.of_visit(FRESH.visit)] == ["ltr_1", "ltr_2"]
+
+
+def test_the_letters_of_a_visit_come_oldest_first_whatever_their_ids(letters: Letters) -> None:
+    for number, minutes in ((2, 30), (3, 10), (1, 20)):
+        kept(letters, number, person=f"per_{number}", asked_at=START + timedelta(minutes=minutes))
+    assert [each.id for each in letters.of_visit(FRESH.visit)] == ["ltr_3", "ltr_1", "ltr_2"]
 
 
 def test_where_none_stands_none_is_found(letters: Letters) -> None:

@@ -147,8 +147,8 @@ class FakeLetters(InMemoryDocuments[Letter]):
         super().__init__(memory, "letter", lambda letter: letter.state, letters.holds)
 
     def of_visit(self, visit_id: str) -> list[Loaded[Letter]]:
-        found = [self.load(letter_id) for letter_id in sorted(self.kept)]
-        return [each for each in found if each.state.visit == visit_id]
+        found = [each for each in map(self.load, self.kept) if each.state.visit == visit_id]
+        return sorted(found, key=lambda each: (each.state.asked_at, each.state.number))
 
     def standing(self, visit_id: str, person: str) -> Loaded[Letter] | None:
         return next((each for each in self._to(visit_id, person) if each.state.stands), None)

@@ -5,13 +5,15 @@ from chassis.store import WITHOUT_TRAIL, DocumentStore, store_faults
 from services.exchange.domain.letter import Letter
 
 _LIGHT = WITHOUT_TRAIL | {"pdf": 0}
+_OLDEST_FIRST = (("asked_at", 1), ("number", 1))
+"""Not by id: that of a letter made again follows from an event, and no moment."""
 
 
 class LetterStore(DocumentStore[Letter]):
     """`Letters` on MongoDB. Where several are asked for, they come without their PDF."""
 
     def of_visit(self, visit_id: str) -> list[Loaded[Letter]]:
-        return self.matching({"visit": visit_id}, without=("pdf",))
+        return self.matching({"visit": visit_id}, order=_OLDEST_FIRST, without=("pdf",))
 
     def standing(self, visit_id: str, person: str) -> Loaded[Letter] | None:
         with store_faults():
