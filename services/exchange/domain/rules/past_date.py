@@ -1,4 +1,4 @@
-"""Nobody arrives on a day that has gone by at the host."""
+"""Nobody arrives on a day that is over at the host; where the arrival stands, nobody stays until such a day."""
 
 from collections.abc import Iterable
 
@@ -9,9 +9,10 @@ from services.exchange.domain.words import FORBID
 
 
 def broken(plan: Plan) -> Iterable[DateInThePast]:
-    """The arrival lies before the host's today."""
-    if plan.arrival < plan.today:
-        yield DateInThePast(date=plan.arrival.isoformat(), today=plan.today.isoformat())
+    """The arrival, or where that stands the departure, lies before the host's today."""
+    day = plan.arrival if plan.asks_for_arrival else plan.departure
+    if day < plan.today:
+        yield DateInThePast(date=day.isoformat(), today=plan.today.isoformat())
 
 
-RULE = Rule("past-date", FORBID, (DateInThePast,), broken, asked_again=False)
+RULE = Rule("past-date", FORBID, (DateInThePast,), broken)
