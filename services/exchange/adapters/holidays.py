@@ -2,9 +2,9 @@
 
 China's working year is decreed each autumn for the next: until the library has the decree, with its make-up workdays,
 everything in that year is provisional. Days that follow the moon are provisional while the library marks them as
-estimated. It tells the names in English, China's in Chinese and Pakistan's in Urdu; a make-up workday has none there and
-is named here, after the day off that it makes up for. It knows no regions: what Xinjiang adds is for each site's own
-calendar.
+estimated. It tells the names in English, China's in Chinese and Pakistan's in Urdu; a make-up workday has none there
+and is named here, after the day off that it makes up for. It knows no regions: what Xinjiang adds is for each site's
+own calendar.
 """
 
 import re
@@ -54,8 +54,11 @@ def _made_up(found: library.HolidayBase, year: int) -> dict[date, Holiday]:
 
 
 def _rests(found: library.HolidayBase) -> Iterator[tuple[date, date]]:
-    """Each make-up workday and its day off. The library writes `(month, day off, month, workday[, the workday's year])`,
-    and `(month, day, name)` for a holiday that nobody makes up for; a year's only one stands without a tuple around."""
+    """Each make-up workday and its day off.
+
+    The library writes `(month, day off, month, workday[, the workday's year])`, and `(month, day, name)` for a holiday
+    that nobody makes up for; a year's only one stands without a tuple around.
+    """
     table: Mapping[int, Sequence[Any]] = getattr(found, "special_public_holidays", {})
     for year, written in table.items():
         for each in written if isinstance(written[0], Sequence) else (written,):
