@@ -1,4 +1,7 @@
-"""XLSX files as people like to get them: typed cells, a note, headings that stay, and no text that computes."""
+"""XLSX files as people like to get them: typed cells, a note, headings that stay, and no text that computes.
+
+On paper a sheet is as wide as the page, and every page has the headings.
+"""
 
 import io
 import re
@@ -8,14 +11,18 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from services.exchange.application.importing.ports import Kind, Page
 
 NOTE = "# "
 _WIDTH = 24
+_FROM_THE_LEFT, _FROM_THE_RIGHT = 1, 2
+"""As ECMA-376 numbers the reading orders (18.8.1)."""
+_ATOP = Alignment(vertical="top")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r]|^[\t\n ]|[\t\n ]\\Z")
 """Control characters, and space at either end, which readers may leave out."""
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -34,17 +41,39 @@ def workbook_of(pages: Sequence[Page]) -> bytes:
 
 def _write(sheet: Worksheet, page: Page) -> None:
     _put(sheet.cell(1, 1), NOTE + page.note, "text")
+    sheet.cell(1, 1).alignment, text = Alignment(readingOrder=_reads(page)), _set(page)
     for column, name in enumerate(page.columns, 1):
         heading = sheet.cell(2, column)
         _put(heading, name, "text")
-        heading.font = Font(bold=True)
+        heading.font, heading.alignment = Font(bold=True), text
         sheet.column_dimensions[get_column_letter(column)].width = page.widths.get(name, _WIDTH)
-    sheet.freeze_panes = "A3"
-    sheet.sheet_view.rightToLeft = page.right_to_left
     for number, row in enumerate(page.rows, 3):
         for column, (name, kind) in enumerate(page.columns.items(), 1):
             if value := row.get(name):
-                _put(sheet.cell(number, column), value, kind)
+                cell = sheet.cell(number, column)
+                _put(cell, value, kind)
+                cell.alignment = text if kind == "text" else _ATOP
+    _lay_out(sheet, page)
+
+
+def _lay_out(sheet: Worksheet, page: Page) -> None:
+    """The headings stay, sift and are on every printed page."""
+    sheet.freeze_panes = "A3"
+    sheet.sheet_view.rightToLeft = page.right_to_left
+    sheet.auto_filter.ref = f"A2:{get_column_letter(len(page.columns))}{2 + len(page.rows)}"
+    sheet.print_title_rows = "2:2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr, sheet.page_setup.fitToHeight = PageSetupProperties(fitToPage=True), 0
+    sheet.oddFooter.center.text = "&A · &P / &N"  # type: ignore[union-attr]
+
+
+def _set(page: Page) -> Alignment:
+    """No text runs into its neighbour; one that begins with a Latin word still runs as its sheet does."""
+    return Alignment(vertical="top", wrap_text=True, readingOrder=_reads(page))
+
+
+def _reads(page: Page) -> int:
+    return _FROM_THE_RIGHT if page.right_to_left else _FROM_THE_LEFT
 
 
 def _put(cell: Cell | MergedCell, value: str, kind: Kind) -> None:

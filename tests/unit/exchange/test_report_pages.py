@@ -1,6 +1,7 @@
 """What stands on the annual report's pages and sheets, in each language, read back from the files."""
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -100,6 +101,27 @@ def test_sheets_run_as_the_language_does(lived: ReportedYear, language: str) -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_on_paper_a_sheet_is_one_page_wide_and_every_page_has_its_headings(lived: ReportedYear, language: str) -> None:
+    for sheet in load_workbook(io.BytesIO(xlsx(lived, language))):
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        setup = sheet.page_setup
+        assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 9, None, 0)
+        assert sheet.print_title_rows == "$2:$2"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_the_screen_headings_stay_and_sift_and_no_text_runs_into_its_neighbour(
+    lived: ReportedYear, language: str
+) -> None:
+    for sheet in load_workbook(io.BytesIO(xlsx(lived, language))):
+        assert sheet.freeze_panes == "A3"
+        assert sheet.auto_filter.ref == sheet.dimensions.replace("A1", "A2")
+        cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row if isinstance(cell.value, str)]
+        assert all(cell.alignment.wrap_text for cell in cells)
+        assert {cell.alignment.readingOrder for cell in cells} == {2 if language == "ur" else 1}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_of_a_report_computes(lived: ReportedYear, language: str) -> None:
     book = load_workbook(io.BytesIO(xlsx(lived, language)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -173,6 +195,16 @@ def test_every_font_is_embedded_and_urdu_is_set_in_nastaliq(told: dict[str, Acco
         (descendant,) = [one.get_object() for one in each["/DescendantFonts"]]
         assert descendant["/FontDescriptor"].get_object().keys() & {"/FontFile2", "/FontFile3"}
     assert len(reader.pages) > 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_short_table_stands_whole_on_one_page(told: dict[str, Account], language: str) -> None:
+    reader = PdfReader(io.BytesIO(PrintedReports().pdf(told[language], "ALI, KARIM", START)))
+    # In the tables a line's code stands without a column's letter.
+    on = [set(re.findall(r"[A-E]\d\.\d+(?![\da-z])", page.extract_text())) for page in reader.pages]
+    for table in told[language].tables:
+        codes = {line.code for line in table.lines}
+        assert any(codes <= found for found in on), table.plan.code
 
 
 def test_each_page_says_which_it_is_and_the_report_when_how_and_by_whom(told: dict[str, Account]) -> None:

@@ -16,6 +16,8 @@ from services.exchange.domain.reporting.promises import PROMISES
 _PAGES = pages_of("services.exchange.adapters.reports")
 _TILES = (("tile-visits", "A1.0b", "A1.0a"), ("tile-days", "A1.0f", "A1.0d"), ("tile-outcomes", "A1.0h", "A1.0g"))
 """The figures that the first page shows large: what came to be, and what was promised."""
+_SHORT = 13
+"""Lines of a table that leave a page half full at most: the months of a year, and all together."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class Shown:
     side: str
     headings: tuple[tuple[str, str], ...]
     lines: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is kept on one page."""
+        return len(self.lines) <= _SHORT
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,9 @@ _SHEETS: Mapping[str, Columns] = {
     },
 }  # fmt: skip
 _NARROW = frozenset({"number", "day", "amount"})
-_WIDTHS = {"code": 10, "codes": 60, "id": 40, "row": 60, "condition": 60, "visit": 40, "table": 40, "source": 40}
+_WIDTHS = {"code": 10, "codes": 48, "id": 38, "row": 48, "condition": 40, "visit": 38, "table": 40, "source": 40}
+_ABOUT = 100
+"""Characters: here the value is a sentence."""
 
 
 class Workbook:
@@ -67,6 +69,7 @@ class Workbook:
             yield self._page("rates", _RATES, list(self._rates()))
 
     def _page(self, name: str, columns: Columns, rows: list[dict[str, str]]) -> Page:
+        usual = _WIDTHS | ({"value": _ABOUT} if name == "about" else {})
         headings = {column: self._naming.column(column) for column in columns}
         return Page(
             name=self._naming.sheet(name),
@@ -74,7 +77,7 @@ class Workbook:
             columns={headings[column]: kind for column, kind in columns.items()},
             rows=[{headings[column]: writable(text) for column, text in row.items()} for row in rows],
             right_to_left=self._naming.language == "ur",
-            widths={headings[each]: _WIDTHS.get(each, 14 if kind in _NARROW else 24) for each, kind in columns.items()},
+            widths={headings[each]: usual.get(each, 14 if kind in _NARROW else 24) for each, kind in columns.items()},
         )
 
     def _about(self, made: str) -> list[dict[str, str]]:
