@@ -103,6 +103,7 @@ def test_sheets_run_as_the_language_does(lived: ReportedYear, language: str) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_on_paper_a_sheet_is_one_page_wide_and_every_page_has_its_headings(lived: ReportedYear, language: str) -> None:
     for sheet in load_workbook(io.BytesIO(xlsx(lived, language))):
+        assert sheet.sheet_properties.pageSetUpPr is not None
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         setup = sheet.page_setup
         assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 9, None, 0)
