@@ -88,7 +88,7 @@ def live_through_everything(running: Running) -> str:
 def test_after_a_passports_whole_life_its_number_stands_nowhere(running: Running) -> None:
     person = live_through_everything(running)
     kept = running.database["people"].find_one({"_id": person}) or {}
-    assert [entry["type"] for entry in kept["outbox"]] == ["exchange.person.changed.v1"] * 2
+    assert [entry["type"] for entry in kept["outbox"]] == ["exchange.person.changed.v1"] * 4
     assert (kept["passport"]["last_four"], running.ask("person", person_id=person)["version"]) == ("8173", 5)
     logs = "".join(one.log.read_text() for one in running.processes)
     assert "passport not revealed" in logs
