@@ -88,7 +88,7 @@ WALKED = {"people.with_passport", "letters.with_pdf"}
 """Asked when keys are rotated, which goes through everything in any case."""
 WRITES = {
     "sites.has_seats", "import_rows.keep", "import_rows.drop", "ledgers.open", "ledgers.load", "ledgers.promise",
-    "ledgers.close", "ledgers.move", "ledgers.count_outcome",
+    "ledgers.close", "ledgers.move", "ledgers.count_outcome", "ledgers.take_off_outcome", "tracks.must_stand",
 }  # fmt: skip
 
 
