@@ -39,7 +39,10 @@ class TrackStepOverdue(TrackEvent):
 
 
 class TrackDatesProposed(TrackEvent):
-    """A step slipped past the planned arrival: the earliest days on which the visit can take place instead."""
+    """A step slipped past the planned arrival: the first days on which the visit can take place instead.
+
+    As long as planned; every rule allowed them at that moment.
+    """
 
     type: ClassVar[str] = "exchange.track.dates-proposed.v1"
 
@@ -48,4 +51,13 @@ class TrackDatesProposed(TrackEvent):
     because: tuple[str, ...] = Field(description="ids of the steps that do not allow it earlier")
 
 
-EVENTS: tuple[type[EventData], ...] = (TrackStepOverdue, TrackDatesProposed)
+class TrackDatesNotFound(TrackEvent):
+    """A step slipped past the planned arrival, and no days were found on which the visit can take place instead."""
+
+    type: ClassVar[str] = "exchange.track.dates-not-found.v1"
+
+    earliest: date = Field(description="the first arrival that the slipped steps would allow")
+    because: tuple[str, ...] = Field(description="ids of the steps that do not allow it earlier")
+
+
+EVENTS: tuple[type[EventData], ...] = (TrackStepOverdue, TrackDatesProposed, TrackDatesNotFound)

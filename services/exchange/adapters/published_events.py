@@ -12,7 +12,7 @@ from services.exchange.domain import events
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
-from services.exchange.domain.tracks.events import DatesProposed, StepOverdue
+from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed, StepOverdue
 from services.exchange.domain.tracks.track import Track
 from services.exchange.domain.visit import Visit
 
@@ -120,6 +120,11 @@ class _Telling:
         dates = event.dates
         facts = {"arrival": dates.arrival, "departure": dates.departure, "because": dates.because}
         return tracks.TrackDatesProposed.model_validate(self._track(event.track) | facts)
+
+    @of.register
+    def _(self, event: DatesNotFound) -> tracks.TrackDatesNotFound:
+        facts = {"earliest": event.dates.earliest, "because": event.dates.because}
+        return tracks.TrackDatesNotFound.model_validate(self._track(event.track) | facts)
 
     def _track(self, track: Track) -> dict[str, Any]:
         sites = self._named((track.sending_site, track.host_site))

@@ -6,11 +6,14 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.documents import Loaded, Transaction
 from chassis.kernel.errors import StaleVersion, Unknown
+from services.exchange.application.planning import Planning
 from services.exchange.application.ports.directory import Sites
 from services.exchange.application.ports.tracks import Tracks
 from services.exchange.application.ports.visits import Visits
+from services.exchange.domain.rules import Stay
 from services.exchange.domain.site import Site
-from services.exchange.domain.tracks.track import Track, following, track_id
+from services.exchange.domain.tracks.other_dates import proposing_dates
+from services.exchange.domain.tracks.track import EarliestDates, Track, following, track_id
 from services.exchange.domain.visit import Visit
 
 
@@ -45,8 +48,8 @@ class Standing:
 class Following:
     """Tracks beside the visits that they follow."""
 
-    def __init__(self, tracks: Tracks, visits: Visits, sites: Sites) -> None:
-        self._tracks, self._visits, self._sites = tracks, visits, sites
+    def __init__(self, tracks: Tracks, visits: Visits, sites: Sites, planning: Planning) -> None:
+        self._tracks, self._visits, self._sites, self._planning = tracks, visits, sites, planning
 
     def standing(self, visit_id: str) -> Standing:
         """Raises `Unknown` for a visit that is not there."""
@@ -60,10 +63,19 @@ class Following:
         return self._standing(self._kept(track_id(visit.id)), visit)
 
     def save(self, standing: Standing, decision: Decision[Track], context: Context) -> Receipt:
-        """Keeps the decision on what stands; a track that nobody opened is opened by it. Raises `WriteConflict`."""
+        """Keeps the decision on what stands, and with it the days that it makes necessary; a track that nobody opened
+        is opened by it.
+
+        Raises `WriteConflict`.
+        """
+
+        def first_allowed(earliest: EarliestDates) -> Stay | None:
+            return self._planning.first_allowed(standing.visit, earliest.arrival, earliest.departure, context.now)
+
+        decided = proposing_dates(decision, first_allowed)
         if standing.kept is None:
-            return self._tracks.add(decision.state.id, decision, context)
-        return self._tracks.save(standing.kept, decision, context)
+            return self._tracks.add(decided.state.id, decided, context)
+        return self._tracks.save(standing.kept, decided, context)
 
     def save_visit(
         self, visit: Loaded[Visit], decision: Decision[Visit], context: Context, relying_on: Loaded[Track]

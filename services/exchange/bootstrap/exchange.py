@@ -81,9 +81,9 @@ class Exchange(Directory, Passports, Agreements, Visits, Money, Tracks, Planning
         """The same on any stores."""
         self.stores, self.clock, self.seals, self.printer = stores, clock, seals, printer
         self.inviting = Inviting(stores.letters, stores.agreements, stores.budgets, stores.sites, stores.people, codes)
-        self.following = Following(stores.tracks, stores.visits, stores.sites)
         self.quota = Quota(stores.agreements, stores.ledgers, stores.sites)
         self.planning = Planning(stores.visits, stores.agreements, stores.sites, stores.ledgers, stores.calendars)
+        self.following = Following(stores.tracks, stores.visits, stores.sites, self.planning)
         self.booking_on = lambda visits, ledgers: Booking(visits, ledgers, stores.sites, dice, self.planning)
         self.booking = self.booking_on(stores.visits, stores.ledgers)
 

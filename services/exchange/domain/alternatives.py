@@ -65,6 +65,12 @@ def leaving_earlier(plan: Plan) -> tuple[Alternative, ...]:
     return tuple(_alternative(FEWER_DAYS, COST_OF_DAY_LESS * (plan.length - each.length), each) for each in found)
 
 
+def first_allowed(plan: Plan) -> Plan | None:
+    """The plan on the first days that every rule allows, its own or later; `None` if none of `HORIZON` are."""
+    later = (_beginning(plan, plan.arrival + timedelta(days=days)) for days in range(HORIZON + 1))
+    return next(filter(allows, later), None)
+
+
 def arrivals_around(plan: Plan) -> Iterator[date]:
     """The days on which the visit might begin, nearest to the one asked for first, of two equally near the later.
 

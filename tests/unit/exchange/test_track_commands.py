@@ -13,12 +13,12 @@ from chassis.kernel.errors import NotAllowed, Refusal, StaleVersion, Unknown
 from chassis.kernel.ids import derived
 from contracts.catalogue import read
 from contracts.envelope import CloudEvent, EventData
-from contracts.exchange.tracks import EVENTS, TrackDatesProposed, TrackStepOverdue
+from contracts.exchange.tracks import EVENTS, TrackDatesNotFound, TrackDatesProposed, TrackStepOverdue
 from services.exchange.adapters.published_events import PublishedEvents
 from services.exchange.application import commands, queries
-from services.exchange.domain.tracks.events import DatesProposed, StepOverdue
+from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed, StepOverdue
 from services.exchange.domain.tracks.refusals import NoPracticePermit, NoSuchStep
-from services.exchange.domain.tracks.track import earliest_dates, track_id
+from services.exchange.domain.tracks.track import track_id
 from tests.event_factory import make_event
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
 
@@ -138,16 +138,6 @@ def test_overdue_steps_are_told_once_whatever_the_timer_does(way: Way) -> None:
     way.alliance.clock.advance(timedelta(days=22))
     way.wake("third")
     assert way.overdue() == ["leave", "no-objection", "china-visa", "insurance-proof"]
-
-
-def test_a_slip_past_the_arrival_is_told_and_shown_with_the_earliest_days(way: Way) -> None:
-    step = f"china-visa:{way.person}"
-    way.give("slip_step", step, 0, expected="2026-04-10", reason="The consulate is closed.")
-    wanted = {"arrival": "2026-04-12", "departure": "2026-04-14", "because": [step]}
-    assert way.view()["proposed_dates"] == wanted
-    assert [type(event) for event in way.alliance.memory.fake_tracks.told] == [DatesProposed]
-    way.give("complete_step", step, 1, done_on="2026-03-02", variant="F")
-    assert way.view()["proposed_dates"] is None
 
 
 def clinical(alliance: AllianceInMemory) -> Way:
@@ -347,12 +337,17 @@ MAY_IN_ORDER = ("leave", "no-objection", "china-visa", "insurance-proof", "polic
 def test_each_happening_is_told_as_its_event(way: Way) -> None:
     way.give("slip_step", f"china-visa:{way.person}", 0, expected="2026-04-10", reason="Closed.")
     track = way.kept[way.id].state
-    dates = earliest_dates(track)
-    assert dates
     publish = PublishedEvents(way.alliance.memory.fake_sites).publish
-    late, proposed = publish([StepOverdue(track, track.steps[0]), DatesProposed(track, dates)])
+    happened = [
+        StepOverdue(track, track.steps[0]),
+        DatesProposed(track, track.proposed),
+        DatesNotFound(track, track.proposed),
+    ]
+    late, proposed, missing = publish(happened)
     assert isinstance(late, TrackStepOverdue)
     assert (late.step, late.owner, late.deadline) == (f"leave:{way.person}", "sending-site", date(2026, 2, 5))
     assert isinstance(proposed, TrackDatesProposed)
     assert (proposed.arrival, proposed.planned_arrival) == (date(2026, 4, 12), date(2026, 4, 6))
-    assert {type(late), type(proposed)} == set(EVENTS)
+    assert isinstance(missing, TrackDatesNotFound)
+    assert (missing.earliest, missing.because) == (date(2026, 4, 12), (f"china-visa:{way.person}",))
+    assert {type(late), type(proposed), type(missing)} == set(EVENTS)

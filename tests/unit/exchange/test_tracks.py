@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from chassis.kernel.decision import Decision
 from chassis.kernel.errors import Refusal
 from services.exchange.domain.refusals import DateInTheFuture, DateInThePast
 from services.exchange.domain.site import Site
 from services.exchange.domain.tracks import steps
-from services.exchange.domain.tracks.definitions import DEFINITIONS, definition
-from services.exchange.domain.tracks.events import DatesProposed, StepOverdue
+from services.exchange.domain.tracks.definitions import DEFINITIONS
+from services.exchange.domain.tracks.events import StepOverdue
 from services.exchange.domain.tracks.refusals import (
     NoPracticePermit,
     NoSuchStep,
@@ -20,7 +21,7 @@ from services.exchange.domain.tracks.refusals import (
     StepNotWaivable,
     StepOpen,
 )
-from services.exchange.domain.tracks.track import EarliestDates, Track, due, earliest_dates, following, track_id
+from services.exchange.domain.tracks.track import Track, due, following, track_id
 from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, FULFILLED, PENDING, PROPOSED, Visit, Visitor
 from tests.unit.exchange import given
 
@@ -150,46 +151,6 @@ def test_what_is_done_or_waived_is_never_late() -> None:
     assert (due(standing), steps.tell_overdue(standing, now=late_on(ARRIVAL + timedelta(days=9)))) == ((), None)
 
 
-def slipped(standing: Track, step: str, expected: date) -> Any:
-    return steps.slip(standing, step, expected=expected, reason="The consulate is closed.", today=TODAY)
-
-
-def test_a_slip_that_the_arrival_survives_proposes_nothing() -> None:
-    last = ARRIVAL - timedelta(days=definition("china-visa").margin or 0)
-    assert slipped(track(), "china-visa:per_bano", last).events == ()
-
-
-def test_a_slip_past_the_arrival_proposes_the_earliest_days_as_long_as_planned() -> None:
-    decision = slipped(track(), "china-visa:per_bano", date(2026, 4, 10))
-    wanted = EarliestDates(date(2026, 4, 12), date(2026, 4, 14), ("china-visa:per_bano",))
-    assert decision.events == (DatesProposed(decision.state, wanted),)
-    assert earliest_dates(decision.state) == wanted
-
-
-def test_of_several_slips_the_latest_decides_and_only_news_is_told() -> None:
-    first = slipped(track(), "china-visa:per_bano", date(2026, 4, 10)).state
-    same = slipped(first, "insurance-proof:per_karim", date(2026, 4, 1))
-    assert same.events == ()
-    both = slipped(same.state, "leave:per_karim", date(2026, 4, 20))
-    found = earliest_dates(both.state)
-    assert found == EarliestDates(date(2026, 4, 21), date(2026, 4, 23), ("leave:per_karim", "china-visa:per_bano"))
-    done = steps.complete(both.state, "leave:per_karim", on=TODAY, variant=None, note="", today=TODAY)
-    assert [event.dates.arrival for event in done.events] == [date(2026, 4, 12)]
-
-
-def test_a_slip_of_what_comes_after_the_arrival_moves_nothing() -> None:
-    assert slipped(track(), "police-registration:per_bano", date(2026, 5, 1)).events == ()
-
-
-def test_dates_that_the_steps_allow_end_the_proposal() -> None:
-    late = slipped(track(), "china-visa:per_bano", date(2026, 4, 10)).state
-    moved = following(
-        late, two(planned_arrival=date(2026, 4, 12), planned_departure=date(2026, 4, 14)), 2, GILGIT, KASHGAR
-    )
-    assert earliest_dates(moved) is None
-    assert steps.follow(late, moved).events == ()
-
-
 def test_who_begins_clinical_work_in_china_needs_the_permit_that_nothing_waives() -> None:
     standing = track(two(kind="clinical-work"))
     with pytest.raises(NoPracticePermit) as refused:
@@ -219,6 +180,10 @@ VISA = "china-visa:per_bano"
 def done(standing: Track, **different: Any) -> Track:
     fields: dict[str, Any] = {"on": TODAY, "variant": "F", "note": "", "today": TODAY} | different
     return steps.complete(standing, VISA, **fields).state
+
+
+def slipped(standing: Track, step: str, expected: date) -> Decision[Track]:
+    return steps.slip(standing, step, expected=expected, reason="The consulate is closed.", today=TODAY)
 
 
 @pytest.mark.parametrize(

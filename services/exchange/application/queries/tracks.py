@@ -84,7 +84,13 @@ def _may(actor: Actor, track: Track, step: Step) -> list[str]:
 
 
 def _proposed(track: Track) -> View | None:
-    dates = earliest_dates(track)
-    if dates is None:
+    """What was told, for as long as it concerns the visit as it stands now."""
+    dates = track.proposed
+    if dates is None or earliest_dates(track) is None:
         return None
-    return {"arrival": text_of(dates.arrival), "departure": text_of(dates.departure), "because": list(dates.because)}
+    return {
+        "arrival": text_of(dates.arrival),
+        "departure": text_of(dates.departure),
+        "earliest": text_of(dates.earliest),
+        "because": list(dates.because),
+    }

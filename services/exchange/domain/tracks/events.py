@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.exchange.domain.tracks.track import EarliestDates, Step, Track
+from services.exchange.domain.tracks.track import ProposedDates, Step, Track
 
 
 @dataclass(frozen=True)
@@ -18,4 +18,12 @@ class DatesProposed:
     """A step slipped past the arrival: the visit can take place on these days at the earliest."""
 
     track: Track
-    dates: EarliestDates
+    dates: ProposedDates
+
+
+@dataclass(frozen=True)
+class DatesNotFound:
+    """A step slipped past the arrival, and from the day that it allows on no days were found that the rules allow."""
+
+    track: Track
+    dates: ProposedDates

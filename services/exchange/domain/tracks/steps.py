@@ -7,7 +7,7 @@ from datetime import date, datetime
 from chassis.kernel.decision import Decision
 from services.exchange.domain.refusals import DateInTheFuture, DateInThePast
 from services.exchange.domain.tracks.definitions import PRACTICE_PERMIT, definition
-from services.exchange.domain.tracks.events import DatesProposed, StepOverdue
+from services.exchange.domain.tracks.events import StepOverdue
 from services.exchange.domain.tracks.refusals import (
     NoPracticePermit,
     NoSuchVariant,
@@ -15,7 +15,7 @@ from services.exchange.domain.tracks.refusals import (
     StepNotWaivable,
     StepOpen,
 )
-from services.exchange.domain.tracks.track import DONE, STEP_OPEN, WAIVED, Step, Track, earliest_dates
+from services.exchange.domain.tracks.track import DONE, STEP_OPEN, WAIVED, Step, Track
 
 
 def complete(track: Track, step_id: str, *, on: date, variant: str | None, note: str, today: date) -> Decision[Track]:
@@ -27,7 +27,7 @@ def complete(track: Track, step_id: str, *, on: date, variant: str | None, note:
     if (variant not in variants) if variants else variant is not None:
         raise NoSuchVariant(step=step.id, variant=variant, variants=list(variants))
     done = replace(step, state=DONE, done_on=on, variant=variant, why=note)
-    return _proposing(track, track.with_step(done), what=f"{step.id} done on {on}", why=note)
+    return Decision(track.with_step(done), what=f"{step.id} done on {on}", why=note)
 
 
 def waive(track: Track, step_id: str, *, reason: str) -> Decision[Track]:
@@ -36,7 +36,7 @@ def waive(track: Track, step_id: str, *, reason: str) -> Decision[Track]:
     if not definition(step.name).waivable:
         raise StepNotWaivable(step=step.id)
     waived = replace(step, state=WAIVED, why=reason)
-    return _proposing(track, track.with_step(waived), what=f"{step.id} waived", why=reason)
+    return Decision(track.with_step(waived), what=f"{step.id} waived", why=reason)
 
 
 def slip(track: Track, step_id: str, *, expected: date, reason: str, today: date) -> Decision[Track]:
@@ -45,7 +45,7 @@ def slip(track: Track, step_id: str, *, expected: date, reason: str, today: date
     if expected < today:
         raise DateInThePast(date=expected.isoformat(), today=today.isoformat())
     slipped = replace(step, expected=expected, why=reason)
-    return _proposing(track, track.with_step(slipped), what=f"{step.id} expected on {expected}", why=reason)
+    return Decision(track.with_step(slipped), what=f"{step.id} expected on {expected}", why=reason)
 
 
 def reopen(track: Track, step_id: str, *, reason: str) -> Decision[Track]:
@@ -56,13 +56,13 @@ def reopen(track: Track, step_id: str, *, reason: str) -> Decision[Track]:
     if step.state == STEP_OPEN:
         raise StepOpen(step=step.id)
     reopened = replace(step, state=STEP_OPEN, done_on=None, variant=None, why=reason)
-    return _proposing(track, track.with_step(reopened), what=f"{step.id} reopened", why=reason)
+    return Decision(track.with_step(reopened), what=f"{step.id} reopened", why=reason)
 
 
 def follow(before: Track | None, after: Track) -> Decision[Track]:
     """The track has followed its visit, opened where there was none."""
     what = f"followed the visit: {after.visit_state}, {after.arrival} to {after.departure}"
-    return _proposing(before or after, after, what=what if before else "opened", why="")
+    return Decision(after, what=what if before else "opened")
 
 
 def tell_overdue(track: Track, *, now: datetime) -> Decision[Track] | None:
@@ -95,9 +95,3 @@ def _awaited(track: Track, step_id: str) -> Step:
     if not track.is_followed or step.state != STEP_OPEN:
         raise StepClosed(step=step.id, state=step.state if track.is_followed else track.visit_state)
     return step
-
-
-def _proposing(before: Track, after: Track, *, what: str, why: str) -> Decision[Track]:
-    dates = earliest_dates(after)
-    is_news = dates is not None and dates != earliest_dates(before)
-    return Decision(after, what=what, events=(DatesProposed(after, dates),) if is_news and dates else (), why=why)

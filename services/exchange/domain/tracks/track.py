@@ -9,7 +9,7 @@ from chassis.kernel.decision import Due
 from services.exchange.domain.site import Site
 from services.exchange.domain.tracks.definitions import DEFINITIONS, Definition
 from services.exchange.domain.tracks.refusals import NoSuchStep
-from services.exchange.domain.visit import HOLDING, OPEN, Visit
+from services.exchange.domain.visit import ARRIVED, HOLDING, OPEN, Visit
 
 STEP_OPEN, DONE, WAIVED = "open", "done", "waived"
 FOLLOWED = OPEN | HOLDING
@@ -47,8 +47,25 @@ class Step:
 
 
 @dataclass(frozen=True)
+class ProposedDates:
+    """When the visit can take place instead, where steps slipped past its arrival: looked for and told.
+
+    `earliest`: the first arrival that the slipped steps allow, `because` of those. `arrival` and `departure`: the first
+    days from then on, as long as planned, that every rule allows; `None` where there are none.
+    """
+
+    earliest: date
+    because: tuple[str, ...]
+    arrival: date | None
+    departure: date | None
+
+
+@dataclass(frozen=True)
 class Track:
-    """`visit_version` is the version of the visit that the track has followed; `zone` is the host's."""
+    """`visit_version` is the version of the visit that the track has followed; `zone` is the host's.
+
+    `proposed`: what was last told of other days; `None` where the slipped steps let the visit begin as planned.
+    """
 
     id: str
     visit: str
@@ -61,6 +78,7 @@ class Track:
     arrival: date
     departure: date
     steps: tuple[Step, ...] = ()
+    proposed: ProposedDates | None = None
 
     @property
     def is_followed(self) -> bool:
@@ -121,6 +139,7 @@ def following(track: Track | None, visit: Visit, version: int, sending: Site, ho
         arrival=visit.planned_arrival,
         departure=visit.planned_departure,
         steps=tuple(_moved(fresh, standing) for each in wanted for fresh in _fresh(each, visit)),
+        proposed=track.proposed if track else None,
     )
 
 
@@ -152,7 +171,10 @@ def _moved(fresh: Step, standing: dict[str, Step]) -> Step:
 
 @dataclass(frozen=True)
 class EarliestDates:
-    """The earliest days that the slipped steps allow, as long as planned; `because` names the steps."""
+    """The earliest days that the slipped steps allow, as long as planned, whatever the rules say of them.
+
+    `because` names the steps.
+    """
 
     arrival: date
     departure: date
@@ -160,10 +182,10 @@ class EarliestDates:
 
 
 def earliest_dates(track: Track) -> EarliestDates | None:
-    """New dates where a slipped step no longer lets the visit begin as planned; `None` where it can."""
+    """New dates where a slipped step no longer lets the visit begin as planned; `None` where it can, or has begun."""
     late = [(step.earliest_arrival, step.id) for step in track.awaited if step.earliest_arrival]
     hindering = [(day, step) for day, step in late if day > track.arrival]
-    if not hindering:
+    if not hindering or track.visit_state == ARRIVED:
         return None
     arrival = max(day for day, _ in hindering)
     because = tuple(step for _, step in hindering)
