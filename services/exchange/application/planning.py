@@ -29,15 +29,13 @@ from services.exchange.domain.alternatives import (
 )
 from services.exchange.domain.holidays import Calendar, calendar_of
 from services.exchange.domain.ledger import Ledger
-from services.exchange.domain.refusals import ConditionRemoved, HostFull, NoSuchCondition, NoSuchDepartment
+from services.exchange.domain.refusals import HostFull
 from services.exchange.domain.rules import Guest, Plan, Stay, must_allow
 from services.exchange.domain.site import Site
 from services.exchange.domain.stays import stay_of
 from services.exchange.domain.visit import Visit, Warned, seat_key
 
 HORIZON_DAYS = timedelta(days=HORIZON)
-NO_MORE_PLANS = (ConditionRemoved, NoSuchCondition, NoSuchDepartment)
-"""What planning is refused with, however far ahead."""
 MOST_IN_A_REFUSAL = 3
 """How many alternatives `HostFull` carries; `why_not` tells all of them."""
 
@@ -91,16 +89,10 @@ class Planning:
     def first_allowed(self, visit: Visit, arrival: date, departure: date, now: datetime) -> Stay | None:
         """The first days from these on, as long as they, on which the visit as it stands could take place instead.
 
-        `None` where there are none for `HORIZON` days, or where nothing more is planned under the visit's condition or
-        in its department.
+        `None` where there are none for `HORIZON` days.
         """
         wish = replace(wish_of(visit), arrival=arrival, departure=departure)
-        try:
-            plan = self.plan_and_around(wish, now)
-            plan.agreement.must_have(visit.condition)
-        except NO_MORE_PLANS:
-            return None
-        found = apart(first_allowed, plan)
+        found = apart(first_allowed, self.plan_and_around(wish, now))
         return Stay(found.arrival, found.departure) if found else None
 
     def plan(self, wish: Wish, now: datetime, seen: Seen = NOTHING_SEEN) -> Plan:

@@ -12,10 +12,17 @@ from services.exchange.domain.permissions.visits import corrects
 from services.exchange.domain.standing import AWAITED, PRESENT, those
 from services.exchange.domain.visit import OPEN, Visit
 
+PLANNING = ("accept_counter", "reschedule_visit", "extend_visit")
+"""What asks for other days, and so for a condition under which more is planned."""
 
-def offered(visit: Visit, actor: Actor, *, now: datetime, today: date) -> list[str]:
-    """Names of commands; one for a party names it: `reply_to_visit:host-department`. `today` is the host's."""
-    return [*_for_parties(visit, actor, now, today), *_for_the_visit(visit, actor, now, today)]
+
+def offered(visit: Visit, actor: Actor, *, now: datetime, today: date, planned_on: bool = True) -> list[str]:
+    """Names of commands; one for a party names it: `reply_to_visit:host-department`. `today` is the host's.
+
+    `planned_on`: whether more is planned under the visit's condition, which a later text may have taken out.
+    """
+    found = [*_for_parties(visit, actor, now, today), *_for_the_visit(visit, actor, now, today)]
+    return [each for each in found if planned_on or each.partition(":")[0] not in PLANNING]
 
 
 def _for_parties(visit: Visit, actor: Actor, now: datetime, today: date) -> Iterator[str]:

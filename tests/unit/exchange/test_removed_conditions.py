@@ -111,6 +111,20 @@ def test_other_days_under_it_are_refused_by_what_took_it_out(
     assert found["alternatives"] == []
 
 
+def offers(alliance: AllianceInMemory, visit: str) -> list[str]:
+    may: list[str] = alliance.exchange.visit(parsed(queries.AskVisit, {"visit_id": visit}), alliance.manager)["may"]
+    return may
+
+
+def test_what_would_be_refused_is_not_offered(alliance: AllianceInMemory) -> None:
+    visit = alliance.accept(alliance.propose()).id
+    planning = {"reschedule_visit", "extend_visit"}
+    before = offers(alliance, visit)
+    assert planning <= set(before)
+    removed(alliance)
+    assert offers(alliance, visit) == [each for each in before if each not in planning]
+
+
 def test_nothing_is_proposed_or_begins_to_hold_under_it(alliance: AllianceInMemory) -> None:
     proposed, wish = alliance.propose(), alliance.proposal()
     removed(alliance)

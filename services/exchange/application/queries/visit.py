@@ -39,6 +39,8 @@ def visit(
     state = found.state
     must_see(actor, state)
     agreement = agreements.load(state.agreement).state
+    today = sites.load(state.host_site).state.today(now)
+    planned_on = agreement.removal(state.condition) is None
     return {
         "id": found.id,
         "version": found.version,
@@ -52,7 +54,7 @@ def visit(
         "history": history_view(found.history, people),
         "notes": _notes(state, people),
         "deputies": _deputies(state),
-        "may": offered(state, actor, now=now, today=sites.load(state.host_site).state.today(now)),
+        "may": offered(state, actor, now=now, today=today, planned_on=planned_on),
     }
 
 
