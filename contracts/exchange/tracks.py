@@ -38,6 +38,15 @@ class TrackStepOverdue(TrackEvent):
     deadline: date
 
 
+class TrackRecordOverdue(TrackEvent):
+    """The host recorded neither in time that the visitors came nor that they did not, or not how the visit ended."""
+
+    type: ClassVar[str] = "exchange.track.record-overdue.v1"
+
+    command: Literal["record_arrival", "fulfil_visit"] = Field(description="what would record it")
+    by: date = Field(description="the last day for it")
+
+
 class TrackDatesProposed(TrackEvent):
     """A step slipped past the planned arrival: the first days on which the visit can take place instead.
 
@@ -60,4 +69,4 @@ class TrackDatesNotFound(TrackEvent):
     because: tuple[str, ...] = Field(description="ids of the steps that do not allow it earlier")
 
 
-EVENTS: tuple[type[EventData], ...] = (TrackStepOverdue, TrackDatesProposed, TrackDatesNotFound)
+EVENTS: tuple[type[EventData], ...] = (TrackStepOverdue, TrackRecordOverdue, TrackDatesProposed, TrackDatesNotFound)

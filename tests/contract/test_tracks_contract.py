@@ -10,7 +10,8 @@ from services.exchange.adapters.shapes import track_shape
 from services.exchange.adapters.track_store import TrackStore
 from services.exchange.application.ports.tracks import Tracks
 from services.exchange.domain.tracks import steps
-from services.exchange.domain.tracks.track import Track, following
+from services.exchange.domain.tracks.following import following
+from services.exchange.domain.tracks.track import Track
 from services.exchange.domain.visit import BOOKED, CANCELLED
 from tests.alliance import EXCHANGE_ALONE
 from tests.contract.test_exchange_ports_contract import keep, tells_nobody

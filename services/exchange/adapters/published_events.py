@@ -12,7 +12,7 @@ from services.exchange.domain import events
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
-from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed, StepOverdue
+from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed, RecordOverdue, StepOverdue
 from services.exchange.domain.tracks.track import Track
 from services.exchange.domain.visit import Visit
 
@@ -114,6 +114,11 @@ class _Telling:
         step = event.step
         facts = {"step": step.id, "name": step.name, "owner": step.owner, "person": step.person}
         return tracks.TrackStepOverdue.model_validate(self._track(event.track) | facts | {"deadline": step.deadline})
+
+    @of.register
+    def _(self, event: RecordOverdue) -> tracks.TrackRecordOverdue:
+        facts = {"command": event.record.command, "by": event.record.by}
+        return tracks.TrackRecordOverdue.model_validate(self._track(event.track) | facts)
 
     @of.register
     def _(self, event: DatesProposed) -> tracks.TrackDatesProposed:

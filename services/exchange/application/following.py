@@ -12,8 +12,9 @@ from services.exchange.application.ports.tracks import Tracks
 from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.rules import Stay
 from services.exchange.domain.site import Site
-from services.exchange.domain.tracks.other_dates import proposing_dates
-from services.exchange.domain.tracks.track import EarliestDates, Track, following, track_id
+from services.exchange.domain.tracks.following import following
+from services.exchange.domain.tracks.other_dates import EarliestDates, proposing_dates
+from services.exchange.domain.tracks.track import Track, track_id
 from services.exchange.domain.visit import Visit
 
 

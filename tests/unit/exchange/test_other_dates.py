@@ -13,8 +13,9 @@ from services.exchange.domain.rules import Stay
 from services.exchange.domain.tracks import steps
 from services.exchange.domain.tracks.definitions import definition
 from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed
-from services.exchange.domain.tracks.other_dates import proposing_dates
-from services.exchange.domain.tracks.track import EarliestDates, ProposedDates, Track, following
+from services.exchange.domain.tracks.following import following
+from services.exchange.domain.tracks.other_dates import EarliestDates, proposing_dates
+from services.exchange.domain.tracks.track import ProposedDates, Track
 from services.exchange.domain.visit import ARRIVED
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
 from tests.unit.exchange.test_removed_conditions import removed

@@ -13,12 +13,18 @@ from chassis.kernel.errors import NotAllowed, Refusal, StaleVersion, Unknown
 from chassis.kernel.ids import derived
 from contracts.catalogue import read
 from contracts.envelope import CloudEvent, EventData
-from contracts.exchange.tracks import EVENTS, TrackDatesNotFound, TrackDatesProposed, TrackStepOverdue
+from contracts.exchange.tracks import (
+    EVENTS,
+    TrackDatesNotFound,
+    TrackDatesProposed,
+    TrackRecordOverdue,
+    TrackStepOverdue,
+)
 from services.exchange.adapters.published_events import PublishedEvents
 from services.exchange.application import commands, queries
-from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed, StepOverdue
+from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed, RecordOverdue, StepOverdue
 from services.exchange.domain.tracks.refusals import NoPracticePermit, NoSuchStep
-from services.exchange.domain.tracks.track import track_id
+from services.exchange.domain.tracks.track import Record, track_id
 from tests.event_factory import make_event
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
 
@@ -342,12 +348,15 @@ def test_each_happening_is_told_as_its_event(way: Way) -> None:
         StepOverdue(track, track.steps[0]),
         DatesProposed(track, track.proposed),
         DatesNotFound(track, track.proposed),
+        RecordOverdue(track, Record("record_arrival", date(2026, 4, 7))),
     ]
-    late, proposed, missing = publish(happened)
+    late, proposed, missing, unrecorded = publish(happened)
     assert isinstance(late, TrackStepOverdue)
     assert (late.step, late.owner, late.deadline) == (f"leave:{way.person}", "sending-site", date(2026, 2, 5))
     assert isinstance(proposed, TrackDatesProposed)
     assert (proposed.arrival, proposed.planned_arrival) == (date(2026, 4, 12), date(2026, 4, 6))
     assert isinstance(missing, TrackDatesNotFound)
     assert (missing.earliest, missing.because) == (date(2026, 4, 12), (f"china-visa:{way.person}",))
-    assert {type(late), type(proposed), type(missing)} == set(EVENTS)
+    assert isinstance(unrecorded, TrackRecordOverdue)
+    assert (unrecorded.command, unrecorded.by) == ("record_arrival", date(2026, 4, 7))
+    assert {type(late), type(proposed), type(missing), type(unrecorded)} == set(EVENTS)

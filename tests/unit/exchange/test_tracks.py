@@ -13,6 +13,7 @@ from services.exchange.domain.site import Site
 from services.exchange.domain.tracks import steps
 from services.exchange.domain.tracks.definitions import DEFINITIONS
 from services.exchange.domain.tracks.events import StepOverdue
+from services.exchange.domain.tracks.following import following
 from services.exchange.domain.tracks.refusals import (
     NoPracticePermit,
     NoSuchStep,
@@ -21,7 +22,7 @@ from services.exchange.domain.tracks.refusals import (
     StepNotWaivable,
     StepOpen,
 )
-from services.exchange.domain.tracks.track import Track, due, following, track_id
+from services.exchange.domain.tracks.track import Track, due, track_id
 from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, FULFILLED, PENDING, PROPOSED, Visit, Visitor
 from tests.unit.exchange import given
 
@@ -148,7 +149,10 @@ def test_what_is_done_or_waived_is_never_late() -> None:
             else steps.complete(standing, step.id, on=TODAY, variant=variant, note="", today=TODAY)
         )
         standing = ended.state
-    assert (due(standing), steps.tell_overdue(standing, now=late_on(ARRIVAL + timedelta(days=9)))) == ((), None)
+    recorded = replace(standing, visit_state=FULFILLED)
+    for kept in (standing, recorded):
+        assert kept.overdue(late_on(ARRIVAL + timedelta(days=9))) == ()
+    assert (due(recorded), steps.tell_overdue(recorded, now=late_on(ARRIVAL + timedelta(days=9)))) == ((), None)
 
 
 def test_who_begins_clinical_work_in_china_needs_the_permit_that_nothing_waives() -> None:

@@ -13,8 +13,9 @@ from services.exchange.application.ports.directory import People
 from services.exchange.application.ports.tracks import Tracks
 from services.exchange.application.queries.views import View, history_view, text_of
 from services.exchange.domain.permissions.visits import must_see
+from services.exchange.domain.tracks.other_dates import earliest_dates
 from services.exchange.domain.tracks.permissions import does_step
-from services.exchange.domain.tracks.track import STEP_OPEN, Step, Track, earliest_dates
+from services.exchange.domain.tracks.track import STEP_OPEN, Step, Track
 
 
 class AskVisitTrack(Command):
@@ -46,6 +47,7 @@ def visit_track(
         "visit": track.visit,
         "visit_state": track.visit_state,
         "steps": [_step(step, track, now) | {"may": _may(actor, track, step)} for step in track.steps],
+        "awaited_record": _awaited_record(track, now),
         "proposed_dates": _proposed(track),
         "history": history_view(history, people),
     }
@@ -81,6 +83,13 @@ def _step(step: Step, track: Track, now: datetime) -> View:
 def _may(actor: Actor, track: Track, step: Step) -> list[str]:
     actions = ("complete_step", "waive_step", "slip_step") if step.state == STEP_OPEN else ("reopen_step",)
     return [action for action in actions if track.is_followed and does_step(actor, track, step, action)]
+
+
+def _awaited_record(track: Track, now: datetime) -> View | None:
+    record = track.awaited_record
+    if record is None:
+        return None
+    return {"command": record.command, "by": text_of(record.by), "overdue": track.unrecorded(now) is not None}
 
 
 def _proposed(track: Track) -> View | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.exchange.domain.tracks.track import ProposedDates, Step, Track
+from services.exchange.domain.tracks.track import ProposedDates, Record, Step, Track
 
 
 @dataclass(frozen=True)
@@ -11,6 +11,14 @@ class StepOverdue:
 
     track: Track
     step: Step
+
+
+@dataclass(frozen=True)
+class RecordOverdue:
+    """Nobody recorded in time that the visit began, or how it ended."""
+
+    track: Track
+    record: Record
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,27 @@
 """When a visit can take place instead, where a step slipped past its arrival."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.rules.plan import Stay
 from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed
-from services.exchange.domain.tracks.track import EarliestDates, ProposedDates, Track, earliest_dates
+from services.exchange.domain.tracks.track import ProposedDates, Track
+from services.exchange.domain.visit import ARRIVED
+
+
+@dataclass(frozen=True)
+class EarliestDates:
+    """The earliest days that the slipped steps allow, as long as planned, whatever the rules say of them.
+
+    `because` names the steps.
+    """
+
+    arrival: date
+    departure: date
+    because: tuple[str, ...]
+
 
 FirstAllowed = Callable[[EarliestDates], Stay | None]
 """The first days from those on, as long as they, that every rule allows."""
@@ -19,6 +34,17 @@ def proposing_dates(decision: Decision[Track], first_allowed: FirstAllowed) -> D
         return decision
     track = replace(decision.state, proposed=proposed)
     return replace(decision, state=track, events=(*decision.events, *_told(track, proposed)))
+
+
+def earliest_dates(track: Track) -> EarliestDates | None:
+    """New dates where a slipped step no longer lets the visit begin as planned; `None` where it can, or has begun."""
+    late = [(step.earliest_arrival, step.id) for step in track.awaited if step.earliest_arrival]
+    hindering = [(day, step) for day, step in late if day > track.arrival]
+    if not hindering or track.visit_state == ARRIVED:
+        return None
+    arrival = max(day for day, _ in hindering)
+    because = tuple(step for _, step in hindering)
+    return EarliestDates(arrival, arrival + (track.departure - track.arrival), because)
 
 
 def _proposed(track: Track, first_allowed: FirstAllowed) -> ProposedDates | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from chassis.kernel.decision import Decision
 from services.exchange.domain.refusals import DateInTheFuture, DateInThePast
 from services.exchange.domain.tracks.definitions import PRACTICE_PERMIT, definition
-from services.exchange.domain.tracks.events import StepOverdue
+from services.exchange.domain.tracks.events import RecordOverdue, StepOverdue
 from services.exchange.domain.tracks.refusals import (
     NoPracticePermit,
     NoSuchVariant,
@@ -66,15 +66,18 @@ def follow(before: Track | None, after: Track) -> Decision[Track]:
 
 
 def tell_overdue(track: Track, *, now: datetime) -> Decision[Track] | None:
-    """Tells of each step and passed deadline, once; `None` where nothing is new."""
+    """Tells of each step and record and passed deadline, once; `None` where nothing is new."""
     late = [step for step in track.overdue(now) if step.deadline not in step.told]
-    if not late:
+    record = track.unrecorded(now)
+    records = [record] if record and record not in track.records_told else []
+    if not late and not records:
         return None
-    told = track
+    told = replace(track, records_told=(*track.records_told, *records))
     for step in late:
         told = told.with_step(replace(step, told=(*step.told, step.deadline)))
-    events = tuple(StepOverdue(told, step) for step in late)
-    return Decision(told, what=f"overdue: {', '.join(step.id for step in late)}", events=events)
+    events = (*(StepOverdue(told, step) for step in late), *(RecordOverdue(told, record) for record in records))
+    names = [*(step.id for step in late), *(record.command for record in records)]
+    return Decision(told, what=f"overdue: {', '.join(names)}", events=events)
 
 
 def must_have_permits(track: Track, people: Iterable[str]) -> None:

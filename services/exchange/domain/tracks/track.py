@@ -1,20 +1,19 @@
-"""A visit's track: its steps as they stand, and how they follow the visit when it moves."""
+"""A visit's track: its steps as they stand, and what is late."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from chassis.kernel.decision import Due
-from services.exchange.domain.site import Site
-from services.exchange.domain.tracks.definitions import DEFINITIONS, Definition
 from services.exchange.domain.tracks.refusals import NoSuchStep
-from services.exchange.domain.visit import ARRIVED, HOLDING, OPEN, Visit
+from services.exchange.domain.visit import ARRIVED, BOOKED, HOLDING, OPEN
 
 STEP_OPEN, DONE, WAIVED = "open", "done", "waived"
 FOLLOWED = OPEN | HOLDING
 """States of a visit whose steps are still waited for."""
 OVERDUE = "step-overdue"
+RECORDED_WITHIN = {"record_arrival": 1, "fulfil_visit": 7}
+"""By how many days after the planned arrival or departure the host has recorded what happened."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Record:
+    """What the host has to record of the visit itself: the command that does it, and the last day for it."""
+
+    command: str
+    by: date
+
+
+@dataclass(frozen=True)
 class ProposedDates:
     """When the visit can take place instead, where steps slipped past its arrival: looked for and told.
 
@@ -65,6 +72,7 @@ class Track:
     """`visit_version` is the version of the visit that the track has followed; `zone` is the host's.
 
     `proposed`: what was last told of other days; `None` where the slipped steps let the visit begin as planned.
+    `records_told`: what was not recorded in time, and of which others were told.
     """
 
     id: str
@@ -79,6 +87,7 @@ class Track:
     departure: date
     steps: tuple[Step, ...] = ()
     proposed: ProposedDates | None = None
+    records_told: tuple[Record, ...] = ()
 
     @property
     def is_followed(self) -> bool:
@@ -110,9 +119,24 @@ class Track:
         """Pressing steps whose deadline has passed."""
         return tuple(step for step in self.pressing if self.passes(step.deadline) <= now)
 
+    @property
+    def awaited_record(self) -> Record | None:
+        """What the host has yet to record; `None` for a proposal, and for what is over."""
+        if self.visit_state == BOOKED:
+            return self._record("record_arrival", self.arrival)
+        return self._record("fulfil_visit", self.departure) if self.visit_state == ARRIVED else None
+
+    def unrecorded(self, now: datetime) -> Record | None:
+        """The awaited record, where its last day has passed."""
+        record = self.awaited_record
+        return record if record and self.passes(record.by) <= now else None
+
     def passes(self, deadline: date) -> datetime:
         """The moment at which a deadline is over: the end of its day at the host."""
         return datetime.combine(deadline + timedelta(days=1), time(), ZoneInfo(self.zone)).astimezone(UTC)
+
+    def _record(self, command: str, planned: date) -> Record:
+        return Record(command, planned + timedelta(days=RECORDED_WITHIN[command]))
 
 
 def track_id(visit_id: str) -> str:
@@ -120,73 +144,9 @@ def track_id(visit_id: str) -> str:
     return f"trk_{visit_id.partition('_')[2]}"
 
 
-def following(track: Track | None, visit: Visit, version: int, sending: Site, host: Site) -> Track:
-    """The track as the visit, in this version, asks for it: opened, or brought up to date. What was done stays done.
-
-    Deadlines count from the planned arrival; those after it from the real one, once it is known.
-    """
-    standing = {step.id: step for step in track.steps} if track else {}
-    wanted = [each for each in DEFINITIONS if each.fits(sending.country, host.country, visit.kind)]
-    return Track(
-        id=track_id(visit.id),
-        visit=visit.id,
-        visit_version=version,
-        visit_state=visit.state,
-        sending_site=visit.sending_site,
-        host_site=visit.host_site,
-        zone=host.zone,
-        leader=visit.leader,
-        arrival=visit.planned_arrival,
-        departure=visit.planned_departure,
-        steps=tuple(_moved(fresh, standing) for each in wanted for fresh in _fresh(each, visit)),
-        proposed=track.proposed if track else None,
-    )
-
-
 def due(track: Track) -> tuple[Due, ...]:
     """A track wants to be looked at when a deadline passes of which nobody was told yet; once for all of that day."""
     deadlines = {step.deadline for step in track.pressing if step.deadline not in step.told}
+    record = track.awaited_record
+    deadlines |= {record.by} if record and record not in track.records_told else set()
     return tuple(Due(OVERDUE, track.passes(deadline)) for deadline in sorted(deadlines))
-
-
-def _fresh(definition: Definition, visit: Visit) -> Iterator[Step]:
-    people: Iterable[str | None] = [each.person for each in visit.going] if definition.each else [None]
-    for person in people:
-        step_id = f"{definition.name}:{person}" if person else definition.name
-        deadline = _counted_from(definition, visit, person) + timedelta(days=definition.days)
-        yield Step(step_id, definition.name, definition.owner, deadline, definition.margin, person)
-
-
-def _counted_from(definition: Definition, visit: Visit, person: str | None) -> date:
-    if definition.days <= 0:
-        return visit.planned_arrival
-    arrivals = [visit.arrival_of(each) for each in visit.going if person in (None, each.person)]
-    return max((arrived for arrived in arrivals if arrived), default=visit.planned_arrival)
-
-
-def _moved(fresh: Step, standing: dict[str, Step]) -> Step:
-    kept = standing.get(fresh.id)
-    return replace(kept, deadline=fresh.deadline, margin=fresh.margin, owner=fresh.owner) if kept else fresh
-
-
-@dataclass(frozen=True)
-class EarliestDates:
-    """The earliest days that the slipped steps allow, as long as planned, whatever the rules say of them.
-
-    `because` names the steps.
-    """
-
-    arrival: date
-    departure: date
-    because: tuple[str, ...]
-
-
-def earliest_dates(track: Track) -> EarliestDates | None:
-    """New dates where a slipped step no longer lets the visit begin as planned; `None` where it can, or has begun."""
-    late = [(step.earliest_arrival, step.id) for step in track.awaited if step.earliest_arrival]
-    hindering = [(day, step) for day, step in late if day > track.arrival]
-    if not hindering or track.visit_state == ARRIVED:
-        return None
-    arrival = max(day for day, _ in hindering)
-    because = tuple(step for _, step in hindering)
-    return EarliestDates(arrival, arrival + (track.departure - track.arrival), because)
