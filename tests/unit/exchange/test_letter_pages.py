@@ -71,7 +71,7 @@ def test_the_day_on_the_letter_is_the_hosts(chinese: tuple[PdfReader, str]) -> N
     assert "3 March 2026" in chinese[1]
 
 
-@pytest.mark.parametrize("purpose", ["Ultrasound staging", LONG[:200], LONG[:500], CHINESE[:250]])
+@pytest.mark.parametrize("purpose", ["Ultrasound staging", LONG[:200], LONG[:500], CHINESE[:250], CHINESE[:500]])
 @pytest.mark.parametrize("to", [TO_KASHGAR, TO_GILGIT])
 def test_a_letter_is_one_page(to: dict[str, Any], purpose: str) -> None:
     reader, text = read(letter(**to, purpose=purpose, pays=ALL_COSTS))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -14,7 +15,7 @@ from services.exchange.domain.letter import Letter, Stated
 _PAGES = pages_of("services.exchange.adapters.letters")
 
 _SIZES = {"short": 110, "long": 300, "longer": 700}
-"""Signs of a text that are set so at most."""
+"""How wide a text that is set so may be, in Latin letters; a Chinese sign is as wide as two."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,11 @@ class Fact:
     @property
     def size(self) -> str:
         """How the text is set: what is longer is set smaller, so that the letter stays on its page."""
-        return next((size for size, most in _SIZES.items() if len(self.prose) <= most), "longest")
+        return next((size for size, most in _SIZES.items() if _width(self.prose) <= most), "longest")
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def page(letter: Letter, passport: str, check_url: str) -> str:
