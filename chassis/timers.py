@@ -69,7 +69,8 @@ class Timers:
 
     def _run(self, timer: Timer, now: datetime) -> bool:
         """Tries one timer; false when somebody else is at it."""
-        if not self._put_off(timer, now + LATER):
+        until = now + LATER
+        if not self._put_off(timer, until):
             return False
         try:
             self._fires[timer.name](timer.document, Context(timer.command_id, SYSTEM, now))
@@ -81,7 +82,7 @@ class Timers:
             _log.error("timer failed", document=timer.document, timer=timer.name, error=type(error).__name__)
             return True
         crashpoints.reached("timers.after-effect")
-        self._clear(timer)
+        self._clear(timer, until)
         return True
 
     def _put_off(self, timer: Timer, until: datetime) -> bool:
@@ -93,8 +94,8 @@ class Timers:
             )
         return taken.modified_count == 1
 
-    def _clear(self, timer: Timer) -> None:
+    def _clear(self, timer: Timer, until: datetime) -> None:
+        """The very one that was tried: a decision made meanwhile may ask for the same moment anew."""
+        tried = {"name": timer.name, "moment": timer.moment, "at": until}
         with store_faults():
-            self._collection.update_one(
-                {"_id": timer.document}, {"$pull": {"due": {"name": timer.name, "moment": timer.moment}}}
-            )
+            self._collection.update_one({"_id": timer.document}, {"$pull": {"due": tried}})

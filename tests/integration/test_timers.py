@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from chassis.commands import parsed
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import Refusal, WriteConflict
 from chassis.kernel.ids import derived
 from chassis.store import database_at
 from chassis.timers import LATER, Timers
+from services.exchange.application import commands
 from services.exchange.domain.cancelling import LAPSE
 from tests.alliance import EXCHANGE_ALONE, Alliance
 from tests.fixtures.installations import MakeInstallation
@@ -95,7 +97,7 @@ def test_a_crash_between_effect_and_note_repeats_the_same_command(
         return command_id(context)
 
     died = timers(alliance, flagging(alliance, counted))
-    died._clear = lambda _: None  # type: ignore[method-assign,assignment] # it dies here, before it could note the effect
+    died._clear = lambda *_: None  # type: ignore[method-assign] # it dies here, before it could note the effect
     died.run_due()
     alliance.clock.advance(LATER)
     timers(alliance, flagging(alliance, counted)).run_due()
@@ -139,6 +141,21 @@ def test_a_refused_timer_is_done_with(alliance: Alliance) -> None:
     alliance.clock.advance(FORTNIGHT)
     timers(alliance, refuse).run_due()
     assert stored(alliance, visit)["due"] == []
+
+
+def test_what_is_decided_while_a_timer_is_tried_keeps_the_timer_that_it_asks_for(alliance: Alliance) -> None:
+    visit = alliance.propose()
+
+    def noted_meanwhile(visit_id: str, _: Context) -> None:
+        note = {"visit_id": visit_id, "text": "We answer today.", "expected_version": visit.version}
+        command = parsed(commands.AddNote, note)
+        alliance.exchange.add_note(command, alliance.context(alliance.manager, visit.version))
+
+    alliance.clock.advance(FORTNIGHT)
+    assert timers(alliance, noted_meanwhile).run_due() == 1
+    assert stored(alliance, visit)["state"] == "proposed"
+    assert timers(alliance).run_due() == 1
+    assert stored(alliance, visit)["state"] == "cancelled"
 
 
 def test_an_open_visit_waits_for_its_replies_and_a_booked_one_waits_for_nothing(alliance: Alliance) -> None:

@@ -56,7 +56,7 @@ def booked(alliance: Alliance) -> str:
 
 
 def timers(alliance: Alliance) -> Timers:
-    return Timers(alliance.database["tracks"], {OVERDUE: alliance.exchange.tell_overdue_steps}, alliance.clock)
+    return Timers(alliance.database["tracks"], {OVERDUE: alliance.exchange.tell_overdue}, alliance.clock)
 
 
 def told(alliance: Alliance) -> Counter[tuple[str, str]]:
@@ -103,7 +103,7 @@ def test_without_the_note_of_what_was_told_a_timer_that_comes_again_would_tell_t
     timers(alliance).run_due()
     alliance.database["tracks"].update_one({}, {"$set": {"steps.$[].told": []}})
     context = alliance.context(alliance.manager)
-    alliance.exchange.tell_overdue_steps(str((alliance.database["tracks"].find_one({}) or {})["_id"]), context)
+    alliance.exchange.tell_overdue(str((alliance.database["tracks"].find_one({}) or {})["_id"]), context)
     assert set(told(alliance).values()) == {2}
 
 

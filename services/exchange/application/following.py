@@ -59,6 +59,11 @@ class Following:
         visit = self._visits.load(visit_id)
         return self._standing(kept, visit)
 
+    def standing_of(self, track: str) -> Standing:
+        """Raises `Unknown` for a track that is not opened."""
+        kept = self._tracks.load(track)
+        return self._standing(kept, self._visits.load(kept.state.visit))
+
     def beside(self, visit: Loaded[Visit]) -> Standing:
         """The track as this very version of the visit asks for it. Nothing is written."""
         return self._standing(self._kept(track_id(visit.id)), visit)

@@ -71,7 +71,7 @@ class Exchange(Directory, Passports, Agreements, Visits, Money, Tracks, Planning
             Timers(database["agreements"], {END: self.end_agreement}, clock),
             Timers(database["letters"], {RENDER: self.render_letter}, clock),
             Timers(database["reports"], {MAKE: self.print_report}, clock),
-            Timers(database["tracks"], {OVERDUE: self.tell_overdue_steps}, clock),
+            Timers(database["tracks"], {OVERDUE: self.tell_overdue}, clock),
             Timers(database["imports"], {CHECK: self.check_import, APPLY: self.apply_import}, clock),
         )
 

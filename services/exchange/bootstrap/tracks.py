@@ -35,8 +35,8 @@ class Tracks:
         return commands.reopen_step(command, context, self.following)
 
     @decided_again_on_conflict
-    def tell_overdue_steps(self, track_id: str, context: Context) -> None:
-        commands.tell_overdue_steps(track_id, context, self.stores.tracks)
+    def tell_overdue(self, track_id: str, context: Context) -> None:
+        commands.tell_overdue(track_id, context, self.following)
 
     def visit_track(self, asked: queries.AskVisitTrack, actor: Actor) -> View:
         return queries.visit_track(

@@ -1,6 +1,7 @@
 """A step that slips past the arrival: which other days are proposed, when, and that they can be had."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from chassis.commands import parsed
 from chassis.kernel.decision import Decision
 from services.exchange.application import commands
 from services.exchange.application.planning import Planning
+from services.exchange.domain.alternatives import HORIZON
 from services.exchange.domain.rules import Stay
+from services.exchange.domain.site import Closure
 from services.exchange.domain.tracks import steps
 from services.exchange.domain.tracks.definitions import definition
 from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed
@@ -69,6 +72,14 @@ def test_of_several_slips_the_latest_decides_and_only_news_is_told() -> None:
     )
     done = steps.complete(both, "leave:per_karim", on=TODAY, variant=None, note="", today=TODAY)
     assert [event.dates.arrival for event in proposing_dates(done, any_days).events] == [FIRST]
+
+
+def test_other_steps_that_lead_to_the_same_days_are_no_news() -> None:
+    first = slipped(track(), VISA, date(2026, 4, 10)).state
+    both = slipped(first, "insurance-proof:per_karim", date(2026, 4, 8))
+    assert both.events == ()
+    assert both.state.proposed
+    assert both.state.proposed.because == (VISA, "insurance-proof:per_karim")
 
 
 def test_a_slip_of_what_comes_after_the_arrival_moves_nothing() -> None:
@@ -157,6 +168,28 @@ def test_the_visit_can_move_to_what_was_proposed(way: Way, alliance: AllianceInM
     context = alliance.context(alliance.coordinator, way.visit.version)
     assert alliance.exchange.reschedule_visit(parsed(commands.RescheduleVisit, fields), context).version == 3
     assert way.view()["proposed_dates"] is None
+
+
+def test_days_are_proposed_anew_when_a_deadline_passes(way: Way, alliance: AllianceInMemory) -> None:
+    slip(way)
+    alliance.clock.moment = datetime(2026, 4, 20, 6, tzinfo=UTC)
+    way.wake()
+    assert days(way.view()["proposed_dates"])[0] == "2026-04-20"
+
+
+@pytest.mark.parametrize(("last", "wanted"), [(HORIZON - 1, HORIZON), (HORIZON, None)])
+def test_days_are_looked_for_as_far_as_the_horizon(
+    way: Way, alliance: AllianceInMemory, last: int, wanted: int | None
+) -> None:
+    """The department is closed from the first day that the step allows for so many days."""
+    closed = Closure(FIRST, FIRST + timedelta(days=last), "Repairs")
+    kept = alliance.memory.fake_sites.kept
+    site = kept[alliance.host].state
+    (department,) = site.departments
+    closing = replace(site, departments=(replace(department, closed=(closed,)),))
+    kept[alliance.host] = replace(kept[alliance.host], state=closing)
+    found = days(slip(way))[0]
+    assert found == (None if wanted is None else (FIRST + timedelta(days=wanted)).isoformat())
 
 
 def test_where_the_agreement_ends_before_no_days_are_found(way: Way) -> None:

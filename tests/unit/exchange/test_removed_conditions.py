@@ -125,6 +125,15 @@ def test_what_would_be_refused_is_not_offered(alliance: AllianceInMemory) -> Non
     assert offers(alliance, visit) == [each for each in before if each not in planning]
 
 
+def test_a_counter_proposal_is_not_offered_to_be_accepted(alliance: AllianceInMemory) -> None:
+    visit = alliance.propose()
+    days = {"arrival": "2026-05-04", "departure": "2026-05-06"}
+    given(alliance, visit.id, "reply_to_visit", party="host-department", status="tentative", **days)
+    assert "accept_counter:host-department" in offers(alliance, visit.id)
+    removed(alliance)
+    assert "accept_counter:host-department" not in offers(alliance, visit.id)
+
+
 def test_nothing_is_proposed_or_begins_to_hold_under_it(alliance: AllianceInMemory) -> None:
     proposed, wish = alliance.propose(), alliance.proposal()
     removed(alliance)

@@ -72,7 +72,7 @@ class Way:
     def wake(self, command: str = "overdue") -> None:
         """The track's timer goes off."""
         context = Context(derived(command), SYSTEM, self.alliance.clock.now())
-        self.alliance.exchange.tell_overdue_steps(self.id, context)
+        self.alliance.exchange.tell_overdue(self.id, context)
 
     def overdue(self) -> list[str]:
         told = self.alliance.memory.fake_tracks.told

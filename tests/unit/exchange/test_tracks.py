@@ -12,7 +12,7 @@ from services.exchange.domain.refusals import DateInTheFuture, DateInThePast
 from services.exchange.domain.site import Site
 from services.exchange.domain.tracks import steps
 from services.exchange.domain.tracks.definitions import DEFINITIONS
-from services.exchange.domain.tracks.events import StepOverdue
+from services.exchange.domain.tracks.events import RecordOverdue, StepOverdue
 from services.exchange.domain.tracks.following import following
 from services.exchange.domain.tracks.refusals import (
     NoPracticePermit,
@@ -149,10 +149,12 @@ def test_what_is_done_or_waived_is_never_late() -> None:
             else steps.complete(standing, step.id, on=TODAY, variant=variant, note="", today=TODAY)
         )
         standing = ended.state
-    recorded = replace(standing, visit_state=FULFILLED)
-    for kept in (standing, recorded):
-        assert kept.overdue(late_on(ARRIVAL + timedelta(days=9))) == ()
-    assert (due(recorded), steps.tell_overdue(recorded, now=late_on(ARRIVAL + timedelta(days=9)))) == ((), None)
+    assert [moment.at for moment in due(standing)] == [
+        standing.passes(record.by) for record in standing.awaited_records
+    ]
+    told = steps.tell_overdue(standing, now=late_on(ARRIVAL + timedelta(days=9)))
+    assert told
+    assert [type(event) for event in told.events] == [RecordOverdue]
 
 
 def test_who_begins_clinical_work_in_china_needs_the_permit_that_nothing_waives() -> None:

@@ -15,7 +15,7 @@ from services.exchange.domain.letter import Letter, Stated
 _PAGES = pages_of("services.exchange.adapters.letters")
 
 _SIZES = {"short": 110, "long": 300, "longer": 700}
-"""How wide a text that is set so may be, in Latin letters; a Chinese sign is as wide as two."""
+"""How wide a text that is set so may be, in Latin letters; a sign of Chinese is as wide as two."""
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ from services.exchange.application.commands.step_changes import (
     slip_step,
     waive_step,
 )
-from services.exchange.application.commands.tell_overdue_steps import tell_overdue_steps
+from services.exchange.application.commands.tell_overdue import tell_overdue
 from services.exchange.application.commands.terminate_agreement import TerminateAgreement, terminate_agreement
 from services.exchange.application.commands.withdraw_visitor import WithdrawVisitor, withdraw_visitor
 
@@ -170,7 +170,7 @@ __all__ = [
     "set_passport",
     "slip_step",
     "start_import",
-    "tell_overdue_steps",
+    "tell_overdue",
     "terminate_agreement",
     "waive_step",
     "withdraw_visitor",

@@ -1,4 +1,7 @@
-"""What happens to a step of a visit's track: four commands, one shape."""
+"""What happens to a step of a visit's track: four commands, one shape.
+
+Where it no longer lets the visit begin as planned, saving looks for other days (`Following.save`).
+"""
 
 from collections.abc import Callable
 from datetime import date

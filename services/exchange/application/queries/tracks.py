@@ -47,7 +47,7 @@ def visit_track(
         "visit": track.visit,
         "visit_state": track.visit_state,
         "steps": [_step(step, track, now) | {"may": _may(actor, track, step)} for step in track.steps],
-        "awaited_record": _awaited_record(track, now),
+        "awaited_records": _awaited_records(track, now),
         "proposed_dates": _proposed(track),
         "history": history_view(history, people),
     }
@@ -85,11 +85,12 @@ def _may(actor: Actor, track: Track, step: Step) -> list[str]:
     return [action for action in actions if track.is_followed and does_step(actor, track, step, action)]
 
 
-def _awaited_record(track: Track, now: datetime) -> View | None:
-    record = track.awaited_record
-    if record is None:
-        return None
-    return {"command": record.command, "by": text_of(record.by), "overdue": track.unrecorded(now) is not None}
+def _awaited_records(track: Track, now: datetime) -> list[View]:
+    overdue = track.unrecorded(now)
+    return [
+        {"command": record.command, "by": text_of(record.by), "overdue": record in overdue}
+        for record in track.awaited_records
+    ]
 
 
 def _proposed(track: Track) -> View | None:

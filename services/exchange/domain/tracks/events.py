@@ -23,7 +23,7 @@ class RecordOverdue:
 
 @dataclass(frozen=True)
 class DatesProposed:
-    """A step slipped past the arrival: the visit can take place on these days at the earliest."""
+    """A step slipped past the arrival: these are the first days on which the visit can take place."""
 
     track: Track
     dates: ProposedDates

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from services.exchange.domain.site import Site
+from services.exchange.domain.standing import AWAITED, those
 from services.exchange.domain.tracks.definitions import DEFINITIONS, Definition
 from services.exchange.domain.tracks.track import Step, Track, track_id
 from services.exchange.domain.visit import Visit
@@ -29,6 +30,8 @@ def following(track: Track | None, visit: Visit, version: int, sending: Site, ho
         arrival=visit.planned_arrival,
         departure=visit.planned_departure,
         steps=tuple(_moved(fresh, standing) for each in wanted for fresh in _fresh(each, visit)),
+        expected=bool(those(visit, AWAITED)),
+        arrived=max((day for each in visit.going if (day := visit.arrival_of(each))), default=None),
         proposed=track.proposed if track else None,
         records_told=track.records_told if track else (),
     )

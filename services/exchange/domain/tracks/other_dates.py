@@ -28,12 +28,13 @@ FirstAllowed = Callable[[EarliestDates], Stay | None]
 
 
 def proposing_dates(decision: Decision[Track], first_allowed: FirstAllowed) -> Decision[Track]:
-    """What was decided about a track and, where it is news, which days are proposed instead, or that there are none."""
+    """What was decided about a track and, where they are others, the days proposed instead, or that there are none."""
     proposed = _proposed(decision.state, first_allowed)
     if proposed == decision.state.proposed:
         return decision
     track = replace(decision.state, proposed=proposed)
-    return replace(decision, state=track, events=(*decision.events, *_told(track, proposed)))
+    events = _told(track, proposed) if proposed and _is_news(decision.state.proposed, proposed) else ()
+    return replace(decision, state=track, events=(*decision.events, *events))
 
 
 def earliest_dates(track: Track) -> EarliestDates | None:
@@ -56,7 +57,12 @@ def _proposed(track: Track, first_allowed: FirstAllowed) -> ProposedDates | None
     return ProposedDates(earliest.arrival, earliest.because, first, last)
 
 
-def _told(track: Track, proposed: ProposedDates | None) -> tuple[DatesProposed | DatesNotFound, ...]:
-    if proposed is None:
-        return ()
+def _is_news(before: ProposedDates | None, after: ProposedDates) -> bool:
+    """Other days; other steps that lead to the same days are none."""
+    if before is None or before.arrival != after.arrival:
+        return True
+    return before.departure != after.departure if after.arrival else before.earliest != after.earliest
+
+
+def _told(track: Track, proposed: ProposedDates) -> tuple[DatesProposed | DatesNotFound, ...]:
     return (DatesProposed(track, proposed) if proposed.arrival else DatesNotFound(track, proposed),)

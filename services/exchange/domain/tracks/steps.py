@@ -68,8 +68,7 @@ def follow(before: Track | None, after: Track) -> Decision[Track]:
 def tell_overdue(track: Track, *, now: datetime) -> Decision[Track] | None:
     """Tells of each step and record and passed deadline, once; `None` where nothing is new."""
     late = [step for step in track.overdue(now) if step.deadline not in step.told]
-    record = track.unrecorded(now)
-    records = [record] if record and record not in track.records_told else []
+    records = [record for record in track.unrecorded(now) if record not in track.records_told]
     if not late and not records:
         return None
     told = replace(track, records_told=(*track.records_told, *records))

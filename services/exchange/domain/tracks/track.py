@@ -11,7 +11,9 @@ from services.exchange.domain.visit import ARRIVED, BOOKED, HOLDING, OPEN
 STEP_OPEN, DONE, WAIVED = "open", "done", "waived"
 FOLLOWED = OPEN | HOLDING
 """States of a visit whose steps are still waited for."""
-OVERDUE = "step-overdue"
+BEGINNING = frozenset({BOOKED, ARRIVED})
+"""States of a visit in which somebody may arrive."""
+OVERDUE = "overdue"
 RECORDED_WITHIN = {"record_arrival": 1, "fulfil_visit": 7}
 """By how many days after the planned arrival or departure the host has recorded what happened."""
 
@@ -71,6 +73,7 @@ class ProposedDates:
 class Track:
     """`visit_version` is the version of the visit that the track has followed; `zone` is the host's.
 
+    `expected`: whether somebody has yet to come. `arrived`: the day on which the last of those who are there came.
     `proposed`: what was last told of other days; `None` where the slipped steps let the visit begin as planned.
     `records_told`: what was not recorded in time, and of which others were told.
     """
@@ -86,6 +89,8 @@ class Track:
     arrival: date
     departure: date
     steps: tuple[Step, ...] = ()
+    expected: bool = True
+    arrived: date | None = None
     proposed: ProposedDates | None = None
     records_told: tuple[Record, ...] = ()
 
@@ -120,23 +125,27 @@ class Track:
         return tuple(step for step in self.pressing if self.passes(step.deadline) <= now)
 
     @property
-    def awaited_record(self) -> Record | None:
-        """What the host has yet to record; `None` for a proposal, and for what is over."""
-        if self.visit_state == BOOKED:
-            return self._record("record_arrival", self.arrival)
-        return self._record("fulfil_visit", self.departure) if self.visit_state == ARRIVED else None
+    def awaited_records(self) -> tuple[Record, ...]:
+        """What the host has yet to record; nothing for a proposal, and for what is over.
 
-    def unrecorded(self, now: datetime) -> Record | None:
-        """The awaited record, where its last day has passed."""
-        record = self.awaited_record
-        return record if record and self.passes(record.by) <= now else None
+        Of visitors who come one by one the rest is waited for still; a stay ends no earlier than it began.
+        """
+        expects = self.expected and self.visit_state in BEGINNING
+        arrivals = (self._record("record_arrival", self.arrival),) if expects else ()
+        if self.visit_state != ARRIVED:
+            return arrivals
+        return (*arrivals, self._record("fulfil_visit", max(self.departure, self.arrived or self.departure)))
+
+    def unrecorded(self, now: datetime) -> tuple[Record, ...]:
+        """Awaited records whose last day has passed."""
+        return tuple(record for record in self.awaited_records if self.passes(record.by) <= now)
 
     def passes(self, deadline: date) -> datetime:
         """The moment at which a deadline is over: the end of its day at the host."""
         return datetime.combine(deadline + timedelta(days=1), time(), ZoneInfo(self.zone)).astimezone(UTC)
 
-    def _record(self, command: str, planned: date) -> Record:
-        return Record(command, planned + timedelta(days=RECORDED_WITHIN[command]))
+    def _record(self, command: str, day: date) -> Record:
+        return Record(command, day + timedelta(days=RECORDED_WITHIN[command]))
 
 
 def track_id(visit_id: str) -> str:
@@ -147,6 +156,5 @@ def track_id(visit_id: str) -> str:
 def due(track: Track) -> tuple[Due, ...]:
     """A track wants to be looked at when a deadline passes of which nobody was told yet; once for all of that day."""
     deadlines = {step.deadline for step in track.pressing if step.deadline not in step.told}
-    record = track.awaited_record
-    deadlines |= {record.by} if record and record not in track.records_told else set()
+    deadlines |= {record.by for record in track.awaited_records if record not in track.records_told}
     return tuple(Due(OVERDUE, track.passes(deadline)) for deadline in sorted(deadlines))
