@@ -27,7 +27,8 @@ from tests.fixtures.installations import installations
 from tests.integration.import_worker import confirmed, started
 from tests.unit.exchange.test_imported_agreements import OUTCOME, TRAINING
 
-pytestmark = pytest.mark.broker
+pytestmark = [pytest.mark.broker, pytest.mark.timeout(240)]
+"""The database keeps the transaction of a client that died for a minute."""
 
 IMPORT = f"imp_{derived('an import of agreements')}"
 STEPS = ("start", "check_import", "confirm", "apply_import")

@@ -59,6 +59,7 @@ def directory(alliance: Alliance) -> tuple[int, list[str]]:
     return len(alliance.exchange.sites(ADMIN)["items"]), sorted(each["email"] for each in people)
 
 
+@pytest.mark.timeout(240)  # the database keeps the transaction of a client that died for a minute
 @pytest.mark.parametrize("place", ["store.before-write", "import.before-commit"])
 def test_a_worker_that_dies_while_applying_leaves_nothing_and_the_next_one_does_all(
     place: str, mongo_url: str, tmp_path: Path

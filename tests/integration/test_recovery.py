@@ -20,6 +20,9 @@ from tests.probes import Finding, always, equal
 
 __all__ = ["small"]
 
+pytestmark = pytest.mark.timeout(240)
+"""Where the machine is slow, brokers and databases take long to come back."""
+
 
 @contextmanager
 def load(small: Small) -> Iterator[tuple[set[str], set[str]]]:
