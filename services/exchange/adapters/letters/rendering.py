@@ -37,7 +37,8 @@ class Fact:
     @property
     def size(self) -> str:
         """How the text is set: what is longer is set smaller, so that the letter stays on its page."""
-        return next((size for size, most in _SIZES.items() if _width(self.prose) <= most), "longest")
+        width = _width(self.prose)
+        return next((size for size, most in _SIZES.items() if width <= most), "longest")
 
 
 def _width(text: str) -> int:

@@ -31,7 +31,7 @@ def following(track: Track | None, visit: Visit, version: int, sending: Site, ho
         departure=visit.planned_departure,
         steps=tuple(_moved(fresh, standing) for each in wanted for fresh in _fresh(each, visit)),
         expected=bool(those(visit, AWAITED)),
-        arrived=max((day for each in visit.going if (day := visit.arrival_of(each))), default=None),
+        arrived=_last_arrival(visit),
         proposed=track.proposed if track else None,
         records_told=track.records_told if track else (),
     )
@@ -48,8 +48,13 @@ def _fresh(definition: Definition, visit: Visit) -> Iterator[Step]:
 def _counted_from(definition: Definition, visit: Visit, person: str | None) -> date:
     if definition.days <= 0:
         return visit.planned_arrival
+    return _last_arrival(visit, person) or visit.planned_arrival
+
+
+def _last_arrival(visit: Visit, person: str | None = None) -> date | None:
+    """The day on which the person arrived, or the last of all; `None` before anybody did."""
     arrivals = [visit.arrival_of(each) for each in visit.going if person in (None, each.person)]
-    return max((arrived for arrived in arrivals if arrived), default=visit.planned_arrival)
+    return max((arrived for arrived in arrivals if arrived), default=None)
 
 
 def _moved(fresh: Step, standing: dict[str, Step]) -> Step:

@@ -33,7 +33,7 @@ def proposing_dates(decision: Decision[Track], first_allowed: FirstAllowed) -> D
     if proposed == decision.state.proposed:
         return decision
     track = replace(decision.state, proposed=proposed)
-    events = _told(track, proposed) if proposed and _is_news(decision.state.proposed, proposed) else ()
+    events = (_told(track, proposed),) if proposed and _is_news(decision.state.proposed, proposed) else ()
     return replace(decision, state=track, events=(*decision.events, *events))
 
 
@@ -64,5 +64,5 @@ def _is_news(before: ProposedDates | None, after: ProposedDates) -> bool:
     return before.departure != after.departure if after.arrival else before.earliest != after.earliest
 
 
-def _told(track: Track, proposed: ProposedDates) -> tuple[DatesProposed | DatesNotFound, ...]:
-    return (DatesProposed(track, proposed) if proposed.arrival else DatesNotFound(track, proposed),)
+def _told(track: Track, proposed: ProposedDates) -> DatesProposed | DatesNotFound:
+    return DatesProposed(track, proposed) if proposed.arrival else DatesNotFound(track, proposed)
