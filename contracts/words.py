@@ -9,8 +9,11 @@ def _id(prefix: str) -> StringConstraints:
     return StringConstraints(pattern=rf"^{prefix}_[0-9a-z-]{{1,60}}$")
 
 
+ActionId = Annotated[str, _id("act")]
 AgreementId = Annotated[str, _id("agr")]
+CaseId = Annotated[str, _id("cas")]
 ConditionId = Annotated[str, _id("cnd")]
+ConsultationId = Annotated[str, _id("con")]
 DepartmentId = Annotated[str, _id("dep")]
 ImportId = Annotated[str, _id("imp")]
 LetterId = Annotated[str, _id("ltr")]
@@ -18,6 +21,7 @@ NotificationId = Annotated[str, _id("ntf")]
 OutcomeId = Annotated[str, _id("out")]
 PersonId = Annotated[str, _id("per")]
 ReportId = Annotated[str, _id("rep")]
+RoomId = Annotated[str, _id("rom")]
 SiteId = Annotated[str, _id("sit")]
 TrackId = Annotated[str, _id("trk")]
 VisitId = Annotated[str, _id("vis")]
@@ -26,6 +30,13 @@ Language = Literal["en", "zh", "ur"]
 
 VisitState = Literal["proposed", "pending", "booked", "arrived", "fulfilled", "cancelled", "noshow", "entered-in-error"]
 """FHIR R4 appointment status, without those that a visit never has."""
+
+ConsultationState = Literal[
+    "waitlist", "proposed", "pending", "booked", "arrived", "fulfilled", "cancelled", "noshow", "entered-in-error"
+]
+"""FHIR R4 appointment status; `waitlist` waits for a time that is taken."""
+ParticipantRole = Literal["chair", "presenter", "specialist", "interpreter"]
+CaseUrgency = Literal["routine", "urgent", "emergency"]
 
 VisitKind = Literal["teaching", "training", "clinical-work", "research"]
 CooperationKind = Literal["teaching", "training", "clinical-work", "research", "consultation", "joint-outcome"]

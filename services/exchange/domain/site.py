@@ -42,6 +42,15 @@ class Department:
 
 
 @dataclass(frozen=True)
+class Room:
+    """A room with a screen, from which up to `places` of the site's people take part in a consultation together."""
+
+    id: str
+    names: Names
+    places: int
+
+
+@dataclass(frozen=True)
 class Factsheet:
     """What a host tells its visitors, in each language it has; `lead_days` is the notice that it needs."""
 
@@ -69,6 +78,7 @@ class Site:
     hours: tuple[Season, ...] = ()
     holidays: tuple[OwnHoliday, ...] = ()
     factsheet: Factsheet = Factsheet()
+    rooms: tuple[Room, ...] = ()
 
     def department(self, department_id: str) -> Department:
         """Raises `NoSuchDepartment`."""

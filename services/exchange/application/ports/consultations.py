@@ -1,0 +1,24 @@
+"""Where consultations are kept."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from chassis.kernel.actor import Actor
+from chassis.kernel.documents import Documents, Loaded
+from services.exchange.domain.consultations.consultation import Consultation
+
+
+class Consultations(Documents[Consultation], Protocol):
+    """Every consultation."""
+
+    def taken(self, people: Iterable[str], rooms: Iterable[str], begins: datetime, ends: datetime) -> frozenset[str]:
+        """The holds on any of these people and rooms, by whichever consultation, on quarters from `begins` to `ends`.
+
+        Their keys are those of `quarters.key_of`.
+        """
+        ...
+
+    def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Consultation]]:
+        """Consultations that the actor may see, newest first, from behind the consultation `after`."""
+        ...

@@ -1,0 +1,1 @@
+"""Online consultations: several hospitals meet over cases."""

@@ -1,0 +1,151 @@
+"""A consultation: who meets over which cases, when, and how far it has come."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as having
+from datetime import datetime
+
+from services.exchange.domain.consultations.cases import Action, Case
+from services.exchange.domain.consultations.participants import Answer, Participant
+from services.exchange.domain.consultations.quarters import key_of, quarters
+from services.exchange.domain.consultations.refusals import NoSuchSession, NotAParticipant
+from services.exchange.domain.consultations.sessions import Session
+from services.exchange.domain.parties import ACCEPTED, DECLINED, Note
+from services.exchange.domain.visit import (
+    ARRIVED,
+    BOOKED,
+    CANCELLED,
+    ENTERED_IN_ERROR,
+    FULFILLED,
+    NOSHOW,
+    PENDING,
+    PROPOSED,
+    Warned,
+)
+
+WAITLIST = "waitlist"
+"""The time that is wanted is taken; it is waited for (FHIR appointment status)."""
+STATES = (WAITLIST, PROPOSED, PENDING, BOOKED, ARRIVED, FULFILLED, CANCELLED, NOSHOW, ENTERED_IN_ERROR)
+HOLDING = frozenset({PENDING, BOOKED, ARRIVED})
+OPEN = frozenset({WAITLIST, PROPOSED, PENDING})
+"""States in which replies, or the time itself, are still waited for."""
+UNDER_WAY = HOLDING | OPEN
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """Why an urgent consultation does not keep to some rules. `rules`: their names."""
+
+    rules: tuple[str, ...]
+    reason: str
+    by: str | None
+
+
+@dataclass(frozen=True)
+class JointFinding:
+    """What the sites found together, from which research expects an outcome of this type."""
+
+    summary: str
+    outcome_type: str
+    due_days: int
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """Several sites meet once, or again and again; each meeting is a session, in the order of their slots.
+
+    `organiser` answers for it, and need not take part. `sites`: whose people take part; the first is the organiser's.
+    `recurrence`: the rule that the sessions come from (RFC 5545 RRULE, in the zone `zone`); empty for a single one.
+    `rooms`: in which room a site's people sit together. `sequence`: how often it was announced anew (RFC 5545).
+    """
+
+    id: str
+    state: str
+    agreement: str
+    condition: str
+    field: str
+    title: str
+    organiser: str
+    sites: tuple[str, ...]
+    zone: str
+    participants: tuple[Participant, ...]
+    sessions: tuple[Session, ...]
+    reply_by: datetime
+    recurrence: str = ""
+    urgent: bool = False
+    waiver: Waiver | None = None
+    rooms: Mapping[str, str] = having(default_factory=dict)
+    answers: Mapping[str, Answer] = having(default_factory=dict)
+    cases: tuple[Case, ...] = ()
+    actions: tuple[Action, ...] = ()
+    finding: JointFinding | None = None
+    notes: tuple[Note, ...] = ()
+    warnings: tuple[Warned, ...] = ()
+    sequence: int = 0
+
+    @property
+    def is_holding(self) -> bool:
+        return self.state in HOLDING
+
+    @property
+    def planned(self) -> tuple[Session, ...]:
+        """The sessions that are still to come, or wait to be closed."""
+        return tuple(session for session in self.sessions if session.is_planned)
+
+    @property
+    def required(self) -> tuple[Participant, ...]:
+        return tuple(each for each in self.participants if each.required)
+
+    def session(self, slot: datetime) -> Session:
+        """Raises `NoSuchSession`."""
+        for session in self.sessions:
+            if session.slot == slot:
+                return session
+        raise NoSuchSession(consultation=self.id, slot=slot.isoformat())
+
+    def participant(self, person: str) -> Participant:
+        """Raises `NotAParticipant`."""
+        for participant in self.participants:
+            if participant.person == person:
+                return participant
+        raise NotAParticipant(person=person)
+
+    def answer(self, person: str, session: Session) -> Answer | None:
+        """What the participant said of the session, else of all of them."""
+        return session.answers.get(person) or self.answers.get(person)
+
+    def comes(self, participant: Participant, session: Session) -> str | None:
+        """Who is to come to the session: the participant, or who stands in for them; `None` where nobody does."""
+        answer = self.answer(participant.person, session)
+        if answer is None:
+            return participant.person
+        return None if answer.status == DECLINED else answer.deputy or participant.person
+
+    def is_held_for(self, participant: Participant, session: Session) -> bool:
+        """Required people's time is held from the first acceptance on, optional people's once they accepted."""
+        answer = self.answer(participant.person, session)
+        return participant.required or (answer is not None and answer.status == ACCEPTED)
+
+
+def holds(consultation: Consultation) -> tuple[str, ...]:
+    """Every quarter of a person and of a room that the consultation occupies; none unless it holds."""
+    if not consultation.is_holding:
+        return ()
+    # Two who stand in for each other are one person, and held once.
+    return tuple(dict.fromkeys(key for session in consultation.planned for key in session_keys(consultation, session)))
+
+
+def session_keys(consultation: Consultation, session: Session) -> Iterator[str]:
+    """What one session needs: its people and rooms, quarter by quarter."""
+    for kind, thing in _things(consultation, session):
+        for quarter in quarters(session.begins, session.ends):
+            yield key_of(kind, thing, quarter)
+
+
+def _things(consultation: Consultation, session: Session) -> Iterator[tuple[str, str]]:
+    for participant in consultation.participants:
+        comes = consultation.comes(participant, session)
+        if comes and consultation.is_held_for(participant, session):
+            yield "person", comes
+    for room in consultation.rooms.values():
+        yield "room", room

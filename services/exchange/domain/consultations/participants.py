@@ -1,0 +1,37 @@
+"""Who takes part in a consultation, and what they answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+CHAIR, PRESENTER, SPECIALIST, INTERPRETER = "chair", "presenter", "specialist", "interpreter"
+ROLES = (CHAIR, PRESENTER, SPECIALIST, INTERPRETER)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A participant's reply: `accepted`, `tentative` or `declined`; who has given none is `needs-action`.
+
+    `deputy`: who comes in the participant's place. `begins`: the time that a tentative one asks for.
+    """
+
+    status: str
+    by: str | None
+    at: datetime
+    reason: str = ""
+    deputy: str | None = None
+    begins: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Participant:
+    """`site`: for which they take part. `languages`: of an interpreter the pair, as ISO 639 codes.
+
+    `deputies` may come in their place, in this order of preference.
+    """
+
+    person: str
+    role: str
+    site: str
+    required: bool = True
+    languages: tuple[str, ...] = ()
+    deputies: tuple[str, ...] = ()
