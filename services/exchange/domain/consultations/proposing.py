@@ -83,30 +83,11 @@ def propose(
     if proposal.waiver and not proposal.urgent:
         raise NotUrgent(rules=list(proposal.waiver.rules))
     must_be_assembled(proposal.participants, people)
-    sites = tuple(dict.fromkeys(each.site for each in proposal.participants))
-    must_be_partners(sites, agreement.partners, agreement.id)
+    must_be_partners(sites_of(proposal.participants), agreement.partners, agreement.id)
     rooms_must_be_needed(proposal.rooms, proposal.participants)
     sessions = sessions_of(proposal.wanted, now)
     must_be_covered(agreement, condition.id, sessions, proposal.wanted.zone)
-    drawn_up = Consultation(
-        id=consultation_id,
-        state=PROPOSED,
-        agreement=agreement.id,
-        condition=condition.id,
-        field=condition.field,
-        title=proposal.title,
-        organiser=by,
-        sites=sites,
-        zone=proposal.wanted.zone,
-        participants=proposal.participants,
-        sessions=sessions,
-        reply_by=reply_by(sessions[0].begins, condition.reply_within_days, now),
-        recurrence=proposal.wanted.recurrence,
-        urgent=proposal.urgent,
-        waiver=proposal.waiver,
-        rooms=proposal.rooms,
-        answers=own_answer(proposal.participants, by, now),
-    )
+    drawn_up = _drawn_up(consultation_id, proposal, sessions, agreement.id, condition, by=by, now=now)
     drawn_up = with_cases(with_needs(drawn_up), proposal.cases, by=by, now=now)
     drawn_up = replace(drawn_up, state=state_after(drawn_up))
     return Decision(drawn_up, what="proposed", events=_told(drawn_up))
@@ -165,9 +146,45 @@ def day_of(session: Session, zone: str) -> date:
     return session.begins.astimezone(ZoneInfo(zone)).date()
 
 
+def sites_of(participants: Sequence[Participant]) -> tuple[str, ...]:
+    """Whose people take part, each once."""
+    return tuple(dict.fromkeys(each.site for each in participants))
+
+
 def own_answer(participants: Sequence[Participant], by: str | None, now: datetime) -> dict[str, Answer]:
     """Who asks for a time and takes part can come."""
     return {each.person: Answer(ACCEPTED, by, now) for each in participants if each.person == by}
+
+
+def _drawn_up(
+    consultation_id: str,
+    proposal: Proposal,
+    sessions: tuple[Session, ...],
+    agreement: str,
+    condition: Condition,
+    *,
+    by: str,
+    now: datetime,
+) -> Consultation:
+    return Consultation(
+        id=consultation_id,
+        state=PROPOSED,
+        agreement=agreement,
+        condition=condition.id,
+        field=condition.field,
+        title=proposal.title,
+        organiser=by,
+        sites=sites_of(proposal.participants),
+        zone=proposal.wanted.zone,
+        participants=proposal.participants,
+        sessions=sessions,
+        reply_by=reply_by(sessions[0].begins, condition.reply_within_days, now),
+        recurrence=proposal.wanted.recurrence,
+        urgent=proposal.urgent,
+        waiver=proposal.waiver,
+        rooms=proposal.rooms,
+        answers=own_answer(proposal.participants, by, now),
+    )
 
 
 def _told(consultation: Consultation) -> tuple[ConsultationHappening, ...]:
