@@ -58,3 +58,8 @@ def each(quarters: int) -> Iterator[int]:
         lowest = quarters & -quarters
         yield lowest.bit_length() - 1
         quarters ^= lowest
+
+
+def digits(quarters: int, count: int) -> str:
+    """The first so many quarters, `1` for each that belongs to the set; what walks over all of them reads these."""
+    return format(quarters & ones(count), f"0{count}b")[::-1]

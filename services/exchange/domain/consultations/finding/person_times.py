@@ -43,7 +43,7 @@ def person_times(
     """Of somebody who takes part for the site; on a staff visit they keep the days and hours of their host."""
     at = _whereabouts(site, plan.away.get(person, ()), plan, grid)
     length = plan.wish.quarters
-    found = {Cause(BUSY): busy, **dict(_at_sites(at, sites, grid))}
+    found = {Cause(BUSY): busy, **dict(_at_sites(at, sites))}
     return PersonTimes(person, site, at, {cause: meeting(each, length) for cause, each in found.items() if each})
 
 
@@ -65,9 +65,9 @@ def _whereabouts(home: str, visits: tuple[Away, ...], plan: Plan, grid: Grid) ->
     return {site: quarters for site, quarters in at.items() if quarters}
 
 
-def _at_sites(at: Mapping[str, int], sites: Mapping[str, SiteTimes], grid: Grid) -> Iterator[tuple[Cause, int]]:
+def _at_sites(at: Mapping[str, int], sites: Mapping[str, SiteTimes]) -> Iterator[tuple[Cause, int]]:
     for site, quarters in at.items():
         times = sites[site]
-        yield Cause(NIGHT, site), quarters & ~times.social & grid.all
+        yield Cause(NIGHT, site), quarters & times.night
         yield Cause(HOLIDAY, site), quarters & times.holiday
         yield Cause(WEEKEND, site), quarters & times.weekend

@@ -17,10 +17,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class SiteTimes:
-    """Sets of quarters. `hours`: working hours; `social`: neither night nor before dawn; `off`: by rule, days off."""
+    """Sets of quarters. `night`: neither social nor working hours. `provisional`: of days that may become holidays."""
 
     hours: int
-    social: int
+    night: int
     holiday: int
     weekend: int
     provisional: int
@@ -38,7 +38,7 @@ def site_times(site: Site, calendar: Calendar, grid: Grid) -> SiteTimes:
         social |= grid.within(*(_moment(site, day, at) for at in SOCIAL_HOURS))
         for opens, closes in opening_hours(site, calendar, day):
             hours |= grid.within(_moment(site, day, opens), _moment(site, day, closes))
-    return SiteTimes(hours, social, holiday, weekend, provisional)
+    return SiteTimes(hours, grid.all & ~social & ~hours, holiday, weekend, provisional)
 
 
 def local_days(zone: str, grid: Grid) -> Iterator[date]:
