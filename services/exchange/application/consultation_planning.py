@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
 from services.exchange.application.acquaintance import known
 from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.consultations import Consultations
 from services.exchange.application.ports.directory import Calendars, People, Sites
 from services.exchange.application.ports.visits import Visits
+from services.exchange.domain.consultations.consultation import holds, session_keys
 from services.exchange.domain.consultations.finding.judging import judge, must_allow
 from services.exchange.domain.consultations.finding.plan import Away, Interpreter, Plan
-from services.exchange.domain.consultations.finding.wish import Wish, must_give_a_reason
+from services.exchange.domain.consultations.finding.timetable import room_of
+from services.exchange.domain.consultations.finding.wish import Wish, must_be_a_consultation, must_give_a_reason
 from services.exchange.domain.consultations.quarters import QUARTER
 from services.exchange.domain.holidays import Calendar, calendar_of
+from services.exchange.domain.permissions.roles import acts_for
 from services.exchange.domain.person import Person
 from services.exchange.domain.rules.rule import Finding
 from services.exchange.domain.site import Site
@@ -48,7 +52,7 @@ class ConsultationPlanning:
         """Everything that is wrong with a session that begins then, in the order of the rules; raises none of it.
 
         `own`: the keys that the session holds already, as `session_keys` tells them: it does not stand in its own way.
-        Raises `WaiverNeedsReason`, `NotOnTheQuarter`, `NoSuchRoom`, `NoSuchCondition`, `Unknown`.
+        Raises `NotOnTheQuarter`, and what `plan` raises.
         """
         return judge(self.plan(wish, begins, begins + wish.quarters * QUARTER, now, own), begins)
 
@@ -61,15 +65,17 @@ class ConsultationPlanning:
     def plan(self, wish: Wish, begins: datetime, ends: datetime, now: datetime, own: frozenset[str] = NONE_OWN) -> Plan:
         """The wish, with what the rules have to know from `begins` to `ends`: `judge` takes any session within.
 
-        Raises `WaiverNeedsReason`, `NoSuchRoom`, `NoSuchCondition`, `Unknown`.
+        Raises `WaiverNeedsReason`, `NoSuchCondition`, `NotForConsultations`, `NoSuchRoom`, `Unknown`.
         """
         must_give_a_reason(wish)
         agreement = self._agreements.load(wish.agreement).state
-        agreement.condition(wish.condition)
+        must_be_a_consultation(agreement.condition(wish.condition))
         people = known(self._people, *_named(wish))
         interpreters = self._interpreters(wish)
         away = self._away([*(each.id for each in people), *(each.person for each in interpreters)])
         sites = self._sites_of(wish, interpreters, away)
+        for site, room in wish.rooms.items():
+            room_of(sites[site], room)
         return Plan(
             wish=wish,
             begins=begins,
@@ -82,6 +88,16 @@ class ConsultationPlanning:
             interpreters=interpreters,
             taken=self._taken(wish, interpreters, begins, ends) - own,
         )
+
+    def own_holds(self, consultation_id: str, slot: datetime | None, actor: Actor) -> frozenset[str]:
+        """What the consultation holds, or its session of that slot. Raises `NoSuchSession`, and `Unknown` also for one
+        that the actor has no part in."""
+        consultation = self._consultations.load(consultation_id).state
+        if not acts_for(actor, *consultation.sites):
+            raise Unknown(kind="consultation", id=consultation_id)
+        if slot is None:
+            return frozenset(holds(consultation))
+        return frozenset(session_keys(consultation, consultation.session(slot))) & frozenset(holds(consultation))
 
     def _interpreters(self, wish: Wish) -> tuple[Interpreter, ...]:
         """Who could fill a seat and does nothing else there: those of the wish's own sites first."""

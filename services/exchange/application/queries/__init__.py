@@ -10,6 +10,7 @@ from services.exchange.application.queries.agreements import AskAgreement, agree
 from services.exchange.application.queries.department import AskDepartment, department
 from services.exchange.application.queries.directory import people, sites
 from services.exchange.application.queries.exports import ExportCsv, ExportXlsx, export_csv, export_xlsx
+from services.exchange.application.queries.find_a_time import AskFindATime, find_a_time
 from services.exchange.application.queries.imports import (
     AskImport,
     AskPreview,
@@ -47,6 +48,7 @@ __all__ = [
     "AskAgreement",
     "AskDepartment",
     "AskDifference",
+    "AskFindATime",
     "AskImport",
     "AskLetter",
     "AskLetters",
@@ -79,6 +81,7 @@ __all__ = [
     "department",
     "export_csv",
     "export_xlsx",
+    "find_a_time",
     "import_preview",
     "import_progress",
     "imports",

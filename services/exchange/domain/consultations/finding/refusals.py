@@ -22,10 +22,6 @@ class NoSuchRoom(Refusal):
     """The site has no such room. Facts: `site`, `room`."""
 
 
-class WindowTooLong(Refusal):
-    """A time is looked for on too many days. Facts: `days`, `most`."""
-
-
 class SessionInThePast(Refusal):
     """Facts: `begins`, `now`."""
 
