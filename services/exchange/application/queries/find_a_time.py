@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from chassis.apart import apart
 from chassis.commands import Command, Day, Line, Paragraph
@@ -26,7 +26,15 @@ from services.exchange.domain.consultations.quarters import MOST_MINUTES
 from services.exchange.domain.site import must_be_a_zone
 
 MOST_DAYS, MOST_PEOPLE, MOST_SEATS = 62, 60, 4
-Languages = tuple[SpokenLanguage, SpokenLanguage]
+
+
+def _are_two(languages: tuple[str, str]) -> tuple[str, str]:
+    if len(set(languages)) < len(languages):
+        raise ValueError("two different languages are needed")
+    return languages
+
+
+Languages = Annotated[tuple[SpokenLanguage, SpokenLanguage], AfterValidator(_are_two)]
 
 
 class AskedParticipant(Command):
@@ -84,6 +92,8 @@ class AskFindATime(Command):
             raise ValueError("somebody has to be required")
         if not self.rooms.keys() <= {each.site_id for each in self.participants}:
             raise ValueError("rooms are for sites of participants")
+        if self.slot and not self.consultation_id:
+            raise ValueError("slot is that of a session of consultation_id")
         return self
 
 
