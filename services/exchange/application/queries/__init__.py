@@ -7,6 +7,13 @@ from services.exchange.application.queries.agreement_texts import (
     agreement_versions,
 )
 from services.exchange.application.queries.agreements import AskAgreement, agreement, agreements
+from services.exchange.application.queries.consultation import AskConsultation, consultation
+from services.exchange.application.queries.consultations import (
+    AskConsultations,
+    AskOpenActions,
+    consultations,
+    open_actions,
+)
 from services.exchange.application.queries.department import AskDepartment, department
 from services.exchange.application.queries.directory import people, sites
 from services.exchange.application.queries.exports import ExportCsv, ExportXlsx, export_csv, export_xlsx
@@ -46,6 +53,8 @@ from services.exchange.application.queries.why_not import AskWhyNot, why_not
 
 __all__ = [
     "AskAgreement",
+    "AskConsultation",
+    "AskConsultations",
     "AskDepartment",
     "AskDifference",
     "AskFindATime",
@@ -53,6 +62,7 @@ __all__ = [
     "AskLetter",
     "AskLetters",
     "AskMoneyTotals",
+    "AskOpenActions",
     "AskOpenSteps",
     "AskPassportKeys",
     "AskPerson",
@@ -78,6 +88,8 @@ __all__ = [
     "annual_report",
     "annual_report_file",
     "check_letter",
+    "consultation",
+    "consultations",
     "department",
     "export_csv",
     "export_xlsx",
@@ -88,6 +100,7 @@ __all__ = [
     "letter_pdf",
     "letters",
     "money_totals",
+    "open_actions",
     "open_steps",
     "passport_keys",
     "people",
