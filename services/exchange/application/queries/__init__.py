@@ -17,6 +17,7 @@ from services.exchange.application.queries.consultations import (
 from services.exchange.application.queries.department import AskDepartment, department
 from services.exchange.application.queries.directory import people, sites
 from services.exchange.application.queries.exports import ExportCsv, ExportXlsx, export_csv, export_xlsx
+from services.exchange.application.queries.find_a_time import AskFindATime, find_a_time
 from services.exchange.application.queries.imports import (
     AskImport,
     AskPreview,
@@ -56,6 +57,7 @@ __all__ = [
     "AskConsultations",
     "AskDepartment",
     "AskDifference",
+    "AskFindATime",
     "AskImport",
     "AskLetter",
     "AskLetters",
@@ -91,6 +93,7 @@ __all__ = [
     "department",
     "export_csv",
     "export_xlsx",
+    "find_a_time",
     "import_preview",
     "import_progress",
     "imports",
