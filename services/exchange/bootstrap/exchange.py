@@ -89,7 +89,7 @@ class Exchange(
         self.put_together(stores_on(database, clock), clock, Chance(), RandomCodes(), seals, printer)
         self.timers = (
             Timers(database["visits"], {LAPSE: self.lapse_visit}, clock),
-            Timers(database["consultations"], self._consultation_timers(), clock),
+            Timers(database["consultations"], self.consultation_timers(), clock),
             Timers(database["agreements"], {END: self.end_agreement}, clock),
             Timers(database["letters"], {RENDER: self.render_letter}, clock),
             Timers(database["reports"], {MAKE: self.print_report}, clock),
@@ -125,7 +125,8 @@ class Exchange(
             **{event.type: self.serve_waiting for event in FREEING_EVENTS},
         }
 
-    def _consultation_timers(self) -> dict[str, Fire]:
+    def consultation_timers(self) -> dict[str, Fire]:
+        """What time alone does to consultations, by the names of their deadlines."""
         return {
             waking.LAPSE: self.lapse_consultation,
             waking.REMIND: self.remind_of_session,
