@@ -148,7 +148,7 @@ def test_only_who_acts_for_one_of_its_sites_may_propose_it_and_it_needs_a_condit
 
 
 def test_an_urgent_one_needs_no_notice_where_it_says_why(there: Consulting) -> None:
-    soon = {"begins": "2026-03-02T08:00:00Z", "urgent": True}
+    soon: dict[str, Any] = {"begins": "2026-03-02T08:00:00Z", "urgent": True}
     with pytest.raises(Refusal, match="WaiverNeedsReason"):
         there.propose(**soon)
     made = there.propose(**soon, waive={"rules": ["lead"], "reason": "The cyst may rupture."})
