@@ -1,10 +1,11 @@
 """Sessions of a recurring consultation, with python-dateutil.
 
-It gives the days of a rule; the rule is read strictly before, by the domain. Where the two standards' words leave it
-open, or dateutil reads them otherwise:
+It gives the days of a rule; the rule is read strictly before, by the domain. Where RFC 5545 says two things, or
+dateutil reads it otherwise:
 
 - A local time that a change of the clock leaves out is the one that was meant before the change (02:30 becomes 03:30),
-  and of one that comes twice it is the first: RFC 5545, 3.3.5, as 3.3.10 says of computed times. No session is lost.
+  and of one that comes twice it is the first (3.3.5, to which 3.3.10 refers for computed times; elsewhere 3.3.10 would
+  rather drop the former, and with it a session that people count on).
 - BYWEEKNO without a day means the first session's weekday; to dateutil it means the whole week.
 - BYDAY=MO,1TU means every Monday and the first Tuesday; to dateutil it means days that are both.
 
@@ -61,7 +62,7 @@ def _moments(rule: Rule, begins: datetime, zone: ZoneInfo) -> Iterator[datetime]
     later = (_LAST - local.year) // CYCLE * CYCLE
     first = local.replace(year=local.year + later)
     for each in library.rrule(dtstart=first, until=first + LONGEST, **_asked(rule, first)):
-        # What dateutil makes has no fold: Python reads a time that is left out or comes twice as the RFC does (PEP 495).
+        # Without a fold, Python reads a time that is left out or comes twice as RFC 5545 does (PEP 495).
         moment = each.replace(year=each.year - later, tzinfo=zone).astimezone(UTC)
         if rule.until and moment > rule.until:
             return
