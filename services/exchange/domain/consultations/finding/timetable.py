@@ -1,0 +1,98 @@
+"""A plan as sets of quarters: computed once, asked often."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import cached_property
+
+from services.exchange.domain.consultations.finding.bits import Grid, meeting, ones
+from services.exchange.domain.consultations.finding.covered import covered_starts
+from services.exchange.domain.consultations.finding.person_times import PersonTimes, person_times
+from services.exchange.domain.consultations.finding.plan import Plan
+from services.exchange.domain.consultations.finding.refusals import NoSuchRoom
+from services.exchange.domain.consultations.finding.rules import LEAD_TIME
+from services.exchange.domain.consultations.finding.site_times import SiteTimes, site_times
+from services.exchange.domain.consultations.participants import Participant
+from services.exchange.domain.consultations.quarters import QUARTER, parts_of_key
+from services.exchange.domain.site import Room, Site
+
+
+class Timetable:
+    """What does not depend on who is required and on what is waived, so that it serves for every relaxation.
+
+    A *start* is the number of the quarter with which a session begins; a set of starts is a whole number, too.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.length = plan.wish.quarters
+        self.grid = Grid(plan.begins, (plan.ends - plan.begins) // QUARTER)
+        self.starts = ones(self.grid.quarters - self.length + 1)
+        self.sites: dict[str, SiteTimes] = {
+            site: site_times(plan.sites[site], calendar, self.grid) for site, calendar in plan.calendars.items()
+        }
+        self._busy = _taken_quarters(plan.taken, self.grid)
+        self._people: dict[tuple[str, str], PersonTimes] = {}
+
+    def person(self, person: str, site: str) -> PersonTimes:
+        """Of somebody who takes part for the site."""
+        if (person, site) not in self._people:
+            busy = self._busy["person", person]
+            self._people[person, site] = person_times(person, site, busy, self.plan, self.grid, self.sites)
+        return self._people[person, site]
+
+    def able(self, participant: Participant) -> list[PersonTimes]:
+        """Who may come: the participant, then those who stand in, in their order of preference."""
+        people = (participant.person, *participant.deputies)
+        return [self.person(person, participant.site) for person in people]
+
+    def room_taken(self, room: str) -> int:
+        """The starts at which another consultation has the room."""
+        return meeting(self._busy["room", room], self.length)
+
+    def places(self, site: str, room: str) -> int:
+        """How many people the room has places for. Raises `NoSuchRoom`."""
+        return room_of(self.plan.sites[site], room).places
+
+    def people_of(self, site: str) -> int:
+        """How many take part for the site, required or not."""
+        return sum(each.site == site for each in self.plan.wish.participants)
+
+    @cached_property
+    def past(self) -> int:
+        """The starts that lie behind now."""
+        return self._before(0 * LEAD_TIME)
+
+    @cached_property
+    def too_soon(self) -> int:
+        """The starts of which a routine consultation gives too short notice."""
+        return self._before(LEAD_TIME)
+
+    @cached_property
+    def uncovered(self) -> int:
+        """The starts of sessions that the agreement does not cover."""
+        return self.starts & ~covered_starts(self.plan, self.grid, self.length)
+
+    def _before(self, notice: timedelta) -> int:
+        first = -((self.grid.begins - self.plan.now - notice) // QUARTER)
+        return self.starts & ones(first)
+
+
+def room_of(site: Site, room_id: str) -> Room:
+    """Raises `NoSuchRoom`."""
+    for room in site.rooms:
+        if room.id == room_id:
+            return room
+    raise NoSuchRoom(site=site.id, room=room_id)
+
+
+def _taken_quarters(keys: Iterable[str], grid: Grid) -> defaultdict[tuple[str, str], int]:
+    """By kind and thing the quarters that are taken."""
+    taken: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for key in keys:
+        kind, thing, quarter = parts_of_key(key)
+        taken[kind, thing].add(grid.quarter(quarter))
+    quarters: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for what, numbers in taken.items():
+        quarters[what] = sum(1 << number for number in numbers if 0 <= number < grid.quarters)
+    return quarters
