@@ -7,8 +7,9 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from chassis.kernel.decision import Decision
+from chassis.kernel.errors import Refusal
 from services.exchange.domain.agreement import Agreement
-from services.exchange.domain.agreement_text import CONSULTATION, Condition
+from services.exchange.domain.agreement_text import Condition
 from services.exchange.domain.consultations.assembling import (
     must_be_assembled,
     must_be_partners,
@@ -22,12 +23,12 @@ from services.exchange.domain.consultations.events import (
     ConsultationProposed,
     ConsultationWaits,
 )
+from services.exchange.domain.consultations.finding.refusals import SessionInThePast
+from services.exchange.domain.consultations.finding.wish import must_be_a_consultation
 from services.exchange.domain.consultations.identity import must_name_no_patient
 from services.exchange.domain.consultations.participants import Answer, Participant
 from services.exchange.domain.consultations.quarters import MOST_MINUTES, must_be_on_the_quarter
 from services.exchange.domain.consultations.refusals import (
-    BeginsInThePast,
-    NotForConsultations,
     NotUrgent,
     SessionsOverlap,
     SessionTooLong,
@@ -93,22 +94,21 @@ def propose(
     return Decision(drawn_up, what="proposed", events=_told(drawn_up))
 
 
-def waiting(proposed: Decision[Consultation], key: str) -> Decision[Consultation]:
-    """The same consultation, as it waits for the time that `key` is the hold on; it waits until it would begin."""
+def waiting(proposed: Decision[Consultation], taken: Refusal) -> Decision[Consultation]:
+    """The same consultation, as it waits for what is `taken`; it waits until it would begin."""
     waits = replace(proposed.state, state=WAITLIST, reply_by=proposed.state.sessions[0].begins)
-    return Decision(waits, what="put on the waiting list", events=(ConsultationWaits(waits, key),))
+    return Decision(waits, what="put on the waiting list", events=(ConsultationWaits(waits, taken),))
 
 
 def consultation_condition(agreement: Agreement, condition_id: str) -> Condition:
     """The condition that consultations are held under. Raises `NoSuchCondition`, `NotForConsultations`."""
     condition = agreement.condition(condition_id)
-    if condition.kind != CONSULTATION:
-        raise NotForConsultations(condition=condition_id, kind=condition.kind)
+    must_be_a_consultation(condition)
     return condition
 
 
 def sessions_of(wanted: Wanted, now: datetime) -> tuple[Session, ...]:
-    """Raises `UnknownZone`, `NotOnTheQuarter`, `SessionTooLong`, `BeginsInThePast`, `SessionsOverlap`."""
+    """Raises `UnknownZone`, `NotOnTheQuarter`, `SessionTooLong`, `SessionInThePast`, `SessionsOverlap`."""
     must_be_a_zone(wanted.zone)
     if wanted.minutes > MOST_MINUTES:
         raise SessionTooLong(minutes=wanted.minutes, most=MOST_MINUTES)
@@ -120,11 +120,11 @@ def sessions_of(wanted: Wanted, now: datetime) -> tuple[Session, ...]:
 
 
 def must_be_possible(session: Session, now: datetime) -> None:
-    """Raises `NotOnTheQuarter`, `BeginsInThePast`."""
+    """Raises `NotOnTheQuarter`, `SessionInThePast`."""
     must_be_on_the_quarter(session.begins)
     must_be_on_the_quarter(session.ends)
     if session.begins <= now:
-        raise BeginsInThePast(begins=session.begins.isoformat(), now=now.isoformat())
+        raise SessionInThePast(begins=session.begins.isoformat(), now=now.isoformat())
 
 
 def must_not_overlap(sessions: Sequence[Session]) -> None:
