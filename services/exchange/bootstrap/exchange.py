@@ -24,6 +24,7 @@ from services.exchange.adapters.codes import RandomCodes
 from services.exchange.adapters.dice import Chance
 from services.exchange.adapters.recurrences import RecurrenceRules
 from services.exchange.application.booking import Booking
+from services.exchange.application.consultation_planning import ConsultationPlanning
 from services.exchange.application.convening import Convening
 from services.exchange.application.following import Following
 from services.exchange.application.inviting import Inviting
@@ -38,6 +39,7 @@ from services.exchange.application.reactions.take_off_outcome import take_off_ou
 from services.exchange.bootstrap.agreements import Agreements
 from services.exchange.bootstrap.consultations import Consultations
 from services.exchange.bootstrap.directory import Directory
+from services.exchange.bootstrap.finding_times import FindingTimes
 from services.exchange.bootstrap.imports import Imports
 from services.exchange.bootstrap.letters import Letters
 from services.exchange.bootstrap.money import Money
@@ -80,6 +82,7 @@ class Exchange(
     Reports,
     Consultations,
     Sessions,
+    FindingTimes,
 ):
     """One per process; safe for several threads."""
 
@@ -103,6 +106,9 @@ class Exchange(
         self.inviting = Inviting(stores.letters, stores.agreements, stores.budgets, stores.sites, stores.people, codes)
         self.quota = Quota(stores.agreements, stores.ledgers, stores.sites)
         self.planning = Planning(stores.visits, stores.agreements, stores.sites, stores.ledgers, stores.calendars)
+        self.consultation_planning = ConsultationPlanning(
+            stores.consultations, stores.agreements, stores.sites, stores.people, stores.visits, stores.calendars
+        )
         self.following = Following(stores.tracks, stores.visits, stores.sites, self.planning)
         self.booking_on = lambda visits, ledgers: Booking(visits, ledgers, stores.sites, dice, self.planning)
         self.booking = self.booking_on(stores.visits, stores.ledgers)

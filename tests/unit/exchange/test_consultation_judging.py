@@ -12,7 +12,7 @@ from services.exchange.domain.consultations.finding.judging import judge, must_a
 from services.exchange.domain.consultations.finding.plan import Away, Plan
 from services.exchange.domain.consultations.finding.rules import RULES
 from services.exchange.domain.consultations.participants import PRESENTER, Participant
-from services.exchange.domain.consultations.refusals import NotOnTheQuarter
+from services.exchange.domain.consultations.refusals import BeginsInThePast, NotOnTheQuarter, ParticipantBusy, RoomTaken
 from services.exchange.domain.refusals import AgreementNotInEffect
 from services.exchange.domain.site import Room
 from services.exchange.domain.words import FORBID
@@ -51,14 +51,14 @@ def test_an_hour_that_is_human_at_both_ends_has_nothing_against_it() -> None:
 
 BUSY = taken("person", "per_li", MORNING + timedelta(minutes=45))
 FORBIDDEN: dict[str, tuple[Plan, datetime, type[Refusal]]] = {
-    "past": (plan(begins=NOW - timedelta(days=1)), NOW - timedelta(hours=1), refusals.SessionInThePast),
+    "past": (plan(begins=NOW - timedelta(days=1)), NOW - timedelta(hours=1), BeginsInThePast),
     "agreement": (plan(agreement=replace(CONSULTING, in_effect_until=date(2026, 3, 3))), MORNING, AgreementNotInEffect),
     "lead": (plan(now=MORNING - timedelta(hours=23)), MORNING, refusals.TooShortNoticeForConsultation),
-    "busy": (plan(taken=BUSY), MORNING, refusals.ParticipantBusy),
+    "busy": (plan(taken=BUSY), MORNING, ParticipantBusy),
     "room": (
         plan(wish(**IN_THE_HALL), sites=(KASHGAR_WITH_HALL,), taken=taken("room", "rom_hall", MORNING)),
         MORNING,
-        refusals.RoomTaken,
+        RoomTaken,
     ),
     "room-size": (
         plan(wish(BANO, LI, Participant("per_gulnar", PRESENTER, KASHGAR), **IN_THE_HALL), sites=(KASHGAR_WITH_HALL,)),
@@ -98,7 +98,11 @@ def test_what_is_waived_at_one_site_still_forbids_at_the_other() -> None:
 def test_an_urgent_consultation_gives_no_notice_and_may_still_not_lie_behind() -> None:
     urgent = plan(wish(urgent=True, reason="Bleeding."), now=MORNING - timedelta(hours=1))
     assert rules(urgent) == [("lead", False)]
-    assert ("past", True) in rules(replace(urgent, now=MORNING + timedelta(minutes=1)))
+    assert ("past", True) in rules(replace(urgent, now=MORNING))
+    unexplained = replace(urgent, wish=wish(urgent=True))
+    assert rules(unexplained) == [("lead", False), ("lead", True)]
+    with pytest.raises(refusals.WaiverNeedsReason):
+        must_allow(unexplained, MORNING)
 
 
 def test_a_day_of_notice_is_enough_to_the_minute() -> None:

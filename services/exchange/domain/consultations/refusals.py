@@ -146,7 +146,10 @@ class TimeIsFree(Refusal):
 
 
 class ParticipantBusy(Refusal):
-    """Somebody who is needed is in another consultation then. Facts: `person`, `at`."""
+    """Somebody who is needed is in another consultation then.
+
+    Facts: `person`, `at`; where a time is judged `deputy`: who stands in, or null.
+    """
 
 
 class RoomTaken(Refusal):

@@ -10,16 +10,15 @@ from services.exchange.domain.consultations.finding.looking import Found, Look
 from services.exchange.domain.consultations.finding.plan import Plan
 from services.exchange.domain.consultations.finding.refusals import (
     NoInterpreter,
-    ParticipantBusy,
-    RoomTaken,
     RoomTooSmall,
-    SessionInThePast,
     TooShortNoticeForConsultation,
+    WaiverNeedsReason,
 )
 from services.exchange.domain.consultations.finding.rules import Cause
 from services.exchange.domain.consultations.finding.seats import chosen
 from services.exchange.domain.consultations.finding.timetable import Timetable
-from services.exchange.domain.consultations.quarters import QUARTER, must_be_on_the_quarter
+from services.exchange.domain.consultations.quarters import must_be_on_the_quarter
+from services.exchange.domain.consultations.refusals import BeginsInThePast, ParticipantBusy, RoomTaken
 from services.exchange.domain.rules.rule import Finding
 from services.exchange.domain.visit import Warned
 from services.exchange.domain.words import FORBID, WARN
@@ -53,43 +52,46 @@ def findings(look: Look) -> Iterator[Finding]:
 
 
 def past(look: Look) -> Iterable[Found]:
-    """It begins before now."""
+    """It has begun by now."""
     now = look.timetable.plan.now
-    if look.begins < now:
-        yield SessionInThePast(begins=look.begins.isoformat(), now=now.isoformat()), True
+    if look.begins <= now:
+        yield BeginsInThePast(begins=look.begins.isoformat(), now=now.isoformat()), True
 
 
 def agreement(look: Look) -> Iterable[Found]:
-    """Not in effect on its days, in the wish's zone, or without the condition by now."""
-    zone = ZoneInfo(look.wish.zone)
-    first, last = look.begins.astimezone(zone).date(), (look.ends - QUARTER).astimezone(zone).date()
-    return [(refusal, True) for refusal in against(look.timetable.plan, first, last)]
+    """Not in effect on the day on which it begins in the wish's zone, or without the condition by now."""
+    day = look.begins.astimezone(ZoneInfo(look.wish.zone)).date()
+    return [(refusal, True) for refusal in against(look.timetable.plan, day)]
 
 
 def lead(look: Look) -> Iterable[Found]:
-    """Shorter notice than a routine consultation gives. What is past is refused for that."""
+    """Shorter notice than a routine consultation gives; without a reason no other gives less."""
     earliest = look.timetable.plan.now + rules.LEAD_TIME
-    if look.timetable.plan.now <= look.begins < earliest:
+    if look.timetable.plan.now < look.begins < earliest:
         refusal = TooShortNoticeForConsultation(
             begins=look.begins.isoformat(),
             needed_hours=rules.LEAD_TIME // timedelta(hours=1),
             earliest=earliest.isoformat(),
         )
         yield refusal, Cause(rules.LEAD) not in look.wish.waives
+        if look.wish.urgent and not look.wish.reason:
+            yield WaiverNeedsReason(rules=[rules.LEAD]), True
 
 
 def busy(look: Look) -> Iterable[Found]:
     """Everybody whom another consultation has; who has a deputy, or is optional, may be."""
     for each in look.hindered(Cause(rules.BUSY)):
         person = each.participant.person
-        yield ParticipantBusy(person=person, begins=look.begins.isoformat(), deputy=each.deputy), each.is_missed
+        at = look.first_in(look.timetable.taken("person", person)).isoformat()
+        yield ParticipantBusy(person=person, at=at, deputy=each.deputy), each.is_missed
 
 
 def room(look: Look) -> Iterable[Found]:
     """Each room that another consultation has."""
-    for site, taken in look.wish.rooms.items():
+    for taken in look.wish.rooms.values():
         if look.timetable.room_taken(taken) >> look.start & 1:
-            yield RoomTaken(site=site, room=taken, begins=look.begins.isoformat()), True
+            at = look.first_in(look.timetable.taken("room", taken)).isoformat()
+            yield RoomTaken(room=taken, at=at), True
 
 
 def room_size(look: Look) -> Iterable[Found]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from chassis.kernel.errors import Refusal
 from services.exchange.domain.consultations.finding import refusals
+from services.exchange.domain.consultations.refusals import BeginsInThePast, ParticipantBusy, RoomTaken
 from services.exchange.domain.refusals import AgreementNotInEffect, ConditionRemoved
 from services.exchange.domain.words import FORBID, WARN
 
@@ -34,11 +35,11 @@ class TimeRule:
 
 
 RULES: tuple[TimeRule, ...] = (
-    TimeRule(PAST, FORBID, (refusals.SessionInThePast,)),
+    TimeRule(PAST, FORBID, (BeginsInThePast,)),
     TimeRule(AGREEMENT, FORBID, (AgreementNotInEffect, ConditionRemoved)),
-    TimeRule(LEAD, FORBID, (refusals.TooShortNoticeForConsultation,), waived=True),
-    TimeRule(BUSY, FORBID, (refusals.ParticipantBusy,)),
-    TimeRule(ROOM, FORBID, (refusals.RoomTaken,)),
+    TimeRule(LEAD, FORBID, (refusals.TooShortNoticeForConsultation, refusals.WaiverNeedsReason), waived=True),
+    TimeRule(BUSY, FORBID, (ParticipantBusy,)),
+    TimeRule(ROOM, FORBID, (RoomTaken,)),
     TimeRule(ROOM_SIZE, FORBID, (refusals.RoomTooSmall,)),
     TimeRule(INTERPRETER, FORBID, (refusals.NoInterpreter,)),
     TimeRule(NIGHT, FORBID, (refusals.AtNight,), waived=True, by_site=True),
@@ -64,6 +65,11 @@ class Cause:
     def __str__(self) -> str:
         """As a waiver of a consultation names it: `lead`, `night:sit_…`."""
         return f"{self.rule}:{self.site}" if self.site else self.rule
+
+
+def is_waived(cause: Cause, waived: frozenset[Cause]) -> bool:
+    """Whether the rule is waived there, or at every site."""
+    return not waived.isdisjoint({cause, Cause(cause.rule)})
 
 
 def cause_of(text: str) -> Cause:
