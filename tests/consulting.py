@@ -62,7 +62,7 @@ class Consulting:
 
     def participants(self, *names: str) -> list[dict[str, Any]]:
         """Those of the usual four who are named, or all of them; the specialist is optional."""
-        usual = {
+        usual: dict[str, dict[str, Any]] = {
             "chair": {"role": "chair", "site_id": self.sites["kashgar"]},
             "presenter": {
                 "role": "presenter", "site_id": self.sites["gilgit"], "deputies": [self.people["deputy"]],
@@ -70,7 +70,7 @@ class Consulting:
             "interpreter": {"role": "interpreter", "site_id": self.sites["kashgar"], "languages": ["zh", "ur"]},
             "specialist": {"role": "specialist", "site_id": self.sites["hotan"], "required": False},
         }  # fmt: skip
-        return [{"person_id": self.people[name], **usual[name]} for name in names or usual]
+        return [{"person_id": self.people[name]} | usual[name] for name in names or usual]
 
     def case(self, **different: Any) -> dict[str, Any]:
         usual = {

@@ -44,6 +44,13 @@ class Session(Part):
     link: str = Field(default="", description="where people join")
 
 
+class BookedRoom(Part):
+    """In which room a site's people sit together."""
+
+    site: SiteId
+    room: RoomId
+
+
 class AskedFor(Part):
     """Something that a session asked for."""
 
@@ -67,7 +74,7 @@ class ConsultationEvent(EventData):
     sites: tuple[Site, ...]
     zone: str = Field(description="IANA time zone by whose clock it is organised")
     participants: tuple[Participant, ...]
-    rooms: dict[SiteId, RoomId]
+    rooms: tuple[BookedRoom, ...]
     sessions: tuple[Session, ...] = Field(description="every session, in the order of their slots")
     recurrence: str = Field(default="", description="the RFC 5545 rule that the sessions come from, if any")
     cases: int = Field(ge=0, description="how many are brought")

@@ -41,7 +41,10 @@ MANIFEST = Manifest(
                 Index((("needs", 1), ("_id", 1))),
                 Index((("needs", 1), ("state", 1), ("_id", 1))),
                 Index((("organiser", 1), ("_id", 1))),
-                Index((("actions.owner", 1), ("state", 1), ("_id", 1))),
+                Index((("organiser", 1), ("state", 1), ("_id", 1))),
+                Index((("is_owed", 1), ("_id", 1))),
+                Index((("sites", 1), ("is_owed", 1), ("_id", 1))),
+                Index((("owed_by", 1), ("_id", 1))),
             ),
         ),
         Collection(

@@ -5,10 +5,9 @@ from datetime import datetime
 
 from chassis.kernel.actor import ADMINISTRATOR, Actor
 from chassis.kernel.documents import Loaded
-from services.exchange.domain.consultations.consultation import HOLDING, WAITLIST, Consultation, holds
+from services.exchange.domain.consultations.consultation import WAITLIST, Consultation, holds
 from services.exchange.domain.consultations.quarters import parts_of_key
 from services.exchange.domain.permissions.consultations import may_see
-from services.exchange.domain.visit import FULFILLED
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
 
@@ -39,9 +38,5 @@ class FakeConsultations(InMemoryDocuments[Consultation]):
 
 
 def _owes(consultation: Consultation, actor: Actor) -> bool:
-    if consultation.state not in HOLDING | {FULFILLED}:
-        return False
-    if not any(action.is_open for action in consultation.actions):
-        return False
     everything = actor.is_system or actor.has(ADMINISTRATOR) or bool(actor.sites & set(consultation.sites))
-    return everything or actor.person in {action.owner for action in consultation.actions}
+    return consultation.is_owed and (everything or actor.person in consultation.owed_by)

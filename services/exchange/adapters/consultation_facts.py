@@ -38,7 +38,7 @@ def facts_of(consultation: Consultation) -> Facts:
         "organiser": consultation.organiser,
         "zone": consultation.zone,
         "participants": [_participant(consultation, each.person) for each in consultation.participants],
-        "rooms": consultation.rooms,
+        "rooms": [{"site": site, "room": room} for site, room in consultation.rooms.items()],
         "sessions": _sessions(consultation.sessions),
         "recurrence": consultation.recurrence,
         "cases": sum(not case.withdrawn for case in consultation.cases),

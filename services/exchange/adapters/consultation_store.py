@@ -12,7 +12,6 @@ from chassis.kernel.documents import Loaded
 from chassis.store import DocumentStore, Shape, Ways, behind_id, newest, store_faults
 from services.exchange.domain.consultations.consultation import HOLDING, STATES, WAITLIST, Consultation
 from services.exchange.domain.consultations.quarters import key_of
-from services.exchange.domain.visit import FULFILLED
 
 Filter = dict[str, Any]
 
@@ -46,13 +45,8 @@ class ConsultationStore(DocumentStore[Consultation]):
 
     def owing(self, seen_by: Actor, *, after: str | None, limit: int) -> list[Loaded[Consultation]]:
         behind = {"_id": {"$gt": after}} if after else {}
-        open_one = {"actions": {"$elemMatch": {"done_on": None, "dropped": False}}}
-        ways = [way | state | open_one | behind for way in _owed_to(seen_by) for state in _OWING]
-        found = {each.id: each for way in ways for each in self.matching(way, limit=limit)}
+        found = {each.id: each for way in _owed_to(seen_by) for each in self.matching(way | behind, limit=limit)}
         return [found[each] for each in sorted(found)][:limit]
-
-
-_OWING: list[Filter] = [{"state": state} for state in sorted(HOLDING | {FULFILLED})]
 
 
 def _seen_by(actor: Actor, state: str | None) -> Ways:
@@ -66,11 +60,11 @@ def _seen_by(actor: Actor, state: str | None) -> Ways:
 
 def _owed_to(actor: Actor) -> Iterator[Filter]:
     if actor.is_system or actor.has(ADMINISTRATOR):
-        yield {}
+        yield {"is_owed": True}
         return
-    yield from ({"sites": site} for site in sorted(actor.sites))
+    yield from ({"sites": site, "is_owed": True} for site in sorted(actor.sites))
     if actor.person:
-        yield {"actions.owner": actor.person}
+        yield {"owed_by": actor.person}
 
 
 def _range(kind: str, thing: str, begins: datetime, ends: datetime) -> tuple[str, str]:

@@ -14,8 +14,7 @@ from services.exchange.domain.consultations.consultation import holds, session_k
 from services.exchange.domain.consultations.finding.judging import judge, must_allow
 from services.exchange.domain.consultations.finding.plan import Away, Interpreter, Plan
 from services.exchange.domain.consultations.finding.timetable import room_of
-from services.exchange.domain.consultations.finding.wish import Wish
-from services.exchange.domain.consultations.proposing import consultation_condition
+from services.exchange.domain.consultations.finding.wish import Wish, must_be_a_consultation
 from services.exchange.domain.consultations.quarters import QUARTER
 from services.exchange.domain.holidays import Calendar, calendar_of
 from services.exchange.domain.permissions.consultations import must_see
@@ -69,7 +68,7 @@ class ConsultationPlanning:
         Raises `NoSuchCondition`, `NotForConsultations`, `NoSuchRoom`, `Unknown`.
         """
         agreement = self._agreements.load(wish.agreement).state
-        consultation_condition(agreement, wish.condition)
+        must_be_a_consultation(agreement.condition(wish.condition))
         people = known(self._people, *_named(wish))
         interpreters = self._interpreters(wish)
         away = self._away([*(each.id for each in people), *(each.person for each in interpreters)])

@@ -28,6 +28,7 @@ from services.exchange.application.consultation_planning import ConsultationPlan
 from services.exchange.application.convening import Convening
 from services.exchange.application.following import Following
 from services.exchange.application.inviting import Inviting
+from services.exchange.application.meeting_times import MeetingTimes
 from services.exchange.application.planning import Planning
 from services.exchange.application.ports.letters import Codes, Printer
 from services.exchange.application.ports.seals import Seals
@@ -106,13 +107,14 @@ class Exchange(
         self.inviting = Inviting(stores.letters, stores.agreements, stores.budgets, stores.sites, stores.people, codes)
         self.quota = Quota(stores.agreements, stores.ledgers, stores.sites)
         self.planning = Planning(stores.visits, stores.agreements, stores.sites, stores.ledgers, stores.calendars)
-        self.consultation_planning = ConsultationPlanning(
-            stores.consultations, stores.agreements, stores.sites, stores.people, stores.visits, stores.calendars
-        )
         self.following = Following(stores.tracks, stores.visits, stores.sites, self.planning)
         self.booking_on = lambda visits, ledgers: Booking(visits, ledgers, stores.sites, dice, self.planning)
         self.booking = self.booking_on(stores.visits, stores.ledgers)
-        self.recurrences, self.convening = RecurrenceRules(), Convening(stores.consultations, stores.ledgers)
+        self.consultation_planning = ConsultationPlanning(
+            stores.consultations, stores.agreements, stores.sites, stores.people, stores.visits, stores.calendars
+        )
+        times = MeetingTimes(self.consultation_planning)
+        self.recurrences, self.convening = RecurrenceRules(), Convening(stores.consultations, stores.ledgers, times)
 
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:
         """What is done with each event that the manifest subscribes to."""

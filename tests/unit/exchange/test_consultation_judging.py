@@ -12,7 +12,7 @@ from services.exchange.domain.consultations.finding.judging import judge, must_a
 from services.exchange.domain.consultations.finding.plan import Away, Plan
 from services.exchange.domain.consultations.finding.rules import RULES
 from services.exchange.domain.consultations.participants import PRESENTER, Participant
-from services.exchange.domain.consultations.refusals import BeginsInThePast, NotOnTheQuarter, ParticipantBusy, RoomTaken
+from services.exchange.domain.consultations.refusals import NotOnTheQuarter
 from services.exchange.domain.refusals import AgreementNotInEffect
 from services.exchange.domain.site import Room
 from services.exchange.domain.words import FORBID
@@ -51,14 +51,14 @@ def test_an_hour_that_is_human_at_both_ends_has_nothing_against_it() -> None:
 
 BUSY = taken("person", "per_li", MORNING + timedelta(minutes=45))
 FORBIDDEN: dict[str, tuple[Plan, datetime, type[Refusal]]] = {
-    "past": (plan(begins=NOW - timedelta(days=1)), NOW - timedelta(hours=1), BeginsInThePast),
+    "past": (plan(begins=NOW - timedelta(days=1)), NOW - timedelta(hours=1), refusals.SessionInThePast),
     "agreement": (plan(agreement=replace(CONSULTING, in_effect_until=date(2026, 3, 3))), MORNING, AgreementNotInEffect),
     "lead": (plan(now=MORNING - timedelta(hours=23)), MORNING, refusals.TooShortNoticeForConsultation),
-    "busy": (plan(taken=BUSY), MORNING, ParticipantBusy),
+    "busy": (plan(taken=BUSY), MORNING, refusals.ParticipantBusy),
     "room": (
         plan(wish(**IN_THE_HALL), sites=(KASHGAR_WITH_HALL,), taken=taken("room", "rom_hall", MORNING)),
         MORNING,
-        RoomTaken,
+        refusals.RoomTaken,
     ),
     "room-size": (
         plan(wish(BANO, LI, Participant("per_gulnar", PRESENTER, KASHGAR), **IN_THE_HALL), sites=(KASHGAR_WITH_HALL,)),

@@ -18,8 +18,6 @@ from services.exchange.domain.consultations.refusals import (
     ChairNeeded,
     NoSuchSession,
     NotAPartner,
-    NotForConsultations,
-    NotOfTheSite,
     NotUrgent,
     ParticipantNamedTwice,
     RoomNotNeeded,
@@ -228,12 +226,12 @@ def test_people_sites_rooms_and_conditions_that_do_not_fit_are_refused_by_name(m
         meeting.found(participants=[bano, {**li, "person_id": "per_nobody"}])
     with pytest.raises(Unknown):
         meeting.found(participants=[bano, {**li, "deputies": ["per_nobody"]}])
-    with pytest.raises(NotOfTheSite):
+    with pytest.raises(refusals.NotOfTheSite):
         meeting.found(participants=[bano, li, meeting.asked(meeting.person("Wang", meeting.kashgar), meeting.gilgit)])
     with pytest.raises(refusals.NoSuchRoom):
         meeting.found(rooms={meeting.gilgit: "rom_none"})
     meeting.agreement_is(kind="training")
-    with pytest.raises(NotForConsultations):
+    with pytest.raises(refusals.NotForConsultations):
         meeting.found()
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from chassis.causes import caused_by
 from chassis.kernel.context import Context
-from chassis.kernel.documents import HoldTaken
 from chassis.kernel.errors import Refusal
 from chassis.kernel.ids import derived
 from contracts.envelope import CloudEvent
@@ -39,5 +38,5 @@ def _serve(
         return
     try:
         convening.take(loaded, decision, context)
-    except (HoldTaken, Refusal):
+    except Refusal:
         return

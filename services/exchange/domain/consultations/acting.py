@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from chassis.kernel.decision import Decision
 from services.exchange.domain.consultations.cases import Action
 from services.exchange.domain.consultations.closing import today_at
-from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.consultation import Consultation, with_actions
 from services.exchange.domain.consultations.events import ActionDone, ActionOverdue
 from services.exchange.domain.consultations.identity import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
@@ -76,4 +76,4 @@ def open_action(consultation: Consultation, action_id: str) -> Action:
 
 def _with_action(consultation: Consultation, changed: Action) -> Consultation:
     actions = (changed if action.id == changed.id else action for action in consultation.actions)
-    return replace(consultation, actions=tuple(actions))
+    return with_actions(consultation, tuple(actions))

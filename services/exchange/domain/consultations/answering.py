@@ -11,11 +11,12 @@ from services.exchange.domain.consultations.events import (
     ConsultationHappening,
     ConsultationReplied,
 )
+from services.exchange.domain.consultations.finding.refusals import SessionInThePast
 from services.exchange.domain.consultations.identity import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.participants import Answer, Participant
 from services.exchange.domain.consultations.quarters import must_be_on_the_quarter
-from services.exchange.domain.consultations.refusals import BeginsInThePast, CounterTimeNeedsTentative, NotADeputy
+from services.exchange.domain.consultations.refusals import CounterTimeNeedsTentative, NotADeputy
 from services.exchange.domain.consultations.standing import (
     must_not_have_begun,
     reply_by,
@@ -92,7 +93,7 @@ def _must_be_a_possible_counter(given: Answer) -> None:
         raise CounterTimeNeedsTentative(status=given.status, begins=given.begins.isoformat())
     must_be_on_the_quarter(given.begins)
     if given.begins <= given.at:
-        raise BeginsInThePast(begins=given.begins.isoformat(), now=given.at.isoformat())
+        raise SessionInThePast(begins=given.begins.isoformat(), now=given.at.isoformat())
 
 
 def _told(before: Consultation, after: Consultation, replied: ConsultationReplied) -> tuple[ConsultationHappening, ...]:

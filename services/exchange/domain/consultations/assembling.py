@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from services.exchange.domain.consultations.finding.refusals import NotOfTheSite
 from services.exchange.domain.consultations.participants import CHAIR, INTERPRETER, Participant
 from services.exchange.domain.consultations.refusals import (
     ChairNeeded,
     LanguagesNotSpoken,
     NotAPartner,
-    NotOfTheSite,
     PairNeeded,
     ParticipantNamedTwice,
     RoomNotNeeded,

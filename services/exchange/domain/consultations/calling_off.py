@@ -84,7 +84,7 @@ def enter_in_error(consultation: Consultation, *, by: str | None, reason: str) -
     """It should never have been entered. Raises `WrongState`, `PatientIdentity`."""
     must_fit(consultation, "mark_consultation_entered_in_error")
     must_name_no_patient(reason=reason)
-    wrong = replace(consultation, state=ENTERED_IN_ERROR, sequence=consultation.sequence + 1)
+    wrong = replace(consultation, state=ENTERED_IN_ERROR, sequence=consultation.sequence + 1, owed_by=(), is_owed=False)
     told = ConsultationEnteredInError(wrong, consultation.state, by=by, reason=reason)
     return Decision(wrong, what="entered in error", events=(told,), why=reason)
 

@@ -9,7 +9,7 @@ from chassis.kernel.decision import Decision
 from services.exchange.domain.consultations.bringing import open_case, with_case
 from services.exchange.domain.consultations.calling_off import must_have_begun, over_by_it
 from services.exchange.domain.consultations.cases import Action, Case, Opinion
-from services.exchange.domain.consultations.consultation import Consultation, JointFinding
+from services.exchange.domain.consultations.consultation import Consultation, JointFinding, with_actions
 from services.exchange.domain.consultations.events import SessionHeld
 from services.exchange.domain.consultations.identity import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
@@ -73,8 +73,8 @@ def close_session(
     _actions_must_be_possible(consultation, minutes.actions, now)
     held = replace(session, state=HELD)
     settled = _settled(with_session(consultation, held), held, minutes, by=by, now=now)
-    actions = (*settled.actions, *minutes.actions)
-    after = replace(settled, actions=actions, finding=minutes.finding or settled.finding)
+    owing = with_actions(settled, (*settled.actions, *minutes.actions))
+    after = replace(owing, finding=minutes.finding or settled.finding)
     _finding_must_name_no_patient(minutes.finding)
     after = replace(after, state=state_when_over(after))
     told = SessionHeld(after, held, minutes.actions, minutes.finding)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from chassis.kernel.errors import Refusal
     from services.exchange.domain.consultations.cases import Action
     from services.exchange.domain.consultations.consultation import Consultation, JointFinding
     from services.exchange.domain.consultations.participants import Answer
@@ -28,9 +29,9 @@ class ConsultationProposed(ConsultationHappening):
 
 @dataclass(frozen=True)
 class ConsultationWaits(ConsultationHappening):
-    """The time is taken: by whom is nobody's concern, `key` says of whom or which room."""
+    """The time that is wanted is `taken`: the refusal says of whom, or which room."""
 
-    key: str
+    taken: Refusal
 
 
 @dataclass(frozen=True)

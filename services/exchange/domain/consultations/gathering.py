@@ -16,7 +16,7 @@ from services.exchange.domain.consultations.events import (
 from services.exchange.domain.consultations.identity import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.participants import Answer, Participant
-from services.exchange.domain.consultations.proposing import own_answer
+from services.exchange.domain.consultations.proposing import own_answer, sites_of
 from services.exchange.domain.consultations.refusals import NotAParticipant
 from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.consultations.standing import must_not_have_begun, state_after
@@ -45,7 +45,7 @@ def change_participants(
     must_name_no_patient(reason=reason)
     must_not_have_begun(consultation.planned, now)
     must_be_assembled(participants, people)
-    sites = tuple(dict.fromkeys(each.site for each in participants))
+    sites = sites_of(participants)
     must_be_partners(sites, agreement.partners, agreement.id)
     if participants == consultation.participants:
         raise NothingChanges(participants=[each.person for each in participants])

@@ -23,7 +23,6 @@ from services.exchange.domain.consultations.proposing import (
     must_not_overlap,
     sessions_of,
 )
-from services.exchange.domain.consultations.refusals import NoCounterTime
 from services.exchange.domain.consultations.sessions import Session, planned
 from services.exchange.domain.consultations.standing import (
     NEEDS_ACTION,
@@ -73,25 +72,16 @@ def reschedule(
     agreement does not cover.
     """
     must_fit(consultation, "reschedule_consultation")
-    _must_be_movable(consultation, consultation.planned, asked)
     before = consultation.planned
+    _must_be_movable(consultation, before, asked)
     sessions = _keeping_the_slot(before, sessions_of(wanted, asked.now), wanted)
     _must_be_others(sessions, before)
     must_be_covered(agreement, consultation.condition, sessions, wanted.zone)
     over = tuple(session for session in consultation.sessions if not session.is_planned)
     must_not_overlap((*over, *sessions))
-    moved = replace(
-        consultation,
-        state=PROPOSED if consultation.state == WAITLIST else consultation.state,
-        sessions=tuple(sorted((*over, *sessions), key=lambda session: session.slot)),
-        zone=wanted.zone,
-        recurrence=wanted.recurrence,
-        cases=_brought_along(consultation, sessions),
-        answers=asked.answers(consultation),
-        reply_by=reply_by(sessions[0].begins, _reply_days(agreement, consultation), asked.now),
-        sequence=consultation.sequence + 1,
-    )
-    moved = replace(moved, state=state_after(moved))
+    moved = _asked_again(consultation, wanted, sessions, asked)
+    until = reply_by(sessions[0].begins, _reply_days(agreement, consultation), asked.now)
+    moved = replace(moved, state=state_after(moved), reply_by=until)
     told = ConsultationRescheduled(moved, before, None, by=asked.by, reason=asked.reason)
     return Decision(moved, what="rescheduled", events=_with_booked(consultation, moved, told), why=asked.reason)
 
@@ -122,38 +112,21 @@ def move_session(
     return Decision(after, what=what, events=(told,), why=asked.reason)
 
 
-def accept_counter(
-    consultation: Consultation,
-    person: str,
-    slot: datetime | None,
-    agreement: Agreement,
-    *,
-    by: str | None,
-    now: datetime,
-) -> Decision[Consultation]:
-    """The time that the participant asks for is taken up. Raises what `move_session` raises, and `NoCounterTime`."""
-    must_fit(consultation, "accept_counter_time")
-    wish = time_asked_for(consultation, person, slot)
-    asked = Asked(by, wish.reason, now, agreed=(person,))
-    return move_session(consultation, slot, Time(wish.begins), agreement, asked)
-
-
-@dataclass(frozen=True)
-class Wish:
-    """Another time that somebody asks for, and why."""
-
-    begins: datetime
-    reason: str
-
-
-def time_asked_for(consultation: Consultation, person: str, slot: datetime | None) -> Wish:
-    """Raises `NotAParticipant`, `NoCounterTime`."""
-    consultation.participant(person)
-    session = the_planned(consultation, slot)
-    answer = consultation.answer(person, session)
-    if answer is None or answer.begins is None:
-        raise NoCounterTime(person=person)
-    return Wish(answer.begins, answer.reason)
+def _asked_again(
+    consultation: Consultation, wanted: Wanted, sessions: tuple[Session, ...], asked: Asked
+) -> Consultation:
+    """With these sessions to come instead; who asks for them has accepted, and nobody else."""
+    over = tuple(session for session in consultation.sessions if not session.is_planned)
+    return replace(
+        consultation,
+        state=PROPOSED if consultation.state == WAITLIST else consultation.state,
+        sessions=tuple(sorted((*over, *sessions), key=lambda session: session.slot)),
+        zone=wanted.zone,
+        recurrence=wanted.recurrence,
+        cases=_brought_along(consultation, sessions),
+        answers=asked.answers(consultation),
+        sequence=consultation.sequence + 1,
+    )
 
 
 def _moved(consultation: Consultation, session: Session, time: Time, asked: Asked) -> Session:

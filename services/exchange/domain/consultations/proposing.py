@@ -7,8 +7,9 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from chassis.kernel.decision import Decision
+from chassis.kernel.errors import Refusal
 from services.exchange.domain.agreement import Agreement
-from services.exchange.domain.agreement_text import CONSULTATION, Condition
+from services.exchange.domain.agreement_text import Condition
 from services.exchange.domain.consultations.assembling import (
     must_be_assembled,
     must_be_partners,
@@ -22,12 +23,12 @@ from services.exchange.domain.consultations.events import (
     ConsultationProposed,
     ConsultationWaits,
 )
+from services.exchange.domain.consultations.finding.refusals import SessionInThePast
+from services.exchange.domain.consultations.finding.wish import must_be_a_consultation
 from services.exchange.domain.consultations.identity import must_name_no_patient
 from services.exchange.domain.consultations.participants import Answer, Participant
 from services.exchange.domain.consultations.quarters import MOST_MINUTES, must_be_on_the_quarter
 from services.exchange.domain.consultations.refusals import (
-    BeginsInThePast,
-    NotForConsultations,
     NotUrgent,
     SessionsOverlap,
     SessionTooLong,
@@ -83,51 +84,31 @@ def propose(
     if proposal.waiver and not proposal.urgent:
         raise NotUrgent(rules=list(proposal.waiver.rules))
     must_be_assembled(proposal.participants, people)
-    sites = tuple(dict.fromkeys(each.site for each in proposal.participants))
-    must_be_partners(sites, agreement.partners, agreement.id)
+    must_be_partners(sites_of(proposal.participants), agreement.partners, agreement.id)
     rooms_must_be_needed(proposal.rooms, proposal.participants)
     sessions = sessions_of(proposal.wanted, now)
     must_be_covered(agreement, condition.id, sessions, proposal.wanted.zone)
-    drawn_up = Consultation(
-        id=consultation_id,
-        state=PROPOSED,
-        agreement=agreement.id,
-        condition=condition.id,
-        field=condition.field,
-        title=proposal.title,
-        organiser=by,
-        sites=sites,
-        zone=proposal.wanted.zone,
-        participants=proposal.participants,
-        sessions=sessions,
-        reply_by=reply_by(sessions[0].begins, condition.reply_within_days, now),
-        recurrence=proposal.wanted.recurrence,
-        urgent=proposal.urgent,
-        waiver=proposal.waiver,
-        rooms=proposal.rooms,
-        answers=own_answer(proposal.participants, by, now),
-    )
+    drawn_up = _drawn_up(consultation_id, proposal, sessions, agreement.id, condition, by=by, now=now)
     drawn_up = with_cases(with_needs(drawn_up), proposal.cases, by=by, now=now)
     drawn_up = replace(drawn_up, state=state_after(drawn_up))
     return Decision(drawn_up, what="proposed", events=_told(drawn_up))
 
 
-def waiting(proposed: Decision[Consultation], key: str) -> Decision[Consultation]:
-    """The same consultation, as it waits for the time that `key` is the hold on; it waits until it would begin."""
+def waiting(proposed: Decision[Consultation], taken: Refusal) -> Decision[Consultation]:
+    """The same consultation, as it waits for what is `taken`; it waits until it would begin."""
     waits = replace(proposed.state, state=WAITLIST, reply_by=proposed.state.sessions[0].begins)
-    return Decision(waits, what="put on the waiting list", events=(ConsultationWaits(waits, key),))
+    return Decision(waits, what="put on the waiting list", events=(ConsultationWaits(waits, taken),))
 
 
 def consultation_condition(agreement: Agreement, condition_id: str) -> Condition:
     """The condition that consultations are held under. Raises `NoSuchCondition`, `NotForConsultations`."""
     condition = agreement.condition(condition_id)
-    if condition.kind != CONSULTATION:
-        raise NotForConsultations(condition=condition_id, kind=condition.kind)
+    must_be_a_consultation(condition)
     return condition
 
 
 def sessions_of(wanted: Wanted, now: datetime) -> tuple[Session, ...]:
-    """Raises `UnknownZone`, `NotOnTheQuarter`, `SessionTooLong`, `BeginsInThePast`, `SessionsOverlap`."""
+    """Raises `UnknownZone`, `NotOnTheQuarter`, `SessionTooLong`, `SessionInThePast`, `SessionsOverlap`."""
     must_be_a_zone(wanted.zone)
     if wanted.minutes > MOST_MINUTES:
         raise SessionTooLong(minutes=wanted.minutes, most=MOST_MINUTES)
@@ -139,11 +120,11 @@ def sessions_of(wanted: Wanted, now: datetime) -> tuple[Session, ...]:
 
 
 def must_be_possible(session: Session, now: datetime) -> None:
-    """Raises `NotOnTheQuarter`, `BeginsInThePast`."""
+    """Raises `NotOnTheQuarter`, `SessionInThePast`."""
     must_be_on_the_quarter(session.begins)
     must_be_on_the_quarter(session.ends)
     if session.begins <= now:
-        raise BeginsInThePast(begins=session.begins.isoformat(), now=now.isoformat())
+        raise SessionInThePast(begins=session.begins.isoformat(), now=now.isoformat())
 
 
 def must_not_overlap(sessions: Sequence[Session]) -> None:
@@ -165,9 +146,45 @@ def day_of(session: Session, zone: str) -> date:
     return session.begins.astimezone(ZoneInfo(zone)).date()
 
 
+def sites_of(participants: Sequence[Participant]) -> tuple[str, ...]:
+    """Whose people take part, each once."""
+    return tuple(dict.fromkeys(each.site for each in participants))
+
+
 def own_answer(participants: Sequence[Participant], by: str | None, now: datetime) -> dict[str, Answer]:
     """Who asks for a time and takes part can come."""
     return {each.person: Answer(ACCEPTED, by, now) for each in participants if each.person == by}
+
+
+def _drawn_up(
+    consultation_id: str,
+    proposal: Proposal,
+    sessions: tuple[Session, ...],
+    agreement: str,
+    condition: Condition,
+    *,
+    by: str,
+    now: datetime,
+) -> Consultation:
+    return Consultation(
+        id=consultation_id,
+        state=PROPOSED,
+        agreement=agreement,
+        condition=condition.id,
+        field=condition.field,
+        title=proposal.title,
+        organiser=by,
+        sites=sites_of(proposal.participants),
+        zone=proposal.wanted.zone,
+        participants=proposal.participants,
+        sessions=sessions,
+        reply_by=reply_by(sessions[0].begins, condition.reply_within_days, now),
+        recurrence=proposal.wanted.recurrence,
+        urgent=proposal.urgent,
+        waiver=proposal.waiver,
+        rooms=proposal.rooms,
+        answers=own_answer(proposal.participants, by, now),
+    )
 
 
 def _told(consultation: Consultation) -> tuple[ConsultationHappening, ...]:

@@ -34,16 +34,8 @@ class SessionBegun(Refusal):
     """It has begun: it is closed, or marked as missed, and not changed any more. Facts: `slot`, `begins`, `now`."""
 
 
-class BeginsInThePast(Refusal):
-    """Facts: `begins`, `now`."""
-
-
 class SessionsOverlap(Refusal):
     """Two sessions of one consultation at the same time. Facts: `slot`, `other`: when each begins."""
-
-
-class NotForConsultations(Refusal):
-    """The condition promises something else. Facts: `condition`, `kind`."""
 
 
 class NotAParticipant(Refusal):
@@ -64,10 +56,6 @@ class SeveralSitesNeeded(Refusal):
 
 class NotAPartner(Refusal):
     """The site is no partner of the agreement. Facts: `site`, `agreement`."""
-
-
-class NotOfTheSite(Refusal):
-    """Somebody does not belong to the site that they are to take part for. Facts: `person`, `site`."""
 
 
 class LanguagesNotSpoken(Refusal):
@@ -143,14 +131,3 @@ class NotUrgent(Refusal):
 
 class TimeIsFree(Refusal):
     """There is nothing to wait for. Facts: `begins`."""
-
-
-class ParticipantBusy(Refusal):
-    """Somebody who is needed is in another consultation then.
-
-    Facts: `person`, `at`; where a time is judged `deputy`: who stands in, or null.
-    """
-
-
-class RoomTaken(Refusal):
-    """Another consultation sits in the room then. Facts: `room`, `at`."""

@@ -7,7 +7,7 @@ from services.exchange.application.commands.consultations.parts import SessionCh
 from services.exchange.application.convening import Convening
 from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.consultations import Consultations
-from services.exchange.domain.consultations.moving import accept_counter
+from services.exchange.domain.consultations.countering import CounterTime, accept_counter
 from services.exchange.domain.permissions.consultations import may_organise
 
 
@@ -30,7 +30,6 @@ def accept_counter_time(
         return answer
     may_organise(context.actor, found.state, "accept_counter_time")
     agreement = agreements.load(found.state.agreement).state
-    decision = accept_counter(
-        found.state, command.participant, command.slot, agreement, by=context.actor.person, now=context.now
-    )
+    wish = CounterTime(command.participant, command.slot)
+    decision = accept_counter(found.state, wish, agreement, by=context.actor.person, now=context.now)
     return convening.save(found, decision, context)

@@ -6,8 +6,7 @@ from pydantic import Field
 
 from chassis.commands import Command, FullParagraph, Line, Moment
 from chassis.kernel.context import Context
-from chassis.kernel.decision import Decision, Receipt
-from chassis.kernel.documents import HoldTaken
+from chassis.kernel.decision import Receipt
 from chassis.kernel.ids import document_id
 from contracts.words import AgreementId, ConditionId
 from services.exchange.application.commands.consultations.parts import (
@@ -20,14 +19,14 @@ from services.exchange.application.commands.consultations.parts import (
     everybody,
     sites_must_be_known,
 )
-from services.exchange.application.convening import Convening, beaten
+from services.exchange.application.convening import Convening
 from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.consultations import Consultations
 from services.exchange.application.ports.directory import People, Sites
 from services.exchange.application.ports.recurrences import Recurrences
-from services.exchange.domain.consultations.consultation import Consultation, Waiver
+from services.exchange.domain.consultations.consultation import Waiver
 from services.exchange.domain.consultations.participants import Participant
-from services.exchange.domain.consultations.proposing import Proposal, Wanted, propose, waiting
+from services.exchange.domain.consultations.proposing import Proposal, Wanted, propose
 from services.exchange.domain.permissions.consultations import may_propose
 
 
@@ -90,7 +89,7 @@ def propose_consultation(
     participants = tuple(each.participant() for each in command.participants)
     may_propose(context.actor, tuple({each.site for each in participants}))
     sites_must_be_known(participants, sites)
-    decision = propose(
+    proposed = propose(
         consultation_id,
         _proposal(command, context, participants, recurrences),
         agreements.load(command.agreement_id).state,
@@ -98,18 +97,7 @@ def propose_consultation(
         by=str(context.actor.person),
         now=context.now,
     )
-    return _kept(consultation_id, decision, context, convening, wait=command.wait)
-
-
-def _kept(
-    consultation_id: str, decision: Decision[Consultation], context: Context, convening: Convening, *, wait: bool
-) -> Receipt:
-    try:
-        return convening.add(consultation_id, decision, context)
-    except HoldTaken as taken:
-        if not wait:
-            raise beaten(taken) from None
-        return convening.add(consultation_id, waiting(decision, taken.key), context)
+    return convening.add(consultation_id, proposed, context, wait=command.wait)
 
 
 def _proposal(

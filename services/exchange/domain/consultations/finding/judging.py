@@ -10,7 +10,10 @@ from services.exchange.domain.consultations.finding.looking import Found, Look
 from services.exchange.domain.consultations.finding.plan import Plan
 from services.exchange.domain.consultations.finding.refusals import (
     NoInterpreter,
+    ParticipantBusy,
+    RoomTaken,
     RoomTooSmall,
+    SessionInThePast,
     TooShortNoticeForConsultation,
     WaiverNeedsReason,
 )
@@ -18,7 +21,6 @@ from services.exchange.domain.consultations.finding.rules import Cause
 from services.exchange.domain.consultations.finding.seats import chosen
 from services.exchange.domain.consultations.finding.timetable import Timetable
 from services.exchange.domain.consultations.quarters import must_be_on_the_quarter
-from services.exchange.domain.consultations.refusals import BeginsInThePast, ParticipantBusy, RoomTaken
 from services.exchange.domain.rules.rule import Finding
 from services.exchange.domain.visit import Warned
 from services.exchange.domain.words import FORBID, WARN
@@ -30,9 +32,15 @@ def judge(plan: Plan, begins: datetime) -> tuple[Finding, ...]:
     What is waived, and what keeps away somebody who is optional or has a deputy, is found, too, and only warns.
     The plan has to know of all of it. Raises `NotOnTheQuarter`.
     """
-    must_be_on_the_quarter(begins)
+    return tuple(judge_each(plan, [begins]))
+
+
+def judge_each(plan: Plan, beginnings: Iterable[datetime]) -> Iterator[Finding]:
+    """The same for several sessions, one after the other: what they have in common is looked up once."""
     timetable = Timetable(plan)
-    return tuple(findings(Look(timetable, plan.wish, timetable.grid.quarter(begins))))
+    for begins in beginnings:
+        must_be_on_the_quarter(begins)
+        yield from findings(Look(timetable, plan.wish, timetable.grid.quarter(begins)))
 
 
 def must_allow(plan: Plan, begins: datetime) -> tuple[Warned, ...]:
@@ -55,7 +63,7 @@ def past(look: Look) -> Iterable[Found]:
     """It has begun by now."""
     now = look.timetable.plan.now
     if look.begins <= now:
-        yield BeginsInThePast(begins=look.begins.isoformat(), now=now.isoformat()), True
+        yield SessionInThePast(begins=look.begins.isoformat(), now=now.isoformat()), True
 
 
 def agreement(look: Look) -> Iterable[Found]:
@@ -82,16 +90,16 @@ def busy(look: Look) -> Iterable[Found]:
     """Everybody whom another consultation has; who has a deputy, or is optional, may be."""
     for each in look.hindered(Cause(rules.BUSY)):
         person = each.participant.person
-        at = look.first_in(look.timetable.taken("person", person)).isoformat()
-        yield ParticipantBusy(person=person, at=at, deputy=each.deputy), each.is_missed
+        begins = look.first_in(look.timetable.taken("person", person)).isoformat()
+        yield ParticipantBusy(person=person, begins=begins, deputy=each.deputy), each.is_missed
 
 
 def room(look: Look) -> Iterable[Found]:
     """Each room that another consultation has."""
-    for taken in look.wish.rooms.values():
+    for site, taken in look.wish.rooms.items():
         if look.timetable.room_taken(taken) >> look.start & 1:
-            at = look.first_in(look.timetable.taken("room", taken)).isoformat()
-            yield RoomTaken(room=taken, at=at), True
+            begins = look.first_in(look.timetable.taken("room", taken)).isoformat()
+            yield RoomTaken(site=site, room=taken, begins=begins), True
 
 
 def room_size(look: Look) -> Iterable[Found]:

@@ -10,12 +10,28 @@ class WaiverNeedsReason(Refusal):
     """Rules are waived, or an urgent consultation asks for no notice, without a reason. Facts: `rules`."""
 
 
+class NotForConsultations(Refusal):
+    """No consultation is held under a condition of this kind. Facts: `condition`, `kind`."""
+
+
+class NotOfTheSite(Refusal):
+    """Somebody is to take part for a site that they do not belong to. Facts: `person`, `site`."""
+
+
 class NoSuchRoom(Refusal):
     """The site has no such room. Facts: `site`, `room`."""
 
 
+class SessionInThePast(Refusal):
+    """Facts: `begins`, `now`."""
+
+
 class TooShortNoticeForConsultation(Refusal):
     """The beginning is too near. Facts: `begins`, `needed_hours`, `earliest`."""
+
+
+class RoomTaken(Refusal):
+    """Another consultation has the room. Facts: `site`, `room`; `begins`: the first quarter that is taken."""
 
 
 class RoomTooSmall(Refusal):
@@ -24,6 +40,13 @@ class RoomTooSmall(Refusal):
 
 class NoInterpreter(Refusal):
     """Nobody who speaks both languages is free. Facts: `languages`, `begins`."""
+
+
+class ParticipantBusy(Refusal):
+    """Another consultation has them.
+
+    Facts: `person`; `begins`: the first quarter that is taken; `deputy`: who stands in, or null.
+    """
 
 
 class AtNight(Refusal):

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from chassis.kernel.errors import Refusal
 from services.exchange.domain.consultations.finding import refusals
-from services.exchange.domain.consultations.refusals import BeginsInThePast, ParticipantBusy, RoomTaken
 from services.exchange.domain.refusals import AgreementNotInEffect, ConditionRemoved
 from services.exchange.domain.words import FORBID, WARN
 
@@ -35,11 +34,11 @@ class TimeRule:
 
 
 RULES: tuple[TimeRule, ...] = (
-    TimeRule(PAST, FORBID, (BeginsInThePast,)),
+    TimeRule(PAST, FORBID, (refusals.SessionInThePast,)),
     TimeRule(AGREEMENT, FORBID, (AgreementNotInEffect, ConditionRemoved)),
     TimeRule(LEAD, FORBID, (refusals.TooShortNoticeForConsultation, refusals.WaiverNeedsReason), waived=True),
-    TimeRule(BUSY, FORBID, (ParticipantBusy,)),
-    TimeRule(ROOM, FORBID, (RoomTaken,)),
+    TimeRule(BUSY, FORBID, (refusals.ParticipantBusy,)),
+    TimeRule(ROOM, FORBID, (refusals.RoomTaken,)),
     TimeRule(ROOM_SIZE, FORBID, (refusals.RoomTooSmall,)),
     TimeRule(INTERPRETER, FORBID, (refusals.NoInterpreter,)),
     TimeRule(NIGHT, FORBID, (refusals.AtNight,), waived=True, by_site=True),

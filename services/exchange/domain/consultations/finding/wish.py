@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from services.exchange.domain.agreement_text import CONSULTATION, Condition
 from services.exchange.domain.consultations.consultation import Consultation
-from services.exchange.domain.consultations.finding.refusals import WaiverNeedsReason
+from services.exchange.domain.consultations.finding.refusals import NotForConsultations, WaiverNeedsReason
 from services.exchange.domain.consultations.finding.rules import LEAD, Cause, cause_of
 from services.exchange.domain.consultations.participants import Participant
 from services.exchange.domain.consultations.quarters import QUARTER
@@ -62,3 +63,9 @@ def must_be_justified(wish: Wish) -> None:
         raise NotUrgent(rules=sorted(map(str, wish.waived)))
     if wish.waives and not wish.reason.strip():
         raise WaiverNeedsReason(rules=sorted(map(str, wish.waives)))
+
+
+def must_be_a_consultation(condition: Condition) -> None:
+    """Raises `NotForConsultations`."""
+    if condition.kind != CONSULTATION:
+        raise NotForConsultations(condition=condition.id, kind=condition.kind)
