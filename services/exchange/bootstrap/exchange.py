@@ -40,6 +40,7 @@ from services.exchange.application.reactions.take_off_outcome import take_off_ou
 from services.exchange.bootstrap.agreements import Agreements
 from services.exchange.bootstrap.consultations import Consultations
 from services.exchange.bootstrap.directory import Directory
+from services.exchange.bootstrap.finding_times import FindingTimes
 from services.exchange.bootstrap.imports import Imports
 from services.exchange.bootstrap.letters import Letters
 from services.exchange.bootstrap.money import Money
@@ -82,6 +83,7 @@ class Exchange(
     Reports,
     Consultations,
     Sessions,
+    FindingTimes,
 ):
     """One per process; safe for several threads."""
 
