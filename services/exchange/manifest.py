@@ -32,6 +32,15 @@ MANIFEST = Manifest(
             ),
         ),
         Collection(
+            "consultations",
+            indexes=(
+                Index((("participants.person", 1), ("_id", 1))),
+                Index((("participants.deputies", 1),)),
+                Index((("sites", 1), ("_id", 1))),
+                Index((("sessions.begins", 1),)),
+            ),
+        ),
+        Collection(
             "tracks",
             indexes=(
                 Index((("visit_state", 1), ("steps.state", 1), ("_id", 1))),

@@ -34,6 +34,7 @@ from services.exchange.application.reactions.follow_visit import follow_visit
 from services.exchange.application.reactions.take_off_outcome import take_off_outcome
 from services.exchange.bootstrap.agreements import Agreements
 from services.exchange.bootstrap.directory import Directory
+from services.exchange.bootstrap.fhir import DiaryForOthers
 from services.exchange.bootstrap.imports import Imports
 from services.exchange.bootstrap.letters import Letters
 from services.exchange.bootstrap.money import Money
@@ -61,7 +62,19 @@ UNDOING_LETTERS = (
 """What is told when a letter of the visit may say what is not so any more."""
 
 
-class Exchange(Directory, Passports, Agreements, Visits, Money, Tracks, PlanningAhead, Imports, Letters, Reports):
+class Exchange(
+    Directory,
+    Passports,
+    Agreements,
+    Visits,
+    Money,
+    Tracks,
+    PlanningAhead,
+    Imports,
+    Letters,
+    Reports,
+    DiaryForOthers,
+):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock, seals: Seals, printer: Printer) -> None:

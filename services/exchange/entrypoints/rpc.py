@@ -4,6 +4,7 @@ from chassis.rpc.server import Application
 from services.exchange.bootstrap import Exchange
 from services.exchange.entrypoints.agreement_calls import AgreementCalls
 from services.exchange.entrypoints.directory_calls import DirectoryCalls
+from services.exchange.entrypoints.fhir_calls import FhirCalls
 from services.exchange.entrypoints.import_calls import ImportCalls
 from services.exchange.entrypoints.letter_calls import LetterCalls
 from services.exchange.entrypoints.money_calls import MoneyCalls
@@ -26,6 +27,7 @@ class ExchangeService(
     ImportCalls,
     LetterCalls,
     ReportCalls,
+    FhirCalls,
     Subscriptions,
 ):
     """Calls and events of one process share the application and its connections."""

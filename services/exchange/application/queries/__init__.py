@@ -10,6 +10,7 @@ from services.exchange.application.queries.agreements import AskAgreement, agree
 from services.exchange.application.queries.department import AskDepartment, department
 from services.exchange.application.queries.directory import people, sites
 from services.exchange.application.queries.exports import ExportCsv, ExportXlsx, export_csv, export_xlsx
+from services.exchange.application.queries.fhir import AskFhirRead, AskFhirSearch, fhir_read, fhir_search
 from services.exchange.application.queries.imports import (
     AskImport,
     AskPreview,
@@ -47,6 +48,8 @@ __all__ = [
     "AskAgreement",
     "AskDepartment",
     "AskDifference",
+    "AskFhirRead",
+    "AskFhirSearch",
     "AskImport",
     "AskLetter",
     "AskLetters",
@@ -79,6 +82,8 @@ __all__ = [
     "department",
     "export_csv",
     "export_xlsx",
+    "fhir_read",
+    "fhir_search",
     "import_preview",
     "import_progress",
     "imports",
