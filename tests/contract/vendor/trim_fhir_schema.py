@@ -1,6 +1,6 @@
 """`python tests/contract/vendor/trim_fhir_schema.py FROM TO`: FHIR's JSON Schema with the resources that are served.
 
-FROM is `fhir.schema.json` of the package that README.md names, 3.4 MB. What is kept is as it was written;
+FROM is the file of the package that README.md names, 3.9 MB. What is kept is as it was written;
 `ResourceList` names what is left, and definitions that nothing kept refers to are gone.
 """
 
