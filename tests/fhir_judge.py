@@ -32,7 +32,8 @@ def complaints(resource: Json) -> list[str]:
 def broken(resource: Json) -> Iterator[str]:
     """The names of the invariants that the resource breaks."""
     yield from _INVARIANTS.get(resource["resourceType"], _none)(resource)
-    yield from _of_what_is_contained(resource)
+    if resource["resourceType"] != "Bundle":  # its resources are judged one by one
+        yield from _of_what_is_contained(resource)
 
 
 def _of_appointment(it: Json) -> Iterator[str]:

@@ -20,6 +20,7 @@ from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE, Note
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Department, Room, Site
 from services.exchange.domain.visit import ARRIVED, FULFILLED, HOLDING, Visit, Visitor
+from services.exchange.domain.words import Names
 from tests.unit.exchange import given
 
 SECRET = "SECRET"
@@ -36,7 +37,7 @@ stamps = st.builds(
 
 
 def site(site_id: str, zone: str) -> Site:
-    names = {"en": f"Hospital of {site_id[4:].title()}", "zh": "医院"}
+    names: Names = {"en": f"Hospital of {site_id[4:].title()}", "zh": "医院"}
     departments = (Department(f"dep_{site_id[4:]}", {"en": "Surgery", "ur": "سرجری"}, 3),)
     rooms = (Room(f"rom_{site_id[4:]}", {"en": "Room 7"}, 12),)
     return Site(site_id, names, "CN", zone, (), departments, rooms=rooms)
@@ -118,9 +119,8 @@ def answers(draw: st.DrawFn, deputies: tuple[str, ...] = ()) -> Answer:
 def consultations(draw: st.DrawFn) -> Consultation:
     people = draw(st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=4, unique=True))
     participants = tuple(_participant(draw, each, people) for each in people)
-    sessions = tuple(
-        _session(draw, slot, participants) for slot in sorted(draw(st.sets(quarters, min_size=1, max_size=4)))
-    )
+    slots = sorted(draw(st.sets(quarters, min_size=1, max_size=4)))
+    sessions = tuple(_session(draw, slot, participants) for slot in slots)
     case = cases.Case("cas_1", SECRET, SECRET, cases.URGENT, people[0], sessions[0].slot, PEOPLE[0], MADE)
     return Consultation(
         id=f"con_{draw(st.integers(0, 16**12)):032x}",

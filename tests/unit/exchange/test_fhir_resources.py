@@ -1,4 +1,4 @@
-"""Every booking as FHIR has it: valid, true to its invariants, the same in every value as the booking, and no word more."""
+"""Every booking as FHIR has it: valid, true to its invariants, the same in every value, and not a word more."""
 
 import json
 from datetime import date, datetime, timedelta
