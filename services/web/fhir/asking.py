@@ -10,6 +10,7 @@ from services.web.fhir.outcomes import Wrong
 JSON = "application/fhir+json"
 _TYPES = (JSON, "application/json", "text/json")
 _FORMATS = ("json", *_TYPES)
+_ANYTHING = ("*/*", "application/*")
 FORMAT = "_format"
 LONGEST_TOKEN = 200
 _CHALLENGE = 'Bearer realm="khunjerab-fhir"'
@@ -42,7 +43,7 @@ def must_take_json() -> None:
         # A + in an address that nobody escaped arrives as a blank.
         served = wanted.partition(";")[0].strip().replace(" ", "+") in _FORMATS
     else:
-        served = not request.accept_mimetypes or bool(request.accept_mimetypes.best_match(_TYPES))
+        served = not request.accept_mimetypes or any(_is_json(*each) for each in request.accept_mimetypes)
     if not served:
         raise Wrong(406, "not-supported", f"Only {JSON} is served")
 
@@ -56,3 +57,10 @@ def is_lenient() -> bool:
 def parameters() -> list[tuple[str, str]]:
     """Name and value of each parameter, in their order; the format is none of the search's."""
     return [(name, value) for name, value in request.args.items(multi=True) if name != FORMAT]
+
+
+def _is_json(wanted: str, quality: float) -> bool:
+    """Whether somebody who accepts this takes what is served; of another version of FHIR they do not."""
+    kind, *said = (part.strip().lower() for part in wanted.split(";"))
+    versions = {each.partition("=")[2].strip('"') for each in said if each.startswith("fhirversion=")}
+    return quality > 0 and kind in (*_TYPES, *_ANYTHING) and versions <= {"4.0"}

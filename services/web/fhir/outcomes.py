@@ -25,7 +25,7 @@ class _Refusal:
     shown: tuple[str, ...] = field(default=())
 
 
-_REFUSALS: Mapping[str, _Refusal] = {
+REFUSALS: Mapping[str, _Refusal] = {
     "Unknown": _Refusal(404, "not-found", "There is no such resource, or none that this token may read"),
     "UnknownResourceType": _Refusal(404, "not-supported", "No resources of this type are served", ("type", "known")),
     "UnknownParameter": _Refusal(400, "not-supported", "This parameter is not known", ("parameter", "known")),
@@ -39,7 +39,7 @@ _REFUSALS: Mapping[str, _Refusal] = {
 
 def wrong_of(refused: Refused) -> Wrong:
     """What a service refused."""
-    refusal = _REFUSALS.get(refused.name, _Refusal(400, "processing", refused.name))
+    refusal = REFUSALS.get(refused.name, _Refusal(400, "processing", refused.name))
     facts = [f"{name}: {_shown(refused.facts[name])}" for name in refusal.shown if name in refused.facts]
     return Wrong(refusal.status, refusal.code, "; ".join([refusal.says, *facts]))
 

@@ -30,7 +30,7 @@ RETRY_AFTER = {"Retry-After": "10"}
 _TIMEOUT = 10.0
 
 
-@fhir.get("/metadata")
+@fhir.get("/metadata", provide_automatic_options=False)
 @public
 @PER_MINUTE
 def metadata() -> Response:
@@ -39,7 +39,7 @@ def metadata() -> Response:
     return _answered(_asked("fhir_read", ANYBODY, resource_type="CapabilityStatement", id="metadata"))
 
 
-@fhir.get("/<resource_type>/<resource_id>")
+@fhir.get("/<resource_type>/<resource_id>", provide_automatic_options=False)
 @public
 @PER_MINUTE
 def read(resource_type: str, resource_id: str) -> Response:
@@ -54,7 +54,7 @@ def read(resource_type: str, resource_id: str) -> Response:
     return response
 
 
-@fhir.get("/<resource_type>")
+@fhir.get("/<resource_type>", provide_automatic_options=False)
 @public
 @PER_MINUTE
 def search(resource_type: str) -> Response:
