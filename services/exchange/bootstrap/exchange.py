@@ -40,6 +40,7 @@ from services.exchange.application.reactions.take_off_outcome import take_off_ou
 from services.exchange.bootstrap.agreements import Agreements
 from services.exchange.bootstrap.consultations import Consultations
 from services.exchange.bootstrap.directory import Directory
+from services.exchange.bootstrap.fhir import DiaryForOthers
 from services.exchange.bootstrap.finding_times import FindingTimes
 from services.exchange.bootstrap.imports import Imports
 from services.exchange.bootstrap.letters import Letters
@@ -84,6 +85,7 @@ class Exchange(
     Consultations,
     Sessions,
     FindingTimes,
+    DiaryForOthers,
 ):
     """One per process; safe for several threads."""
 
