@@ -147,9 +147,7 @@ def _must_be_of_now(
             raise StaleReply(at=reply.dtstamp.isoformat(), answered_at=answer.at.isoformat())
 
 
-def _deputy(
-    reply: CalendarReply, participant: Participant, by: str, people: Mapping[str, Person]
-) -> str | None:
+def _deputy(reply: CalendarReply, participant: Participant, by: str, people: Mapping[str, Person]) -> str | None:
     """Who comes instead: whom the participant names, or the deputy who answers."""
     if reply.status != DELEGATED:
         return by if by != participant.person else None
