@@ -12,7 +12,7 @@ def first_of(lines: list[Any]) -> bytes:
 
 
 def message_in(lines: list[Any]) -> bytes | None:
-    """The message of a FETCH; `None` where the server has it no more. A literal comes as a pair, behind its own head."""
+    """The message of a FETCH, which comes as a pair behind its own head; `None` where the server has it no more."""
     return next((bytes(line[1]) for line in lines if isinstance(line, tuple)), None)
 
 

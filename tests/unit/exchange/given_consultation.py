@@ -100,7 +100,9 @@ def weekly(count: int = 4, zone: str = "Asia/Shanghai", begins: datetime = BEGIN
     """One session a week, by the clock of the zone, whatever its DST."""
     slots = _weeks(count, zone, begins)
     rule = f"FREQ=WEEKLY;COUNT={count}"
-    return consultation(**{"zone": zone, "recurrence": rule, "sessions": tuple(session(at) for at in slots)} | different)
+    return consultation(
+        **{"zone": zone, "recurrence": rule, "sessions": tuple(session(at) for at in slots)} | different
+    )
 
 
 def _weeks(count: int, zone: str, begins: datetime) -> list[datetime]:

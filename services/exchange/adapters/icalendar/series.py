@@ -42,7 +42,9 @@ def series_of(consultation: Consultation) -> Series:
     sessions = consultation.sessions
     slots = [session.slot for session in sessions]
     recurrence = consultation.recurrence.removeprefix("RRULE:")
-    yielded = set(_yielded(recurrence, slots[0], slots[-1], ZoneInfo(consultation.zone)))
+    zone = ZoneInfo(consultation.zone)
+    # Without a rule each session is added, the first as well: ical.js takes DTSTART for none of several otherwise.
+    yielded = set(_yielded(recurrence, slots[0], slots[-1], zone)) if recurrence else set()
     off = {session.slot for session in sessions if session.state == CALLED_OFF}
     length, link = most(session.ends - session.begins for session in sessions), most(each.link for each in sessions)
     return Series(
@@ -70,10 +72,7 @@ def _bounded(recurrence: str, last: datetime) -> vRecur:
 
 
 def _yielded(recurrence: str, first: datetime, last: datetime, zone: ZoneInfo) -> Iterator[datetime]:
-    """The rule's occurrences from the first to the last slot, by the clock of the zone; without one the first alone."""
-    if not recurrence:
-        yield first
-        return
+    """The rule's occurrences from the first to the last slot, by the clock of the zone."""
     local = first.astimezone(zone).replace(tzinfo=None)
     # Its end stands in UTC, which dateutil does not take beside a beginning by the clock of the wall.
     unended = ";".join(part for part in recurrence.split(";") if not part.upper().startswith("UNTIL="))
