@@ -3,20 +3,21 @@
 Every method, after every change of a consultation's life, field by field.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
 import pytest
 import vobject
 
+from services.exchange.application.ports.calendar_files import ListedConsultation
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.sessions import CALLED_OFF, Session
 from services.exchange.domain.visit import CANCELLED
 from tests.contract.calendar_lives import Told, lives
 from tests.contract.other_parsers import read_by_ical_js
 from tests.unit.exchange.given import NOW
-from tests.unit.exchange.given_consultation import QUESTION, REFERENCE, REPLIES, people
+from tests.unit.exchange.given_consultation import QUESTION, REFERENCE, REPLIES, feed, feeds, people
 
 TOLD = lives()
 NAMES = sorted(TOLD)
@@ -152,3 +153,20 @@ def test_no_line_is_longer_than_75_octets_and_none_ends_otherwise_than_in_crlf(n
     assert b"\n" not in file.replace(b"\r\n", b"")
     assert max(len(line) for line in file.split(b"\r\n")) <= 75
     file.decode()
+
+
+def test_a_feed_is_read_by_both() -> None:
+    file = feeds().write(feed(consultations=(ListedConsultation(TOLD["one moved"].of, 1, NOW),)))
+    read = read_by_ical_js({"feed": file})["feed"]
+    assert (read["method"], read["name"], read["color"], read["zones"]) == (
+        None,
+        "Kashgar; surgery",
+        "teal",
+        ["Europe/Berlin"],
+    )
+    assert (read["refresh"], read["source"]) == ("PT1H", "https://khunjerab.example/feeds/secret.ics")
+    assert sorted(read["occurrences"]) == meets(TOLD["one moved"].of)
+    stay = next(event for event in read["events"] if event["all_day"])
+    assert stay["uid"] == "vis_1@khunjerab.example"
+    by_vobject = next(event for event in vobject.readOne(file.decode()).vevent_list if event.uid.value == stay["uid"])
+    assert (by_vobject.dtstart.value, by_vobject.dtend.value) == (date(2026, 4, 6), date(2026, 4, 9))

@@ -13,13 +13,14 @@ from functools import partial
 from typing import Any, TypeVar
 
 from chassis.kernel.errors import Unavailable
+from services.exchange.adapters.icalendar.mail import MOST_BYTES
 from services.exchange.adapters.imap_answers import delimiter_in, first_of, message_in, number_in
 from services.exchange.application.ports.calendar_files import Received
 
 REFUSED = ("Khunjerab", "refused")
 """The folder for what is refused, and the one it is in."""
-MOST_BYTES = 5 * 1024 * 1024
-"""Of a larger message only so much is fetched: whoever reads it refuses it as too large."""
+_WHOLE = f"(BODY.PEEK[]<0.{MOST_BYTES + 1}>)"
+"""Of a larger message only so much is fetched: enough to be refused as too large by whoever reads it."""
 AWAY = (imaplib.IMAP4.error, OSError, ssl.SSLError, EOFError)
 Answer = TypeVar("Answer")
 
@@ -103,7 +104,6 @@ class ImapMailbox:
 
 
 _NONE = '""'
-_WHOLE = f"(BODY.PEEK[]<0.{MOST_BYTES}>)"
 
 
 def _ok(answered: tuple[str, Any]) -> list[Any]:

@@ -5,8 +5,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from services.exchange.adapters.icalendar.feeds import FeedFiles
 from services.exchange.adapters.icalendar.invitations import InvitationFiles
-from services.exchange.application.ports.calendar_files import Directory
+from services.exchange.application.ports.calendar_files import (
+    OF_PERSON,
+    Directory,
+    Feed,
+    ListedConsultation,
+    ListedVisit,
+)
 from services.exchange.domain.consultations.cases import ROUTINE, Case
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.participants import (
@@ -21,8 +28,8 @@ from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.parties import ACCEPTED
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Room, Site
-from services.exchange.domain.visit import PROPOSED
-from tests.unit.exchange.given import GILGIT, KASHGAR, NOW, person, site
+from services.exchange.domain.visit import BOOKED, PROPOSED
+from tests.unit.exchange.given import GILGIT, KASHGAR, NOW, person, site, visit
 
 BEGINS = datetime(2026, 4, 7, 3, 0, tzinfo=UTC)
 """Eleven in Kashgar, eight in Gilgit."""
@@ -112,3 +119,23 @@ def _weeks(count: int, zone: str, begins: datetime) -> list[datetime]:
 
 def invitations() -> InvitationFiles:
     return InvitationFiles(WEBSITE, REPLIES)
+
+
+def feed(kind: str = OF_PERSON, **different: Any) -> Feed:
+    """Of a series and a visit, read in English."""
+    plain = Feed(
+        kind=kind,
+        subject="sub_1",
+        name="Kashgar; surgery",
+        language="en",
+        zone="Asia/Shanghai",
+        consultations=(ListedConsultation(weekly(state=BOOKED), 3, NOW),),
+        visits=(ListedVisit(visit(), 2, NOW),),
+        among=directory(),
+        source=f"{WEBSITE}feeds/secret.ics",
+    )
+    return replace(plain, **different)
+
+
+def feeds(kept: int = 100) -> FeedFiles:
+    return FeedFiles(WEBSITE, REPLIES, kept)

@@ -103,8 +103,8 @@ def _say(event: Event, of: Consultation, sessions: tuple[Session, ...], told: Te
     event.add("CATEGORIES", [plain(of.field)])
     event.add("PRIORITY", URGENT if of.urgent else USUAL)
     event.add("COLOR", "crimson" if of.urgent else "teal")
-    if of.rooms:
-        event.add("LOCATION", plain(location(of, told.reader, told.among)))
+    if rooms := location(of, told.reader, told.among):
+        event.add("LOCATION", plain(rooms))
     if link:
         event.add("URL", vUri(link))
         label = say("conference", told.reader.language)

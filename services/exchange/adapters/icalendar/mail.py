@@ -17,7 +17,9 @@ from services.exchange.domain.consultations.calendar_refusals import (
     TooLarge,
 )
 
-MOST_BYTES, MOST_PARTS, DEEPEST = 4 * 1024 * 1024, 100, 8
+MOST_BYTES, MOST_PARTS, DEEPEST = 2 * 1024 * 1024, 100, 8
+MOST_IN_A_HEADER, MOST_IN_A_SENDER = 64 * 1024, 1_000
+"""The library's time for a header grows with the square of its length."""
 ITSELF, ATTACHED = ("text/calendar",), ("application/ics", "application/calendar")
 CHARSETS = frozenset(
     {
@@ -44,8 +46,7 @@ def calendar_of(raw: bytes) -> MailedCalendar:
 
     Programs send the calendar as an alternative to the text, as an attachment, or both: two that are equal are one.
     """
-    if len(raw) > MOST_BYTES:
-        raise TooLarge(what="bytes", most=MOST_BYTES)
+    _must_be_of_a_size(raw)
     message = _message(raw)
     sender = _sender(message)
     parts = list(_parts(message))
@@ -58,6 +59,19 @@ def calendar_of(raw: bytes) -> MailedCalendar:
     raise NoCalendarPart
 
 
+def _must_be_of_a_size(raw: bytes) -> None:
+    """Before the library takes it apart, however long that takes it. What of the body looks like a header is one."""
+    if len(raw) > MOST_BYTES:
+        raise TooLarge(what="bytes", most=MOST_BYTES)
+    if raw.count(b"\n--") > 10 * MOST_PARTS:
+        raise TooLarge(what="parts", most=10 * MOST_PARTS)
+    length = 0
+    for line in raw.split(b"\n"):
+        length = len(line) + (length if line[:1] in (b" ", b"\t") else 0)
+        if length > MOST_IN_A_HEADER:
+            raise TooLarge(what="line-bytes", most=MOST_IN_A_HEADER)
+
+
 def _message(raw: bytes) -> Message:
     try:
         return message_from_bytes(raw)
@@ -68,7 +82,7 @@ def _message(raw: bytes) -> Message:
 
 def _sender(message: Message) -> str:
     headers = message.get_all("From", [])
-    if len(headers) != 1:
+    if len(headers) != 1 or len(str(headers[0])) > MOST_IN_A_SENDER:
         raise NoSender
     bare = _REMARK.sub("", _QUOTED.sub("", str(headers[0]))).strip()
     read = _FROM.fullmatch(bare)

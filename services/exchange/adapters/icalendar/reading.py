@@ -76,7 +76,7 @@ class ReplyFiles:
 
 def _address(value: str) -> str:
     """Lower case, without `mailto:`, however that is written."""
-    return unquote(value.strip().lower().removeprefix("mailto:")).strip()
+    return unquote(value).strip().lower().removeprefix("mailto:").strip()
 
 
 def _status(method: str, attendee: Line) -> tuple[str, str | None]:
