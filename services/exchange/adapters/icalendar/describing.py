@@ -7,6 +7,7 @@ nothing of a case, neither its reference nor its question.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -78,11 +79,12 @@ def _ends(of: Consultation, reader: Reader, among: Directory) -> Iterator[tuple[
 def time_at(place: str, zone: str, session: Session, language: str) -> str:
     """From when to when a session is at one place; with both days where it ends on another one."""
     begins, ends = (moment.astimezone(ZoneInfo(zone)) for moment in (session.begins, session.ends))
-    until = f"{ends:%H:%M}" if ends.date() == begins.date() else f"{day_in(ends, language)} {ends:%H:%M}"
+    until = f"{ends:%H:%M}" if ends.date() == begins.date() else f"{day_in(ends.date(), language)} {ends:%H:%M}"
     facts = {"begins": f"{begins:%H:%M}", "ends": until, "zone": zone, "offset": _offset(begins)}
-    return say("at", language, place=place, day=day_in(begins, language), **facts)
+    return say("at", language, place=place, day=day_in(begins.date(), language), **facts)
 
 
+@lru_cache(maxsize=4096)
 def day_in(day: date, language: str) -> str:
     """With its weekday."""
     return str(format_date(day, "full", locale=LOCALES.get(language, LOCALES["en"])))
