@@ -88,7 +88,7 @@ def _by_the_library_alone(events: Sequence[Values]) -> bytes:
     for values in events:
         event = Event()
         for name, value, parameters in values:
-            event.add(name, value, {key: each for key, each in parameters.items() if key not in ("TZID", "VALUE")})
+            event.add(name, value, {key: each for key, each in parameters.items() if key != "TZID"})
         calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
