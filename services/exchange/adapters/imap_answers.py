@@ -6,9 +6,9 @@ from typing import Any
 _DELIMITER = re.compile(rb'\([^)]*\) (?:"\\?(.)"|NIL)')
 
 
-def first_of(lines: list[Any]) -> bytes:
-    """The first line of an answer, empty where there is none."""
-    return lines[0] if lines and isinstance(lines[0], bytes) else b""
+def words_in(lines: list[Any]) -> list[bytes]:
+    """The words of an answer, of all its lines: a server may tell the same several times."""
+    return [word for line in lines if isinstance(line, bytes) for word in line.split()]
 
 
 def message_in(lines: list[Any]) -> bytes | None:
@@ -24,5 +24,5 @@ def number_in(answered: tuple[str, list[Any]]) -> str:
 
 def delimiter_in(lines: list[Any]) -> str:
     """What stands between the names of folders; "/" where the server has none or does not say."""
-    read = _DELIMITER.match(first_of(lines))
+    read = _DELIMITER.match(b" ".join(words_in(lines)))
     return read[1].decode("ascii", "replace") if read and read[1] else "/"

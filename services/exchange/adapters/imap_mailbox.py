@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from chassis.kernel.errors import Unavailable
 from services.exchange.adapters.icalendar.mail import MOST_BYTES
-from services.exchange.adapters.imap_answers import delimiter_in, first_of, message_in, number_in
+from services.exchange.adapters.imap_answers import delimiter_in, message_in, number_in, words_in
 from services.exchange.application.ports.calendar_files import Received
 
 REFUSED = ("Khunjerab", "refused")
@@ -51,7 +51,7 @@ class ImapMailbox:
         self._validity = ""
 
     def unseen(self, limit: int) -> Iterator[Received]:
-        uids = self._asking(_unseen)
+        uids = self._asking(self._unseen)
         for uid in sorted(uids, key=int)[:limit]:
             raw = self._asking(partial(_fetched, uid=uid.decode()))
             if raw is not None:
@@ -98,9 +98,17 @@ class ImapMailbox:
             imap = imaplib.IMAP4(server.host, server.port, timeout=server.timeout)
         self._connection = imap
         imap.login(server.login, server.password)
-        _ok(imap.select(f'"{server.folder}"'))
-        self._validity = number_in(imap.response("UIDVALIDITY"))
+        self._select(imap)
         return imap
+
+    def _unseen(self, imap: imaplib.IMAP4) -> list[bytes]:
+        # Anew each time: a server may go on showing a folder as it was when it was selected.
+        self._select(imap)
+        return words_in(_ok(imap.uid("SEARCH", "UNSEEN")))
+
+    def _select(self, imap: imaplib.IMAP4) -> None:
+        _ok(imap.select(f'"{self._server.folder}"'))
+        self._validity = number_in(imap.response("UIDVALIDITY"))
 
 
 _NONE = '""'
@@ -113,12 +121,6 @@ def _ok(answered: tuple[str, Any]) -> list[Any]:
     return list(lines)
 
 
-def _unseen(imap: imaplib.IMAP4) -> list[bytes]:
-    # A server may tell of new messages only when it is asked for nothing in particular.
-    _ok(imap.noop())
-    return first_of(_ok(imap.uid("SEARCH", "UNSEEN"))).split()
-
-
 def _fetched(imap: imaplib.IMAP4, uid: str) -> bytes | None:
     return message_in(_ok(imap.uid("FETCH", uid, _WHOLE)))
 
@@ -129,7 +131,7 @@ def _move(imap: imaplib.IMAP4, uid: str) -> None:
     # It answers NO where the folder is there already.
     imap.create(folder)
     imap.subscribe(folder)
-    able = first_of(_ok(imap.capability())).split()
+    able = words_in(_ok(imap.capability()))
     if b"MOVE" in able:
         _ok(imap.uid("MOVE", uid, folder))
         return
