@@ -11,6 +11,7 @@ class Sizes:
     `crowd`: bookings at once for `crowd_seats` seats. `stored_few`, `stored_many`: visits that are stored already,
     `stored_each` at each hospital, when `stored_bookings` more are made.
     `effects`: events in a subscriber's queue. `commands`: per round, at `per_second`.
+    `fed`: bookings in a calendar feed.
     """
 
     rounds: int
@@ -30,6 +31,7 @@ class Sizes:
     stored_many: int
     stored_each: int
     stored_bookings: int
+    fed: int
 
 
 FULL = Sizes(
@@ -50,6 +52,7 @@ FULL = Sizes(
     stored_many=1_000_000,
     stored_each=10_000,
     stored_bookings=200,
+    fed=1_000,
 )
 SHORT = Sizes(
     rounds=1,
@@ -69,5 +72,6 @@ SHORT = Sizes(
     stored_many=800,
     stored_each=200,
     stored_bookings=3,
+    fed=20,
 )
 """Enough to see that every benchmark still runs; its figures say nothing."""

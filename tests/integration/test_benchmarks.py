@@ -16,6 +16,7 @@ BENCHMARKS = (
     "bookings at once",
     "booking where",
     "lists where",
+    "feed of",
     "stack",
 )
 

@@ -13,10 +13,10 @@ from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.consultations.consultation import holds, session_keys
 from services.exchange.domain.consultations.finding.judging import judge, must_allow
 from services.exchange.domain.consultations.finding.plan import Away, Interpreter, Plan
-from services.exchange.domain.consultations.finding.wish import Wish, must_be_a_consultation, must_give_a_reason
+from services.exchange.domain.consultations.finding.wish import Wish, must_be_a_consultation
 from services.exchange.domain.consultations.quarters import QUARTER
 from services.exchange.domain.holidays import Calendar, calendar_of
-from services.exchange.domain.permissions.roles import acts_for
+from services.exchange.domain.permissions.consultations import must_see
 from services.exchange.domain.person import Person
 from services.exchange.domain.rules.rule import Finding
 from services.exchange.domain.site import Site
@@ -64,9 +64,8 @@ class ConsultationPlanning:
     def plan(self, wish: Wish, begins: datetime, ends: datetime, now: datetime, own: frozenset[str] = NONE_OWN) -> Plan:
         """The wish, with what the rules have to know from `begins` to `ends`: `judge` takes any session within.
 
-        Raises `WaiverNeedsReason`, `NoSuchCondition`, `NotForConsultations`, `NoSuchRoom`, `Unknown`.
+        Raises `NoSuchCondition`, `NotForConsultations`, `NoSuchRoom`, `Unknown`.
         """
-        must_give_a_reason(wish)
         agreement = self._agreements.load(wish.agreement).state
         must_be_a_consultation(agreement.condition(wish.condition))
         people = known(self._people, *_named(wish))
@@ -90,10 +89,9 @@ class ConsultationPlanning:
 
     def own_holds(self, consultation_id: str, slot: datetime | None, actor: Actor) -> frozenset[str]:
         """What the consultation holds, or its session of that slot. Raises `NoSuchSession`, and `Unknown` also for one
-        that the actor has no part in."""
+        that the actor may not see."""
         consultation = self._consultations.load(consultation_id).state
-        if not acts_for(actor, *consultation.sites):
-            raise Unknown(kind="consultation", id=consultation_id)
+        must_see(actor, consultation)
         if slot is None:
             return frozenset(holds(consultation))
         return frozenset(session_keys(consultation, consultation.session(slot))) & frozenset(holds(consultation))

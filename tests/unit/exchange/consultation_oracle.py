@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from services.exchange.domain.calendar import OwnHoliday, Season
 from services.exchange.domain.consultations.finding.changes import (
+    MADE_URGENT,
     OPTIONAL,
     WAIVE,
     WITHOUT_INTERPRETER,
@@ -24,7 +25,7 @@ from services.exchange.domain.consultations.finding.changes import (
 )
 from services.exchange.domain.consultations.finding.plan import Away, Interpreter, Plan
 from services.exchange.domain.consultations.finding.wish import Wish
-from services.exchange.domain.consultations.participants import ROLES, Participant
+from services.exchange.domain.consultations.participants import CHAIR, ROLES, Participant
 from services.exchange.domain.consultations.quarters import QUARTER, key_of
 from services.exchange.domain.holidays import Holiday, calendar_of, works
 from services.exchange.domain.site import Room
@@ -98,7 +99,7 @@ def is_time(plan: Plan, wish: Wish, begins: datetime, known: dict[Any, Causes]) 
             known[asked] = causes(plan, *asked)
         return known[asked] <= waived
 
-    in_time = begins >= plan.now + (timedelta() if ("lead", "") in waived else timedelta(hours=24))
+    in_time = begins > plan.now and (wish.urgent or begins >= plan.now + timedelta(hours=24))
     return (
         in_time
         and is_covered(plan, begins)
@@ -113,9 +114,8 @@ def is_time(plan: Plan, wish: Wish, begins: datetime, known: dict[Any, Causes]) 
 
 
 def is_covered(plan: Plan, begins: datetime) -> bool:
-    moments = (begins + number * QUARTER for number in range(plan.wish.quarters))
-    days = [moment.astimezone(ZoneInfo(plan.wish.zone)).date() for moment in moments]
-    return all(plan.agreement.in_effect_from <= day <= plan.agreement.in_effect_until for day in days)
+    day = begins.astimezone(ZoneInfo(plan.wish.zone)).date()
+    return plan.agreement.in_effect_from <= day <= plan.agreement.in_effect_until
 
 
 def has_its_room(plan: Plan, site: str, room: str, begins: datetime) -> bool:
@@ -137,9 +137,9 @@ def every_change(plan: Plan) -> list[Change]:
     wish = plan.wish
     waivers = [Change(WAIVE, rule=rule, site=site) for rule in ("night", "holiday", "weekend") for site in plan.sites]
     return [
-        *(Change(OPTIONAL, person=each.person) for each in wish.participants if each.required),
+        *(Change(OPTIONAL, person=each.person) for each in wish.participants if each.required and each.role != CHAIR),
         *waivers,
-        Change(WAIVE, rule="lead"),
+        MADE_URGENT,
         *(Change(WITHOUT_ROOM, site=site) for site in wish.rooms),
         *(Change(WITHOUT_INTERPRETER, seat=seat) for seat in range(len(wish.interpreters))),
     ]
@@ -166,9 +166,8 @@ def smallest_changes(plan: Plan, most: int, largest: int) -> list[tuple[int, int
 
 def _gives_a_time(plan: Plan, changes: Sequence[Change], known: dict[Any, Causes]) -> bool:
     wish = changed(plan.wish, changes)
-    asked = any(each.required for each in plan.wish.participants)
-    left = any(each.required for each in wish.participants)
-    return asked == left and any(is_time(plan, wish, begins, known) for begins in starts(plan))
+    is_justified = wish.urgent or not any(change.kind == WAIVE for change in changes)
+    return is_justified and any(is_time(plan, wish, begins, known) for begins in starts(plan))
 
 
 def _is_one_way(wish: Wish, changes: Sequence[Change]) -> bool:

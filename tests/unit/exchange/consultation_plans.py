@@ -74,7 +74,7 @@ def feast(*days: date, provisional: bool = False) -> Calendar:
 
 def waived(rule: str, site_id: str = "") -> dict[str, Any]:
     """The fields of a wish that need not keep to a rule."""
-    return {"waived": frozenset({Cause(rule, site_id)}), "reason": "The patient cannot wait."}
+    return {"urgent": True, "waived": frozenset({Cause(rule, site_id)}), "reason": "The patient cannot wait."}
 
 
 def interpreter(person: str, *languages: str, site_id: str = KASHGAR) -> Interpreter:

@@ -6,48 +6,49 @@ from typing import Any
 from chassis.commands import parsed
 from chassis.kernel.actor import Actor
 from services.exchange.application import commands, queries
-from services.exchange.application.consultation_planning import ConsultationPlanning
-from services.exchange.bootstrap.finding_times import FindingTimes
+from services.exchange.domain.consultations.consultation import Consultation, holds
 from services.exchange.domain.site import Site
 from tests.alliance import ADMIN
+from tests.fakes.documents import Kept
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
-from tests.unit.exchange.held_consultations import HeldConsultations
 
 WEDNESDAY = "2026-03-04"
 """Two days behind the clock's own."""
 
 
-class Meeting(FindingTimes):
+class Meeting:
     """The alliance's condition is one for consultations. `bano` is of Gilgit, `li` of Kashgar."""
 
     def __init__(self) -> None:
         self.alliance: AllianceInMemory = alliance_in_memory()
-        memory = self.alliance.memory
-        self.stores, self.clock, self.held = memory.stores, self.alliance.clock, HeldConsultations()
-        stores = self.stores
-        self.consultation_planning = ConsultationPlanning(
-            self.held, stores.agreements, stores.sites, stores.people, stores.visits, stores.calendars
-        )
         self.agreement_is(kind="consultation", visitor_days_per_year=0)
         self.gilgit, self.kashgar = self.alliance.sending, self.alliance.host
         self.bano, self.li = self.person("Bano", self.gilgit), self.person("Li", self.kashgar)
 
-    def agreement_is(self, **different: Any) -> None:
-        """Makes the condition what a test wants it to be, without a new text."""
+    def agreement_is(self, *partners: str, **different: Any) -> None:
+        """Makes the condition what a test wants it to be, without a new text; `partners` join."""
         kept = self.alliance.memory.fake_agreements.kept
         document = kept[self.alliance.agreement]
         conditions = tuple(replace(each, **different) for each in document.state.conditions)
-        kept[document.state.id] = replace(document, state=replace(document.state, conditions=conditions))
+        state = replace(document.state, conditions=conditions, partners=(*document.state.partners, *partners))
+        kept[state.id] = replace(document, state=state)
+
+    def put(self, consultation: Consultation) -> None:
+        """Keeps a consultation as it stands."""
+        kept = self.alliance.memory.fake_consultations.kept
+        kept[consultation.id] = Kept(1, consultation, frozenset(holds(consultation)), (), (), ())
 
     def site_is(self, site_id: str, **different: Any) -> None:
         kept = self.alliance.memory.fake_sites.kept
         state: Site = kept[site_id].state
         kept[site_id] = replace(kept[site_id], state=replace(state, **different))
 
-    def site(self, name: str, country: str, zone: str) -> str:
+    def site(self, name: str, country: str, zone: str, *, partner: bool = True) -> str:
         fields = {"names": {"en": name}, "country": country, "zone": zone}
         command = parsed(commands.RegisterSite, fields)
-        return self.alliance.exchange.register_site(command, self.alliance.context(ADMIN)).id
+        made = self.alliance.exchange.register_site(command, self.alliance.context(ADMIN))
+        self.agreement_is(*[made.id] * partner)
+        return made.id
 
     def person(self, name: str, site: str, **different: Any) -> str:
         fields = {"passport_name": name, "local_name": name, "language": "en", "zone": "UTC", "email": "a@b.example",
@@ -75,7 +76,7 @@ class Meeting(FindingTimes):
     def found(self, actor: Actor | None = None, **different: Any) -> dict[str, Any]:
         """The answer."""
         asked = parsed(queries.AskFindATime, self.question(**different))
-        return self.find_a_time(asked, actor or self.alliance.manager)
+        return self.alliance.exchange.find_a_time(asked, actor or self.alliance.manager)
 
     def best(self, **different: Any) -> dict[str, Any]:
         slot: dict[str, Any] = self.found(**different)["slots"][0]

@@ -98,7 +98,11 @@ def test_what_is_waived_at_one_site_still_forbids_at_the_other() -> None:
 def test_an_urgent_consultation_gives_no_notice_and_may_still_not_lie_behind() -> None:
     urgent = plan(wish(urgent=True, reason="Bleeding."), now=MORNING - timedelta(hours=1))
     assert rules(urgent) == [("lead", False)]
-    assert ("past", True) in rules(replace(urgent, now=MORNING + timedelta(minutes=1)))
+    assert ("past", True) in rules(replace(urgent, now=MORNING))
+    unexplained = replace(urgent, wish=wish(urgent=True))
+    assert rules(unexplained) == [("lead", False), ("lead", True)]
+    with pytest.raises(refusals.WaiverNeedsReason):
+        must_allow(unexplained, MORNING)
 
 
 def test_a_day_of_notice_is_enough_to_the_minute() -> None:

@@ -14,7 +14,14 @@ from services.exchange.domain.calendar import Season
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.finding import refusals
 from services.exchange.domain.consultations.participants import CHAIR, Participant
-from services.exchange.domain.consultations.refusals import NoSuchSession
+from services.exchange.domain.consultations.refusals import (
+    ChairNeeded,
+    NoSuchSession,
+    NotAPartner,
+    NotUrgent,
+    ParticipantNamedTwice,
+    RoomNotNeeded,
+)
 from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.directory_refusals import NoSuchRoom
 from services.exchange.domain.holidays import Holiday
@@ -62,7 +69,8 @@ def busy(
     meeting: Meeting, *people: str, begins: datetime = NINE_IN_GILGIT - ALL_DAY, lasting: timedelta = 2 * ALL_DAY
 ) -> None:
     """So long; from the day before to the day behind where a test does not say."""
-    meeting.held.put(consultation(meeting, *people, begins=begins, lasting=lasting, id=f"con_{len(meeting.held.kept)}"))
+    number = len(meeting.alliance.memory.fake_consultations.kept)
+    meeting.put(consultation(meeting, *people, begins=begins, lasting=lasting, id=f"con_{number}"))
 
 
 def kept_day(meeting: Meeting, country: str, day: date = DAY, **different: Any) -> None:
@@ -171,7 +179,7 @@ def test_who_is_on_a_staff_visit_meets_from_the_host_and_that_is_shown(meeting: 
 def test_what_the_consultation_holds_itself_is_free_for_it_session_by_session(meeting: Meeting) -> None:
     begins = datetime(2026, 3, 3, 19, 0, tzinfo=UTC)
     beginnings = (begins, begins + ALL_DAY)
-    meeting.held.put(consultation(meeting, meeting.li, begins=begins, lasting=ALL_DAY, beginnings=beginnings))
+    meeting.put(consultation(meeting, meeting.li, begins=begins, lasting=ALL_DAY, beginnings=beginnings))
     thursday: Any = {"last": "2026-03-05", "most": 50}
     coordinator = meeting.alliance.coordinator
     assert meeting.found(**thursday)["possible"] == 0
@@ -201,7 +209,8 @@ def test_whoever_runs_one_of_the_ends_may_ask_and_nobody_else(meeting: Meeting) 
         ({"agreement_id": "agr_none"}, Unknown),
         ({"urgent": True}, refusals.WaiverNeedsReason),
         ({"urgent": True, "reason": "  "}, refusals.WaiverNeedsReason),
-        ({"waive": [{"rule": "night", "site_id": "sit_x"}]}, refusals.WaiverNeedsReason),
+        ({"waive": [{"rule": "night", "site_id": "sit_x"}], "reason": "So."}, NotUrgent),
+        ({"rooms": {"sit_elsewhere": "rom_1"}}, RoomNotNeeded),
         ({"consultation_id": "con_none"}, Unknown),
     ],
 )
@@ -219,7 +228,7 @@ def test_people_sites_rooms_and_conditions_that_do_not_fit_are_refused_by_name(m
     with pytest.raises(Unknown):
         meeting.found(participants=[bano, {**li, "deputies": ["per_nobody"]}])
     with pytest.raises(refusals.NotOfTheSite):
-        meeting.found(participants=[bano, {**li, "site_id": meeting.gilgit}])
+        meeting.found(participants=[bano, li, meeting.asked(meeting.person("Wang", meeting.kashgar), meeting.gilgit)])
     with pytest.raises(NoSuchRoom):
         meeting.found(rooms={meeting.gilgit: "rom_none"})
     meeting.agreement_is(kind="training")
@@ -236,7 +245,7 @@ def test_people_sites_rooms_and_conditions_that_do_not_fit_are_refused_by_name(m
         {"last": "2026-03-03"},
         {"last": "2026-05-05"},
         {"participants": []},
-        {"rooms": {"sit_elsewhere": "rom_1"}},
+        {"zone": ""},
         {"interpreters": [["ur"]]},
         {"interpreters": [["ur", "zh"]] * 5},
         {"interpreters": [["ur", "ur"]]},
@@ -251,11 +260,15 @@ def test_what_is_no_question_is_said_to_be_none(meeting: Meeting, different: dic
         meeting.found(**different)
 
 
-def test_nobody_is_named_twice_and_somebody_is_required(meeting: Meeting) -> None:
+def test_what_could_never_be_proposed_is_not_looked_for(meeting: Meeting) -> None:
     bano, li = meeting.question()["participants"]
-    for participants in ([bano, li, li], [bano], [each | {"required": False} for each in (bano, li)]):
-        with pytest.raises(InvalidCommand):
-            meeting.found(participants=participants)
+    with pytest.raises(ParticipantNamedTwice):
+        meeting.found(participants=[bano, li, li])
+    with pytest.raises(ChairNeeded):
+        meeting.found(participants=[bano | {"required": False}, li])
+    stranger = meeting.site("Elsewhere", "PK", "Asia/Karachi", partner=False)
+    with pytest.raises(NotAPartner):
+        meeting.found(participants=[bano, li, meeting.asked(meeting.person("Xia", stranger), stranger)])
 
 
 def test_sixty_two_days_are_the_longest_window(meeting: Meeting) -> None:
@@ -307,14 +320,14 @@ def feast_on_a_saturday_in_two_days(meeting: Meeting) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("happens", "smallest"),
     [
-        (feast, [["waive:holiday"], ["optional"]]),
-        (saturday, [["waive:weekend", "waive:weekend"]]),
+        (feast, [["urgent", "waive:holiday"]]),
+        (saturday, [["urgent", "waive:weekend", "waive:weekend"], ["optional", "urgent", "waive:weekend"]]),
         (far_apart, [["optional"]]),
         (tomorrow, [["urgent"]]),
         (no_time_at_all, [["optional"]]),
         (small_room, [["without-room"]]),
         (nobody_interprets, [["without-interpreter"]]),
-        (feast_on_a_saturday_in_two_days, [["waive:holiday", "waive:weekend"]]),
+        (feast_on_a_saturday_in_two_days, [["urgent", "waive:holiday", "waive:weekend"]]),
     ],
 )
 def test_the_smallest_changes_are_told_and_each_gives_the_time_that_is_told_with_it(
@@ -365,7 +378,7 @@ def test_a_session_over_midnight_at_one_end_keeps_both_days_there() -> None:
         meeting.asked(meeting.bano, meeting.gilgit, "chair"),
         meeting.asked(meeting.person("Vula", fiji), fiji),
     ]
-    waived: Any = {"waive": [{"rule": "night", "site_id": fiji}], "reason": "No other hour."}
+    waived: Any = {"waive": [{"rule": "night", "site_id": fiji}], "urgent": True, "reason": "No other hour."}
     # 23:30 to 00:30 in Suva is 16:30 to 17:30 in Gilgit.
     slots = meeting.found(participants=participants, most=50, **waived)["slots"]
     over = [
@@ -393,7 +406,11 @@ def test_a_site_anywhere_opens_at_nine_by_its_own_clock_before_and_after_it_is_c
     meeting: Meeting, zone: str, country: str, day: str, offset: str
 ) -> None:
     there = meeting.site("There", country, zone)
-    people = [meeting.asked(meeting.person(name, there), there, "chair") for name in ("Jones", "Smith")]
+    near = meeting.site("Near", country, zone)
+    people = [
+        meeting.asked(meeting.person("Jones", there), there, "chair"),
+        meeting.asked(meeting.person("Smith", near), near),
+    ]
     theirs = Actor("per_x", frozenset({COORDINATOR}), frozenset({there}))
     best = meeting.found(theirs, participants=people, first=day, last=day, zone=zone)["slots"][0]
     assert best["local"][0]["begins"] == f"{day}T09:00:00{offset}"

@@ -15,14 +15,14 @@ from services.exchange.domain.consultations.finding.answer import (
 )
 from services.exchange.domain.consultations.finding.changes import (
     OPTIONAL,
+    URGENT,
     WAIVE,
     WITHOUT_INTERPRETER,
     Change,
 )
-from services.exchange.domain.consultations.finding.rules import HOLIDAY, LEAD, NIGHT, PROVISIONAL, WEEKEND
+from services.exchange.domain.consultations.finding.rules import HOLIDAY, NIGHT, PROVISIONAL, WEEKEND
 from services.exchange.domain.consultations.finding.wish import Wish
 
-URGENT = "urgent"
 DAYS_OFF = (NIGHT, HOLIDAY, WEEKEND, PROVISIONAL)
 
 
@@ -117,16 +117,16 @@ def _relaxation(relaxation: Relaxation, wish: Wish) -> View:
     return {
         "changes": [_change(change, wish) for change in relaxation.changes],
         "cost": relaxation.cost,
-        "needs_reason": any(change.kind == WAIVE for change in relaxation.changes),
+        "needs_reason": any(change.kind == URGENT for change in relaxation.changes),
         "slot": _slot(relaxation.slot),
     }
 
 
 def _change(change: Change, wish: Wish) -> View:
-    """Under the names of the question's own fields; no notice at all is what `urgent` asks for."""
+    """Under the names of the question's own fields."""
     if change.kind == OPTIONAL:
         return {"change": OPTIONAL, "person_id": change.person}
-    if change.kind == WAIVE and change.rule == LEAD:
+    if change.kind == URGENT:
         return {"change": URGENT}
     if change.kind == WAIVE:
         return {"change": WAIVE, "rule": change.rule, "site_id": change.site}

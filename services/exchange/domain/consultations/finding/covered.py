@@ -4,28 +4,28 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from chassis.kernel.errors import Refusal
-from services.exchange.domain.consultations.finding.bits import Grid, meeting
+from services.exchange.domain.consultations.finding.bits import Grid
 from services.exchange.domain.consultations.finding.plan import Plan
 from services.exchange.domain.consultations.finding.site_times import local_days
 from services.exchange.domain.refusals import AgreementNotInEffect, ConditionRemoved
 
 
-def covered_starts(plan: Plan, grid: Grid, length: int) -> int:
-    """The starts of sessions that lie wholly on days, in the wish's zone, that the agreement covers."""
-    covered = 0
+def covered(plan: Plan, grid: Grid) -> int:
+    """The quarters of days, in the wish's zone, that the agreement covers: a session counts on that it begins on."""
+    found = 0
     zone = ZoneInfo(plan.wish.zone)
     for day in local_days(plan.wish.zone, grid):
-        if not against(plan, day, day):
+        if not against(plan, day):
             next_day = datetime.combine(day + timedelta(days=1), time(), zone)
-            covered |= grid.within(datetime.combine(day, time(), zone), next_day)
-    return ~meeting(grid.all & ~covered, length)
+            found |= grid.within(datetime.combine(day, time(), zone), next_day)
+    return found
 
 
-def against(plan: Plan, first: date, last: date) -> list[Refusal]:
-    """What the agreement has against these days: not in effect then, or amended and without the condition."""
+def against(plan: Plan, day: date) -> list[Refusal]:
+    """What the agreement has against a session on the day: not in effect then, or amended and without the condition."""
     found: list[Refusal] = []
     try:
-        plan.agreement.must_cover(first, last)
+        plan.agreement.must_cover(day, day)
     except AgreementNotInEffect as refusal:
         found.append(refusal)
     try:

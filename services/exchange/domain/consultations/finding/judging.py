@@ -15,11 +15,12 @@ from services.exchange.domain.consultations.finding.refusals import (
     RoomTooSmall,
     SessionInThePast,
     TooShortNoticeForConsultation,
+    WaiverNeedsReason,
 )
 from services.exchange.domain.consultations.finding.rules import Cause
 from services.exchange.domain.consultations.finding.seats import chosen
 from services.exchange.domain.consultations.finding.timetable import Timetable
-from services.exchange.domain.consultations.quarters import QUARTER, must_be_on_the_quarter
+from services.exchange.domain.consultations.quarters import must_be_on_the_quarter
 from services.exchange.domain.rules.rule import Finding
 from services.exchange.domain.visit import Warned
 from services.exchange.domain.words import FORBID, WARN
@@ -31,9 +32,15 @@ def judge(plan: Plan, begins: datetime) -> tuple[Finding, ...]:
     What is waived, and what keeps away somebody who is optional or has a deputy, is found, too, and only warns.
     The plan has to know of all of it. Raises `NotOnTheQuarter`.
     """
-    must_be_on_the_quarter(begins)
+    return tuple(judge_each(plan, [begins]))
+
+
+def judge_each(plan: Plan, beginnings: Iterable[datetime]) -> Iterator[Finding]:
+    """The same for several sessions, one after the other: what they have in common is looked up once."""
     timetable = Timetable(plan)
-    return tuple(findings(Look(timetable, plan.wish, timetable.grid.quarter(begins))))
+    for begins in beginnings:
+        must_be_on_the_quarter(begins)
+        yield from findings(Look(timetable, plan.wish, timetable.grid.quarter(begins)))
 
 
 def must_allow(plan: Plan, begins: datetime) -> tuple[Warned, ...]:
@@ -53,43 +60,46 @@ def findings(look: Look) -> Iterator[Finding]:
 
 
 def past(look: Look) -> Iterable[Found]:
-    """It begins before now."""
+    """It has begun by now."""
     now = look.timetable.plan.now
-    if look.begins < now:
+    if look.begins <= now:
         yield SessionInThePast(begins=look.begins.isoformat(), now=now.isoformat()), True
 
 
 def agreement(look: Look) -> Iterable[Found]:
-    """Not in effect on its days, in the wish's zone, or without the condition by now."""
-    zone = ZoneInfo(look.wish.zone)
-    first, last = look.begins.astimezone(zone).date(), (look.ends - QUARTER).astimezone(zone).date()
-    return [(refusal, True) for refusal in against(look.timetable.plan, first, last)]
+    """Not in effect on the day on which it begins in the wish's zone, or without the condition by now."""
+    day = look.begins.astimezone(ZoneInfo(look.wish.zone)).date()
+    return [(refusal, True) for refusal in against(look.timetable.plan, day)]
 
 
 def lead(look: Look) -> Iterable[Found]:
-    """Shorter notice than a routine consultation gives. What is past is refused for that."""
+    """Shorter notice than a routine consultation gives; without a reason no other gives less."""
     earliest = look.timetable.plan.now + rules.LEAD_TIME
-    if look.timetable.plan.now <= look.begins < earliest:
+    if look.timetable.plan.now < look.begins < earliest:
         refusal = TooShortNoticeForConsultation(
             begins=look.begins.isoformat(),
             needed_hours=rules.LEAD_TIME // timedelta(hours=1),
             earliest=earliest.isoformat(),
         )
         yield refusal, Cause(rules.LEAD) not in look.wish.waives
+        if look.wish.urgent and not look.wish.reason:
+            yield WaiverNeedsReason(rules=[rules.LEAD]), True
 
 
 def busy(look: Look) -> Iterable[Found]:
     """Everybody whom another consultation has; who has a deputy, or is optional, may be."""
     for each in look.hindered(Cause(rules.BUSY)):
         person = each.participant.person
-        yield ParticipantBusy(person=person, begins=look.begins.isoformat(), deputy=each.deputy), each.is_missed
+        begins = look.first_in(look.timetable.taken("person", person)).isoformat()
+        yield ParticipantBusy(person=person, begins=begins, deputy=each.deputy), each.is_missed
 
 
 def room(look: Look) -> Iterable[Found]:
     """Each room that another consultation has."""
     for site, taken in look.wish.rooms.items():
         if look.timetable.room_taken(taken) >> look.start & 1:
-            yield RoomTaken(site=site, room=taken, begins=look.begins.isoformat()), True
+            begins = look.first_in(look.timetable.taken("room", taken)).isoformat()
+            yield RoomTaken(site=site, room=taken, begins=begins), True
 
 
 def room_size(look: Look) -> Iterable[Found]:

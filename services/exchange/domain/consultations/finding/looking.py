@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from chassis.kernel.errors import Refusal
 from services.exchange.domain.consultations.finding.attending import Attendance, attendances
-from services.exchange.domain.consultations.finding.bits import ones
-from services.exchange.domain.consultations.finding.rules import Cause
+from services.exchange.domain.consultations.finding.bits import each, ones
+from services.exchange.domain.consultations.finding.rules import Cause, is_waived
 from services.exchange.domain.consultations.finding.timetable import Timetable
 from services.exchange.domain.consultations.finding.wish import Wish
 from services.exchange.domain.consultations.quarters import QUARTER
@@ -53,7 +53,7 @@ class Look:
 
     def forbids(self, cause: Cause) -> bool:
         """Whether somebody is missed for it."""
-        return cause not in self.wish.waives and any(each.is_missed for each in self.hindered(cause))
+        return not is_waived(cause, self.wish.waives) and any(each.is_missed for each in self.hindered(cause))
 
     def local(self, site: str) -> tuple[datetime, datetime]:
         """Beginning and end by the site's clock."""
@@ -66,6 +66,10 @@ class Look:
         # What ends at midnight does not touch the day that begins then.
         touched = (self.begins, self.ends - QUARTER)
         return sorted({moment.astimezone(zone).date() for moment in touched})
+
+    def first_in(self, quarters: int) -> datetime:
+        """Its first quarter that is in a set, of which some are."""
+        return self.timetable.grid.at(next(each(quarters & ones(self.wish.quarters) << self.start)))
 
     def minutes_in(self, quarters: int) -> int:
         """How much of it lies in a set of quarters."""

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.exchange.domain.consultations.finding.changes import OPTIONAL, WITHOUT_ROOM, Change, waiving
+from services.exchange.domain.consultations.finding.changes import MADE_URGENT, OPTIONAL, WITHOUT_ROOM, Change, waiving
 from services.exchange.domain.consultations.finding.person_times import PersonTimes
-from services.exchange.domain.consultations.finding.rules import BY_NAME, LEAD, Cause
+from services.exchange.domain.consultations.finding.rules import BY_NAME, LEAD, Cause, is_waived
 from services.exchange.domain.consultations.finding.timetable import Timetable
 from services.exchange.domain.consultations.finding.wish import Wish
-from services.exchange.domain.consultations.participants import Participant
+from services.exchange.domain.consultations.participants import CHAIR, Participant
 
 Remedy = frozenset[Change]
 """Changes that together are enough for one need."""
@@ -50,7 +50,8 @@ class PersonNeeded:
     def remedies(self, timetable: Timetable, wish: Wish, start: int) -> list[Remedy]:
         found = [let_off(able, wish, start) for able in timetable.able(self.participant)]
         optional = frozenset({Change(OPTIONAL, person=self.participant.person)})
-        return smallest([optional, *(remedy for remedy in found if remedy is not None)])
+        made_optional = [optional] if self.participant.role != CHAIR else []
+        return smallest([*made_optional, *(remedy for remedy in found if remedy is not None)])
 
 
 @dataclass(frozen=True)
@@ -83,15 +84,15 @@ class NoticeNeeded:
         return [timetable.too_soon]
 
     def remedies(self, timetable: Timetable, wish: Wish, start: int) -> list[Remedy]:  # noqa: ARG002
-        return [frozenset({waiving(Cause(LEAD))})]
+        return [frozenset({MADE_URGENT})]
 
 
 def let_off(person: PersonTimes, wish: Wish, start: int) -> Remedy | None:
     """The waivers with which somebody can come; `None` where none are enough."""
-    causes = person.causes(start) - wish.waives
+    causes = {cause for cause in person.causes(start) if not is_waived(cause, wish.waives)}
     if not all(BY_NAME[cause.rule].waived for cause in causes):
         return None
-    return frozenset(map(waiving, causes))
+    return waiving(causes, wish)
 
 
 def smallest(remedies: Iterable[Remedy]) -> list[Remedy]:

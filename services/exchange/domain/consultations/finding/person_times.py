@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from services.exchange.domain.consultations.finding.bits import Grid, meeting
 from services.exchange.domain.consultations.finding.plan import Away, Plan
-from services.exchange.domain.consultations.finding.rules import BUSY, HOLIDAY, NIGHT, WEEKEND, Cause
+from services.exchange.domain.consultations.finding.rules import BUSY, HOLIDAY, NIGHT, WEEKEND, Cause, is_waived
 from services.exchange.domain.consultations.finding.site_times import SiteTimes
 
 
@@ -24,7 +24,7 @@ class PersonTimes:
         """The starts at which nothing keeps them away but what is waived; also such as lie outside the grid."""
         hindered = 0
         for cause, starts in self.hindered.items():
-            if cause not in waived:
+            if not is_waived(cause, waived):
                 hindered |= starts
         return ~hindered
 

@@ -6,7 +6,15 @@ from dataclasses import replace
 from services.exchange.domain.consultations.finding.answer import Excluded, ExcludedPerson
 from services.exchange.domain.consultations.finding.needs import PersonNeeded, RoomNeeded
 from services.exchange.domain.consultations.finding.person_times import PersonTimes
-from services.exchange.domain.consultations.finding.rules import AGREEMENT, LEAD, PAST, ROOM, ROOM_SIZE, Cause
+from services.exchange.domain.consultations.finding.rules import (
+    AGREEMENT,
+    LEAD,
+    PAST,
+    ROOM,
+    ROOM_SIZE,
+    Cause,
+    is_waived,
+)
 from services.exchange.domain.consultations.finding.seats import fillable
 from services.exchange.domain.consultations.finding.timetable import Timetable
 from services.exchange.domain.consultations.finding.wish import Pair, Wish
@@ -57,7 +65,7 @@ def interpreters(timetable: Timetable, wish: Wish) -> Iterator[tuple[Pair, int]]
 def _excluded(person: PersonTimes, timetable: Timetable, wish: Wish) -> Excluded:
     rules: dict[str, int] = {}
     for cause, starts in person.hindered.items():
-        if cause not in wish.waives:
+        if not is_waived(cause, wish.waives):
             rules[cause.rule] = rules.get(cause.rule, 0) | starts & timetable.starts
     missed = timetable.starts & ~person.comes(wish.waives)
     return Excluded(missed.bit_count(), {rule: starts.bit_count() for rule, starts in rules.items() if starts})

@@ -27,7 +27,7 @@ class TooShortNoticeForConsultation(Refusal):
 
 
 class RoomTaken(Refusal):
-    """Another consultation has the room. Facts: `site`, `room`, `begins`."""
+    """Another consultation has the room. Facts: `site`, `room`; `begins`: the first quarter that is taken."""
 
 
 class RoomTooSmall(Refusal):
@@ -39,7 +39,10 @@ class NoInterpreter(Refusal):
 
 
 class ParticipantBusy(Refusal):
-    """Another consultation has them. Facts: `person`, `begins`; `deputy`: who stands in, or null."""
+    """Another consultation has them.
+
+    Facts: `person`; `begins`: the first quarter that is taken; `deputy`: who stands in, or null.
+    """
 
 
 class AtNight(Refusal):

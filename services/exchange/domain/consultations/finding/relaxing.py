@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 from services.exchange.domain.consultations.finding.bits import each
-from services.exchange.domain.consultations.finding.changes import OPTIONAL, Change, cost
+from services.exchange.domain.consultations.finding.changes import MADE_URGENT, Change, cost
 from services.exchange.domain.consultations.finding.needs import Need, Remedy
 from services.exchange.domain.consultations.finding.timetable import Timetable
 from services.exchange.domain.consultations.finding.wish import Wish
@@ -38,7 +38,9 @@ def _patterns(timetable: Timetable, wish: Wish, needs: Sequence[Need], starts: i
     for start in sorted(next(each(group)) for group in groups):
         unmet = (need for need, unmet_at in missing if unmet_at >> start & 1)
         remedies = tuple(tuple(need.remedies(timetable, wish, start)) for need in unmet)
-        found.setdefault(remedies, start)
+        # Where one has none, nothing helps: a chair without a deputy who is busy.
+        if all(remedies):
+            found.setdefault(remedies, start)
     return found
 
 
@@ -56,12 +58,12 @@ class _Step:
 class _Search:
     """Best first (A*, Hart, Nilsson and Raphael 1968): what comes out is never larger or dearer than what follows.
 
-    The estimate of what is still needed is never too large: needs without a change in common need one each.
+    The estimate of what is still needed is never too large: needs without a change in common need one each. That a
+    waiver is urgent is what nearly all have in common, and is counted by itself.
     """
 
     def __init__(self, wish: Wish, patterns: Sequence[Unmet]) -> None:
         self._wish = wish
-        self._required = sum(each.required for each in wish.participants)
         self._costs: dict[Change, int] = {}
         self._open = [self._step(number, frozenset(), unmet) for number, unmet in enumerate(patterns)]
         heapify(self._open)
@@ -87,21 +89,18 @@ class _Search:
         """By each remedy of the need that has the fewest."""
         for remedy in min(step.unmet, key=len):
             more = changes | remedy
-            if (step.pattern, more) not in self._seen and self._leaves_somebody(more):
+            if (step.pattern, more) not in self._seen:
                 self._seen.add((step.pattern, more))
                 heappush(self._open, self._step(step.pattern, more, step.unmet))
 
     def _step(self, pattern: int, changes: Remedy, unmet: Unmet) -> _Step:
         left = tuple(remedies for remedies in unmet if not any(remedy <= changes for remedy in remedies))
-        needed = list(_without_common_changes(left, changes))
-        size = len(changes) + sum(min(len(remedy - changes) for remedy in remedies) for remedies in needed)
-        price = self._cost(changes) + sum(min(self._cost(remedy - changes) for remedy in each) for each in needed)
+        urgent = any(all(MADE_URGENT in remedy for remedy in remedies) for remedies in left)
+        known = changes | {MADE_URGENT} if urgent else changes
+        apart = list(_without_common_changes(left, known | {MADE_URGENT}))
+        size = len(known) + sum(min(map(len, needed)) for needed in apart)
+        price = self._cost(known) + sum(min(map(self._cost, needed)) for needed in apart)
         return _Step(size, price, pattern, tuple(sorted(changes)), left)
-
-    def _leaves_somebody(self, changes: Remedy) -> bool:
-        """Whether somebody is still required: a session of nobody is none."""
-        optional = sum(change.kind == OPTIONAL for change in changes)
-        return not optional or optional < self._required
 
     def _cost(self, changes: Remedy) -> int:
         for change in changes - self._costs.keys():
@@ -109,11 +108,12 @@ class _Search:
         return sum(self._costs[change] for change in changes)
 
 
-def _without_common_changes(unmet: Unmet, changes: Remedy) -> Iterator[tuple[Remedy, ...]]:
-    """Needs of which no two could be helped by the same change."""
+def _without_common_changes(unmet: Unmet, known: Remedy) -> Iterator[list[Remedy]]:
+    """What needs still need beside `known`, of which no two could be helped by the same change."""
     touched: set[Change] = set()
     for remedies in unmet:
-        helping = frozenset[Change]().union(*remedies) - changes
+        left = [remedy - known for remedy in remedies]
+        helping = frozenset[Change]().union(*left)
         if not helping & touched:
             touched |= helping
-            yield remedies
+            yield left

@@ -36,7 +36,7 @@ class TimeRule:
 RULES: tuple[TimeRule, ...] = (
     TimeRule(PAST, FORBID, (refusals.SessionInThePast,)),
     TimeRule(AGREEMENT, FORBID, (AgreementNotInEffect, ConditionRemoved)),
-    TimeRule(LEAD, FORBID, (refusals.TooShortNoticeForConsultation,), waived=True),
+    TimeRule(LEAD, FORBID, (refusals.TooShortNoticeForConsultation, refusals.WaiverNeedsReason), waived=True),
     TimeRule(BUSY, FORBID, (refusals.ParticipantBusy,)),
     TimeRule(ROOM, FORBID, (refusals.RoomTaken,)),
     TimeRule(ROOM_SIZE, FORBID, (refusals.RoomTooSmall,)),
@@ -64,6 +64,11 @@ class Cause:
     def __str__(self) -> str:
         """As a waiver of a consultation names it: `lead`, `night:sit_…`."""
         return f"{self.rule}:{self.site}" if self.site else self.rule
+
+
+def is_waived(cause: Cause, waived: frozenset[Cause]) -> bool:
+    """Whether the rule is waived there, or at every site."""
+    return not waived.isdisjoint({cause, Cause(cause.rule)})
 
 
 def cause_of(text: str) -> Cause:

@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
 from functools import cached_property
 
 from services.exchange.domain.consultations.finding.bits import Grid, meeting, ones
-from services.exchange.domain.consultations.finding.covered import covered_starts
+from services.exchange.domain.consultations.finding.covered import covered
 from services.exchange.domain.consultations.finding.person_times import PersonTimes, person_times
 from services.exchange.domain.consultations.finding.plan import Plan
 from services.exchange.domain.consultations.finding.rules import LEAD_TIME
@@ -35,7 +34,7 @@ class Timetable:
     def person(self, person: str, site: str) -> PersonTimes:
         """Of somebody who takes part for the site."""
         if (person, site) not in self._people:
-            busy = self._busy["person", person]
+            busy = self.taken("person", person)
             self._people[person, site] = person_times(person, site, busy, self.plan, self.grid, self.sites)
         return self._people[person, site]
 
@@ -44,9 +43,13 @@ class Timetable:
         people = (participant.person, *participant.deputies)
         return [self.person(person, participant.site) for person in people]
 
+    def taken(self, kind: str, thing: str) -> int:
+        """The quarters in which another consultation has the person or the room."""
+        return self._busy[kind, thing]
+
     def room_taken(self, room: str) -> int:
         """The starts at which another consultation has the room."""
-        return meeting(self._busy["room", room], self.length)
+        return meeting(self.taken("room", room), self.length)
 
     def places(self, site: str, room: str) -> int:
         """How many people the room has places for. Raises `NoSuchRoom`."""
@@ -58,22 +61,18 @@ class Timetable:
 
     @cached_property
     def past(self) -> int:
-        """The starts that lie behind now."""
-        return self._before(0 * LEAD_TIME)
+        """The starts that do not lie ahead."""
+        return self.starts & ones(self.grid.quarter(self.plan.now) + 1)
 
     @cached_property
     def too_soon(self) -> int:
         """The starts of which a routine consultation gives too short notice."""
-        return self._before(LEAD_TIME)
+        return self.starts & ones(-((self.grid.begins - self.plan.now - LEAD_TIME) // QUARTER))
 
     @cached_property
     def uncovered(self) -> int:
-        """The starts of sessions that the agreement does not cover."""
-        return self.starts & ~covered_starts(self.plan, self.grid, self.length)
-
-    def _before(self, notice: timedelta) -> int:
-        first = -((self.grid.begins - self.plan.now - notice) // QUARTER)
-        return self.starts & ones(first)
+        """The starts on days that the agreement does not cover."""
+        return self.starts & ~covered(self.plan, self.grid)
 
 
 def _taken_quarters(keys: Iterable[str], grid: Grid) -> defaultdict[tuple[str, str], int]:

@@ -9,6 +9,7 @@ from services.exchange.domain.consultations.finding.refusals import NotForConsul
 from services.exchange.domain.consultations.finding.rules import LEAD, Cause, cause_of
 from services.exchange.domain.consultations.participants import Participant
 from services.exchange.domain.consultations.quarters import QUARTER
+from services.exchange.domain.consultations.refusals import NotUrgent
 from services.exchange.domain.consultations.sessions import Session
 
 Pair = tuple[str, str]
@@ -20,7 +21,7 @@ class Wish:
     """`quarters`: how many quarters of an hour a session takes. `zone`: whose days the agreement has to cover.
 
     `interpreters`: open seats, each to be filled by somebody who speaks both. `rooms`: site -> its room.
-    `waived`: rules that it need not keep to; with them, or when it is `urgent`, it needs a `reason`.
+    An `urgent` one gives no notice, and it alone need not keep to the `waived` rules: for a `reason`.
     """
 
     agreement: str
@@ -36,7 +37,7 @@ class Wish:
 
     @property
     def waives(self) -> frozenset[Cause]:
-        """Every rule that it need not keep to; an urgent one gives no notice."""
+        """Every rule that it need not keep to."""
         return self.waived | {Cause(LEAD)} if self.urgent else self.waived
 
 
@@ -56,8 +57,10 @@ def wish_of(consultation: Consultation, session: Session) -> Wish:
     )
 
 
-def must_give_a_reason(wish: Wish) -> None:
-    """Raises `WaiverNeedsReason`."""
+def must_be_justified(wish: Wish) -> None:
+    """Raises `NotUrgent`, `WaiverNeedsReason`."""
+    if wish.waived and not wish.urgent:
+        raise NotUrgent(rules=sorted(map(str, wish.waived)))
     if wish.waives and not wish.reason.strip():
         raise WaiverNeedsReason(rules=sorted(map(str, wish.waives)))
 
