@@ -10,6 +10,7 @@ class Sizes:
     `rounds`: how often a figure and its peer take turns, `long_rounds` where a turn takes minutes; the median counts.
     `crowd`: bookings at once for `crowd_seats` seats. `stored_few`, `stored_many`: visits that are stored already,
     `stored_each` at each hospital, when `stored_bookings` more are made.
+    `meetings`: consultations that are booked when a time is looked for, `finds` times.
     `effects`: events in a subscriber's queue. `commands`: per round, at `per_second`.
     """
 
@@ -30,6 +31,8 @@ class Sizes:
     stored_many: int
     stored_each: int
     stored_bookings: int
+    meetings: int
+    finds: int
 
 
 FULL = Sizes(
@@ -50,6 +53,8 @@ FULL = Sizes(
     stored_many=1_000_000,
     stored_each=10_000,
     stored_bookings=200,
+    meetings=600,
+    finds=100,
 )
 SHORT = Sizes(
     rounds=1,
@@ -69,5 +74,7 @@ SHORT = Sizes(
     stored_many=800,
     stored_each=200,
     stored_bookings=3,
+    meetings=30,
+    finds=3,
 )
 """Enough to see that every benchmark still runs; its figures say nothing."""

@@ -60,7 +60,7 @@ class _Search:
         self._missing = [(need, need.unmet(timetable, wish)) for need in needs]
         self._by_itself = [need.only_by_itself(timetable, wish) for need in needs]
         self._tells_apart = {need: list(need.tells_apart(timetable)) for need in needs}
-        self._known: dict[tuple[Need | int, ...], tuple[Remedy, ...]] = {}
+        self._known: dict[tuple[object, ...], tuple[Remedy, ...]] = {}
         self._costs: dict[Change, int] = {}
         self._open: list[_Step] = []
         self._seen: set[tuple[Unmet, Remedy]] = set()
