@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.booking import booking
+from benchmarks.calendars import calendars
 from benchmarks.crowd import crowd
 from benchmarks.figures import Figure, show, write
 from benchmarks.finding import finding
@@ -32,6 +33,7 @@ ALL: Mapping[str, Callable[[Ground, Sizes], Iterator[Figure]]] = {
     "crowd": crowd,
     "finding": finding,
     "stored": stored,
+    "calendars": calendars,
     "stack": stack,
 }
 

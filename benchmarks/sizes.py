@@ -12,6 +12,7 @@ class Sizes:
     `stored_each` at each hospital, when `stored_bookings` more are made.
     `meetings`: consultations that are booked when a time is looked for, `finds` times.
     `effects`: events in a subscriber's queue. `commands`: per round, at `per_second`.
+    `fed`: bookings in a calendar feed.
     """
 
     rounds: int
@@ -33,6 +34,7 @@ class Sizes:
     stored_bookings: int
     meetings: int
     finds: int
+    fed: int
 
 
 FULL = Sizes(
@@ -55,6 +57,7 @@ FULL = Sizes(
     stored_bookings=200,
     meetings=600,
     finds=100,
+    fed=1_000,
 )
 SHORT = Sizes(
     rounds=1,
@@ -76,5 +79,6 @@ SHORT = Sizes(
     stored_bookings=3,
     meetings=30,
     finds=3,
+    fed=20,
 )
 """Enough to see that every benchmark still runs; its figures say nothing."""

@@ -6,19 +6,24 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chassis.commands import parsed
-from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, PROGRAMME_MANAGER, Actor
+from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, PROGRAMME_MANAGER, SYSTEM, Actor
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
-from chassis.kernel.ids import uuid7
+from chassis.kernel.ids import derived, uuid7
+from contracts.envelope import CloudEvent
 from services.exchange.application import commands, queries
 from services.exchange.application.commands import consultations
 from services.exchange.bootstrap import Exchange
+from services.exchange.domain.consultations.waking import due
 from tests.alliance import StandingClock
+from tests.event_factory import make_event
 
 ADMIN = Actor("per_admin", frozenset({ADMINISTRATOR}))
 WEEKDAYS = {str(day): [["09:00", "17:00"]] for day in range(1, 7)}
 TUESDAY = datetime(2026, 3, 10, 6, 0, tzinfo=UTC)
 """14:00 in Kashgar and Hotan, 11:00 in Gilgit."""
+
+USUALLY = ("chair", "presenter", "interpreter", "specialist")
 
 
 @dataclass
@@ -44,7 +49,7 @@ class Consulting:
             ("presenter", "gilgit", ["ur"]),
             ("deputy", "gilgit", ["ur"]),
             ("specialist", "hotan", ["zh"]),
-            ("observer", "hotan", ["zh"]),
+            ("observer", "kashgar", ["zh"]),
         ):
             self.people[name] = self._person(name, site, languages)
         self.manager = Actor(
@@ -69,8 +74,9 @@ class Consulting:
             },
             "interpreter": {"role": "interpreter", "site_id": self.sites["kashgar"], "languages": ["zh", "ur"]},
             "specialist": {"role": "specialist", "site_id": self.sites["hotan"], "required": False},
+            "observer": {"role": "specialist", "site_id": self.sites["kashgar"]},
         }  # fmt: skip
-        return [{"person_id": self.people[name]} | usual[name] for name in names or usual]
+        return [{"person_id": self.people[name]} | usual[name] for name in names or USUALLY]
 
     def case(self, **different: Any) -> dict[str, Any]:
         usual = {
@@ -120,10 +126,31 @@ class Consulting:
         visits: dict[str, Any] = self.exchange.agreement(asked, ADMIN)["conditions"][0]["balance"][0]["visits"]
         return visits
 
-    def run_timers(self, until: timedelta = timedelta()) -> None:
-        self.clock.advance(until)
-        for timers in self.exchange.timers:
-            timers.run_due()
+    def pass_time(self, by: timedelta) -> None:
+        """Moves the clock on, and does on the way what consultations want done, each thing at its moment."""
+        until, fires = self.clock.now() + by, self.exchange.consultation_timers()
+        done: set[str] = set()
+        while waiting := sorted(self._due(until, done)):
+            at, consultation, name = waiting[0]
+            self.clock.moment = max(self.clock.moment, at)
+            command_id = derived(consultation, name, at.isoformat())
+            fires[name](consultation, Context(command_id, SYSTEM, self.clock.now()))
+            done.add(command_id)
+        self.clock.moment = until
+
+    def _due(self, until: datetime, done: set[str]) -> list[tuple[datetime, str, str]]:
+        found = self.exchange.stores.consultations.page(ADMIN, state=None, after=None, limit=200)
+        moments = [(each.at.astimezone(UTC), one.id, each.name) for one in found for each in due(one.state)]
+        return [
+            each for each in moments if each[0] <= until and derived(each[1], each[2], each[0].isoformat()) not in done
+        ]
+
+    def tell(self, event_type: str) -> None:
+        """The exchange hears an event of its own that may have freed somebody's time."""
+        self.exchange.serve_waiting(CloudEvent.model_validate(make_event(event_type, at=self.fresh())), None)
+
+    def fresh(self) -> str:
+        return uuid7(datetime.now(UTC), os.urandom(10))
 
     def _site(self, name: str, country: str, zone: str) -> str:
         fields = {"names": {"en": name.capitalize()}, "country": country, "zone": zone,

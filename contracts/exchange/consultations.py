@@ -43,6 +43,18 @@ class ConsultationReplied(ConsultationEvent):
     slot: Instant | None = Field(default=None, description="of the one session that it is about")
 
 
+class ConsultationCounterDeclined(ConsultationEvent):
+    """Another time that a participant asked for is not taken up: it stays as it is, and they are still awaited."""
+
+    type: ClassVar[str] = "exchange.consultation.counter-declined.v1"
+
+    participant: PersonId
+    slot: Instant | None = None
+    asked_for: Instant
+    by: PersonId
+    reason: Text = ""
+
+
 class ConsultationBooked(ConsultationEvent):
     """Everybody who is required accepted."""
 
@@ -171,6 +183,7 @@ CONSULTATION_EVENTS: tuple[type[ConsultationEvent], ...] = (
     ConsultationWaits,
     ConsultationWaitingEnded,
     ConsultationReplied,
+    ConsultationCounterDeclined,
     ConsultationBooked,
     ConsultationRescheduled,
     ConsultationParticipantsChanged,

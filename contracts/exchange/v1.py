@@ -7,6 +7,7 @@ from pydantic import Field
 
 from contracts.envelope import EventData
 from contracts.exchange.consultations import CONSULTATION_EVENTS
+from contracts.exchange.invitations import ConsultationInvited
 from contracts.exchange.letters import LetterIssued
 from contracts.exchange.parts import Department, ExpectedOutcome, Site, Text
 from contracts.exchange.reports import ReportMade
@@ -103,6 +104,7 @@ EVENTS: tuple[type[EventData], ...] = (
     LetterIssued,
     ReportMade,
     *CONSULTATION_EVENTS,
+    ConsultationInvited,
 )
 
 __all__ = [
@@ -111,6 +113,7 @@ __all__ = [
     "AgreementExpired",
     "AgreementTerminated",
     "AgreementTookEffect",
+    "ConsultationInvited",
     "Department",
     "ExpectedOutcome",
     "LetterIssued",

@@ -45,6 +45,7 @@ MANIFEST = Manifest(
                 Index((("is_owed", 1), ("_id", 1))),
                 Index((("sites", 1), ("is_owed", 1), ("_id", 1))),
                 Index((("owed_by", 1), ("_id", 1))),
+                Index((("sessions.begins", 1),)),
             ),
         ),
         Collection(

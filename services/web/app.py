@@ -12,6 +12,8 @@ from services.web.agreements.routes import agreements
 from services.web.asking import Pauses
 from services.web.clients import Gateway
 from services.web.failures import add_failure_pages
+from services.web.fhir.clients import clients_in
+from services.web.fhir.routes import fhir
 from services.web.inbox.routes import inbox
 from services.web.languages import add_languages
 from services.web.letters.routes import letters
@@ -35,6 +37,8 @@ def create_app(
     app.extensions.update(
         gateway=gateway, accounts=accounts, sessions=sessions, clock=clock or SystemClock(), pauses=Pauses()
     )
+    app.extensions["fhir_clients"] = clients_in(settings.fhir_tokens)
+    app.config["WEB_URL"] = settings.web_url
     configure_cookies(app, settings)
     add_sign_in(app)
     add_languages(app)
@@ -55,7 +59,7 @@ def _wrap(app: Flask, proxies: int) -> None:
 
 
 def _add_pages(app: Flask) -> None:
-    for feature in (account_pages, proposals, visits, agreements, outcomes, inbox, letters, reports):
+    for feature in (account_pages, proposals, visits, agreements, outcomes, inbox, letters, reports, fhir):
         app.register_blueprint(feature)
 
     @app.get("/")

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import secure
-from flask import Flask, Response, current_app, redirect, request, url_for
+from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import CSRFProtect
@@ -56,6 +56,8 @@ def guard(app: Flask, settings: WebSettings) -> None:
         headers.set_headers(response)
         if request.endpoint == "static":
             response.headers["Cache-Control"] = "public, max-age=3600"
+        elif "cache_control" in g:
+            response.headers["Cache-Control"] = g.cache_control
         return response
 
 

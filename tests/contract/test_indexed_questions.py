@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -29,6 +30,8 @@ EVERYBODY = (ADMIN, MANAGER)
 AMENDED = given.agreement(superseded=(given.agreement().standing,))
 REDUCED = given.agreement(superseded=(given.agreement(conditions=(given.condition(id="cnd_old"),)).standing,))
 ID = "vis_019c0000000071118aaa000000000001"
+DAYS = tuple(product((None, date(2026, 4, 6)), (None, date(2026, 4, 8))))
+EDGES = tuple(product((None, START), (None, START)))
 
 NARROW = ("visitors.person", "deputies.person", "responsible", "followers", "visit", "on")
 """One person's, one visit's or one ledger's."""
@@ -74,6 +77,14 @@ EXCHANGE_ASKS: Mapping[str, Callable[[Stores], Any]] = {
     "consultations.owing": lambda on: [
         on.consultations.owing(who, after=after, limit=50) for who in EVERYBODY for after in (None, "con_1")
     ],
+    "diary.visit_lines": lambda on: [on.diary.visit_lines(["sit_1"], *days, 9) for days in DAYS],
+    "diary.consultation_lines": lambda on: [on.diary.consultation_lines(["sit_1"], *edges, 9) for edges in EDGES],
+    "diary.visits": lambda on: on.diary.visits(["vis_1"]),
+    "diary.consultations": lambda on: on.diary.consultations(["con_1"]),
+    "diary.people": lambda on: on.diary.people(["per_1"]),
+    "diary.sites": lambda on: on.diary.sites(["sit_1"]),
+    "diary.visits_of": lambda on: on.diary.visits_of("per_1"),
+    "diary.consultations_of": lambda on: on.diary.consultations_of("per_1"),
     "tracks.awaiting": lambda on: [
         on.tracks.awaiting(who, after=after, limit=50) for who in EVERYBODY for after in (None, "trk_1")
     ],
@@ -202,10 +213,14 @@ def test_a_question_without_an_index_is_seen(where: dict[str, Any]) -> None:
     assert not is_served(Question("visits", where), EXCHANGE, NARROW)
 
 
-@pytest.mark.parametrize("dropped", [each.keys for each in EXCHANGE.collections[3].indexes], ids=str)
-def test_no_index_of_visits_is_there_for_nothing(dropped: tuple[tuple[str, int], ...]) -> None:
-    visits = next(each for each in EXCHANGE.collections if each.name == "visits")
-    left = replace(visits, indexes=tuple(index for index in visits.indexes if index.keys != dropped))
+INDEXES = [(each.name, index.keys) for each in EXCHANGE.collections[3:5] for index in each.indexes]
+"""Those of visits and of consultations."""
+
+
+@pytest.mark.parametrize(("name", "dropped"), INDEXES, ids=str)
+def test_no_index_of_bookings_is_there_for_nothing(name: str, dropped: tuple[tuple[str, int], ...]) -> None:
+    bookings = next(each for each in EXCHANGE.collections if each.name == name)
+    left = replace(bookings, indexes=tuple(index for index in bookings.indexes if index.keys != dropped))
     manifest = replace(EXCHANGE, collections=(left,))
-    asked = [each for each in asked_by_the_exchange() if each.collection == "visits"]
+    asked = [each for each in asked_by_the_exchange() if each.collection == name]
     assert [each for each in asked if not is_served(each, manifest, (*NARROW, MOVED))]

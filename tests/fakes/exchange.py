@@ -11,6 +11,7 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Loaded, Past, Transaction
 from chassis.kernel.errors import Unknown
 from chassis.kernel.ids import uuid7
+from services.exchange.adapters.fhir import FhirResources
 from services.exchange.adapters.spreadsheets import SpreadsheetFiles
 from services.exchange.application.ports.visits import Dice
 from services.exchange.bootstrap import Exchange
@@ -30,6 +31,7 @@ from services.exchange.domain.visit import FULFILLED, HOLDING, Visit, holds, is_
 from tests.alliance import Alliance
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.exchange_consultations import FakeConsultations
+from tests.fakes.exchange_diary import FakeDiary
 from tests.fakes.exchange_imports import FakeImportRows, FakeImports
 from tests.fakes.exchange_money import FakeBudgets, FakeCurrencies, FakeRates
 from tests.fakes.exchange_tracks import FakeTracks
@@ -312,6 +314,8 @@ class ExchangeInMemory(Exchange):
             letters=self.fake_letters,
             reports=self.fake_reports,
             press=PlainPress(),
+            diary=FakeDiary(memory),
+            rendering=FhirResources(),
         )
         self.put_together(stores, clock, dice or FixedDice(), CountedCodes(), seals(), PlainPrinter())
 

@@ -17,6 +17,7 @@ BENCHMARKS = (
     "find a time",
     "booking where",
     "lists where",
+    "feed of",
     "stack",
 )
 

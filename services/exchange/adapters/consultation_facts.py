@@ -89,6 +89,10 @@ def _replied(event: events.ConsultationReplied) -> Facts:
     }
 
 
+def _counter_declined(event: events.CounterDeclined) -> Facts:
+    return {"participant": event.participant, "asked_for": event.asked_for, "slot": event.slot} | _by(event)
+
+
 def _rescheduled(event: events.ConsultationRescheduled) -> Facts:
     return {"previous": _sessions(event.before), "slot": event.slot} | _by(event)
 
@@ -139,6 +143,7 @@ _TOLD: Mapping[type[events.ConsultationHappening], tuple[type[EventData], Callab
     events.ConsultationWaits: (told.ConsultationWaits, _none),
     events.WaitingEnded: (told.ConsultationWaitingEnded, _none),
     events.ConsultationReplied: (told.ConsultationReplied, _replied),
+    events.CounterDeclined: (told.ConsultationCounterDeclined, _counter_declined),
     events.ConsultationBooked: (told.ConsultationBooked, _none),
     events.ConsultationRescheduled: (told.ConsultationRescheduled, _rescheduled),
     events.ParticipantsChanged: (told.ConsultationParticipantsChanged, _participants_changed),

@@ -1,10 +1,11 @@
 """Sessions of a recurring consultation, with python-dateutil.
 
-It gives the days of a rule; the rule is read strictly before, by the domain. Where the two standards' words leave it
-open, or dateutil reads them otherwise:
+It gives the days of a rule; the rule is read strictly before, by the domain. Where RFC 5545 says two things, or
+dateutil reads it otherwise:
 
 - A local time that a change of the clock leaves out is the one that was meant before the change (02:30 becomes 03:30),
-  and of one that comes twice it is the first: RFC 5545, 3.3.5, as 3.3.10 says of computed times. No session is lost.
+  and of one that comes twice it is the first (3.3.5, to which 3.3.10 refers for computed times; elsewhere 3.3.10 would
+  rather drop the former, and with it a session that people count on).
 - BYWEEKNO without a day means the first session's weekday; to dateutil it means the whole week.
 - BYDAY=MO,1TU means every Monday and the first Tuesday; to dateutil it means days that are both.
 
@@ -57,7 +58,7 @@ class RecurrenceRules:
 
 def _moments(rule: Rule, begins: datetime, zone: ZoneInfo) -> Iterator[datetime]:
     """What the rule gives, in UTC, until it or the longest stretch of time ends."""
-    local = begins.astimezone(zone).replace(tzinfo=None, fold=0)
+    local = begins.astimezone(zone).replace(tzinfo=None)
     later = (_LAST - local.year) // CYCLE * CYCLE
     first = local.replace(year=local.year + later)
     for each in library.rrule(dtstart=first, until=first + LONGEST, **_asked(rule, first)):
@@ -86,7 +87,5 @@ def _weekdays(rule: Rule, first: datetime) -> list[library.weekday] | None:
     if not rule.weekdays:
         only_weeks = "BYWEEKNO" in rule.chosen and not {"BYMONTHDAY", "BYYEARDAY"} & rule.chosen.keys()
         return [library.weekday(first.weekday())] if only_weeks else None
-    if not any(which for which, _ in rule.weekdays):
-        return [library.weekday(day) for _, day in rule.weekdays]
     most = 5 if rule.frequency == "MONTHLY" or "BYMONTH" in rule.chosen else 53
     return [library.weekday(day, n) for which, day in rule.weekdays for n in ([which] if which else range(1, most + 1))]

@@ -28,7 +28,8 @@ def _registered(_: object) -> str:
     return "registered"
 
 
-def _tells_nobody(events: Sequence[object]) -> Sequence[EventData]:
+def tells_nobody(events: Sequence[object]) -> Sequence[EventData]:
+    """For kinds of which no event tells, and for shelves that are only read."""
     for event in events:
         raise TypeError(f"no event of the contracts tells of {type(event).__name__}")
     return ()
@@ -115,15 +116,15 @@ def _kept(_: object) -> str:
     return "kept"
 
 
-BUDGET_SHAPE = Shape(SERVICE, "budget", Budget, _kept, _tells_nobody, remembers=True)
-RATE_SHAPE = Shape(SERVICE, "rate", Rate, _kept, _tells_nobody, remembers=True)
-SITE_SHAPE = Shape(SERVICE, "site", Site, _registered, _tells_nobody, remembers=True)
+BUDGET_SHAPE = Shape(SERVICE, "budget", Budget, _kept, tells_nobody, remembers=True)
+RATE_SHAPE = Shape(SERVICE, "rate", Rate, _kept, tells_nobody, remembers=True)
+SITE_SHAPE = Shape(SERVICE, "site", Site, _registered, tells_nobody, remembers=True)
 CLOSED_PLACES_SHAPE = Shape(
     service=SERVICE,
     kind="closed-period",
     model=closing.TakenPlaces,
     state_word=lambda taken: "reopened" if taken.reopened else "closed",
-    publish=_tells_nobody,
+    publish=tells_nobody,
     holds=closing.places,
 )
 
@@ -132,7 +133,7 @@ IMPORT_SHAPE = Shape(
     kind="import",
     model=importing.Import,
     state_word=lambda imported: imported.state,
-    publish=_tells_nobody,
+    publish=tells_nobody,
     holds=importing.holds,
     due=importing.due,
 )

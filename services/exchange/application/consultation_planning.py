@@ -13,7 +13,6 @@ from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.consultations.consultation import holds, session_keys
 from services.exchange.domain.consultations.finding.judging import judge, must_allow
 from services.exchange.domain.consultations.finding.plan import Away, Interpreter, Plan
-from services.exchange.domain.consultations.finding.timetable import room_of
 from services.exchange.domain.consultations.finding.wish import Wish, must_be_a_consultation
 from services.exchange.domain.consultations.quarters import QUARTER
 from services.exchange.domain.holidays import Calendar, calendar_of
@@ -74,7 +73,7 @@ class ConsultationPlanning:
         away = self._away([*(each.id for each in people), *(each.person for each in interpreters)])
         sites = self._sites_of(wish, interpreters, away)
         for site, room in wish.rooms.items():
-            room_of(sites[site], room)
+            sites[site].room(room)
         return Plan(
             wish=wish,
             begins=begins,

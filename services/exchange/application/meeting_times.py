@@ -7,7 +7,7 @@ from datetime import datetime
 from chassis.kernel.decision import Decision
 from services.exchange.application.consultation_planning import ConsultationPlanning
 from services.exchange.domain.consultations.consultation import UNDER_WAY, Consultation, holds
-from services.exchange.domain.consultations.finding.judging import judge
+from services.exchange.domain.consultations.finding.judging import judge_each
 from services.exchange.domain.consultations.finding.rules import BUSY, ROOM, ROOM_SIZE
 from services.exchange.domain.consultations.finding.wish import wish_of
 from services.exchange.domain.consultations.sessions import Session
@@ -55,7 +55,7 @@ class MeetingTimes:
         own = frozenset(holds(before)) if before else frozenset()
         first, last = min(each.begins for each in sessions), max(each.ends for each in sessions)
         plan = self._planning.plan(wish_of(after, sessions[0]), first, last, now, own)
-        return [finding for session in sessions for finding in judge(plan, session.begins)]
+        return list(judge_each(plan, [session.begins for session in sessions]))
 
 
 def _new_times(before: Consultation | None, after: Consultation) -> tuple[Session, ...]:

@@ -48,6 +48,10 @@ class Consultations:
         return commands.accept_counter_time(command, context, stores.consultations, stores.agreements, self.convening)
 
     @decided_again_on_conflict
+    def decline_counter_time(self, command: commands.DeclineCounterTime, context: Context) -> Receipt:
+        return commands.decline_counter_time(command, context, self.stores.consultations)
+
+    @decided_again_on_conflict
     def reschedule_consultation(self, command: commands.RescheduleConsultation, context: Context) -> Receipt:
         stores = self.stores
         return commands.reschedule_consultation(

@@ -40,6 +40,7 @@ from services.exchange.application.reactions.take_off_outcome import take_off_ou
 from services.exchange.bootstrap.agreements import Agreements
 from services.exchange.bootstrap.consultations import Consultations
 from services.exchange.bootstrap.directory import Directory
+from services.exchange.bootstrap.fhir import DiaryForOthers
 from services.exchange.bootstrap.finding_times import FindingTimes
 from services.exchange.bootstrap.imports import Imports
 from services.exchange.bootstrap.letters import Letters
@@ -84,6 +85,7 @@ class Exchange(
     Consultations,
     Sessions,
     FindingTimes,
+    DiaryForOthers,
 ):
     """One per process; safe for several threads."""
 
@@ -91,7 +93,7 @@ class Exchange(
         self.put_together(stores_on(database, clock), clock, Chance(), RandomCodes(), seals, printer)
         self.timers = (
             Timers(database["visits"], {LAPSE: self.lapse_visit}, clock),
-            Timers(database["consultations"], self._consultation_timers(), clock),
+            Timers(database["consultations"], self.consultation_timers(), clock),
             Timers(database["agreements"], {END: self.end_agreement}, clock),
             Timers(database["letters"], {RENDER: self.render_letter}, clock),
             Timers(database["reports"], {MAKE: self.print_report}, clock),
@@ -127,7 +129,8 @@ class Exchange(
             **{event.type: self.serve_waiting for event in FREEING_EVENTS},
         }
 
-    def _consultation_timers(self) -> dict[str, Fire]:
+    def consultation_timers(self) -> dict[str, Fire]:
+        """What time alone does to consultations, by the names of their deadlines."""
         return {
             waking.LAPSE: self.lapse_consultation,
             waking.REMIND: self.remind_of_session,

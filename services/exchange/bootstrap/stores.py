@@ -9,6 +9,8 @@ from chassis.clock import Clock
 from services.exchange.adapters import shapes
 from services.exchange.adapters.consultation_store import ConsultationStore
 from services.exchange.adapters.currencies import IsoCurrencies
+from services.exchange.adapters.diary_store import DiaryStore
+from services.exchange.adapters.fhir import FhirResources
 from services.exchange.adapters.holidays import NationalCalendars
 from services.exchange.adapters.import_store import ImportRowStore, ImportStore
 from services.exchange.adapters.ledger_store import LedgerStore
@@ -29,6 +31,7 @@ from services.exchange.adapters.visit_store import VisitStore
 from services.exchange.application.importing.ports import ImportRows, Imports, Spreadsheets
 from services.exchange.application.ports.agreements import Agreements, Ledgers
 from services.exchange.application.ports.consultations import Consultations
+from services.exchange.application.ports.diary import Diary, Rendering
 from services.exchange.application.ports.directory import Calendars, Sites, Travellers
 from services.exchange.application.ports.letters import Letters
 from services.exchange.application.ports.money import Budgets, Currencies, Rates
@@ -59,6 +62,8 @@ class Stores:
     letters: Letters
     reports: Reports
     press: Press
+    diary: Diary
+    rendering: Rendering
 
 
 def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
@@ -84,4 +89,6 @@ def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
         letters=LetterStore(database["letters"], shapes.letter_shape(publish)),
         reports=ReportStore(database["reports"], shapes.report_shape(publish)),
         press=PrintedReports(),
+        diary=DiaryStore(database),
+        rendering=FhirResources(),
     )

@@ -28,6 +28,10 @@ class ConsultationCalls(Asking):
         return self.give(commands.AcceptCounterTime, self.application.accept_counter_time, call, fields)
 
     @rpc
+    def decline_counter_time(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.DeclineCounterTime, self.application.decline_counter_time, call, fields)
+
+    @rpc
     def reschedule_consultation(self, call: Call, **fields: Any) -> Receipt:
         return self.give(commands.RescheduleConsultation, self.application.reschedule_consultation, call, fields)
 

@@ -5,6 +5,7 @@ from services.exchange.bootstrap import Exchange
 from services.exchange.entrypoints.agreement_calls import AgreementCalls
 from services.exchange.entrypoints.consultation_calls import ConsultationCalls
 from services.exchange.entrypoints.directory_calls import DirectoryCalls
+from services.exchange.entrypoints.fhir_calls import FhirCalls
 from services.exchange.entrypoints.finding_calls import FindingCalls
 from services.exchange.entrypoints.import_calls import ImportCalls
 from services.exchange.entrypoints.letter_calls import LetterCalls
@@ -32,6 +33,7 @@ class ExchangeService(
     ConsultationCalls,
     SessionCalls,
     FindingCalls,
+    FhirCalls,
     Subscriptions,
 ):
     """Calls and events of one process share the application and its connections."""

@@ -23,6 +23,7 @@ from services.exchange.domain.consultations.refusals import (
     RoomNotNeeded,
 )
 from services.exchange.domain.consultations.sessions import Session
+from services.exchange.domain.directory_refusals import NoSuchRoom
 from services.exchange.domain.holidays import Holiday
 from services.exchange.domain.refusals import NoSuchCondition, UnknownZone
 from services.exchange.domain.site import Room
@@ -228,7 +229,7 @@ def test_people_sites_rooms_and_conditions_that_do_not_fit_are_refused_by_name(m
         meeting.found(participants=[bano, {**li, "deputies": ["per_nobody"]}])
     with pytest.raises(refusals.NotOfTheSite):
         meeting.found(participants=[bano, li, meeting.asked(meeting.person("Wang", meeting.kashgar), meeting.gilgit)])
-    with pytest.raises(refusals.NoSuchRoom):
+    with pytest.raises(NoSuchRoom):
         meeting.found(rooms={meeting.gilgit: "rom_none"})
     meeting.agreement_is(kind="training")
     with pytest.raises(refusals.NotForConsultations):

@@ -133,6 +133,6 @@ def test_any_text_passes_or_is_refused(text: str, digits: str) -> None:
 )
 def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
     text = (piece * 300_000)[:300_000]
-    began = time.perf_counter()
+    began = time.process_time()
     must_name_no_patient(text=text)
-    assert time.perf_counter() - began < 10, "of quadratic time, this would be hours"
+    assert time.process_time() - began < 10, "of quadratic time, this would be hours"

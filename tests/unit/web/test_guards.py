@@ -9,7 +9,9 @@ from tests.unit.web.browser import Browser, forms_in
 from tests.unit.web.test_pages import PAGES
 from tests.web_app import EMAIL, PASSWORD, Web
 
-OPEN = {"letters.check", "accounts.sign_in", "accounts.try_sign_in", "accounts.choose_language", "static"}
+OPEN = {"letters.check", "accounts.sign_in", "accounts.try_sign_in", "accounts.choose_language", "static"} | {
+    "fhir.metadata", "fhir.read", "fhir.search", "fhir.nothing_else",
+}  # fmt: skip
 
 
 def test_only_these_views_are_open(web: Web) -> None:

@@ -10,10 +10,16 @@ import pytest
 import services
 from chassis.kernel import errors
 from chassis.kernel.errors import Refusal
+from services.exchange.domain.diary import refusals as diary
+from services.web.fhir.outcomes import REFUSALS
 from services.web.refusal_messages import MESSAGES
 from services.web.refusals import readable, shown_fact
 from tests.web_app import Web
 
+OTHER_SYSTEMS_ONLY = {
+    kind.__name__ for kind in vars(diary).values() if isinstance(kind, type) and issubclass(kind, Refusal)
+} - {"Refusal"}
+"""Refusals of those who read the diary: told as an OperationOutcome, never on a page."""
 OFFICE_ONLY = {
     "ActualEntered",
     "AlreadyClosed",
@@ -131,7 +137,11 @@ def refusals_of_the_services() -> dict[str, type[Refusal]]:
 
 
 def test_every_refusal_that_a_page_may_meet_has_its_sentence() -> None:
-    assert set(refusals_of_the_services()) - OFFICE_ONLY - set(MESSAGES) == set()
+    assert set(refusals_of_the_services()) - OFFICE_ONLY - OTHER_SYSTEMS_ONLY - set(MESSAGES) == set()
+
+
+def test_every_refusal_that_another_system_may_meet_has_its_code() -> None:
+    assert set(REFUSALS) & set(refusals_of_the_services()) >= OTHER_SYSTEMS_ONLY
 
 
 def test_no_sentence_stands_for_a_refusal_that_nobody_gives() -> None:

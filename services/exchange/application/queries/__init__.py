@@ -17,6 +17,7 @@ from services.exchange.application.queries.consultations import (
 from services.exchange.application.queries.department import AskDepartment, department
 from services.exchange.application.queries.directory import people, sites
 from services.exchange.application.queries.exports import ExportCsv, ExportXlsx, export_csv, export_xlsx
+from services.exchange.application.queries.fhir import AskFhirRead, AskFhirSearch, fhir_read, fhir_search
 from services.exchange.application.queries.find_a_time import AskFindATime, find_a_time
 from services.exchange.application.queries.imports import (
     AskImport,
@@ -57,6 +58,8 @@ __all__ = [
     "AskConsultations",
     "AskDepartment",
     "AskDifference",
+    "AskFhirRead",
+    "AskFhirSearch",
     "AskFindATime",
     "AskImport",
     "AskLetter",
@@ -93,6 +96,8 @@ __all__ = [
     "department",
     "export_csv",
     "export_xlsx",
+    "fhir_read",
+    "fhir_search",
     "find_a_time",
     "import_preview",
     "import_progress",

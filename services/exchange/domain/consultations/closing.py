@@ -63,8 +63,7 @@ def close_session(
     `DueInThePast`, `PatientIdentity`, and for an owner or a postponed case's session `NotExpectedThere`,
     `NoSuchSession`, `SessionClosed`.
     """
-    must_fit(consultation, "close_session")
-    session = the_planned(consultation, slot)
+    session = consultation.session(slot_to_close(consultation, slot))
     must_have_begun(session, now)
     if minutes.attended is not None:
         session = _with_attendance(consultation, session, minutes.attended)
@@ -83,7 +82,8 @@ def close_session(
 
 
 def slot_to_close(consultation: Consultation, slot: datetime | None) -> datetime:
-    """The slot of the session that is meant. Raises what `the_planned` raises."""
+    """The slot of the session that is meant. Raises `WrongState`, and what `the_planned` raises."""
+    must_fit(consultation, "close_session")
     return the_planned(consultation, slot).slot
 
 

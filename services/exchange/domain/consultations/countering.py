@@ -1,15 +1,18 @@
 """Another time that a participant asks for, taken up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.events import CounterDeclined
+from services.exchange.domain.consultations.identity import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.moving import Asked, Time, move_session
+from services.exchange.domain.consultations.participants import Answer
 from services.exchange.domain.consultations.refusals import NoCounterTime
-from services.exchange.domain.consultations.standing import the_planned
+from services.exchange.domain.consultations.standing import the_planned, with_session
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,34 @@ def accept_counter(
     Raises what `move_session` raises, `NotAParticipant`, `NoCounterTime`.
     """
     must_fit(consultation, "accept_counter_time")
+    begins, answer = _time_asked_for(consultation, wish)
+    asked = Asked(by, answer.reason, now, agreed=(wish.person,))
+    return move_session(consultation, wish.slot, Time(begins), agreement, asked)
+
+
+def decline_counter(
+    consultation: Consultation, wish: CounterTime, *, by: str | None, reason: str
+) -> Decision[Consultation]:
+    """It meets as it was to; the participant, tentative still, is awaited.
+
+    Raises `WrongState`, `PatientIdentity`, `NotAParticipant`, `NoCounterTime`, and what `the_planned` raises.
+    """
+    must_fit(consultation, "decline_counter_time")
+    must_name_no_patient(reason=reason)
+    begins, answer = _time_asked_for(consultation, wish)
+    left = replace(answer, begins=None)
+    session = the_planned(consultation, wish.slot)
+    if wish.person in session.answers:
+        after = with_session(consultation, replace(session, answers={**session.answers, wish.person: left}))
+    else:
+        after = replace(consultation, answers={**consultation.answers, wish.person: left})
+    told = CounterDeclined(after, wish.person, begins, wish.slot, by, reason)
+    return Decision(after, what=f"other time of {wish.person} declined", events=(told,), why=reason)
+
+
+def _time_asked_for(consultation: Consultation, wish: CounterTime) -> tuple[datetime, Answer]:
     consultation.participant(wish.person)
     answer = consultation.answer(wish.person, the_planned(consultation, wish.slot))
     if answer is None or answer.begins is None:
         raise NoCounterTime(person=wish.person)
-    asked = Asked(by, answer.reason, now, agreed=(wish.person,))
-    return move_session(consultation, wish.slot, Time(answer.begins), agreement, asked)
+    return answer.begins, answer

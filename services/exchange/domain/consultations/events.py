@@ -49,6 +49,17 @@ class ConsultationReplied(ConsultationHappening):
 
 
 @dataclass(frozen=True)
+class CounterDeclined(ConsultationHappening):
+    """The time that the participant asked for is not taken up. `slot` as in `ConsultationReplied`."""
+
+    participant: str
+    asked_for: datetime
+    slot: datetime | None
+    by: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class ConsultationBooked(ConsultationHappening):
     pass
 

@@ -9,6 +9,7 @@ from services.exchange.domain.visit import ENTERED_IN_ERROR, FULFILLED
 FITS: Mapping[str, frozenset[str]] = {
     "reply_to_consultation": UNDER_WAY - {"waitlist"},
     "accept_counter_time": UNDER_WAY - {"waitlist"},
+    "decline_counter_time": UNDER_WAY - {"waitlist"},
     "reschedule_consultation": UNDER_WAY,
     "move_session": UNDER_WAY - {"waitlist"},
     "change_participants": UNDER_WAY - {"waitlist"},

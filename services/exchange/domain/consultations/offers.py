@@ -32,6 +32,7 @@ def _answers(consultation: Consultation, actor: Actor, now: datetime) -> Iterato
     if organises(actor, consultation):
         for person in _who_asks_for_another_time(consultation):
             yield f"accept_counter_time:{person}"
+            yield f"decline_counter_time:{person}"
 
 
 def _about_all(consultation: Consultation, actor: Actor, now: datetime) -> Iterator[str]:

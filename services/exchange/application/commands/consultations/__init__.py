@@ -1,9 +1,5 @@
 """One file per intent about consultations: load, decide, save."""
 
-from services.exchange.application.commands.consultations.accept_counter_time import (
-    AcceptCounterTime,
-    accept_counter_time,
-)
 from services.exchange.application.commands.consultations.actions import (
     CompleteAction,
     DropAction,
@@ -31,6 +27,12 @@ from services.exchange.application.commands.consultations.change_participants im
 from services.exchange.application.commands.consultations.close_session import (
     CloseSession,
     close_session,
+)
+from services.exchange.application.commands.consultations.counter_times import (
+    AcceptCounterTime,
+    DeclineCounterTime,
+    accept_counter_time,
+    decline_counter_time,
 )
 from services.exchange.application.commands.consultations.mark_session_missed import (
     MarkSessionMissed,
@@ -78,6 +80,7 @@ __all__ = [
     "ChangeParticipants",
     "CloseSession",
     "CompleteAction",
+    "DeclineCounterTime",
     "DropAction",
     "MarkConsultationEnteredInError",
     "MarkSessionMissed",
@@ -97,6 +100,7 @@ __all__ = [
     "chase_actions",
     "close_session",
     "complete_action",
+    "decline_counter_time",
     "drop_action",
     "lapse_consultation",
     "mark_consultation_entered_in_error",

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from chassis.commands import Command, FullParagraph, Line, Moment
 from chassis.kernel.context import Context
@@ -25,15 +25,19 @@ from services.exchange.application.ports.consultations import Consultations
 from services.exchange.application.ports.directory import People, Sites
 from services.exchange.application.ports.recurrences import Recurrences
 from services.exchange.domain.consultations.consultation import Waiver
+from services.exchange.domain.consultations.finding.rules import LEAD, WAIVED_BY_SITE
 from services.exchange.domain.consultations.participants import Participant
 from services.exchange.domain.consultations.proposing import Proposal, Wanted, propose
 from services.exchange.domain.permissions.consultations import may_propose
 
+WaivedRule = Annotated[str, StringConstraints(pattern=f"^({LEAD}|({'|'.join(WAIVED_BY_SITE)}):sit_[0-9a-z-]{{1,60}})$")]
+"""A rule of its time that may be waived, and of one that is found site by site where."""
+
 
 class WaivedRules(Command):
-    """An urgent consultation may break these rules, and why."""
+    """An urgent consultation need not keep to these rules, and why."""
 
-    rules: Annotated[tuple[Line, ...], Field(min_length=1, max_length=10)]
+    rules: Annotated[tuple[WaivedRule, ...], Field(min_length=1, max_length=100)]
     reason: FullParagraph
 
 

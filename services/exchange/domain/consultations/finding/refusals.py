@@ -18,10 +18,6 @@ class NotOfTheSite(Refusal):
     """Somebody is to take part for a site that they do not belong to. Facts: `person`, `site`."""
 
 
-class NoSuchRoom(Refusal):
-    """The site has no such room. Facts: `site`, `room`."""
-
-
 class SessionInThePast(Refusal):
     """Facts: `begins`, `now`."""
 

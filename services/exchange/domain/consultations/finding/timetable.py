@@ -8,12 +8,10 @@ from services.exchange.domain.consultations.finding.bits import Grid, meeting, o
 from services.exchange.domain.consultations.finding.covered import covered
 from services.exchange.domain.consultations.finding.person_times import PersonTimes, person_times
 from services.exchange.domain.consultations.finding.plan import Plan
-from services.exchange.domain.consultations.finding.refusals import NoSuchRoom
 from services.exchange.domain.consultations.finding.rules import LEAD_TIME
 from services.exchange.domain.consultations.finding.site_times import SiteTimes, site_times
 from services.exchange.domain.consultations.participants import Participant
 from services.exchange.domain.consultations.quarters import QUARTER, parts_of_key
-from services.exchange.domain.site import Room, Site
 
 
 class Timetable:
@@ -55,7 +53,7 @@ class Timetable:
 
     def places(self, site: str, room: str) -> int:
         """How many people the room has places for. Raises `NoSuchRoom`."""
-        return room_of(self.plan.sites[site], room).places
+        return self.plan.sites[site].room(room).places
 
     def people_of(self, site: str) -> int:
         """How many take part for the site, required or not."""
@@ -75,14 +73,6 @@ class Timetable:
     def uncovered(self) -> int:
         """The starts on days that the agreement does not cover."""
         return self.starts & ~covered(self.plan, self.grid)
-
-
-def room_of(site: Site, room_id: str) -> Room:
-    """Raises `NoSuchRoom`."""
-    for room in site.rooms:
-        if room.id == room_id:
-            return room
-    raise NoSuchRoom(site=site.id, room=room_id)
 
 
 def _taken_quarters(keys: Iterable[str], grid: Grid) -> defaultdict[tuple[str, str], int]:

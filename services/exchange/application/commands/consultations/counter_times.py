@@ -1,5 +1,6 @@
-"""The time that a participant asked for is taken up."""
+"""The time that a participant asked for is taken up, or not."""
 
+from chassis.commands import FullParagraph
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import PersonId
@@ -7,8 +8,15 @@ from services.exchange.application.commands.consultations.parts import SessionCh
 from services.exchange.application.convening import Convening
 from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.consultations import Consultations
-from services.exchange.domain.consultations.countering import CounterTime, accept_counter
+from services.exchange.domain.consultations.countering import CounterTime, accept_counter, decline_counter
 from services.exchange.domain.permissions.consultations import may_organise
+
+
+class DeclineCounterTime(SessionChange):
+    """It is to meet as it was to."""
+
+    participant: PersonId
+    reason: FullParagraph
 
 
 class AcceptCounterTime(SessionChange):
@@ -33,3 +41,14 @@ def accept_counter_time(
     wish = CounterTime(command.participant, command.slot)
     decision = accept_counter(found.state, wish, agreement, by=context.actor.person, now=context.now)
     return convening.save(found, decision, context)
+
+
+def decline_counter_time(command: DeclineCounterTime, context: Context, consultations: Consultations) -> Receipt:
+    """Leaves everything as it is; the participant hears of it."""
+    found = consultations.load(command.consultation_id)
+    if answer := found.answered(context):
+        return answer
+    may_organise(context.actor, found.state, "decline_counter_time")
+    wish = CounterTime(command.participant, command.slot)
+    decision = decline_counter(found.state, wish, by=context.actor.person, reason=command.reason)
+    return consultations.save(found, decision, context)

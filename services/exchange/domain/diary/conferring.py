@@ -1,0 +1,116 @@
+"""The sessions of a consultation as entries of the diary."""
+
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.participants import Answer, Participant
+from services.exchange.domain.consultations.sessions import PLANNED, Session
+from services.exchange.domain.diary.meetings import NEEDS_ACTION, SESSION, Attendee, Meeting, Said, Span, Stamp
+from services.exchange.domain.diary.naming import digits_of, moment_of, name_of
+from services.exchange.domain.parties import ACCEPTED, DECLINED
+from services.exchange.domain.visit import ARRIVED, BOOKED, ENTERED_IN_ERROR
+
+ROOM = "room"
+
+
+def session_name(consultation_id: str, session: Session) -> str:
+    """What the session is called elsewhere, wherever it is moved."""
+    return name_of(consultation_id, moment_of(session.slot))
+
+
+def status_of(state: str, sessions: Sequence[Session], session: Session) -> str:
+    """The session's own word once it has one, else that of the consultation in this `state`.
+
+    Of those that are still to come only the first can be under way.
+    """
+    if state == ENTERED_IN_ERROR or session.state == PLANNED:
+        first = next((each for each in sessions if each.is_planned), None)
+        return BOOKED if state == ARRIVED and session != first else state
+    return session.state
+
+
+def of_consultation(consultation: Consultation, stamp: Stamp) -> list[Meeting]:
+    """A meeting for each session, in their order."""
+    return [_of_session(consultation, session, stamp) for session in consultation.sessions]
+
+
+def _of_session(consultation: Consultation, session: Session, stamp: Stamp) -> Meeting:
+    zone = ZoneInfo(consultation.zone)
+    return Meeting(
+        name=session_name(consultation.id, session),
+        booking=consultation.id,
+        kind=SESSION,
+        status=status_of(consultation.state, consultation.sessions, session),
+        what=SESSION,
+        field=consultation.field,
+        zone=consultation.zone,
+        begins=session.begins.astimezone(zone),
+        ends=session.ends.astimezone(zone),
+        sites=frozenset(consultation.sites),
+        attendees=(*_people(consultation, session), *_rooms(consultation)),
+        stamp=stamp,
+        urgent=consultation.urgent,
+    )
+
+
+def _people(consultation: Consultation, session: Session) -> list[Attendee]:
+    named = {each.person: _participant(consultation, each, session) for each in consultation.participants}
+    for participant in consultation.participants:
+        comes = consultation.comes(participant, session)
+        # Who stands in may take part anyway: nobody is told of twice.
+        if comes and comes not in named:
+            named[comes] = _deputy(consultation, participant, session, comes)
+    return list(named.values())
+
+
+def _participant(consultation: Consultation, participant: Participant, session: Session) -> Attendee:
+    answer = consultation.answer(participant.person, session)
+    return Attendee(
+        key=digits_of(participant.person),
+        role=participant.role,
+        status=_status(answer) if answer else NEEDS_ACTION,
+        site=participant.site,
+        person=participant.person,
+        required=participant.required,
+        said=_said(answer, session) if answer else None,
+        held=_held(consultation, session, participant.person),
+    )
+
+
+def _deputy(consultation: Consultation, participant: Participant, session: Session, deputy: str) -> Attendee:
+    answer = consultation.answer(participant.person, session)
+    return Attendee(
+        key=digits_of(deputy),
+        role=participant.role,
+        status=answer.status if answer else ACCEPTED,
+        site=participant.site,
+        person=deputy,
+        required=participant.required,
+        held=_held(consultation, session, deputy),
+    )
+
+
+def _rooms(consultation: Consultation) -> Iterator[Attendee]:
+    for site, room in consultation.rooms.items():
+        yield Attendee(key=digits_of(room), role=ROOM, status=ACCEPTED, site=site, within=room)
+
+
+def _held(consultation: Consultation, session: Session, person: str) -> Span | None:
+    """The session's time, where it is held of the person: their own, or of whom they stand in for."""
+    if not (consultation.is_holding and session.is_planned):
+        return None
+    for each in consultation.participants:
+        if consultation.comes(each, session) == person and consultation.is_held_for(each, session):
+            return Span(session.begins, session.ends)
+    return None
+
+
+def _status(answer: Answer) -> str:
+    """Who sends a deputy does not come: that the deputy does stands with the deputy."""
+    return DECLINED if answer.deputy else answer.status
+
+
+def _said(answer: Answer, session: Session) -> Said:
+    instead = Span(answer.begins, answer.begins + (session.ends - session.begins)) if answer.begins else None
+    return Said(_status(answer), answer.at, instead)
