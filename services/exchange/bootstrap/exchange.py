@@ -38,6 +38,7 @@ from services.exchange.application.reactions.count_outcome import count_outcome
 from services.exchange.application.reactions.follow_visit import follow_visit
 from services.exchange.application.reactions.take_off_outcome import take_off_outcome
 from services.exchange.bootstrap.agreements import Agreements
+from services.exchange.bootstrap.calendar_office import HERE, CalendarOffice
 from services.exchange.bootstrap.consultations import Consultations
 from services.exchange.bootstrap.directory import Directory
 from services.exchange.bootstrap.fhir import DiaryForOthers
@@ -89,8 +90,16 @@ class Exchange(
 ):
     """One per process; safe for several threads."""
 
-    def __init__(self, database: Database[dict[str, Any]], clock: Clock, seals: Seals, printer: Printer) -> None:
-        self.put_together(stores_on(database, clock), clock, Chance(), RandomCodes(), seals, printer)
+    def __init__(
+        self,
+        database: Database[dict[str, Any]],
+        clock: Clock,
+        seals: Seals,
+        printer: Printer,
+        office: CalendarOffice = HERE,
+    ) -> None:
+        stores = stores_on(database, clock, office)
+        self.put_together(stores, clock, Chance(), RandomCodes(), seals, printer, office)
         self.timers = (
             Timers(database["visits"], {LAPSE: self.lapse_visit}, clock),
             Timers(database["consultations"], self.consultation_timers(), clock),
@@ -102,10 +111,17 @@ class Exchange(
         )
 
     def put_together(
-        self, stores: Stores, clock: Clock, dice: Dice, codes: Codes, seals: Seals, printer: Printer
+        self,
+        stores: Stores,
+        clock: Clock,
+        dice: Dice,
+        codes: Codes,
+        seals: Seals,
+        printer: Printer,
+        office: CalendarOffice = HERE,
     ) -> None:
         """The same on any stores."""
-        self.stores, self.clock, self.seals, self.printer = stores, clock, seals, printer
+        self.stores, self.clock, self.seals, self.printer, self.office = stores, clock, seals, printer, office
         self.inviting = Inviting(stores.letters, stores.agreements, stores.budgets, stores.sites, stores.people, codes)
         self.quota = Quota(stores.agreements, stores.ledgers, stores.sites)
         self.planning = Planning(stores.visits, stores.agreements, stores.sites, stores.ledgers, stores.calendars)

@@ -38,6 +38,7 @@ from services.exchange.application.ports.money import Budgets, Currencies, Rates
 from services.exchange.application.ports.reports import Press, Reports
 from services.exchange.application.ports.tracks import Tracks
 from services.exchange.application.ports.visits import ClosedPlaces, Visits
+from services.exchange.bootstrap.calendar_office import HERE, CalendarOffice
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,14 @@ class Stores:
     rendering: Rendering
 
 
-def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
-    """Those of a MongoDB database."""
+def stores_on(database: Database[dict[str, Any]], clock: Clock, office: CalendarOffice = HERE) -> Stores:
+    """Those of a MongoDB database. `office`: in whose name calendar files are sent."""
     sites = SiteStore(database["sites"], shapes.SITE_SHAPE)
-    publish = PublishedEvents(sites).publish
+    people = PersonStore(database["people"], shapes.person_shape(PublishedEvents(sites).publish))
+    publish = PublishedEvents(sites, office.inviting(people, clock)).publish
     return Stores(
         sites=sites,
-        people=PersonStore(database["people"], shapes.person_shape(publish)),
+        people=people,
         agreements=AgreementStore(database["agreements"], shapes.agreement_shape(publish)),
         visits=VisitStore(database["visits"], shapes.visit_shape(publish), clock),
         closed_places=ClosedPlacesStore(database["visits"], shapes.CLOSED_PLACES_SHAPE),

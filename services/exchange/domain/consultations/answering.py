@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chassis.kernel.decision import Decision
-from services.exchange.domain.consultations.consultation import OPEN, Consultation
+from services.exchange.domain.consultations.consultation import OPEN, Consultation, relieved
 from services.exchange.domain.consultations.events import (
     ConsultationBooked,
     ConsultationCancelled,
@@ -48,7 +48,8 @@ def answer(
         answered = _of_all(consultation, person, given, reply_days)
     else:
         answered = _of_one(consultation, person, given, slot)
-    told = _told(consultation, answered, ConsultationReplied(answered, person, given, slot))
+    replied = ConsultationReplied(answered, person, given, slot, relieved(consultation, answered))
+    told = _told(consultation, answered, replied)
     return Decision(answered, what=_what(person, given, slot), events=told, why=given.reason)
 
 
@@ -101,7 +102,8 @@ def _told(before: Consultation, after: Consultation, replied: ConsultationReplie
         return replied, ConsultationBooked(after)
     if after.state == CANCELLED:
         given = replied.answer
-        return replied, ConsultationCancelled(after, by=given.by, reason=given.reason or "everybody declined")
+        reason = given.reason or "everybody declined"
+        return replied, ConsultationCancelled(after, by=given.by, reason=reason, before=before.state)
     return (replied,)
 
 

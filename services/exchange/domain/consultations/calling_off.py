@@ -59,7 +59,8 @@ def cancel_session(
     after = replace(with_session(consultation, off), sequence=consultation.sequence + 1)
     after = replace(after, state=state_when_over(after))
     last = after.state == CANCELLED
-    told = ConsultationCancelled(after, by, reason) if last else SessionCancelled(after, off, by, reason)
+    before = consultation.state
+    told = ConsultationCancelled(after, by, reason, before) if last else SessionCancelled(after, off, by, reason)
     what = f"session of {session.slot.isoformat()} cancelled"
     return Decision(after, what=what, events=(told, *over_by_it(after)), why=reason)
 
@@ -108,5 +109,5 @@ def _cancelled(consultation: Consultation, *, by: str | None, reason: str, what:
     )
     off = replace(consultation, sessions=sessions, sequence=consultation.sequence + 1)
     off = replace(off, state=state_when_over(off))
-    told = ConsultationCancelled(off, by=by, reason=reason)
+    told = ConsultationCancelled(off, by=by, reason=reason, before=consultation.state)
     return Decision(off, what=what, events=(told, *over_by_it(off)), why=reason)

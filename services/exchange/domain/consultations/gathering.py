@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from chassis.kernel.decision import Decision
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.assembling import must_be_assembled, must_be_partners
-from services.exchange.domain.consultations.consultation import OPEN, Consultation, with_needs
+from services.exchange.domain.consultations.consultation import OPEN, Consultation, relieved, with_needs
 from services.exchange.domain.consultations.events import (
     ConsultationBooked,
     ConsultationHappening,
@@ -71,7 +71,8 @@ def _decided(
     if after.state in OPEN:
         after = replace(after, reply_by=min(until, after.planned[0].begins))
     were, are = [{each.person for each in one.participants} for one in (before, after)]
-    told = ParticipantsChanged(after, tuple(sorted(are - were)), tuple(sorted(were - are)), by=by, reason=reason)
+    added, removed = tuple(sorted(are - were)), tuple(sorted(were - are))
+    told = ParticipantsChanged(after, added, removed, by=by, reason=reason, relieved=relieved(before, after))
     booked: tuple[ConsultationHappening, ...] = ()
     if after.state == BOOKED != before.state:
         booked = (ConsultationBooked(after),)
