@@ -20,12 +20,13 @@ from contracts.exchange.v1 import (
 )
 from contracts.exchange.visits import VISIT_EVENTS
 from contracts.research.v1 import OutcomeQuestioned, OutcomeReported
-from services.exchange.adapters.codes import RandomCodes
+from services.exchange.adapters.codes import RandomCodes, RandomSecrets
 from services.exchange.adapters.dice import Chance
 from services.exchange.adapters.recurrences import RecurrenceRules
 from services.exchange.application.booking import Booking
 from services.exchange.application.consultation_planning import ConsultationPlanning
 from services.exchange.application.convening import Convening
+from services.exchange.application.feeding import Feeding
 from services.exchange.application.following import Following
 from services.exchange.application.inviting import Inviting
 from services.exchange.application.meeting_times import MeetingTimes
@@ -39,6 +40,7 @@ from services.exchange.application.reactions.follow_visit import follow_visit
 from services.exchange.application.reactions.take_off_outcome import take_off_outcome
 from services.exchange.bootstrap.agreements import Agreements
 from services.exchange.bootstrap.calendar_office import HERE, CalendarOffice
+from services.exchange.bootstrap.calendars import Calendars
 from services.exchange.bootstrap.consultations import Consultations
 from services.exchange.bootstrap.directory import Directory
 from services.exchange.bootstrap.fhir import DiaryForOthers
@@ -87,6 +89,7 @@ class Exchange(
     Sessions,
     FindingTimes,
     DiaryForOthers,
+    Calendars,
 ):
     """One per process; safe for several threads."""
 
@@ -132,6 +135,10 @@ class Exchange(
             stores.consultations, stores.agreements, stores.sites, stores.people, stores.visits, stores.calendars
         )
         times = MeetingTimes(self.consultation_planning)
+        self.feeding = Feeding(
+            stores.feed_lines, stores.diary, stores.sites, stores.people, stores.agreements, office.feeds
+        )
+        self.secrets = RandomSecrets()
         self.recurrences, self.convening = RecurrenceRules(), Convening(stores.consultations, stores.ledgers, times)
 
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:

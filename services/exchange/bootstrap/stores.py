@@ -7,9 +7,11 @@ from pymongo.database import Database
 
 from chassis.clock import Clock
 from services.exchange.adapters import shapes
+from services.exchange.adapters.calendar_address_store import CalendarAddressStore
 from services.exchange.adapters.consultation_store import ConsultationStore
 from services.exchange.adapters.currencies import IsoCurrencies
 from services.exchange.adapters.diary_store import DiaryStore
+from services.exchange.adapters.feed_store import FeedStore
 from services.exchange.adapters.fhir import FhirResources
 from services.exchange.adapters.holidays import NationalCalendars
 from services.exchange.adapters.import_store import ImportRowStore, ImportStore
@@ -30,6 +32,7 @@ from services.exchange.adapters.track_store import TrackStore
 from services.exchange.adapters.visit_store import VisitStore
 from services.exchange.application.importing.ports import ImportRows, Imports, Spreadsheets
 from services.exchange.application.ports.agreements import Agreements, Ledgers
+from services.exchange.application.ports.calendar_feeds import CalendarAddresses, FeedLines
 from services.exchange.application.ports.consultations import Consultations
 from services.exchange.application.ports.diary import Diary, Rendering
 from services.exchange.application.ports.directory import Calendars, Sites, Travellers
@@ -65,6 +68,8 @@ class Stores:
     press: Press
     diary: Diary
     rendering: Rendering
+    calendar_addresses: CalendarAddresses
+    feed_lines: FeedLines
 
 
 def stores_on(database: Database[dict[str, Any]], clock: Clock, office: CalendarOffice = HERE) -> Stores:
@@ -93,4 +98,6 @@ def stores_on(database: Database[dict[str, Any]], clock: Clock, office: Calendar
         press=PrintedReports(),
         diary=DiaryStore(database),
         rendering=FhirResources(),
+        calendar_addresses=CalendarAddressStore(database["calendar_addresses"], shapes.CALENDAR_ADDRESS_SHAPE),
+        feed_lines=FeedStore(database),
     )
