@@ -101,6 +101,22 @@ def test_a_cancellation_or_refusal_is_of_whom_and_what_it_is_about(name: str) ->
     assert event["status"] == (None if each.only else "CANCELLED")
 
 
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("series in spring", []),
+        ("one moved", [1]),
+        ("one called off", []),
+        ("one with a link of its own", [1]),
+        ("one with an answer of its own", [1]),
+        ("first moved", [0]),
+    ],
+)
+def test_a_session_that_differs_has_an_event_of_its_own(name: str, numbers: list[int]) -> None:
+    slots = [TOLD[name].of.sessions[number].slot.timestamp() for number in numbers]
+    assert [event["recurrence_id"] for event in by_ical_js()[name]["events"]] == [None, *slots]
+
+
 def test_a_delegation_is_told_at_both_ends() -> None:
     [event] = by_ical_js()["a deputy comes"]["events"]
     by_address = {each["address"]: each for each in event["attendees"]}

@@ -109,6 +109,7 @@ HOSTILE = {
 }
 HOSTILE_MAILS = {
     "parts within parts": multiparts(3_000),
+    "as many parts within parts as may be": multiparts(990),
     "parts": b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\n" * 200_000,
     "a sender of brackets": b"From: " + b"<" * 1_000_000 + b"\r\n\r\n",
     "a sender of quotes": b"From: " + b'"\\' * 500_000 + b"\r\n\r\n",

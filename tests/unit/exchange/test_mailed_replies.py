@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.exchange.adapters.icalendar.mail import calendar_of
+from services.exchange.adapters.icalendar.mail import MOST_BYTES, MOST_IN_A_HEADER, MOST_PARTS, calendar_of
 from services.exchange.domain.consultations import calendar_refusals as refusals
 from tests.unit.exchange.given_mail import BANO, mailed, message, multipart, part
 from tests.unit.exchange.given_replies import reply, written_by
@@ -55,6 +55,22 @@ def test_two_calendars_that_differ_are_refused() -> None:
     assert caught.value.facts == {"count": 2}
 
 
+@pytest.mark.parametrize(
+    ("raw", "what"),
+    [
+        (mailed(b"x" * MOST_BYTES), "bytes"),
+        (message(WHO, PLAIN, (CALENDAR, "8bit", reply())) + b"\r\n--next" * 10 * MOST_PARTS, "parts"),
+        (message(WHO, *[PLAIN] * (MOST_PARTS + 1)), "parts"),
+        (b"X: " + b"x" * MOST_IN_A_HEADER + b"\r\n" + mailed(reply()), "line-bytes"),
+        (b"X: x\r\n" + b" x\r\n" * MOST_IN_A_HEADER + mailed(reply()), "line-bytes"),
+    ],
+)
+def test_a_mail_that_is_larger_than_one_with_a_reply_is_refused(raw: bytes, what: str) -> None:
+    with pytest.raises(refusals.TooLarge) as caught:
+        calendar_of(raw)
+    assert caught.value.facts["what"] == what
+
+
 def test_a_mail_that_only_forwards_a_reply_is_none() -> None:
     with pytest.raises(refusals.NoCalendarPart):
         calendar_of(message("khan@gilgit.example", PLAIN, ("message/rfc822", "8bit", mailed(reply()))))
@@ -88,6 +104,7 @@ def test_the_sender_is_the_address_and_not_what_stands_before_it(sender: str, ad
         "Group: bano@gilgit.example;",
         "bano@gilgit.example\r\nFrom: khan@gilgit.example",
         "bano@gilgit.example@elsewhere.example",
+        f"{'x' * 1_000} <bano@gilgit.example>",
     ],
 )
 def test_a_mail_from_nobody_or_from_several_is_refused(sender: str) -> None:
