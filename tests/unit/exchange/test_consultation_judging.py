@@ -7,14 +7,18 @@ from typing import Any
 import pytest
 
 from chassis.kernel.errors import Refusal
+from services.exchange.domain.consultations.consultation import Consultation, Waiver
 from services.exchange.domain.consultations.finding import refusals
 from services.exchange.domain.consultations.finding.judging import judge, must_allow
 from services.exchange.domain.consultations.finding.plan import Away, Plan
-from services.exchange.domain.consultations.finding.rules import RULES
+from services.exchange.domain.consultations.finding.rules import RULES, Cause
+from services.exchange.domain.consultations.finding.wish import wish_of
 from services.exchange.domain.consultations.participants import PRESENTER, Participant
 from services.exchange.domain.consultations.refusals import NotOnTheQuarter
-from services.exchange.domain.refusals import AgreementNotInEffect
+from services.exchange.domain.consultations.sessions import Session
+from services.exchange.domain.refusals import AgreementNotInEffect, UnknownRule
 from services.exchange.domain.site import Room
+from services.exchange.domain.visit import BOOKED
 from services.exchange.domain.words import FORBID
 from tests.unit.exchange.consultation_plans import (
     BANO,
@@ -36,7 +40,27 @@ DAY = MORNING.date()
 HALL = Room("rom_hall", {"en": "Hall"}, 1)
 KASHGAR_WITH_HALL = site(KASHGAR, rooms=(HALL,))
 IN_THE_HALL: dict[str, Any] = {"rooms": {KASHGAR: "rom_hall"}}
+SESSION = Session(MORNING, MORNING, MORNING + timedelta(hours=1))
 SATURDAY, MIDNIGHT = MORNING + timedelta(days=3), MORNING.replace(hour=15)
+
+
+def consultation(**different: Any) -> Consultation:
+    hour = Consultation(
+        id="con_1",
+        state=BOOKED,
+        agreement="agr_1",
+        condition="cnd_1",
+        field="liver echinococcosis",
+        title="Board",
+        organiser="per_bano",
+        sites=(GILGIT, KASHGAR),
+        zone="Asia/Karachi",
+        participants=(BANO, LI),
+        sessions=(SESSION,),
+        reply_by=MORNING,
+        urgent=True,
+    )
+    return replace(hour, **different)
 
 
 def rules(asked: Plan, begins: datetime = MORNING) -> list[tuple[str, bool]]:
@@ -173,6 +197,30 @@ def test_an_interpreter_fills_one_seat_alone() -> None:
 def test_a_time_off_the_quarter_is_refused() -> None:
     with pytest.raises(NotOnTheQuarter):
         judge(plan(), MORNING + timedelta(minutes=5))
+
+
+@pytest.mark.parametrize(
+    ("named", "wanted"),
+    [
+        (("lead",), {Cause("lead")}),
+        (("night:sit_kashgar", "holiday"), {Cause("night", KASHGAR), Cause("holiday")}),
+    ],
+)
+def test_a_consultation_waives_what_its_waiver_names(named: tuple[str, ...], wanted: set[Cause]) -> None:
+    found = wish_of(consultation(waiver=Waiver(named, "The patient cannot wait.", "per_bano")), SESSION)
+    assert (found.waived, found.reason) == (wanted, "The patient cannot wait.")
+    assert (found.quarters, found.participants) == (4, (BANO, LI))
+
+
+@pytest.mark.parametrize("named", ["busy", "hours", "lead:sit_kashgar", "whatever", ""])
+def test_what_nobody_can_waive_is_refused(named: str) -> None:
+    with pytest.raises(UnknownRule):
+        wish_of(consultation(waiver=Waiver((named,), "So.", None)), SESSION)
+
+
+def test_a_rule_that_is_waived_without_a_site_is_waived_at_every_site() -> None:
+    everywhere = plan(wish(**waived("weekend")), begins=SATURDAY - timedelta(hours=4))
+    assert not any(forbids for _, forbids in rules(everywhere, SATURDAY))
 
 
 def test_midnight_at_one_end_touches_two_days_there_and_an_end_at_midnight_only_one() -> None:

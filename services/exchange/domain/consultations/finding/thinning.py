@@ -1,7 +1,7 @@
 """Neighbouring times are much alike: an answer offers different ones."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from services.exchange.domain.consultations.finding.bits import Grid
@@ -17,10 +17,10 @@ def varied(scores: Mapping[int, Score], grid: Grid, zone: str, length: int, most
     asked for, the best of the others that overlap none of those taken.
     """
     ranked = sorted(scores, key=lambda start: (scores[start].order, start))
-    of_half_days: dict[tuple[object, bool], int] = {}
+    ofhalf_days: dict[tuple[date, bool], int] = {}
     for start in ranked:
-        of_half_days.setdefault(_half_day(grid.at(start), zone), start)
-    taken = list(of_half_days.values())[:most]
+        ofhalf_days.setdefault(half_day(grid.at(start), zone), start)
+    taken = list(ofhalf_days.values())[:most]
     for start in ranked:
         if len(taken) >= most:
             break
@@ -29,6 +29,7 @@ def varied(scores: Mapping[int, Score], grid: Grid, zone: str, length: int, most
     return sorted(taken, key=lambda start: (scores[start].order, start))
 
 
-def _half_day(begins: datetime, zone: str) -> tuple[object, bool]:
+def half_day(begins: datetime, zone: str) -> tuple[date, bool]:
+    """The day in the zone, and whether it is noon or later."""
     local = begins.astimezone(ZoneInfo(zone))
     return local.date(), local.hour >= NOON
