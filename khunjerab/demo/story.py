@@ -60,15 +60,16 @@ class Story:
         yield self._act("ali", "moves it half an hour later: everybody is asked again", consulting.move)
         for who in ("chen", "li", "maryam", "bano"):
             yield self._act(who, "accepts the other time", consulting.accept)
-        yield Act(
-            "", "the hour comes near: everybody is reminded", lambda: consulting.wait_until_it_is_near(self.stage)
-        )
+        yield self._near("the hour comes near: everybody is reminded")
         yield self._act("chen", "closes it with an opinion, and something to be done", consulting.close)
         yield self._time(3, "while the follow-up images are made")
         yield self._act("bano", "has done what was asked of her", consulting.complete)
 
     def _act(self, who: str, what: str, play: Callable[[Stage, str], None]) -> Act:
         return Act(who, what, lambda: play(self.stage, who))
+
+    def _near(self, why: str) -> Act:
+        return Act("", why, lambda: consulting.wait_until_it_is_near(self.stage))
 
     def _until(self, day: date, why: str) -> Act:
         return self._time((day - self.stage.today()).days, why)

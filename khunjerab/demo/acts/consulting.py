@@ -6,6 +6,7 @@ from typing import Any
 from khunjerab.demo.stage import Stage
 
 URGENT = "The cyst may rupture."
+OPINION = "CE3b with a thin wall: percutaneous drainage today, albendazole before and after."
 LINK = "https://meet.gilgit.example/urgent"
 WINDOW_DAYS = 3
 LATER = timedelta(minutes=30)
@@ -65,9 +66,7 @@ def close(stage: Stage, who: str) -> None:
         who,
         "close_session",
         attended=[each["person"] for each in shown["participants"]],
-        opinions={
-            shown["cases"][0]["id"]: "CE3b with a thin wall: percutaneous drainage today, albendazole before and after."
-        },
+        opinions={shown["cases"][0]["id"]: OPINION},
         actions=[action],
     )
 
