@@ -202,11 +202,11 @@ def test_a_time_off_the_quarter_is_refused() -> None:
 @pytest.mark.parametrize(
     ("named", "wanted"),
     [
-        (("lead",), {Cause("lead")}),
-        (("night:sit_kashgar", "holiday"), {Cause("night", KASHGAR), Cause("holiday")}),
+        (("lead",), frozenset({Cause("lead")})),
+        (("night:sit_kashgar", "holiday"), frozenset({Cause("night", KASHGAR), Cause("holiday")})),
     ],
 )
-def test_a_consultation_waives_what_its_waiver_names(named: tuple[str, ...], wanted: set[Cause]) -> None:
+def test_a_consultation_waives_what_its_waiver_names(named: tuple[str, ...], wanted: frozenset[Cause]) -> None:
     found = wish_of(consultation(waiver=Waiver(named, "The patient cannot wait.", "per_bano")), SESSION)
     assert (found.waived, found.reason) == (wanted, "The patient cannot wait.")
     assert (found.quarters, found.participants) == (4, (BANO, LI))
