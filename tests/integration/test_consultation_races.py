@@ -16,7 +16,6 @@ from services.exchange.adapters.shapes import consultation_shape
 from services.exchange.bootstrap import Exchange
 from tests.alliance import EXCHANGE_ALONE, StandingClock
 from tests.consulting import ADMIN, TUESDAY, Consulting
-from tests.contract.test_exchange_ports_contract import tells_nobody
 from tests.fakes.sealing import PlainPrinter, seals
 from tests.fixtures.installations import MakeInstallation
 
@@ -74,6 +73,6 @@ def test_without_the_holds_the_same_person_is_booked_twice(
     """What the races show is the index's doing: a consultation that writes no holds is refused by nobody."""
     there = make_consulting(processes=1)
     kept = there[0].exchange.stores.consultations
-    monkeypatch.setattr(kept, "shape", replace(consultation_shape(tells_nobody), holds=lambda _: ()))
+    monkeypatch.setattr(kept, "shape", replace(consultation_shape(lambda _: ()), holds=lambda _: ()))
     assert proposed_at_once(there, [TUESDAY.isoformat()] * 2) == {"pending": 2}
     assert len(kept.page(ADMIN, state=None, after=None, limit=9)) == 2

@@ -5,7 +5,7 @@ from hypothesis.strategies import integers
 
 from services.exchange.domain.consultations.finding.bits import each
 from services.exchange.domain.consultations.finding.finding import find, possible_starts
-from services.exchange.domain.consultations.finding.judging import judge
+from services.exchange.domain.consultations.finding.judging import judge_each
 from services.exchange.domain.consultations.finding.plan import Plan
 from services.exchange.domain.consultations.finding.ranking import scores
 from services.exchange.domain.consultations.finding.thinning import half_day, varied
@@ -30,7 +30,7 @@ def test_a_time_is_judged_as_it_is_found(plan: Plan) -> None:
     timetable = Timetable(plan)
     possible = possible_starts(timetable, plan.wish)
     for start, begins in enumerate(oracle.starts(plan)):
-        forbidden = any(finding.forbids for finding in judge(plan, begins))
+        forbidden = any(finding.forbids for finding in judge_each(plan, [begins]))
         assert forbidden != bool(possible >> start & 1)
 
 
