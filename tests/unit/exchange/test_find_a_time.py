@@ -391,6 +391,28 @@ def test_a_session_over_midnight_at_one_end_keeps_both_days_there() -> None:
     assert max(ends) <= "2026-03-05T00:00:00+12:00"
 
 
+def test_where_the_new_year_has_begun_already_its_holidays_are_kept(meeting: Meeting) -> None:
+    auckland = meeting.site("Auckland", "NZ", "Pacific/Auckland")
+    ngata = meeting.asked(meeting.person("Ngata", auckland), auckland)
+    asked: Any = {
+        "participants": [meeting.asked(meeting.bano, meeting.gilgit, "chair"), ngata],
+        "waive": [{"rule": "night", "site_id": site} for site in (meeting.gilgit, auckland)],
+        "urgent": True,
+        "reason": "No other hour.",
+        "first": "2026-12-31",
+        "last": "2026-12-31",
+        "most": 50,
+    }
+
+    def days_there() -> set[str]:
+        return {slot["local"][1]["ends"][:10] for slot in meeting.found(**asked)["slots"]}
+
+    assert days_there() == {"2026-12-31", "2027-01-01"}
+    kept_day(meeting, "NZ", date(2027, 1, 1))
+    # What ends at midnight touches the new day no more.
+    assert max(slot["local"][1]["ends"] for slot in meeting.found(**asked)["slots"]) <= "2027-01-01T00:00:00+13:00"
+
+
 @pytest.mark.parametrize(
     ("zone", "country", "day", "offset"),
     [
