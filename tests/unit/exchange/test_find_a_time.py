@@ -27,7 +27,7 @@ from services.exchange.domain.directory_refusals import NoSuchRoom
 from services.exchange.domain.holidays import Holiday
 from services.exchange.domain.refusals import NoSuchCondition, UnknownZone
 from services.exchange.domain.site import Room
-from services.exchange.domain.visit import BOOKED
+from services.exchange.domain.visit import BOOKED, FULFILLED
 from tests.unit.exchange.meeting import WEDNESDAY, Meeting, taking_up
 
 DAY = date.fromisoformat(WEDNESDAY)
@@ -174,6 +174,17 @@ def test_who_is_on_a_staff_visit_meets_from_the_host_and_that_is_shown(meeting: 
     assert best["begins"] == "2026-03-04T01:00:00+00:00"
     assert [each["rule"] for each in best["warnings"]] == ["visit"]
     assert meeting.found(first="2026-03-05", last="2026-03-05")["slots"]
+
+
+def test_who_is_back_from_a_staff_visit_is_at_home(meeting: Meeting) -> None:
+    alliance = meeting.alliance
+    meeting.agreement_is(kind="training", visitor_days_per_year=99)
+    visit = alliance.accept(alliance.propose(meeting.bano, arrival=DAY, days=1)).id
+    meeting.agreement_is(kind="consultation")
+    kept = alliance.memory.fake_visits.kept
+    over = replace(kept[visit].state, state=FULFILLED, actual_arrival=DAY, actual_departure=DAY)
+    kept[visit] = replace(kept[visit], state=over)
+    assert [end["site"] for end in meeting.best()["local"]] == [meeting.gilgit, meeting.kashgar]
 
 
 def test_what_the_consultation_holds_itself_is_free_for_it_session_by_session(meeting: Meeting) -> None:

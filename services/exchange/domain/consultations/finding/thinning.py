@@ -17,10 +17,10 @@ def varied(scores: Mapping[int, Score], grid: Grid, zone: str, length: int, most
     asked for, the best of the others that overlap none of those taken.
     """
     ranked = sorted(scores, key=lambda start: (scores[start].order, start))
-    ofhalf_days: dict[tuple[date, bool], int] = {}
+    of_half_days: dict[tuple[date, bool], int] = {}
     for start in ranked:
-        ofhalf_days.setdefault(half_day(grid.at(start), zone), start)
-    taken = list(ofhalf_days.values())[:most]
+        of_half_days.setdefault(half_day(grid.at(start), zone), start)
+    taken = list(of_half_days.values())[:most]
     for start in ranked:
         if len(taken) >= most:
             break
