@@ -1,4 +1,4 @@
-"""Finding a time: twelve hospitals, forty participants, four weeks."""
+"""Finding a time: twelve hospitals, forty participants with about one consultation each workday, four weeks."""
 
 import statistics
 import time

@@ -55,7 +55,7 @@ FULL = Sizes(
     stored_many=1_000_000,
     stored_each=10_000,
     stored_bookings=200,
-    meetings=600,
+    meetings=300,
     finds=100,
     fed=1_000,
 )
