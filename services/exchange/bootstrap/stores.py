@@ -6,6 +6,7 @@ from typing import Any
 from pymongo.database import Database
 
 from chassis.clock import Clock
+from chassis.store import Publish
 from services.exchange.adapters import shapes
 from services.exchange.adapters.calendar_address_store import CalendarAddressStore
 from services.exchange.adapters.consultation_store import ConsultationStore
@@ -74,9 +75,7 @@ class Stores:
 
 def stores_on(database: Database[dict[str, Any]], clock: Clock, office: CalendarOffice = HERE) -> Stores:
     """Those of a MongoDB database. `office`: in whose name calendar files are sent."""
-    sites = SiteStore(database["sites"], shapes.SITE_SHAPE)
-    people = PersonStore(database["people"], shapes.person_shape(PublishedEvents(sites).publish))
-    publish = PublishedEvents(sites, office.inviting(people, clock)).publish
+    sites, people, publish = _directory(database, clock, office)
     return Stores(
         sites=sites,
         people=people,
@@ -101,3 +100,12 @@ def stores_on(database: Database[dict[str, Any]], clock: Clock, office: Calendar
         calendar_addresses=CalendarAddressStore(database["calendar_addresses"], shapes.CALENDAR_ADDRESS_SHAPE),
         feed_lines=FeedStore(database),
     )
+
+
+def _directory(
+    database: Database[dict[str, Any]], clock: Clock, office: CalendarOffice
+) -> tuple[SiteStore, PersonStore, Publish]:
+    """Sites and people, and how what is decided is told: with their names."""
+    sites = SiteStore(database["sites"], shapes.SITE_SHAPE)
+    people = PersonStore(database["people"], shapes.person_shape(PublishedEvents(sites).publish))
+    return sites, people, PublishedEvents(sites, office.inviting(people, clock)).publish

@@ -26,7 +26,7 @@ class CalendarAddress:
     language: str
     owner: str
     secret: str
-    made_at: datetime
+    opened_at: datetime
     revoked_at: datetime | None = None
 
     @property

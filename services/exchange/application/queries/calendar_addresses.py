@@ -37,6 +37,6 @@ def _view(found: Loaded[CalendarAddress]) -> View:
         "subject": address.subject,
         "language": address.language,
         "owner": address.owner,
-        "made_at": text_of(address.made_at),
+        "opened_at": text_of(address.opened_at),
         "revoked_at": text_of(address.revoked_at),
     }
