@@ -106,10 +106,13 @@ EXCHANGE_ASKS: Mapping[str, Callable[[Stores], Any]] = {
         for owner, after in ((None, None), ("per_1", None), ("per_1", "cal_019c0000000071118aaa000000000001"))
     ],
     "calendar_addresses.open_of": lambda on: on.calendar_addresses.open_of("per_1"),
-    "feed_lines.lines": lambda on: [
-        on.feed_lines.lines(kind, "some_1", START, 2000) for kind in ("person", "site", "department", "agreement")
+    "feed_lines.visits": lambda on: [
+        on.feed_lines.visits(kind, "some_1", START.date(), 9) for kind in ("person", "site", "department", "agreement")
     ],
-    "feed_lines.revisions": lambda on: on.feed_lines.revisions(["per_1"], ["sit_1"]),
+    "feed_lines.consultations": lambda on: [
+        on.feed_lines.consultations(kind, "some_1", 9) for kind in ("person", "site", "department", "agreement")
+    ],
+    "feed_lines.named": lambda on: on.feed_lines.named(["per_1"], ["sit_1"]),
     "imports.all": lambda on: on.imports.all(),
     "import_rows.of": lambda on: on.import_rows.of("imp_1"),
     "ledgers.of_agreement": lambda on: on.ledgers.of_agreement("agr_1"),

@@ -1,11 +1,10 @@
 """Calendar addresses, and what feeds tell of, in memory."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from chassis.kernel.documents import Loaded
-from services.exchange.application.ports.calendar_feeds import FeedLine
 from services.exchange.application.ports.calendar_files import OF_AGREEMENT, OF_DEPARTMENT, OF_PERSON, Revision
 from services.exchange.domain.calendar_address import CalendarAddress
 from services.exchange.domain.consultations.consultation import WAITLIST, Consultation
@@ -37,24 +36,17 @@ class FakeFeedLines:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def lines(self, kind: str, subject: str, since: datetime, limit: int) -> list[FeedLine]:
-        visits = [
-            _of_visit(kept.version, kept.state)
-            for kept in self._newest("visit")
-            if subject in _whose_visit(kind, kept.state)
-            and kept.state.state != ENTERED_IN_ERROR
-            and kept.state.planned_departure >= since.date()
-        ]
-        consultations = [
-            _of_consultation(kept.version, kept.state, names=kind == OF_PERSON)
-            for kept in self._newest("consultation")
-            if subject in _whose(kind, kept.state)
-            and kept.state.state not in (WAITLIST, ENTERED_IN_ERROR)
-            and max(session.ends for session in kept.state.sessions) >= since
-        ]
-        return [*visits[:limit], *consultations[:limit]]
+    def visits(self, kind: str, subject: str, since: date, limit: int) -> list[Revision]:  # noqa: ARG002
+        found = [kept for kept in self._newest("visit") if subject in _whose_visit(kind, kept.state)]
+        told = [kept for kept in found if kept.state.state != ENTERED_IN_ERROR]
+        return [Revision(kept.state.id, kept.version) for kept in told][:limit]
 
-    def revisions(self, people: Iterable[str], sites: Iterable[str]) -> list[Revision]:
+    def consultations(self, kind: str, subject: str, limit: int) -> list[Revision]:
+        found = [kept for kept in self._newest("consultation") if subject in _whose(kind, kept.state)]
+        told = [kept for kept in found if kept.state.state not in (WAITLIST, ENTERED_IN_ERROR)]
+        return [Revision(kept.state.id, kept.version) for kept in told][:limit]
+
+    def named(self, people: Iterable[str], sites: Iterable[str]) -> list[Revision]:
         wanted = (("person", people), ("site", sites))
         return [
             Revision(each, self._memory.shelf(kind)[each].version)
@@ -81,13 +73,3 @@ def _whose(kind: str, consultation: Consultation) -> set[str]:
     if kind == OF_DEPARTMENT:
         return set()
     return {consultation.agreement} if kind == OF_AGREEMENT else set(consultation.sites)
-
-
-def _of_visit(version: int, visit: Visit) -> FeedLine:
-    people = frozenset(each.person for each in visit.visitors)
-    return FeedLine(visit.id, version, people, frozenset({visit.sending_site, visit.host_site}))
-
-
-def _of_consultation(version: int, of: Consultation, *, names: bool) -> FeedLine:
-    people = {of.organiser, *(who for each in of.participants for who in (each.person, *each.deputies))}
-    return FeedLine(of.id, version, frozenset(people if names else ()), frozenset(of.sites))

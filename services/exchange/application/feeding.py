@@ -1,13 +1,14 @@
 """Putting a feed together from what the exchange knows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chassis.apart import apart
 from chassis.kernel.errors import Unknown
+from services.exchange.application.feed_memory import FeedMemory
 from services.exchange.application.ports.agreements import Agreements
-from services.exchange.application.ports.calendar_feeds import FeedLine, FeedLines
+from services.exchange.application.ports.calendar_feeds import FeedLines
 from services.exchange.application.ports.calendar_files import (
     OF_DEPARTMENT,
     OF_PERSON,
@@ -43,15 +44,41 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Written:
-    """`changed_at`: when what is told last changed; nothing where nothing is told."""
+class Told:
+    """What a feed tells of."""
 
-    content: bytes
-    changed_at: datetime | None
+    visits: tuple[ListedVisit, ...]
+    consultations: tuple[ListedConsultation, ...]
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When any of it last changed; nothing where nothing is told."""
+        moments = [*(each.changed_at for each in self.visits), *(each.changed_at for each in self.consultations)]
+        return max(moments, default=None)
+
+    @property
+    def revisions(self) -> list[Revision]:
+        visits = [Revision(each.state.id, each.version) for each in self.visits]
+        return [*visits, *(Revision(each.state.id, each.version) for each in self.consultations)]
+
+    @property
+    def sites(self) -> list[str]:
+        """Which it names."""
+        ends = (each for visit in self.visits for each in (visit.state.sending_site, visit.state.host_site))
+        return sorted({*ends, *(each for listed in self.consultations for each in listed.state.sites)})
+
+    def people(self, *, private: bool) -> list[str]:
+        """Whom it names; who takes part in consultations only where it is `private`."""
+        named = {visitor.person for listed in self.visits for visitor in listed.state.visitors}
+        if private:
+            for of in (listed.state for listed in self.consultations):
+                named.add(of.organiser)
+                named.update(who for each in of.participants for who in (each.person, *each.deputies))
+        return sorted(named)
 
 
 class Feeding:
-    """Says whether a feed has changed without reading what it tells of, and writes it."""
+    """Says whether a feed has changed and writes it."""
 
     def __init__(
         self,
@@ -62,7 +89,8 @@ class Feeding:
         agreements: Agreements,
         feeds: Callable[[], Feeds],
     ) -> None:
-        self._lines, self._diary, self._sites, self._people = lines, diary, sites, people
+        self._lines, self._sites, self._people = lines, sites, people
+        self._visits, self._consultations = FeedMemory(diary.visits), FeedMemory(diary.consultations)
         self._agreements, self._open_feeds = agreements, feeds
         self._feeds: Feeds | None = None
 
@@ -94,51 +122,46 @@ class Feeding:
         names, revision = _by_language(agreement.state.names), Revision(agreement.id, agreement.version)
         return Subject(names, zone, frozenset(partners), revision)
 
-    def lines(self, address: CalendarAddress, now: datetime) -> list[FeedLine]:
-        return self._lines.lines(address.kind, address.subject, now - LOOKS_BACK, MOST)
+    def told(self, address: CalendarAddress, now: datetime) -> Told:
+        """What stands in the feed now. Of what was told before only the versions are read."""
+        kind, subject, since = address.kind, address.subject, now - LOOKS_BACK
+        visits = self._visits.of(self._lines.visits(kind, subject, since.date(), MOST))
+        consultations = self._consultations.of(self._lines.consultations(kind, subject, MOST))
+        return Told(
+            tuple(
+                ListedVisit(each.state, each.stamp.version, each.stamp.changed_at)
+                for each in visits
+                if each.state.planned_departure >= since.date()
+            ),
+            tuple(
+                ListedConsultation(each.state, each.stamp.version, each.stamp.changed_at)
+                for each in consultations
+                if max(session.ends for session in each.state.sessions) >= since
+                and (kind != OF_PERSON or _concerns(each.state, subject))
+            ),
+        )
 
-    def tag(self, address: CalendarAddress, subject: Subject, lines: list[FeedLine]) -> str:
+    def tag(self, address: CalendarAddress, subject: Subject, told: Told) -> str:
         """The same as long as nothing of what is told, nor of whom and what it names, has changed."""
-        named = self._lines.revisions(_all(line.people for line in lines), _all(line.sites for line in lines))
-        told = [Revision(line.id, line.version) for line in lines]
-        revisions = [subject.revision, *named, *told]
+        people, sites = told.people(private=address.kind == OF_PERSON), told.sites
+        revisions = [subject.revision, *self._lines.named(people, sites), *told.revisions]
         return self.feeds.tag(address.kind, address.subject, address.language, revisions)
 
-    def written(self, address: CalendarAddress, subject: Subject, lines: list[FeedLine], source: str) -> Written:
-        """Reads all that is told, and writes it."""
-        visits = [
-            ListedVisit(each.state, each.stamp.version, each.stamp.changed_at)
-            for each in self._diary.visits(line.id for line in lines if line.id.startswith("vis_"))
-        ]
-        consultations = [
-            ListedConsultation(each.state, each.stamp.version, each.stamp.changed_at)
-            for each in self._diary.consultations(line.id for line in lines if line.id.startswith("con_"))
-            if address.kind != OF_PERSON or _concerns(each.state, address.subject)
-        ]
+    def written(self, address: CalendarAddress, subject: Subject, told: Told, source: str) -> bytes:
+        """The file. `source`: the address itself."""
+        people = self._people.named(told.people(private=address.kind == OF_PERSON))
         feed = Feed(
             kind=address.kind,
             subject=address.subject,
             name=subject.names.get(address.language) or subject.names["en"],
             language=address.language,
             zone=subject.zone,
-            consultations=consultations,
-            visits=visits,
-            among=self._named(consultations, visits),
+            consultations=told.consultations,
+            visits=told.visits,
+            among=Directory(people, self._sites.named(told.sites)),
             source=source,
         )
-        moments = [*(each.changed_at for each in visits), *(each.changed_at for each in consultations)]
-        return Written(apart(self.feeds.write, feed), max(moments, default=None))
-
-    def _named(self, consultations: Iterable[ListedConsultation], visits: Iterable[ListedVisit]) -> Directory:
-        """Whom and what these may name, as they were read: their lines may be older."""
-        people, sites = set[str](), set[str]()
-        for of in (each.state for each in consultations):
-            people.update((of.organiser, *(who for each in of.participants for who in (each.person, *each.deputies))))
-            sites.update(of.sites)
-        for visit in (each.state for each in visits):
-            people.update(visitor.person for visitor in visit.visitors)
-            sites.update((visit.sending_site, visit.host_site))
-        return Directory(self._people.named(sorted(people)), self._sites.named(sorted(sites)))
+        return apart(self.feeds.write, feed)
 
     def _department(self, department: str) -> Subject:
         for found in self._sites.all():
@@ -164,7 +187,3 @@ def _by_language(names: Names) -> Mapping[str, str]:
 def _concerns(consultation: Consultation, person: str) -> bool:
     """Whether they take part; a deputy does once they come."""
     return person in taking_part(consultation)
-
-
-def _all(parts: Iterable[frozenset[str]]) -> list[str]:
-    return sorted(frozenset().union(*parts))

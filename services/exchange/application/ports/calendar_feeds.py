@@ -1,8 +1,7 @@
 """Where calendar addresses are kept, and what is asked of many bookings for a feed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Protocol
 
 from chassis.kernel.documents import Documents, Loaded
@@ -26,26 +25,23 @@ class CalendarAddresses(Documents[CalendarAddress], Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class FeedLine:
-    """A booking as far as it says whether a feed has changed. `people` and `sites`: whom its entry may name."""
-
-    id: str
-    version: int
-    people: frozenset[str]
-    sites: frozenset[str]
-
-
 class FeedLines(Protocol):
-    """What a feed tells of, without its content."""
+    """Which bookings a feed may tell of, in which version: without their content."""
 
-    def lines(self, kind: str, subject: str, since: datetime, limit: int) -> list[FeedLine]:
-        """Bookings of the subject that end after `since`: the newest `limit` visits, and so many consultations.
+    def visits(self, kind: str, subject: str, since: date, limit: int) -> list[Revision]:
+        """The newest `limit` visits of the subject, among them all that end on `since` or later.
 
-        Those that only wait for their time, or were entered in error, are not among them.
+        None that was entered in error.
         """
         ...
 
-    def revisions(self, people: Iterable[str], sites: Iterable[str]) -> list[Revision]:
+    def consultations(self, kind: str, subject: str, limit: int) -> list[Revision]:
+        """The newest `limit` consultations of the subject.
+
+        None that was entered in error, or only waits for its time.
+        """
+        ...
+
+    def named(self, people: Iterable[str], sites: Iterable[str]) -> list[Revision]:
         """The versions of these people and sites."""
         ...

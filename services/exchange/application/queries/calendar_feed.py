@@ -56,12 +56,12 @@ def calendar_feed(
     subject = feeding.subject(address.kind, address.subject)
     if actor.person != address.owner or not subscribes(actor, address.kind, address.subject, subject.sites):
         raise _unknown()
-    lines = feeding.lines(address, now)
-    tag = feeding.tag(address, subject, lines)
+    told = feeding.told(address, now)
+    tag = feeding.tag(address, subject, told)
     if tag in asked.known_tags:
         return {"tag": tag, "content": None, "changed_at": None}
-    written = feeding.written(address, subject, lines, feed_address(web_url, asked.secret))
-    return {"tag": tag, "content": written.content.decode(), "changed_at": text_of(written.changed_at)}
+    content = feeding.written(address, subject, told, feed_address(web_url, asked.secret))
+    return {"tag": tag, "content": content.decode(), "changed_at": text_of(told.changed_at)}
 
 
 def _opened(secret: str, addresses: CalendarAddresses) -> CalendarAddress:
