@@ -38,13 +38,12 @@ class FakeFeedLines:
 
     def visits(self, kind: str, subject: str, since: date, limit: int) -> list[Revision]:  # noqa: ARG002
         found = [kept for kept in self._newest("visit") if subject in _whose_visit(kind, kept.state)]
-        told = [kept for kept in found if kept.state.state != ENTERED_IN_ERROR]
-        return [Revision(kept.state.id, kept.version) for kept in told][:limit]
+        return [Revision(each.state.id, each.version) for each in found[:limit] if each.state.state != ENTERED_IN_ERROR]
 
     def consultations(self, kind: str, subject: str, limit: int) -> list[Revision]:
         found = [kept for kept in self._newest("consultation") if subject in _whose(kind, kept.state)]
-        told = [kept for kept in found if kept.state.state not in (WAITLIST, ENTERED_IN_ERROR)]
-        return [Revision(kept.state.id, kept.version) for kept in told][:limit]
+        told = [kept for kept in found[:limit] if kept.state.state not in (WAITLIST, ENTERED_IN_ERROR)]
+        return [Revision(kept.state.id, kept.version) for kept in told]
 
     def named(self, people: Iterable[str], sites: Iterable[str]) -> list[Revision]:
         wanted = (("person", people), ("site", sites))

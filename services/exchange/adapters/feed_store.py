@@ -46,8 +46,8 @@ class FeedStore:
                 for way in ways
                 for each in self._database[collection].find(way, _VERSION).sort([("_id", -1)]).limit(limit)
             }
-        newest = [found[each] for each in sorted(found, reverse=True)]
-        return [Revision(each["_id"], each["version"]) for each in newest if each["state"] not in NOT_TOLD][:limit]
+        newest = [found[each] for each in sorted(found, reverse=True)[:limit]]
+        return [Revision(each["_id"], each["version"]) for each in newest if each["state"] not in NOT_TOLD]
 
     def _versions(self, collection: str, ids: Iterable[str]) -> Iterator[Revision]:
         with store_faults():

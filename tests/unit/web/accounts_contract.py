@@ -20,6 +20,10 @@ class AccountsContract:
         assert accounts.by_id(made.id) == accounts.by_email(" zhang.min@KASHGAR.example") == made
         assert (made.roles, made.sites, made.language) == (frozenset({"coordinator"}), frozenset({"sit_kashgar"}), "zh")
 
+    def test_a_person_is_found_by_their_id(self, accounts: Accounts) -> None:
+        made = accounts.add(EMAIL, PASSWORD, "per_zhang", ["coordinator"], ["sit_kashgar"])
+        assert (accounts.by_person("per_zhang"), accounts.by_person("per_other")) == (made, None)
+
     def test_an_address_has_one_account(self, accounts: Accounts) -> None:
         accounts.add(EMAIL, PASSWORD, "per_zhang", [], [])
         with pytest.raises(AccountExists):

@@ -29,17 +29,14 @@ class FeedLines(Protocol):
     """Which bookings a feed may tell of, in which version: without their content."""
 
     def visits(self, kind: str, subject: str, since: date, limit: int) -> list[Revision]:
-        """The newest `limit` visits of the subject, among them all that end on `since` or later.
+        """Of the subject's newest `limit` visits those that were not entered in error.
 
-        None that was entered in error.
+        All that end on `since` or later are among them; others may be.
         """
         ...
 
     def consultations(self, kind: str, subject: str, limit: int) -> list[Revision]:
-        """The newest `limit` consultations of the subject.
-
-        None that was entered in error, or only waits for its time.
-        """
+        """Of the subject's newest `limit` consultations those that were not entered in error and do not only wait."""
         ...
 
     def named(self, people: Iterable[str], sites: Iterable[str]) -> list[Revision]:
