@@ -22,7 +22,7 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Span:
-    """From `begins` to before `ends`, UTC: an hour that a zone goes through twice is no time at all by its own clock."""
+    """From `begins` to before `ends`, UTC: an hour that zones go through twice is none by their own clock."""
 
     begins: datetime
     ends: datetime
