@@ -2,10 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from chassis.kernel.errors import InvalidCommand
 
@@ -36,6 +45,22 @@ def _within_reason(day: date) -> date:
 
 Day = Annotated[date, BeforeValidator(_only_a_day), AfterValidator(_within_reason)]
 """A calendar day, as ISO 8601 text."""
+
+
+def _only_a_moment(value: object) -> object:
+    if isinstance(value, str) or type(value) is datetime:
+        return value
+    raise ValueError("a moment is written as text, like 2026-12-31T09:15:00+08:00")
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if not 1970 <= moment.year <= 2200:
+        raise ValueError("a moment between 1970 and 2200 is needed")
+    return moment.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_only_a_moment), AfterValidator(_in_utc)]
+"""An instant, as ISO 8601 text with its offset; UTC once it is read."""
 Version = Annotated[int, Field(ge=1, strict=True)]
 """The version of a document that the caller saw."""
 PageSize = Annotated[int, Field(ge=1, le=200, strict=True)]

@@ -73,9 +73,14 @@ def _fitting(node: Json, root: Json) -> st.SearchStrategy[Any]:
         return st.sampled_from(node.get("enum") or [node["const"]])
     if "anyOf" in node:
         return st.one_of(*[_fitting(alternative, root) for alternative in node["anyOf"]])
-    return {"object": _object, "array": _array, "string": _string, "integer": _integer, "null": _null}[node["type"]](
-        node, root
-    )
+    return {
+        "object": _object,
+        "array": _array,
+        "string": _string,
+        "integer": _integer,
+        "boolean": _boolean,
+        "null": _null,
+    }[node["type"]](node, root)
 
 
 def _object(node: Json, root: Json) -> st.SearchStrategy[Any]:
@@ -106,6 +111,10 @@ def _string(node: Json, _root: Json) -> st.SearchStrategy[Any]:
 
 def _integer(node: Json, _root: Json) -> st.SearchStrategy[Any]:
     return st.integers(node.get("minimum", 0), node.get("maximum", 2**31))
+
+
+def _boolean(_node: Json, _root: Json) -> st.SearchStrategy[Any]:
+    return st.booleans()
 
 
 def _null(_node: Json, _root: Json) -> st.SearchStrategy[Any]:

@@ -252,6 +252,7 @@ def sites() -> View:
                     department(key, number) | {"seats": each["seats"], "fields": [], "closed": []}
                     for number, each in enumerate(known["departments"])
                 ],
+                "rooms": [],
             }
             for key, known in MEMORANDUM["sites"].items()
         ]

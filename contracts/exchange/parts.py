@@ -10,11 +10,13 @@ from contracts.words import DepartmentId, Names, OutcomeType, PersonId, SiteId
 Text = Annotated[str, StringConstraints(max_length=2000)]
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """Base of what events are made of: unknown fields are let through, as in the events themselves."""
+
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Site(_Part):
+class Site(Part):
     """A partner hospital or commission, as a reader of an event needs it."""
 
     id: SiteId
@@ -23,14 +25,14 @@ class Site(_Part):
     coordinators: tuple[PersonId, ...] = Field(description="people who act for the site in this exchange")
 
 
-class Department(_Part):
+class Department(Part):
     """The department that hosts a visit."""
 
     id: DepartmentId
     names: Names
 
 
-class ExpectedOutcome(_Part):
+class ExpectedOutcome(Part):
     """What the agreement expects of a fulfilled visit."""
 
     type: OutcomeType

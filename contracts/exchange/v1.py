@@ -1,4 +1,4 @@
-"""Version 1 of the exchange service's events: people, agreements and staff visits."""
+"""Version 1 of the exchange service's events: people, agreements, staff visits and consultations."""
 
 from datetime import date
 from typing import ClassVar
@@ -6,6 +6,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from contracts.envelope import EventData
+from contracts.exchange.consultations import CONSULTATION_EVENTS
+from contracts.exchange.invitations import ConsultationInvited
 from contracts.exchange.letters import LetterIssued
 from contracts.exchange.parts import Department, ExpectedOutcome, Site, Text
 from contracts.exchange.reports import ReportMade
@@ -101,6 +103,8 @@ EVENTS: tuple[type[EventData], ...] = (
     *VISIT_EVENTS,
     LetterIssued,
     ReportMade,
+    *CONSULTATION_EVENTS,
+    ConsultationInvited,
 )
 
 __all__ = [
@@ -109,6 +113,7 @@ __all__ = [
     "AgreementExpired",
     "AgreementTerminated",
     "AgreementTookEffect",
+    "ConsultationInvited",
     "Department",
     "ExpectedOutcome",
     "LetterIssued",

@@ -1,6 +1,7 @@
 """What the exchange needs of the broker and the database."""
 
 from chassis.manifest import Collection, Index, Manifest
+from contracts.exchange.consultations import FREEING_EVENTS
 from contracts.exchange.v1 import PersonChanged
 from contracts.exchange.visits import VISIT_EVENTS
 from contracts.research.v1 import OutcomeQuestioned, OutcomeReported
@@ -34,9 +35,16 @@ MANIFEST = Manifest(
         Collection(
             "consultations",
             indexes=(
-                Index((("participants.person", 1), ("_id", 1))),
-                Index((("participants.deputies", 1),)),
+                Index((("state", 1), ("_id", 1))),
                 Index((("sites", 1), ("_id", 1))),
+                Index((("sites", 1), ("state", 1), ("_id", 1))),
+                Index((("needs", 1), ("_id", 1))),
+                Index((("needs", 1), ("state", 1), ("_id", 1))),
+                Index((("organiser", 1), ("_id", 1))),
+                Index((("organiser", 1), ("state", 1), ("_id", 1))),
+                Index((("is_owed", 1), ("_id", 1))),
+                Index((("sites", 1), ("is_owed", 1), ("_id", 1))),
+                Index((("owed_by", 1), ("_id", 1))),
                 Index((("sessions.begins", 1),)),
             ),
         ),
@@ -60,11 +68,13 @@ MANIFEST = Manifest(
         Collection("imports"),
         Collection("import_rows", decided=False, indexes=(Index((("import", 1),)),)),
     ),
-    # Its own visits and people, too: tracks follow the visits, and letters are issued again or taken back.
+    # Its own, too: tracks follow visits, letters are issued again or taken back, and who waits for a time that another
+    # consultation gave back takes it.
     subscribes_to=(
         OutcomeReported.type,
         OutcomeQuestioned.type,
         PersonChanged.type,
         *(event.type for event in VISIT_EVENTS),
+        *(event.type for event in FREEING_EVENTS),
     ),
 )

@@ -66,6 +66,17 @@ EXCHANGE_ASKS: Mapping[str, Callable[[Stores], Any]] = {
     "visits.of_year": lambda on: [
         on.visits.of_year(Subject(kind, "some_1"), 2026, START, 1001) for kind in (AGREEMENT, SITE)
     ],
+    "consultations.taken": lambda on: on.consultations.taken(["per_1"], ["rom_1"], START, START),
+    "consultations.waiting": lambda on: on.consultations.waiting(),
+    "consultations.page": lambda on: [
+        on.consultations.page(who, state=state, after=after, limit=50)
+        for who in EVERYBODY
+        for state in (None, "booked")
+        for after in (None, "con_019c0000000071118aaa000000000001")
+    ],
+    "consultations.owing": lambda on: [
+        on.consultations.owing(who, after=after, limit=50) for who in EVERYBODY for after in (None, "con_1")
+    ],
     "diary.visit_lines": lambda on: [on.diary.visit_lines(["sit_1"], *days, 9) for days in DAYS],
     "diary.consultation_lines": lambda on: [on.diary.consultation_lines(["sit_1"], *edges, 9) for edges in EDGES],
     "diary.visits": lambda on: on.diary.visits(["vis_1"]),

@@ -30,6 +30,7 @@ from services.exchange.domain.uncovered import uncovered
 from services.exchange.domain.visit import FULFILLED, HOLDING, Visit, holds, is_seat_within
 from tests.alliance import Alliance
 from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.exchange_consultations import FakeConsultations
 from tests.fakes.exchange_diary import FakeDiary
 from tests.fakes.exchange_imports import FakeImportRows, FakeImports
 from tests.fakes.exchange_money import FakeBudgets, FakeCurrencies, FakeRates
@@ -293,13 +294,14 @@ class ExchangeInMemory(Exchange):
         self.fake_budgets, self.fake_rates = FakeBudgets(memory), FakeRates(memory)
         self.fake_ledgers, self.fake_closed_places = FakeLedgers(memory), FakeClosedPlaces(memory)
         self.fake_imports = FakeImports(memory)
-        self.fake_tracks = FakeTracks(memory)
+        self.fake_tracks, self.fake_consultations = FakeTracks(memory), FakeConsultations(memory)
         stores = Stores(
             sites=self.fake_sites,
             people=self.fake_people,
             agreements=self.fake_agreements,
             visits=self.fake_visits,
             closed_places=self.fake_closed_places,
+            consultations=self.fake_consultations,
             ledgers=self.fake_ledgers,
             tracks=self.fake_tracks,
             budgets=self.fake_budgets,

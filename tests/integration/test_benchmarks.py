@@ -14,8 +14,10 @@ BENCHMARKS = (
     "command to stored notification",
     "bookings by",
     "bookings at once",
+    "find a time",
     "booking where",
     "lists where",
+    "feed of",
     "stack",
 )
 

@@ -89,9 +89,7 @@ class DiaryStore:
         return self._visits.entries({"visitors.person": person})
 
     def consultations_of(self, person: str) -> list[Entry[Consultation]]:
-        ways = ("participants.person", "participants.deputies")
-        found = {entry.state.id: entry for way in ways for entry in self._consultations.entries({way: person})}
-        return list(found.values())
+        return self._consultations.entries({"needs": person})
 
 
 READ_CONSULTATION = Shape(

@@ -6,10 +6,12 @@ from typing import Any
 
 from contracts.envelope import EventData
 from contracts.exchange import tracks, v1
+from services.exchange.adapters.consultation_facts import facts_of, told_of_consultation
 from services.exchange.adapters.visit_facts import told_of_visit
 from services.exchange.application.ports.directory import Sites
 from services.exchange.domain import events
 from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.consultations.events import ConsultationHappening
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed, RecordOverdue, StepOverdue
@@ -73,6 +75,14 @@ class _Telling:
     def _(self, event: events.VisitHappening) -> EventData:
         model, facts = told_of_visit(event)
         return model.model_validate(self._visit(event.visit) | facts)
+
+    @of.register
+    def _(self, event: ConsultationHappening) -> EventData:
+        model, facts = told_of_consultation(event)
+        consultation = event.consultation
+        sites = self._named(consultation.sites)
+        places = {"sites": [_site(sites[each]) for each in consultation.sites]}
+        return model.model_validate(facts_of(consultation) | places | facts)
 
     def _named(self, ids: Sequence[str]) -> dict[str, Site]:
         if unknown := [each for each in ids if each not in self._known]:

@@ -8,6 +8,9 @@ from services.exchange.domain import agreement_ending, cancelling, closing, impo
 from services.exchange.domain import letter as letters
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.budget import Budget
+from services.exchange.domain.consultations import consultation as consultations
+from services.exchange.domain.consultations import waking
+from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.letter import Letter
 from services.exchange.domain.person import Person
 from services.exchange.domain.rates import Rate
@@ -41,6 +44,19 @@ def visit_shape(publish: Publish) -> Shape[Visit]:
         publish=publish,
         holds=holds,
         due=cancelling.due,
+        remembers=True,
+    )
+
+
+def consultation_shape(publish: Publish) -> Shape[Consultation]:
+    return Shape(
+        service=SERVICE,
+        kind="consultation",
+        model=Consultation,
+        state_word=lambda consultation: consultation.state,
+        publish=publish,
+        holds=consultations.holds,
+        due=waking.due,
         remembers=True,
     )
 

@@ -56,6 +56,18 @@ class Directory:
     def reopen_department(self, command: commands.ReopenDepartment, context: Context) -> Receipt:
         return commands.reopen_department(command, context, self.stores.sites, self.stores.closed_places)
 
+    @decided_again_on_conflict
+    def add_room(self, command: commands.AddRoom, context: Context) -> Receipt:
+        return commands.add_room(command, context, self.stores.sites)
+
+    @decided_again_on_conflict
+    def change_room(self, command: commands.ChangeRoom, context: Context) -> Receipt:
+        return commands.change_room(command, context, self.stores.sites)
+
+    @decided_again_on_conflict
+    def remove_room(self, command: commands.RemoveRoom, context: Context) -> Receipt:
+        return commands.remove_room(command, context, self.stores.sites)
+
     def register_person(self, command: commands.RegisterPerson, context: Context) -> Receipt:
         return commands.register_person(command, context, self.stores.people, self.stores.sites)
 

@@ -6,8 +6,9 @@ from typing import Any
 from pymongo.database import Database
 
 from chassis.clock import Clock
-from chassis.timers import Timers
+from chassis.timers import Fire, Timers
 from contracts.envelope import CloudEvent
+from contracts.exchange.consultations import FREEING_EVENTS
 from contracts.exchange.v1 import (
     PersonChanged,
     VisitCancelled,
@@ -21,9 +22,13 @@ from contracts.exchange.visits import VISIT_EVENTS
 from contracts.research.v1 import OutcomeQuestioned, OutcomeReported
 from services.exchange.adapters.codes import RandomCodes
 from services.exchange.adapters.dice import Chance
+from services.exchange.adapters.recurrences import RecurrenceRules
 from services.exchange.application.booking import Booking
+from services.exchange.application.consultation_planning import ConsultationPlanning
+from services.exchange.application.convening import Convening
 from services.exchange.application.following import Following
 from services.exchange.application.inviting import Inviting
+from services.exchange.application.meeting_times import MeetingTimes
 from services.exchange.application.planning import Planning
 from services.exchange.application.ports.letters import Codes, Printer
 from services.exchange.application.ports.seals import Seals
@@ -33,19 +38,23 @@ from services.exchange.application.reactions.count_outcome import count_outcome
 from services.exchange.application.reactions.follow_visit import follow_visit
 from services.exchange.application.reactions.take_off_outcome import take_off_outcome
 from services.exchange.bootstrap.agreements import Agreements
+from services.exchange.bootstrap.consultations import Consultations
 from services.exchange.bootstrap.directory import Directory
 from services.exchange.bootstrap.fhir import DiaryForOthers
+from services.exchange.bootstrap.finding_times import FindingTimes
 from services.exchange.bootstrap.imports import Imports
 from services.exchange.bootstrap.letters import Letters
 from services.exchange.bootstrap.money import Money
 from services.exchange.bootstrap.passports import Passports
 from services.exchange.bootstrap.planning import PlanningAhead
 from services.exchange.bootstrap.reports import Reports
+from services.exchange.bootstrap.sessions import Sessions
 from services.exchange.bootstrap.stores import Stores, stores_on
 from services.exchange.bootstrap.tracks import Tracks
 from services.exchange.bootstrap.visits import Visits
 from services.exchange.domain.agreement_ending import END
 from services.exchange.domain.cancelling import LAPSE
+from services.exchange.domain.consultations import waking
 from services.exchange.domain.importing import APPLY, CHECK
 from services.exchange.domain.letter import RENDER
 from services.exchange.domain.reporting.report import MAKE
@@ -73,6 +82,9 @@ class Exchange(
     Imports,
     Letters,
     Reports,
+    Consultations,
+    Sessions,
+    FindingTimes,
     DiaryForOthers,
 ):
     """One per process; safe for several threads."""
@@ -81,6 +93,7 @@ class Exchange(
         self.put_together(stores_on(database, clock), clock, Chance(), RandomCodes(), seals, printer)
         self.timers = (
             Timers(database["visits"], {LAPSE: self.lapse_visit}, clock),
+            Timers(database["consultations"], self.consultation_timers(), clock),
             Timers(database["agreements"], {END: self.end_agreement}, clock),
             Timers(database["letters"], {RENDER: self.render_letter}, clock),
             Timers(database["reports"], {MAKE: self.print_report}, clock),
@@ -99,6 +112,11 @@ class Exchange(
         self.following = Following(stores.tracks, stores.visits, stores.sites, self.planning)
         self.booking_on = lambda visits, ledgers: Booking(visits, ledgers, stores.sites, dice, self.planning)
         self.booking = self.booking_on(stores.visits, stores.ledgers)
+        self.consultation_planning = ConsultationPlanning(
+            stores.consultations, stores.agreements, stores.sites, stores.people, stores.visits, stores.calendars
+        )
+        times = MeetingTimes(self.consultation_planning)
+        self.recurrences, self.convening = RecurrenceRules(), Convening(stores.consultations, stores.ledgers, times)
 
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:
         """What is done with each event that the manifest subscribes to."""
@@ -108,6 +126,16 @@ class Exchange(
             OutcomeQuestioned.type: lambda _, outcome: take_off_outcome(outcome, self.stores.ledgers, self.clock.now()),
             **{event.type: self._follow_with_letters for event in UNDOING_LETTERS},
             PersonChanged.type: self.reissue_letters_to,
+            **{event.type: self.serve_waiting for event in FREEING_EVENTS},
+        }
+
+    def consultation_timers(self) -> dict[str, Fire]:
+        """What time alone does to consultations, by the names of their deadlines."""
+        return {
+            waking.LAPSE: self.lapse_consultation,
+            waking.REMIND: self.remind_of_session,
+            waking.UNCLOSED: self.ask_to_close,
+            waking.CHASE: self.chase_actions,
         }
 
     def _count_outcome(self, event: CloudEvent, outcome: Any) -> None:

@@ -7,6 +7,7 @@ from pymongo.database import Database
 
 from chassis.clock import Clock
 from services.exchange.adapters import shapes
+from services.exchange.adapters.consultation_store import ConsultationStore
 from services.exchange.adapters.currencies import IsoCurrencies
 from services.exchange.adapters.diary_store import DiaryStore
 from services.exchange.adapters.fhir import FhirResources
@@ -29,6 +30,7 @@ from services.exchange.adapters.track_store import TrackStore
 from services.exchange.adapters.visit_store import VisitStore
 from services.exchange.application.importing.ports import ImportRows, Imports, Spreadsheets
 from services.exchange.application.ports.agreements import Agreements, Ledgers
+from services.exchange.application.ports.consultations import Consultations
 from services.exchange.application.ports.diary import Diary, Rendering
 from services.exchange.application.ports.directory import Calendars, Sites, Travellers
 from services.exchange.application.ports.letters import Letters
@@ -47,6 +49,7 @@ class Stores:
     agreements: Agreements
     visits: Visits
     closed_places: ClosedPlaces
+    consultations: Consultations
     ledgers: Ledgers
     tracks: Tracks
     budgets: Budgets
@@ -73,6 +76,7 @@ def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
         agreements=AgreementStore(database["agreements"], shapes.agreement_shape(publish)),
         visits=VisitStore(database["visits"], shapes.visit_shape(publish), clock),
         closed_places=ClosedPlacesStore(database["visits"], shapes.CLOSED_PLACES_SHAPE),
+        consultations=ConsultationStore(database["consultations"], shapes.consultation_shape(publish), clock),
         ledgers=LedgerStore(database["ledgers"], database["effects"]),
         tracks=TrackStore(database["tracks"], shapes.track_shape(publish)),
         budgets=BudgetStore(database["budgets"], shapes.BUDGET_SHAPE),

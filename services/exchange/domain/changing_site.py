@@ -1,12 +1,12 @@
-"""Changes to what a site says of itself and to its departments."""
+"""Changes to what a site says of itself, to its departments and to its rooms."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from chassis.kernel.decision import Decision
-from services.exchange.domain.directory_refusals import SeatsHeld
-from services.exchange.domain.site import Department, Factsheet, Site, must_be_a_zone
+from services.exchange.domain.directory_refusals import RoomNamedTwice, SeatsHeld
+from services.exchange.domain.site import Department, Factsheet, Room, Site, must_be_a_zone
 from services.exchange.domain.visit import parts_of_seat_key
 
 
@@ -41,6 +41,42 @@ def with_department(site: Site, department: Department) -> Site:
     """The site with this department in the place of the one of the same id."""
     kept = (department if each.id == department.id else each for each in site.departments)
     return replace(site, departments=tuple(kept))
+
+
+def add_room(site: Site, room: Room) -> Decision[Site]:
+    """A further room can be sat in together. Raises `RoomNamedTwice`."""
+    _must_have_its_own_name(site, room)
+    return Decision(replace(site, rooms=(*site.rooms, room)), what=f"{room.id} added")
+
+
+def change_room(site: Site, room: Room) -> Decision[Site]:
+    """Its names and places, all of them. Raises `NoSuchRoom`, `RoomNamedTwice`.
+
+    Fewer places than some consultation needs are no hindrance, and leave that as it is: whether people fit into a room
+    is asked when a consultation is planned.
+    """
+    site.room(room.id)
+    _must_have_its_own_name(site, room)
+    kept = (room if each.id == room.id else each for each in site.rooms)
+    return Decision(replace(site, rooms=tuple(kept)), what=f"{room.id} changed")
+
+
+def remove_room(site: Site, room_id: str) -> Decision[Site]:
+    """Nobody plans with the room any more; consultations that are to sit in it still hold it. Raises `NoSuchRoom`."""
+    gone = site.room(room_id)
+    kept = tuple(room for room in site.rooms if room is not gone)
+    return Decision(replace(site, rooms=kept), what=f"{gone.id} removed")
+
+
+def _must_have_its_own_name(site: Site, room: Room) -> None:
+    for other in site.rooms:
+        shared = [name for language, name in room.names.items() if _same(name, other.names.get(language, ""))]
+        if shared and other.id != room.id:
+            raise RoomNamedTwice(name=shared[0], room=other.id)
+
+
+def _same(name: str, other: str) -> bool:
+    return name.strip().casefold() == other.strip().casefold()
 
 
 def _must_be_free(department: Department, held: Sequence[str]) -> None:

@@ -43,6 +43,14 @@ class ClosureTooLarge(Refusal):
     """More places on more days than one closed period may take: split it. Facts: `seats`, `days`, `takes`, `most`."""
 
 
+class NoSuchRoom(Refusal):
+    """The site has no such room. Facts: `site`, `room`."""
+
+
+class RoomNamedTwice(Refusal):
+    """Another room of the site is called so in one of the languages. Facts: `name`, `room`: the other."""
+
+
 class BirthDateImpossible(Refusal):
     """Nobody is born after today, or that long ago. Facts: `birth_date`, `today`."""
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.calendar import OwnHoliday, Season
+from services.exchange.domain.directory_refusals import NoSuchRoom
 from services.exchange.domain.refusals import NoSuchDepartment, UnknownZone
 from services.exchange.domain.words import Names, Texts
 
@@ -86,6 +87,13 @@ class Site:
             if department.id == department_id:
                 return department
         raise NoSuchDepartment(site=self.id, department=department_id)
+
+    def room(self, room_id: str) -> Room:
+        """Raises `NoSuchRoom`."""
+        for room in self.rooms:
+            if room.id == room_id:
+                return room
+        raise NoSuchRoom(site=self.id, room=room_id)
 
     def today(self, now: datetime) -> date:
         """The calendar day at the site."""

@@ -16,7 +16,8 @@ class CounterNeedsTentative(Refusal):
 
 
 class NothingChanges(Refusal):
-    """The visit has these days already. Facts: `arrival`, `departure`."""
+    """It is so already. Facts: what was asked for: `arrival` and `departure` of a visit, `begins` of sessions, or
+    `participants`."""
 
 
 class NotAnExtension(Refusal):

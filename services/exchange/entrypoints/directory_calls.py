@@ -27,8 +27,16 @@ class DirectoryCalls(Asking):
         return self.give(commands.AddHoliday, self.application.add_holiday, call, fields)
 
     @rpc
+    def add_room(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.AddRoom, self.application.add_room, call, fields)
+
+    @rpc
     def change_department(self, call: Call, **fields: Any) -> Receipt:
         return self.give(commands.ChangeDepartment, self.application.change_department, call, fields)
+
+    @rpc
+    def change_room(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.ChangeRoom, self.application.change_room, call, fields)
 
     @rpc
     def change_site(self, call: Call, **fields: Any) -> Receipt:
@@ -41,6 +49,10 @@ class DirectoryCalls(Asking):
     @rpc
     def remove_holiday(self, call: Call, **fields: Any) -> Receipt:
         return self.give(commands.RemoveHoliday, self.application.remove_holiday, call, fields)
+
+    @rpc
+    def remove_room(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.RemoveRoom, self.application.remove_room, call, fields)
 
     @rpc
     def reopen_department(self, call: Call, **fields: Any) -> Receipt:

@@ -3,14 +3,17 @@
 from chassis.rpc.server import Application
 from services.exchange.bootstrap import Exchange
 from services.exchange.entrypoints.agreement_calls import AgreementCalls
+from services.exchange.entrypoints.consultation_calls import ConsultationCalls
 from services.exchange.entrypoints.directory_calls import DirectoryCalls
 from services.exchange.entrypoints.fhir_calls import FhirCalls
+from services.exchange.entrypoints.finding_calls import FindingCalls
 from services.exchange.entrypoints.import_calls import ImportCalls
 from services.exchange.entrypoints.letter_calls import LetterCalls
 from services.exchange.entrypoints.money_calls import MoneyCalls
 from services.exchange.entrypoints.passport_calls import PassportCalls
 from services.exchange.entrypoints.planning_calls import PlanningCalls
 from services.exchange.entrypoints.report_calls import ReportCalls
+from services.exchange.entrypoints.session_calls import SessionCalls
 from services.exchange.entrypoints.subscriptions import Subscriptions
 from services.exchange.entrypoints.track_calls import TrackCalls
 from services.exchange.entrypoints.visit_calls import VisitCalls
@@ -27,6 +30,9 @@ class ExchangeService(
     ImportCalls,
     LetterCalls,
     ReportCalls,
+    ConsultationCalls,
+    SessionCalls,
+    FindingCalls,
     FhirCalls,
     Subscriptions,
 ):

@@ -45,6 +45,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "add_department": {"department": {"names": {"en": "Imaging"}, "seats": 2, "fields": ["medical imaging"]}},
     "change_department": {"department": {"names": {"en": "Surgery"}, "seats": 5, "fields": ["echinococcosis"]}},
     "close_department": CLOSED,
+    "add_room": {"room": {"names": {"en": "Tele-room"}, "places": 6}},
 }
 
 

@@ -5,6 +5,7 @@ from services.exchange.application.commands.add_department import AddDepartment,
 from services.exchange.application.commands.add_holiday import AddHoliday, add_holiday
 from services.exchange.application.commands.add_money_line import AddMoneyLine, add_money_line
 from services.exchange.application.commands.add_note import AddNote, add_note
+from services.exchange.application.commands.add_room import AddRoom, add_room
 from services.exchange.application.commands.amend_agreement import AmendAgreement, amend_agreement
 from services.exchange.application.commands.approve_agreement import ApproveAgreement, approve_agreement
 from services.exchange.application.commands.cancel_import import CancelImport, cancel_import
@@ -12,6 +13,7 @@ from services.exchange.application.commands.cancel_visit import CancelVisit, can
 from services.exchange.application.commands.change_department import ChangeDepartment, change_department
 from services.exchange.application.commands.change_money_line import ChangeMoneyLine, change_money_line
 from services.exchange.application.commands.change_person import ChangePerson, change_person
+from services.exchange.application.commands.change_room import ChangeRoom, change_room
 from services.exchange.application.commands.change_site import ChangeSite, change_site
 from services.exchange.application.commands.close_department import CloseDepartment, close_department
 from services.exchange.application.commands.confirm_import import ConfirmImport, confirm_import
@@ -37,6 +39,7 @@ from services.exchange.application.commands.register_site import RegisterSite, r
 from services.exchange.application.commands.remove_holiday import RemoveHoliday, remove_holiday
 from services.exchange.application.commands.remove_money_line import RemoveMoneyLine, remove_money_line
 from services.exchange.application.commands.remove_passport import RemovePassport, remove_passport
+from services.exchange.application.commands.remove_room import RemoveRoom, remove_room
 from services.exchange.application.commands.render_letter import render_letter
 from services.exchange.application.commands.reopen_department import ReopenDepartment, reopen_department
 from services.exchange.application.commands.reply_to_visit import ReplyToVisit, reply_to_visit
@@ -70,6 +73,7 @@ __all__ = [
     "AddHoliday",
     "AddMoneyLine",
     "AddNote",
+    "AddRoom",
     "AmendAgreement",
     "ApproveAgreement",
     "CancelImport",
@@ -77,6 +81,7 @@ __all__ = [
     "ChangeDepartment",
     "ChangeMoneyLine",
     "ChangePerson",
+    "ChangeRoom",
     "ChangeSite",
     "CloseDepartment",
     "CompleteStep",
@@ -100,6 +105,7 @@ __all__ = [
     "RemoveHoliday",
     "RemoveMoneyLine",
     "RemovePassport",
+    "RemoveRoom",
     "ReopenDepartment",
     "ReopenStep",
     "ReplyToVisit",
@@ -122,6 +128,7 @@ __all__ = [
     "add_holiday",
     "add_money_line",
     "add_note",
+    "add_room",
     "amend_agreement",
     "approve_agreement",
     "cancel_import",
@@ -129,6 +136,7 @@ __all__ = [
     "change_department",
     "change_money_line",
     "change_person",
+    "change_room",
     "change_site",
     "close_department",
     "complete_step",
@@ -155,6 +163,7 @@ __all__ = [
     "remove_holiday",
     "remove_money_line",
     "remove_passport",
+    "remove_room",
     "render_letter",
     "reopen_department",
     "reopen_step",

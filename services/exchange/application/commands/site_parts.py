@@ -6,13 +6,14 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from chassis.commands import Change, Command, Day, FullParagraph, Line
-from contracts.words import DepartmentId, Language, Names, SiteId
+from contracts.words import DepartmentId, Language, Names, RoomId, SiteId
 from services.exchange.domain.calendar import OwnHoliday, Season
 from services.exchange.domain.site import Factsheet
 
 Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2."""
 Seats = Annotated[int, Field(ge=1, le=500, strict=True)]
+Places = Annotated[int, Field(ge=1, le=200, strict=True)]
 Fields = Annotated[tuple[Line, ...], Field(max_length=50)]
 SpokenLanguage = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")]
 """ISO 639: `ug`, `ur`, `scl` (Shina)."""
@@ -76,6 +77,13 @@ class NewDepartment(Command):
     fields: Fields = ()
 
 
+class NewRoom(Command):
+    """A room with a screen, from which up to `places` people take part in a consultation together."""
+
+    names: Names
+    places: Places
+
+
 class SiteChange(Change):
     """Base of every change to a site."""
 
@@ -86,3 +94,9 @@ class DepartmentChange(SiteChange):
     """Base of every change to one of its departments."""
 
     department_id: DepartmentId
+
+
+class RoomChange(SiteChange):
+    """Base of every change to one of its rooms."""
+
+    room_id: RoomId

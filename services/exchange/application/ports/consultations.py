@@ -19,6 +19,14 @@ class Consultations(Documents[Consultation], Protocol):
         """
         ...
 
+    def waiting(self) -> list[Loaded[Consultation]]:
+        """Those on the waiting list, oldest first."""
+        ...
+
     def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Consultation]]:
         """Consultations that the actor may see, newest first, from behind the consultation `after`."""
+        ...
+
+    def owing(self, seen_by: Actor, *, after: str | None, limit: int) -> list[Loaded[Consultation]]:
+        """Those with open actions that are the actor's own or of their sites, oldest first, from behind `after`."""
         ...

@@ -7,10 +7,18 @@ from services.exchange.application.queries.agreement_texts import (
     agreement_versions,
 )
 from services.exchange.application.queries.agreements import AskAgreement, agreement, agreements
+from services.exchange.application.queries.consultation import AskConsultation, consultation
+from services.exchange.application.queries.consultations import (
+    AskConsultations,
+    AskOpenActions,
+    consultations,
+    open_actions,
+)
 from services.exchange.application.queries.department import AskDepartment, department
 from services.exchange.application.queries.directory import people, sites
 from services.exchange.application.queries.exports import ExportCsv, ExportXlsx, export_csv, export_xlsx
 from services.exchange.application.queries.fhir import AskFhirRead, AskFhirSearch, fhir_read, fhir_search
+from services.exchange.application.queries.find_a_time import AskFindATime, find_a_time
 from services.exchange.application.queries.imports import (
     AskImport,
     AskPreview,
@@ -46,14 +54,18 @@ from services.exchange.application.queries.why_not import AskWhyNot, why_not
 
 __all__ = [
     "AskAgreement",
+    "AskConsultation",
+    "AskConsultations",
     "AskDepartment",
     "AskDifference",
     "AskFhirRead",
     "AskFhirSearch",
+    "AskFindATime",
     "AskImport",
     "AskLetter",
     "AskLetters",
     "AskMoneyTotals",
+    "AskOpenActions",
     "AskOpenSteps",
     "AskPassportKeys",
     "AskPerson",
@@ -79,17 +91,21 @@ __all__ = [
     "annual_report",
     "annual_report_file",
     "check_letter",
+    "consultation",
+    "consultations",
     "department",
     "export_csv",
     "export_xlsx",
     "fhir_read",
     "fhir_search",
+    "find_a_time",
     "import_preview",
     "import_progress",
     "imports",
     "letter_pdf",
     "letters",
     "money_totals",
+    "open_actions",
     "open_steps",
     "passport_keys",
     "people",

@@ -9,13 +9,13 @@ from services.exchange.domain.site import Closure, Department, Site
 
 
 def sites(actor: Actor, kept: Sites) -> View:
-    """`{items}`: every site with its departments; its calendar and factsheet are shown by the question about one."""
+    """`{items}`: every site with departments and rooms; calendar and factsheet are shown by the question about one."""
     may_look_up(actor)
     return {"items": [{"id": site.id, "version": site.version, **particulars(site.state)} for site in kept.all()]}
 
 
 def particulars(site: Site) -> View:
-    """What a site is: names, country, zone, coordinators, languages and departments."""
+    """What a site is: names, country, zone, coordinators, languages, departments and rooms."""
     return {
         "names": dict(site.names),
         "country": site.country,
@@ -23,6 +23,7 @@ def particulars(site: Site) -> View:
         "coordinators": list(site.coordinators),
         "languages": list(site.languages),
         "departments": [department_particulars(each) for each in site.departments],
+        "rooms": [{"id": room.id, "names": dict(room.names), "places": room.places} for room in site.rooms],
     }
 
 

@@ -1,7 +1,7 @@
 """A consultation: who meets over which cases, when, and how far it has come."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as having
 from datetime import datetime
 
@@ -57,6 +57,8 @@ class Consultation:
     `organiser` answers for it, and need not take part. `sites`: whose people take part; the first is the organiser's.
     `recurrence`: the rule that the sessions come from (RFC 5545 RRULE, in the zone `zone`); empty for a single one.
     `rooms`: in which room a site's people sit together. `sequence`: how often it was announced anew (RFC 5545).
+    `needs`: everybody and every room that it may occupy; `owed_by`: whose actions are open, `is_owed` whether there are
+    any: so that one can ask for what concerns somebody. See `with_needs` and `with_actions`.
     """
 
     id: str
@@ -82,6 +84,9 @@ class Consultation:
     notes: tuple[Note, ...] = ()
     warnings: tuple[Warned, ...] = ()
     sequence: int = 0
+    needs: tuple[str, ...] = ()
+    owed_by: tuple[str, ...] = ()
+    is_owed: bool = False
 
     @property
     def is_holding(self) -> bool:
@@ -125,6 +130,18 @@ class Consultation:
         """Required people's time is held from the first acceptance on, optional people's once they accepted."""
         answer = self.answer(participant.person, session)
         return participant.required or (answer is not None and answer.status == ACCEPTED)
+
+
+def with_needs(consultation: Consultation) -> Consultation:
+    """With its participants, their deputies and its rooms as what it may occupy."""
+    people = (who for each in consultation.participants for who in (each.person, *each.deputies))
+    return replace(consultation, needs=tuple(dict.fromkeys((*people, *consultation.rooms.values()))))
+
+
+def with_actions(consultation: Consultation, actions: tuple[Action, ...]) -> Consultation:
+    """With these as what is, or was, to be done."""
+    owed_by = tuple(dict.fromkeys(action.owner for action in actions if action.is_open))
+    return replace(consultation, actions=actions, owed_by=owed_by, is_owed=bool(owed_by))
 
 
 def holds(consultation: Consultation) -> tuple[str, ...]:

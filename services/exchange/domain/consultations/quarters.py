@@ -35,4 +35,4 @@ def key_of(kind: str, thing: str, quarter: datetime) -> str:
 def parts_of_key(key: str) -> tuple[str, str, datetime]:
     """Kind, thing and the quarter's beginning, UTC."""
     kind, thing, quarter = key.split(":", 2)
-    return kind, thing, datetime.strptime(quarter, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
+    return kind, thing, datetime.fromisoformat(quarter)

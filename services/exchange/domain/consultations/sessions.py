@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.exchange.domain.consultations.participants import Answer
 
 PLANNED, HELD, CALLED_OFF, MISSED = "planned", "fulfilled", "cancelled", "noshow"
 """What a session's `state` may be, in the field's words: to come, took place, will not, was waited for in vain."""
+
+REMINDERS = (timedelta(days=1), timedelta(hours=1))
+"""So long before it begins everybody is reminded of a session."""
 
 
 @dataclass(frozen=True)
@@ -15,8 +18,8 @@ class Session:
     """One meeting, from `begins` to before `ends`; both lie on a quarter of an hour, UTC.
 
     `slot`: when it was first to begin. It names the session for good, wherever it is moved (RFC 5545, RECURRENCE-ID).
-    `link`: where people join. `answers`: of participants who answered for this session alone. `attended`: everybody
-    who was there, once that is recorded.
+    `link`: where people join. `answers`: of participants who answered for this session alone. `attended`: everybody who
+    was there, once that is recorded.
     """
 
     slot: datetime
@@ -27,7 +30,19 @@ class Session:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     attended: tuple[str, ...] | None = None
     reason: str = ""
+    reminded: int = 0
+    asked_to_close: bool = False
 
     @property
     def is_planned(self) -> bool:
         return self.state == PLANNED
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends - self.begins).total_seconds()) // 60
+
+
+def planned(slot: datetime, minutes: int, *, now: datetime, link: str = "") -> Session:
+    """A session that begins in its slot. Reminders whose time is over when it is planned are not made up for."""
+    over = sum(slot - before <= now for before in REMINDERS)
+    return Session(slot, slot, slot + timedelta(minutes=minutes), link=link, reminded=over)

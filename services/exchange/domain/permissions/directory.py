@@ -18,7 +18,7 @@ def may_register(actor: Actor) -> None:
 
 
 def may_run_site(actor: Actor, site: str, action: str) -> None:
-    """Hours, holidays, factsheet and departments are kept by the site's own people, and by administrators."""
+    """Hours, holidays, factsheet, departments and rooms are kept by the site's own people, and by administrators."""
     must(actor.has(ADMINISTRATOR) or acts_for(actor, site), action, "administrator, or manager or coordinator there")
 
 

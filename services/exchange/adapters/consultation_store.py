@@ -1,0 +1,71 @@
+"""Consultations on MongoDB."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from pymongo.collection import Collection
+
+from chassis.clock import Clock
+from chassis.kernel.actor import ADMINISTRATOR, Actor
+from chassis.kernel.documents import Loaded
+from chassis.store import DocumentStore, Shape, Ways, behind_id, newest, store_faults
+from services.exchange.domain.consultations.consultation import HOLDING, STATES, WAITLIST, Consultation
+from services.exchange.domain.consultations.quarters import key_of
+
+Filter = dict[str, Any]
+
+
+class ConsultationStore(DocumentStore[Consultation]):
+    """`Consultations` on MongoDB. Every question is a few filters, of which one index each serves."""
+
+    def __init__(self, collection: Collection[dict[str, Any]], shape: Shape[Consultation], clock: Clock) -> None:
+        super().__init__(collection, shape)
+        self._clock = clock
+
+    def taken(self, people: Iterable[str], rooms: Iterable[str], begins: datetime, ends: datetime) -> frozenset[str]:
+        ranges = {each: _range("person", each, begins, ends) for each in people}
+        ranges |= {each: _range("room", each, begins, ends) for each in rooms}
+        # One by one: a range over many keys of one document is what not every server finds through the index of holds.
+        with store_faults():
+            return frozenset(
+                key
+                for thing, (first, last) in sorted(ranges.items())
+                for found in self.collection.find({"needs": thing, "state": {"$in": sorted(HOLDING)}}, {"holds": 1})
+                for key in found.get("holds", ())
+                if first <= key < last
+            )
+
+    def waiting(self) -> list[Loaded[Consultation]]:
+        return self.matching({"state": WAITLIST})
+
+    def page(self, seen_by: Actor, *, state: str | None, after: str | None, limit: int) -> list[Loaded[Consultation]]:
+        behind = behind_id("con", after, self._clock.now())
+        return newest(self, _seen_by(seen_by, state), behind, by=("_id",), limit=limit)
+
+    def owing(self, seen_by: Actor, *, after: str | None, limit: int) -> list[Loaded[Consultation]]:
+        behind = {"_id": {"$gt": after}} if after else {}
+        found = {each.id: each for way in _owed_to(seen_by) for each in self.matching(way | behind, limit=limit)}
+        return [found[each] for each in sorted(found)][:limit]
+
+
+def _seen_by(actor: Actor, state: str | None) -> Ways:
+    """The same rule as `permissions.consultations.may_see`: what fits any of these."""
+    standing = {"state": state} if state else {}
+    if actor.is_system or actor.has(ADMINISTRATOR):
+        return Ways([standing] if state else [{"state": each} for each in STATES])
+    own = [{who: actor.person} | standing for who in ("needs", "organiser") if actor.person]
+    return Ways([{"sites": site} | standing for site in sorted(actor.sites)], own)
+
+
+def _owed_to(actor: Actor) -> Iterator[Filter]:
+    if actor.is_system or actor.has(ADMINISTRATOR):
+        yield {"is_owed": True}
+        return
+    yield from ({"sites": site, "is_owed": True} for site in sorted(actor.sites))
+    if actor.person:
+        yield {"owed_by": actor.person}
+
+
+def _range(kind: str, thing: str, begins: datetime, ends: datetime) -> tuple[str, str]:
+    return key_of(kind, thing, begins.astimezone(UTC)), key_of(kind, thing, ends.astimezone(UTC))

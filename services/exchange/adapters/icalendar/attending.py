@@ -1,0 +1,69 @@
+"""The people of an invitation as ORGANIZER and ATTENDEEs."""
+
+from collections.abc import Iterator
+
+from icalendar import vCalAddress
+
+from services.exchange.adapters.icalendar.addresses import Office, mailbox
+from services.exchange.application.ports.calendar_files import Directory
+from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.participants import CHAIR, Answer, Participant
+from services.exchange.domain.consultations.sessions import Session
+from services.exchange.domain.parties import DECLINED
+from services.exchange.domain.person import Person
+
+
+def organizer(of: Consultation, office: Office, among: Directory, language: str) -> vCalAddress:
+    """The organiser's name at the address to which replies go."""
+    return mailbox(office.reply_address, name_for(among.people[of.organiser], language))
+
+
+def attendees(
+    of: Consultation, among: Directory, language: str, session: Session | None = None
+) -> Iterator[vCalAddress]:
+    """Everybody who takes part and whoever comes for them; as they answered for the session, else for all."""
+    taking_part = {each.person for each in of.participants}
+    for participant in of.participants:
+        answer = of.answer(participant.person, session) if session else of.answers.get(participant.person)
+        attendee = _attendee(among.people[participant.person], participant, answer, language)
+        deputy = among.people[answer.deputy] if answer and answer.deputy and answer.status != DECLINED else None
+        if deputy:
+            attendee.params["PARTSTAT"] = "DELEGATED"
+            attendee.params["DELEGATED-TO"] = f"{mailbox(deputy.email, '')}"
+        yield attendee
+        # Who takes part anyhow has an ATTENDEE already, and one address has only one.
+        if deputy and deputy.id not in taking_part:
+            yield _deputy(deputy, participant, answer, among, language)
+
+
+def uninvited(person: Person, language: str) -> vCalAddress:
+    """Who takes part no longer."""
+    return mailbox(person.email, name_for(person, language))
+
+
+def name_for(person: Person, language: str) -> str:
+    """In their own script for who reads their language, else as in the passport."""
+    return person.local_name if person.language == language and person.local_name else person.passport_name
+
+
+def _attendee(person: Person, participant: Participant, answer: Answer | None, language: str) -> vCalAddress:
+    attendee = mailbox(person.email, name_for(person, language))
+    attendee.params["CUTYPE"] = "INDIVIDUAL"
+    attendee.params["ROLE"] = _role(participant)
+    attendee.params["PARTSTAT"] = answer.status.upper() if answer else "NEEDS-ACTION"
+    attendee.params["RSVP"] = "FALSE" if answer else "TRUE"
+    return attendee
+
+
+def _deputy(
+    person: Person, participant: Participant, answer: Answer | None, among: Directory, language: str
+) -> vCalAddress:
+    attendee = _attendee(person, participant, answer, language)
+    attendee.params["DELEGATED-FROM"] = f"{mailbox(among.people[participant.person].email, '')}"
+    return attendee
+
+
+def _role(participant: Participant) -> str:
+    if participant.role == CHAIR:
+        return "CHAIR"
+    return "REQ-PARTICIPANT" if participant.required else "OPT-PARTICIPANT"

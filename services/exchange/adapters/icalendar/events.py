@@ -1,0 +1,125 @@
+"""A consultation as VEVENTs: one alone, or a series and what differs from it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from icalendar import Event, vUri
+
+from services.exchange.adapters.icalendar.addresses import Office
+from services.exchange.adapters.icalendar.attending import attendees, organizer
+from services.exchange.adapters.icalendar.describing import Reader, description, location
+from services.exchange.adapters.icalendar.series import Series, series_of
+from services.exchange.adapters.icalendar.texts import plain
+from services.exchange.adapters.icalendar.wording import say
+from services.exchange.application.ports.calendar_files import Directory
+from services.exchange.domain.consultations.consultation import OPEN, Consultation
+from services.exchange.domain.consultations.sessions import Session
+from services.exchange.domain.visit import CANCELLED, ENTERED_IN_ERROR
+
+URGENT, USUAL = 1, 5
+"""PRIORITY: 1 is the highest, 5 the middle (RFC 5545, 3.8.1.9)."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How a consultation is told. `at`: the DTSTAMP.
+
+    `private`: to people who take part, with everybody's address and the link; what others read has neither.
+    """
+
+    office: Office
+    among: Directory
+    reader: Reader
+    at: datetime
+    private: bool = True
+
+
+def vevents(of: Consultation, told: Telling) -> list[Event]:
+    """The consultation as it stands. One session alone is one event at its time, wherever it was first to be."""
+    if len(of.sessions) == 1 and not of.recurrence:
+        return [whole(of, of.sessions[0], told)]
+    series = series_of(of)
+    return [_master(of, series, told), *(occurrence(of, session, told) for session in series.different)]
+
+
+def whole(of: Consultation, session: Session, told: Telling) -> Event:
+    event = _timed(of, session.begins, session.ends, told)
+    _say(event, of, (session,), told, session.link)
+    _name_people(event, of, told, session)
+    return event
+
+
+def occurrence(of: Consultation, session: Session, told: Telling) -> Event:
+    """One session of a series, named by its slot."""
+    event = whole(of, session, told)
+    event.add("RECURRENCE-ID", session.slot.astimezone(ZoneInfo(of.zone)))
+    return event
+
+
+def bare(of: Consultation, told: Telling) -> Event:
+    """What every event of a consultation has."""
+    event = Event()
+    event.add("UID", told.office.uid(of.id))
+    event.add("SEQUENCE", of.sequence)
+    event.add("DTSTAMP", told.at)
+    return event
+
+
+def status(of: Consultation) -> str:
+    if of.state in (CANCELLED, ENTERED_IN_ERROR):
+        return "CANCELLED"
+    return "TENTATIVE" if of.state in OPEN else "CONFIRMED"
+
+
+def _timed(of: Consultation, begins: datetime, ends: datetime, told: Telling) -> Event:
+    zone = ZoneInfo(of.zone)
+    event = bare(of, told)
+    event.add("DTSTART", begins.astimezone(zone))
+    event.add("DTEND", ends.astimezone(zone))
+    event.add("STATUS", status(of))
+    return event
+
+
+def _master(of: Consultation, series: Series, told: Telling) -> Event:
+    zone = ZoneInfo(of.zone)
+    event = _timed(of, series.first, series.first + series.length, told)
+    _say(event, of, of.sessions, told, series.link)
+    _name_people(event, of, told)
+    if series.rule:
+        event.add("RRULE", series.rule)
+    for name, slots in (("EXDATE", series.left_out), ("RDATE", series.added)):
+        if slots:
+            event.add(name, [slot.astimezone(zone) for slot in slots])
+    return event
+
+
+def _say(event: Event, of: Consultation, sessions: tuple[Session, ...], told: Telling, link: str) -> None:
+    """What people read."""
+    link = quote(link, safe="%:/?#[]@!$&'()*+,;=-._~") if told.private else ""
+    event.add("SUMMARY", plain(of.title))
+    event.add("DESCRIPTION", plain(description(of, sessions, told.reader, told.among, link)))
+    event.add("CATEGORIES", [plain(of.field)])
+    event.add("PRIORITY", URGENT if of.urgent else USUAL)
+    event.add("COLOR", "crimson" if of.urgent else "teal")
+    if rooms := location(of, told.reader, told.among):
+        event.add("LOCATION", plain(rooms))
+    if link:
+        event.add("URL", vUri(link))
+        label = say("conference", told.reader.language)
+        event.add("CONFERENCE", vUri(link), parameters={"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label})
+
+
+def _name_people(event: Event, of: Consultation, told: Telling, session: Session | None = None) -> None:
+    if not told.private:
+        return
+    language = told.reader.language
+    event.add("ORGANIZER", organizer(of, told.office, told.among, language))
+    for attendee in attendees(of, told.among, language, session):
+        event.add("ATTENDEE", attendee)
+
+
+def span(of: Consultation) -> tuple[datetime, datetime]:
+    """The first and the last moment that any of its events names."""
+    return min(min(each.slot, each.begins) for each in of.sessions), max(each.ends for each in of.sessions)

@@ -1,0 +1,112 @@
+"""The ways in which a consultation, or one session of it, does not take place."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from chassis.kernel.decision import Decision
+from services.exchange.domain.consultations.consultation import OPEN, Consultation
+from services.exchange.domain.consultations.events import (
+    ConsultationCancelled,
+    ConsultationEnteredInError,
+    ConsultationFulfilled,
+    ConsultationHappening,
+    SessionCancelled,
+    SessionMissed,
+)
+from services.exchange.domain.consultations.identity import must_name_no_patient
+from services.exchange.domain.consultations.lifecycle import must_fit
+from services.exchange.domain.consultations.refusals import SessionNotBegun
+from services.exchange.domain.consultations.sessions import CALLED_OFF, MISSED, Session
+from services.exchange.domain.consultations.standing import (
+    must_not_have_begun,
+    state_when_over,
+    the_planned,
+    with_session,
+)
+from services.exchange.domain.visit import CANCELLED, ENTERED_IN_ERROR, FULFILLED
+
+
+def cancel(consultation: Consultation, *, by: str | None, reason: str) -> Decision[Consultation]:
+    """All that is still to come is called off: what it held is free. What took place stays.
+
+    Raises `WrongState`, `PatientIdentity`.
+    """
+    must_fit(consultation, "cancel_consultation")
+    must_name_no_patient(reason=reason)
+    return _cancelled(consultation, by=by, reason=reason, what="cancelled")
+
+
+def lapse(consultation: Consultation, *, now: datetime) -> Decision[Consultation] | None:
+    """Nobody answered in time, or what was waited for never became free. `None` where it is not, or not yet, so."""
+    if consultation.state not in OPEN or now < consultation.reply_by:
+        return None
+    reason = f"not settled by {consultation.reply_by.isoformat()}"
+    return _cancelled(consultation, by=None, reason=reason, what="lapsed")
+
+
+def cancel_session(
+    consultation: Consultation, slot: datetime | None, *, by: str | None, reason: str, now: datetime
+) -> Decision[Consultation]:
+    """One session is called off; with the last that is to come the consultation is over.
+
+    Raises `WrongState`, `NoSuchSession`, `SessionClosed`, `WhichSession`, `SessionBegun`, `PatientIdentity`.
+    """
+    must_fit(consultation, "cancel_session")
+    must_name_no_patient(reason=reason)
+    session = the_planned(consultation, slot)
+    must_not_have_begun([session], now)
+    off = replace(session, state=CALLED_OFF, reason=reason)
+    after = replace(with_session(consultation, off), sequence=consultation.sequence + 1)
+    after = replace(after, state=state_when_over(after))
+    last = after.state == CANCELLED
+    told = ConsultationCancelled(after, by, reason) if last else SessionCancelled(after, off, by, reason)
+    what = f"session of {session.slot.isoformat()} cancelled"
+    return Decision(after, what=what, events=(told, *over_by_it(after)), why=reason)
+
+
+def miss_session(
+    consultation: Consultation, slot: datetime | None, *, by: str | None, reason: str, now: datetime
+) -> Decision[Consultation]:
+    """It was to take place, and nobody came. Raises what `cancel_session` raises, and `SessionNotBegun`."""
+    must_fit(consultation, "mark_session_missed")
+    must_name_no_patient(reason=reason)
+    session = the_planned(consultation, slot)
+    must_have_begun(session, now)
+    missed = replace(session, state=MISSED, reason=reason)
+    after = with_session(consultation, missed)
+    after = replace(after, state=state_when_over(after))
+    told = SessionMissed(after, missed, by=by, reason=reason)
+    what = f"session of {session.slot.isoformat()} missed"
+    return Decision(after, what=what, events=(told, *over_by_it(after)), why=reason)
+
+
+def enter_in_error(consultation: Consultation, *, by: str | None, reason: str) -> Decision[Consultation]:
+    """It should never have been entered. Raises `WrongState`, `PatientIdentity`."""
+    must_fit(consultation, "mark_consultation_entered_in_error")
+    must_name_no_patient(reason=reason)
+    wrong = replace(consultation, state=ENTERED_IN_ERROR, sequence=consultation.sequence + 1, owed_by=(), is_owed=False)
+    told = ConsultationEnteredInError(wrong, consultation.state, by=by, reason=reason)
+    return Decision(wrong, what="entered in error", events=(told,), why=reason)
+
+
+def must_have_begun(session: Session, now: datetime) -> None:
+    """Raises `SessionNotBegun`."""
+    if now < session.begins:
+        facts = {"slot": session.slot, "begins": session.begins, "now": now}
+        raise SessionNotBegun(**{name: moment.isoformat() for name, moment in facts.items()})
+
+
+def over_by_it(consultation: Consultation) -> tuple[ConsultationHappening, ...]:
+    """What is told where a session was the last one that was waited for."""
+    return (ConsultationFulfilled(consultation),) if consultation.state == FULFILLED else ()
+
+
+def _cancelled(consultation: Consultation, *, by: str | None, reason: str, what: str) -> Decision[Consultation]:
+    sessions = tuple(
+        replace(session, state=CALLED_OFF, reason=reason) if session.is_planned else session
+        for session in consultation.sessions
+    )
+    off = replace(consultation, sessions=sessions, sequence=consultation.sequence + 1)
+    off = replace(off, state=state_when_over(off))
+    told = ConsultationCancelled(off, by=by, reason=reason)
+    return Decision(off, what=what, events=(told, *over_by_it(off)), why=reason)

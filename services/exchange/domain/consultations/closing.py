@@ -1,0 +1,160 @@
+"""How a session ends: who was there, what was said of each case, what is to be done."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from chassis.kernel.decision import Decision
+from services.exchange.domain.consultations.bringing import open_case, with_case
+from services.exchange.domain.consultations.calling_off import must_have_begun, over_by_it
+from services.exchange.domain.consultations.cases import Action, Case, Opinion
+from services.exchange.domain.consultations.consultation import Consultation, JointFinding, with_actions
+from services.exchange.domain.consultations.events import SessionHeld
+from services.exchange.domain.consultations.identity import must_name_no_patient
+from services.exchange.domain.consultations.lifecycle import must_fit
+from services.exchange.domain.consultations.refusals import (
+    AttendanceMissing,
+    DueInThePast,
+    NoSuchCase,
+    NotExpectedThere,
+    OpinionMissing,
+)
+from services.exchange.domain.consultations.sessions import HELD, Session
+from services.exchange.domain.consultations.standing import state_when_over, the_planned, with_session
+from services.exchange.domain.visit import ARRIVED
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """What a session came to. `opinions`: case id -> text; `postponed`: case id -> slot of the session that takes it.
+
+    `attended`: everybody who was there; none where that is recorded already.
+    """
+
+    attended: tuple[str, ...] | None
+    opinions: Mapping[str, str]
+    postponed: Mapping[str, datetime]
+    actions: tuple[Action, ...]
+    finding: JointFinding | None = None
+
+
+def record_attendance(
+    consultation: Consultation, slot: datetime | None, attended: tuple[str, ...], *, now: datetime
+) -> Decision[Consultation]:
+    """These are there: the session has begun. It may be said again, as others come.
+
+    Raises `WrongState`, `NoSuchSession`, `SessionClosed`, `WhichSession`, `SessionNotBegun`, `NotExpectedThere`.
+    """
+    must_fit(consultation, "record_attendance")
+    session = the_planned(consultation, slot)
+    must_have_begun(session, now)
+    there = _with_attendance(consultation, session, attended)
+    after = replace(with_session(consultation, there), state=ARRIVED)
+    return Decision(after, what=f"attendance of the session of {session.slot.isoformat()} recorded")
+
+
+def close_session(
+    consultation: Consultation, slot: datetime | None, minutes: Minutes, *, by: str | None, now: datetime
+) -> Decision[Consultation]:
+    """The session took place; with the last that was to come the consultation is fulfilled.
+
+    Raises what `record_attendance` raises, `AttendanceMissing`, `OpinionMissing`, `CaseSettled`, `NoSuchCase`,
+    `DueInThePast`, `PatientIdentity`, and for an owner or a postponed case's session `NotExpectedThere`,
+    `NoSuchSession`, `SessionClosed`.
+    """
+    session = consultation.session(slot_to_close(consultation, slot))
+    must_have_begun(session, now)
+    if minutes.attended is not None:
+        session = _with_attendance(consultation, session, minutes.attended)
+    if session.attended is None:
+        raise AttendanceMissing(slot=session.slot.isoformat())
+    _actions_must_be_possible(consultation, minutes.actions, now)
+    held = replace(session, state=HELD)
+    settled = _settled(with_session(consultation, held), held, minutes, by=by, now=now)
+    owing = with_actions(settled, (*settled.actions, *minutes.actions))
+    after = replace(owing, finding=minutes.finding or settled.finding)
+    _finding_must_name_no_patient(minutes.finding)
+    after = replace(after, state=state_when_over(after))
+    told = SessionHeld(after, held, minutes.actions, minutes.finding)
+    what = f"session of {session.slot.isoformat()} closed"
+    return Decision(after, what=what, events=(told, *over_by_it(after)))
+
+
+def slot_to_close(consultation: Consultation, slot: datetime | None) -> datetime:
+    """The slot of the session that is meant. Raises `WrongState`, and what `the_planned` raises."""
+    must_fit(consultation, "close_session")
+    return the_planned(consultation, slot).slot
+
+
+def expected_there(consultation: Consultation) -> frozenset[str]:
+    """Participants and their deputies."""
+    return frozenset(who for each in consultation.participants for who in (each.person, *each.deputies))
+
+
+def expected_outcome(
+    consultation: Consultation, session: Session, finding: JointFinding | None
+) -> tuple[str, date] | None:
+    """Type and due day of the outcome that is expected of what was found together; `None` where nothing is."""
+    if finding is None:
+        return None
+    held_on = session.begins.astimezone(ZoneInfo(consultation.zone)).date()
+    return finding.outcome_type, held_on + timedelta(days=finding.due_days)
+
+
+def today_at(consultation: Consultation, now: datetime) -> date:
+    """The calendar day where the consultation is organised."""
+    return now.astimezone(ZoneInfo(consultation.zone)).date()
+
+
+def _with_attendance(consultation: Consultation, session: Session, attended: Iterable[str]) -> Session:
+    there = tuple(dict.fromkeys(attended))
+    _must_be_expected(consultation, there)
+    return replace(session, attended=there)
+
+
+def _settled(
+    consultation: Consultation, session: Session, minutes: Minutes, *, by: str | None, now: datetime
+) -> Consultation:
+    """Every case of the session has an opinion now, or waits for another session."""
+    waiting = {case.id for case in _open_cases(consultation, session.slot)}
+    if missing := sorted(waiting - minutes.opinions.keys() - minutes.postponed.keys()):
+        raise OpinionMissing(cases=missing)
+    for case_id in (*minutes.opinions, *minutes.postponed):
+        if open_case(consultation, case_id).slot != session.slot:
+            raise NoSuchCase(consultation=consultation.id, case=case_id)
+    for case_id, text in minutes.opinions.items():
+        must_name_no_patient(opinion=text)
+        case = replace(open_case(consultation, case_id), opinion=Opinion(text, by, now))
+        consultation = with_case(consultation, case)
+    # What has an opinion is settled: a case that is postponed as well is refused.
+    for case_id, slot in minutes.postponed.items():
+        later = the_planned(consultation, slot)
+        consultation = with_case(consultation, replace(open_case(consultation, case_id), slot=later.slot))
+    return consultation
+
+
+def _open_cases(consultation: Consultation, slot: datetime) -> Iterator[Case]:
+    return (case for case in consultation.cases if case.slot == slot and not case.opinion and not case.withdrawn)
+
+
+def _actions_must_be_possible(consultation: Consultation, actions: Iterable[Action], now: datetime) -> None:
+    today = today_at(consultation, now)
+    for action in actions:
+        must_name_no_patient(what=action.what)
+        _must_be_expected(consultation, (action.owner,))
+        if action.due_on < today:
+            raise DueInThePast(due_on=action.due_on.isoformat(), today=today.isoformat())
+        if action.case and action.case not in {case.id for case in consultation.cases}:
+            raise NoSuchCase(consultation=consultation.id, case=action.case)
+
+
+def _must_be_expected(consultation: Consultation, people: Iterable[str]) -> None:
+    for person in people:
+        if person not in expected_there(consultation):
+            raise NotExpectedThere(person=person)
+
+
+def _finding_must_name_no_patient(finding: JointFinding | None) -> None:
+    if finding:
+        must_name_no_patient(summary=finding.summary)

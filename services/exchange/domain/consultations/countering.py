@@ -1,0 +1,64 @@
+"""Another time that a participant asks for, taken up."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chassis.kernel.decision import Decision
+from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.events import CounterDeclined
+from services.exchange.domain.consultations.identity import must_name_no_patient
+from services.exchange.domain.consultations.lifecycle import must_fit
+from services.exchange.domain.consultations.moving import Asked, Time, move_session
+from services.exchange.domain.consultations.participants import Answer
+from services.exchange.domain.consultations.refusals import NoCounterTime
+from services.exchange.domain.consultations.standing import the_planned, with_session
+
+
+@dataclass(frozen=True)
+class CounterTime:
+    """A participant's wish for the session of `slot`, or for the only one that is to come."""
+
+    person: str
+    slot: datetime | None
+
+
+def accept_counter(
+    consultation: Consultation, wish: CounterTime, agreement: Agreement, *, by: str | None, now: datetime
+) -> Decision[Consultation]:
+    """It meets when the participant asked for, who has accepted by that.
+
+    Raises what `move_session` raises, `NotAParticipant`, `NoCounterTime`.
+    """
+    must_fit(consultation, "accept_counter_time")
+    begins, answer = _time_asked_for(consultation, wish)
+    asked = Asked(by, answer.reason, now, agreed=(wish.person,))
+    return move_session(consultation, wish.slot, Time(begins), agreement, asked)
+
+
+def decline_counter(
+    consultation: Consultation, wish: CounterTime, *, by: str | None, reason: str
+) -> Decision[Consultation]:
+    """It meets as it was to; the participant, tentative still, is awaited.
+
+    Raises `WrongState`, `PatientIdentity`, `NotAParticipant`, `NoCounterTime`, and what `the_planned` raises.
+    """
+    must_fit(consultation, "decline_counter_time")
+    must_name_no_patient(reason=reason)
+    begins, answer = _time_asked_for(consultation, wish)
+    left = replace(answer, begins=None)
+    session = the_planned(consultation, wish.slot)
+    if wish.person in session.answers:
+        after = with_session(consultation, replace(session, answers={**session.answers, wish.person: left}))
+    else:
+        after = replace(consultation, answers={**consultation.answers, wish.person: left})
+    told = CounterDeclined(after, wish.person, begins, wish.slot, by, reason)
+    return Decision(after, what=f"other time of {wish.person} declined", events=(told,), why=reason)
+
+
+def _time_asked_for(consultation: Consultation, wish: CounterTime) -> tuple[datetime, Answer]:
+    consultation.participant(wish.person)
+    answer = consultation.answer(wish.person, the_planned(consultation, wish.slot))
+    if answer is None or answer.begins is None:
+        raise NoCounterTime(person=wish.person)
+    return answer.begins, answer

@@ -1,0 +1,102 @@
+"""Others take part."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from chassis.kernel.decision import Decision
+from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.consultations.assembling import must_be_assembled, must_be_partners
+from services.exchange.domain.consultations.consultation import OPEN, Consultation, with_needs
+from services.exchange.domain.consultations.events import (
+    ConsultationBooked,
+    ConsultationHappening,
+    ParticipantsChanged,
+)
+from services.exchange.domain.consultations.identity import must_name_no_patient
+from services.exchange.domain.consultations.lifecycle import must_fit
+from services.exchange.domain.consultations.participants import Answer, Participant
+from services.exchange.domain.consultations.proposing import own_answer, sites_of
+from services.exchange.domain.consultations.refusals import NotAParticipant
+from services.exchange.domain.consultations.sessions import Session
+from services.exchange.domain.consultations.standing import must_not_have_begun, state_after
+from services.exchange.domain.person import Person
+from services.exchange.domain.visit import BOOKED
+from services.exchange.domain.visit_refusals import NothingChanges
+
+
+def change_participants(
+    consultation: Consultation,
+    participants: tuple[Participant, ...],
+    people: Mapping[str, Person],
+    agreement: Agreement,
+    *,
+    by: str | None,
+    reason: str,
+    now: datetime,
+) -> Decision[Consultation]:
+    """These take part from now on. Who stays has answered already, who is new is asked, who leaves is free.
+
+    Rooms of a site of which nobody takes part any more are given back.
+    Raises `WrongState`, `SessionBegun`, `NothingChanges`, what participants who cannot meet raise, and
+    `NotAParticipant` for one who presents a case and leaves.
+    """
+    must_fit(consultation, "change_participants")
+    must_name_no_patient(reason=reason)
+    must_not_have_begun(consultation.planned, now)
+    must_be_assembled(participants, people)
+    sites = sites_of(participants)
+    must_be_partners(sites, agreement.partners, agreement.id)
+    if participants == consultation.participants:
+        raise NothingChanges(participants=[each.person for each in participants])
+    changed = replace(
+        consultation,
+        participants=participants,
+        sites=sites,
+        rooms={site: room for site, room in consultation.rooms.items() if site in sites},
+        answers=own_answer(participants, by, now) | _still_said(consultation.answers, participants),
+        sessions=tuple(_among(session, participants) for session in consultation.sessions),
+        sequence=consultation.sequence + 1,
+    )
+    changed = with_needs(changed)
+    _presenters_must_stay(changed)
+    days = agreement.condition(consultation.condition).reply_within_days
+    return _decided(consultation, changed, by=by, reason=reason, until=now + timedelta(days=days))
+
+
+def _decided(
+    before: Consultation, after: Consultation, *, by: str | None, reason: str, until: datetime
+) -> Decision[Consultation]:
+    after = replace(after, state=state_after(after))
+    if after.state in OPEN:
+        after = replace(after, reply_by=min(until, after.planned[0].begins))
+    were, are = [{each.person for each in one.participants} for one in (before, after)]
+    told = ParticipantsChanged(after, tuple(sorted(are - were)), tuple(sorted(were - are)), by=by, reason=reason)
+    booked: tuple[ConsultationHappening, ...] = ()
+    if after.state == BOOKED != before.state:
+        booked = (ConsultationBooked(after),)
+    return Decision(after, what="participants changed", events=(told, *booked), why=reason)
+
+
+def _still_said(answers: Mapping[str, Answer], participants: tuple[Participant, ...]) -> dict[str, Answer]:
+    """What those who stay said; not where a deputy came in their place who is one no longer."""
+    deputies = {each.person: each.deputies for each in participants}
+    return {
+        person: answer
+        for person, answer in answers.items()
+        if person in deputies and (answer.deputy is None or answer.deputy in deputies[person])
+    }
+
+
+def _among(session: Session, participants: tuple[Participant, ...]) -> Session:
+    if not session.is_planned:
+        return session
+    return replace(session, answers=_still_said(session.answers, participants))
+
+
+def _presenters_must_stay(changed: Consultation) -> None:
+    waiting = {session.slot for session in changed.planned}
+    for case in changed.cases:
+        is_open = case.slot in waiting and not case.opinion and not case.withdrawn
+        if is_open and case.presenter not in {each.person for each in changed.participants}:
+            raise NotAParticipant(person=case.presenter)

@@ -1,0 +1,10 @@
+"""What is refused because it would tell who a patient is."""
+
+from chassis.kernel.errors import Refusal
+
+
+class PatientIdentity(Refusal):
+    """A text holds an identity number, which is not repeated here.
+
+    Facts: `field`, `kind`: `china-resident-identity` or `pakistan-cnic`.
+    """

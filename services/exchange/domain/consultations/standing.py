@@ -1,0 +1,78 @@
+"""How far a consultation has come, by what its participants answered."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from services.exchange.domain.consultations.consultation import WAITLIST, Consultation
+from services.exchange.domain.consultations.refusals import SessionBegun, SessionClosed, WhichSession
+from services.exchange.domain.consultations.sessions import Session
+from services.exchange.domain.parties import ACCEPTED, DECLINED
+from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, FULFILLED, NOSHOW, PENDING, PROPOSED
+
+NEEDS_ACTION = "needs-action"
+
+
+def status_of(consultation: Consultation, person: str) -> str:
+    """What the participant said of the consultation as a whole."""
+    answer = consultation.answers.get(person)
+    return answer.status if answer else NEEDS_ACTION
+
+
+def state_after(consultation: Consultation) -> str:
+    """What the answers of those who are required make of it.
+
+    All of them accepted: it is booked. All of them declined: it is cancelled. What holds goes on holding while a
+    single one declined, so that others can be asked in their place.
+    """
+    if consultation.state in (ARRIVED, WAITLIST):
+        return consultation.state
+    statuses = {status_of(consultation, each.person) for each in consultation.required}
+    if statuses == {DECLINED}:
+        return CANCELLED
+    if statuses == {ACCEPTED}:
+        return BOOKED
+    return PENDING if ACCEPTED in statuses or consultation.is_holding else PROPOSED
+
+
+def state_when_over(consultation: Consultation) -> str:
+    """What it is once a session was closed, missed or called off: over, or booked still."""
+    if consultation.planned:
+        return BOOKED if consultation.state == ARRIVED else consultation.state
+    states = {session.state for session in consultation.sessions}
+    return next(over for over in (FULFILLED, NOSHOW, CANCELLED) if over in states)
+
+
+def with_session(consultation: Consultation, changed: Session) -> Consultation:
+    """With this session in the place of the one of its slot."""
+    sessions = (changed if session.slot == changed.slot else session for session in consultation.sessions)
+    return replace(consultation, sessions=tuple(sessions))
+
+
+def the_planned(consultation: Consultation, slot: datetime | None) -> Session:
+    """The session of the slot, or the only one that is to come where no slot is named.
+
+    Raises `NoSuchSession`, `SessionClosed`, `WhichSession`.
+    """
+    if slot is None:
+        if len(consultation.planned) != 1:
+            slots = [session.slot.isoformat() for session in consultation.planned]
+            raise WhichSession(consultation=consultation.id, slots=slots)
+        return consultation.planned[0]
+    session = consultation.session(slot)
+    if not session.is_planned:
+        raise SessionClosed(slot=slot.isoformat(), state=session.state)
+    return session
+
+
+def must_not_have_begun(sessions: Iterable[Session], now: datetime) -> None:
+    """Raises `SessionBegun`."""
+    for session in sessions:
+        if session.begins <= now:
+            facts = {"slot": session.slot, "begins": session.begins, "now": now}
+            raise SessionBegun(**{name: moment.isoformat() for name, moment in facts.items()})
+
+
+def reply_by(first: datetime, days: int, now: datetime) -> datetime:
+    """Until when replies are waited for: so many days, and no longer than until the first session begins."""
+    return min(first, now + timedelta(days=days))
