@@ -9,7 +9,7 @@ import pytest
 from chassis.kernel.errors import Refusal
 from services.exchange.domain.consultations.consultation import Consultation, Waiver
 from services.exchange.domain.consultations.finding import refusals
-from services.exchange.domain.consultations.finding.judging import judge, must_allow
+from services.exchange.domain.consultations.finding.judging import judge_each
 from services.exchange.domain.consultations.finding.plan import Away, Plan
 from services.exchange.domain.consultations.finding.rules import RULES, Cause
 from services.exchange.domain.consultations.finding.wish import wish_of
@@ -17,6 +17,7 @@ from services.exchange.domain.consultations.participants import PRESENTER, Parti
 from services.exchange.domain.consultations.refusals import NotOnTheQuarter
 from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.refusals import AgreementNotInEffect, UnknownRule
+from services.exchange.domain.rules.rule import Finding
 from services.exchange.domain.site import Room
 from services.exchange.domain.visit import BOOKED
 from services.exchange.domain.words import FORBID
@@ -63,6 +64,16 @@ def consultation(**different: Any) -> Consultation:
     return replace(hour, **different)
 
 
+def judge(asked: Plan, begins: datetime) -> tuple[Finding, ...]:
+    """Everything that is wrong with one session."""
+    return tuple(judge_each(asked, [begins]))
+
+
+def refused(asked: Plan, begins: datetime) -> type[Refusal]:
+    """By what the time is refused: the first that forbids it."""
+    return next(finding.refusal for finding in judge(asked, begins) if finding.forbids)
+
+
 def rules(asked: Plan, begins: datetime = MORNING) -> list[tuple[str, bool]]:
     """Each rule that found something, and whether it forbids."""
     return [(finding.rule, finding.forbids) for finding in judge(asked, begins)]
@@ -70,7 +81,6 @@ def rules(asked: Plan, begins: datetime = MORNING) -> list[tuple[str, bool]]:
 
 def test_an_hour_that_is_human_at_both_ends_has_nothing_against_it() -> None:
     assert judge(plan(), MORNING) == ()
-    assert must_allow(plan(), MORNING) == ()
 
 
 BUSY = taken("person", "per_li", MORNING + timedelta(minutes=45))
@@ -100,8 +110,7 @@ FORBIDDEN: dict[str, tuple[Plan, datetime, type[Refusal]]] = {
 def test_every_rule_that_forbids_refuses_by_its_own_name(rule: str) -> None:
     asked, begins, refusal = FORBIDDEN[rule]
     assert (rule, True) in rules(asked, begins)
-    with pytest.raises(refusal):
-        must_allow(asked, begins)
+    assert refused(asked, begins) is refusal
 
 
 @pytest.mark.parametrize(("rule", "where"), [("night", KASHGAR), ("holiday", GILGIT)])
@@ -125,8 +134,7 @@ def test_an_urgent_consultation_gives_no_notice_and_may_still_not_lie_behind() -
     assert ("past", True) in rules(replace(urgent, now=MORNING))
     unexplained = replace(urgent, wish=wish(urgent=True))
     assert rules(unexplained) == [("lead", False), ("lead", True)]
-    with pytest.raises(refusals.WaiverNeedsReason):
-        must_allow(unexplained, MORNING)
+    assert refused(unexplained, MORNING) is refusals.WaiverNeedsReason
 
 
 def test_a_day_of_notice_is_enough_to_the_minute() -> None:
@@ -194,6 +202,11 @@ def test_an_interpreter_fills_one_seat_alone() -> None:
     assert rules(plan(wish(**seats), interpreters=(both, one), taken=taken("person", "per_b", MORNING))) != []
 
 
+def test_several_sessions_are_judged_one_after_the_other() -> None:
+    found = list(judge_each(plan(taken=BUSY), [MORNING, MORNING - timedelta(hours=1), MIDNIGHT]))
+    assert [each.rule for each in found if each.forbids] == ["busy", "night"]
+
+
 def test_a_time_off_the_quarter_is_refused() -> None:
     with pytest.raises(NotOnTheQuarter):
         judge(plan(), MORNING + timedelta(minutes=5))
@@ -202,11 +215,11 @@ def test_a_time_off_the_quarter_is_refused() -> None:
 @pytest.mark.parametrize(
     ("named", "wanted"),
     [
-        (("lead",), {Cause("lead")}),
-        (("night:sit_kashgar", "holiday"), {Cause("night", KASHGAR), Cause("holiday")}),
+        (("lead",), frozenset({Cause("lead")})),
+        (("night:sit_kashgar", "holiday"), frozenset({Cause("night", KASHGAR), Cause("holiday")})),
     ],
 )
-def test_a_consultation_waives_what_its_waiver_names(named: tuple[str, ...], wanted: set[Cause]) -> None:
+def test_a_consultation_waives_what_its_waiver_names(named: tuple[str, ...], wanted: frozenset[Cause]) -> None:
     found = wish_of(consultation(waiver=Waiver(named, "The patient cannot wait.", "per_bano")), SESSION)
     assert (found.waived, found.reason) == (wanted, "The patient cannot wait.")
     assert (found.quarters, found.participants) == (4, (BANO, LI))

@@ -127,17 +127,17 @@ HOSTILE_MAILS = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_file_keeps_the_reader_busy(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     survives(READER.read, HOSTILE[name])
-    assert time.perf_counter() - started < LONGEST
+    assert time.process_time() - started < LONGEST
 
 
 @pytest.mark.parametrize("name", HOSTILE_MAILS)
 def test_no_mail_keeps_the_reader_busy(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     survives(lambda raw: calendar_of(raw, "mx.example"), HOSTILE_MAILS[name])
     survives(calendar_of, HOSTILE_MAILS[name])
-    assert time.perf_counter() - started < LONGEST
+    assert time.process_time() - started < LONGEST
 
 
 def test_the_untouched_replies_are_read() -> None:
