@@ -41,6 +41,7 @@ def outcome_rows(evidence: Evidence) -> list[Row]:
                 "condition": each.condition,
                 "type": each.type,
                 "visit": each.visit,
+                "consultation": each.consultation,
                 "counted": evidence.day(each.at) if each.at else None,
             },
         )
