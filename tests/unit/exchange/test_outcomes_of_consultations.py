@@ -1,6 +1,7 @@
 """Reported outcomes of consultations in the balance, and both versions of what research tells."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from contracts.envelope import CloudEvent
 from contracts.research import v1, v2
 from services.exchange.application import queries
 from services.exchange.domain.joint_outcomes import joint_promises
+from services.exchange.domain.ledger import CountedOutcome
+from services.exchange.domain.reporting.happenings import outcome_rows
 from tests.alliance import StandingClock
 from tests.consulting import ADMIN, TUESDAY, Consulting
 from tests.event_factory import make_event
@@ -62,6 +65,15 @@ def test_it_is_known_by_the_consultation_that_it_came_of(told: Told) -> None:
     ledger = f"led_{told.there.agreement}_{told.there.condition}_2026"
     (counted,) = told.there.exchange.stores.ledgers.outcomes([ledger], told.there.clock.now())
     assert (counted.outcome, counted.visit, counted.consultation) == ("out_1", "", told.consultation)
+
+
+def test_a_report_tells_which_of_the_two_it_came_of_and_of_a_visit_what_it_told_before() -> None:
+    of_visit = CountedOutcome("one", "cnd_1", "out_1", "publication", "vis_1", SUMMER)
+    of_consultation = CountedOutcome("two", "cnd_1", "out_2", "publication", at=SUMMER, consultation="con_1")
+    evidence: Any = SimpleNamespace(outcomes=[of_visit, of_consultation], day=datetime.date)
+    cells = [row.cells for row in outcome_rows(evidence)]
+    both = {"condition": "cnd_1", "type": "publication", "counted": SUMMER.date()}
+    assert cells == [both | {"visit": "vis_1"}, both | {"visit": "", "consultation": "con_1"}]
 
 
 def test_one_that_is_questioned_counts_no_more(told: Told) -> None:

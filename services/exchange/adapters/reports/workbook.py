@@ -124,7 +124,7 @@ class Workbook:
         return str(line.key[table.plan.by.index("currency")])
 
     def _row(self, traced: Traced, columns: Columns) -> dict[str, str]:
-        told = {name: self._cell(name, traced.row.cells[name], kind) for name, kind in columns.items()}
+        told = {name: self._cell(name, traced.row.cells.get(name), kind) for name, kind in columns.items()}
         return {"id": traced.row.id, **told, "codes": " ".join(traced.codes)}
 
     def _cell(self, name: str, value: Value, kind: Kind) -> str:
