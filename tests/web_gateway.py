@@ -176,7 +176,8 @@ class FakeGateway:
         found = [
             {key: each[key] for key in more.OUTCOME_LINE}
             for each in self.outcomes.values()
-            if asked["visit_id"] in (None, each["visit"]) and asked["stage"] in (None, each["stage"])
+            if (asked["visit_id"] or asked["consultation_id"]) in (None, each["origin"]["id"])
+            and asked["stage"] in (None, each["stage"])
         ]
         return {"items": found[: asked["limit"]], "next": None}
 

@@ -2,6 +2,9 @@
 
 from collections import Counter
 
+_OUTCOME = {"expected": 1, "reported": 1, "advanced": 5, "adopted": 1}
+"""Of a visit: told in both versions."""
+
 EVENTS = Counter(
     {
         "exchange.agreement.took-effect.v1": 1,
@@ -21,10 +24,7 @@ EVENTS = Counter(
         "exchange.visit.rescheduled.v1": 1,
         "exchange.visit.arrived.v1": 1,
         "exchange.visit.fulfilled.v1": 1,
-        "research.outcome.expected.v1": 1,
-        "research.outcome.reported.v1": 1,
-        "research.outcome.advanced.v1": 5,
-        "research.outcome.adopted.v1": 1,
+        **{f"research.outcome.{what}.{version}": times for version in ("v1", "v2") for what, times in _OUTCOME.items()},
         "exchange.report.made.v1": 3,
     }
 )

@@ -4,7 +4,7 @@ from chassis.manifest import Collection, Index, Manifest
 from contracts.exchange.consultations import FREEING_EVENTS
 from contracts.exchange.v1 import PersonChanged
 from contracts.exchange.visits import VISIT_EVENTS
-from contracts.research.v1 import OutcomeQuestioned, OutcomeReported
+from contracts.research import v1, v2
 
 MANIFEST = Manifest(
     name="exchange",
@@ -71,8 +71,8 @@ MANIFEST = Manifest(
     # Its own, too: tracks follow visits, letters are issued again or taken back, and who waits for a time that another
     # consultation gave back takes it.
     subscribes_to=(
-        OutcomeReported.type,
-        OutcomeQuestioned.type,
+        *(version.OutcomeReported.type for version in (v1, v2)),
+        *(version.OutcomeQuestioned.type for version in (v1, v2)),
         PersonChanged.type,
         *(event.type for event in VISIT_EVENTS),
         *(event.type for event in FREEING_EVENTS),

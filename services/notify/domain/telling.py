@@ -83,6 +83,16 @@ def _about_the_outcome(purpose: str) -> tuple[Line, ...]:
     return Line(purpose, RESPONSIBLE, _responsible), Line(purpose, FOLLOWER, _followers)
 
 
+_OUTCOMES: Mapping[str, tuple[Line, ...]] = {
+    "expected": (Line("outcome-expected", RESPONSIBLE, _responsible),),
+    "overdue": (
+        Line("outcome-overdue", RESPONSIBLE, _responsible),
+        Line("outcome-overdue-followed", FOLLOWER, _followers),
+    ),
+    **{step: _about_the_outcome(f"outcome-{step}") for step in ("reported", "advanced", "adopted")},
+}
+"""Told of in two versions with one id, until the earlier is retired: a person has one message of both."""
+
 TABLE: Mapping[str, tuple[Line, ...]] = {
     "exchange.agreement.took-effect.v1": (Line("agreement-in-effect", COORDINATOR, _coordinators_of_partners),),
     "exchange.visit.proposed.v1": (
@@ -107,14 +117,7 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         Line("visit-cancelled-for-you", VISITOR, _visitors),
         *_about_the_visit("visit-cancelled"),
     ),
-    "research.outcome.expected.v1": (Line("outcome-expected", RESPONSIBLE, _responsible),),
-    "research.outcome.overdue.v1": (
-        Line("outcome-overdue", RESPONSIBLE, _responsible),
-        Line("outcome-overdue-followed", FOLLOWER, _followers),
-    ),
-    "research.outcome.reported.v1": _about_the_outcome("outcome-reported"),
-    "research.outcome.advanced.v1": _about_the_outcome("outcome-advanced"),
-    "research.outcome.adopted.v1": _about_the_outcome("outcome-adopted"),
+    **{f"research.outcome.{what}.{version}": lines for version in ("v1", "v2") for what, lines in _OUTCOMES.items()},
 }
 
 PURPOSES = tuple(dict.fromkeys(line.purpose for lines in TABLE.values() for line in lines))

@@ -133,6 +133,18 @@ def test_what_is_to_be_done_follows_from_what_the_reader_is_in_it(writer: Templa
     assert "check your passport" in texts["visitor"]
 
 
+@pytest.mark.parametrize(
+    ("origin", "said"),
+    [
+        ({"kind": "visit", "id": "vis_1"}, "A visit that took place is expected to lead to an outcome"),
+        ({"kind": "consultation", "id": "con_1"}, "What hospitals found together in a consultation is expected"),
+    ],
+)
+def test_an_expected_outcome_says_what_it_comes_of(origin: dict[str, Any], said: str, writer: TemplateWriter) -> None:
+    expected = only("research.outcome.expected.v2", "outcome-expected", origin=origin)
+    assert said in one_line(letter_of(writer, expected, "en").text)
+
+
 def test_a_lapsed_visit_is_not_said_to_be_somebodys_doing(writer: TemplateWriter) -> None:
     lapsed = only("exchange.visit.cancelled.v1", "visit-cancelled", by=None, reason="not answered by 2026-02-16")
     text = letter_of(writer, lapsed, "en").text

@@ -35,7 +35,9 @@ _SHEETS: Mapping[str, Columns] = {
         "planned_days": "number", "actual_days": "number", "proposed": "day", "booked": "day",
         "days_to_booked": "number", "overdue": "number", "slipped": "number", "flags": "text",
     },
-    OUTCOMES: {"condition": "text", "type": "text", "visit": "text", "counted": "day"},
+    OUTCOMES: {
+        "condition": "text", "type": "text", "visit": "text", "consultation": "text", "counted": "day",
+    },
     STEPS: {
         "visit": "text", "step": "text", "state": "text", "deadline": "day", "expected": "day", "done": "day",
         "overdue": "number", "slipped": "number",
@@ -47,7 +49,17 @@ _SHEETS: Mapping[str, Columns] = {
     },
 }  # fmt: skip
 _NARROW = frozenset({"number", "day", "amount"})
-_WIDTHS = {"code": 10, "codes": 48, "id": 38, "row": 48, "condition": 40, "visit": 38, "table": 40, "source": 40}
+_WIDTHS = {
+    "code": 10,
+    "codes": 48,
+    "id": 38,
+    "row": 48,
+    "condition": 40,
+    "visit": 38,
+    "consultation": 38,
+    "table": 40,
+    "source": 40,
+}
 _ABOUT = 100
 """Characters: here the value is a sentence."""
 
@@ -112,7 +124,7 @@ class Workbook:
         return str(line.key[table.plan.by.index("currency")])
 
     def _row(self, traced: Traced, columns: Columns) -> dict[str, str]:
-        told = {name: self._cell(name, traced.row.cells[name], kind) for name, kind in columns.items()}
+        told = {name: self._cell(name, traced.row.cells.get(name), kind) for name, kind in columns.items()}
         return {"id": traced.row.id, **told, "codes": " ".join(traced.codes)}
 
     def _cell(self, name: str, value: Value, kind: Kind) -> str:

@@ -7,6 +7,7 @@ from chassis.kernel.actor import SYSTEM
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from contracts.envelope import CloudEvent, EventData
+from contracts.research.versions import newest
 from services.notify.application.ports import Notifications
 from services.notify.domain.notification import Cause, Notification, queue
 from services.notify.domain.telling import told
@@ -24,7 +25,8 @@ def _queued(event: CloudEvent, data: EventData, now: datetime) -> Iterator[tuple
         correlation=event.correlationid,
         traceparent=event.traceparent,
         about=event.subject_id,
-        facts=data.model_dump(mode="json"),
+        # Whichever of two versions comes first, what is kept of it is the same.
+        facts=newest(data).model_dump(mode="json"),
         happened_at=event.time,
     )
     for telling in told(event.type, cause.facts):

@@ -65,6 +65,7 @@ COLUMNS: dict[str, Texts] = {
     "flags": ("Out of the ordinary", "特殊情况", "غیر معمولی"),
     "type": ("Type", "类型", "قسم"),
     "visit": ("Visit", "访问", "دورہ"),
+    "consultation": ("Consultation", "远程会诊", "آن لائن مشاورت"),
     "counted": ("Counted on", "计入日期", "شمار کی تاریخ"),
     "deadline": ("Deadline", "期限", "آخری تاریخ"),
     "expected": ("Expected on", "预计日期", "متوقع تاریخ"),
