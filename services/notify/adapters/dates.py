@@ -1,6 +1,6 @@
 """Days and moments as people read them: a day as the host's calendar has it, a moment in a place's own time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,22 +25,16 @@ def moment(instant: str, zone: str, locale: Locale) -> str:
     """An instant as the clocks of a zone show it: `Mon, 16 Feb 2026, 12:30`."""
     local = datetime.fromisoformat(instant).astimezone(ZoneInfo(zone))
     glue = str(get_datetime_format("medium", locale=locale)).replace("'", "")
+    if locale.language == "ur":
+        # Its days end with the year, which would run into the hour.
+        glue = glue.replace(" ", "، ")
     return glue.replace("{1}", day(local.date().isoformat(), locale)).replace("{0}", f"{local:%H:%M}")
 
 
-def span(begins: str, ends: str, zone: str, locale: Locale) -> str:
-    """From when to when, as the clocks of a zone show it; the day of the end only where it is another one."""
+def until(ends: str, begins: str, zone: str, locale: Locale) -> str:
+    """When something ends, as the clocks of a zone show it; with its day only where that is another one."""
     first, last = (datetime.fromisoformat(each).astimezone(ZoneInfo(zone)) for each in (begins, ends))
-    until = f"{last:%H:%M}" if first.date() == last.date() else moment(ends, zone, locale)
-    return f"{moment(begins, zone, locale)}–{until}"
-
-
-def by_clock(places: Iterable[Facts], instant: str) -> list[list[Facts]]:
-    """Places (each with its `zone`) whose clocks show the same at that instant, together, in the order given."""
-    at, groups = datetime.fromisoformat(instant), dict[Any, list[Facts]]()
-    for place in places:
-        groups.setdefault(at.astimezone(ZoneInfo(place["zone"])).utcoffset(), []).append(place)
-    return list(groups.values())
+    return f"{last:%H:%M}" if first.date() == last.date() else moment(ends, zone, locale)
 
 
 def same_time(instant: str, zones: Sequence[str]) -> bool:

@@ -44,7 +44,6 @@ def _filters(language: Language, how: Form) -> Filters:
         "named": lambda names: names.get(language.code) or names["en"],
         "person": pass_context(partial(_name, language)),
         "people": pass_context(partial(_names, language, how)),
-        "listed": partial(_listed, language, how),
         "word": lambda code, group: language.say(words.english(code, group)),
         "planned": meetings.planned,
         "answer_of": meetings.answer_of,
@@ -58,8 +57,7 @@ def _filters_of_times(language: Language) -> Filters:
         "moment": lambda instant, zone: dates.moment(instant, zone, language.locale),
         "own_time": pass_context(partial(_own_time, language)),
         "meeting": meetings.meeting,
-        "span": lambda session, zone: dates.span(session["begins"], session["ends"], zone, language.locale),
-        "by_clock": dates.by_clock,
+        "span": partial(_span, language),
     }
 
 
@@ -78,16 +76,18 @@ def _name(language: Language, context: Context, person_id: str | None) -> str:
     return known.name_for(language.code) if known else language.say(words.english("unknown", "person"))
 
 
+def _span(language: Language, session: Mapping[str, Any], zone: str) -> str:
+    """From when to when a session is, by the clocks of a zone."""
+    begins = dates.moment(session["begins"], zone, language.locale)
+    until = dates.until(session["ends"], session["begins"], zone, language.locale)
+    return language.say(words.english("span", "time")) % {"begins": begins, "until": until}
+
+
 def _own_time(language: Language, context: Context, facts: Mapping[str, Any]) -> str:
     """When the session that the facts are about begins, by the reader's own clock."""
     return dates.moment(meetings.meeting(facts)["begins"], context["reader"].zone, language.locale)
 
 
 def _names(language: Language, form: Form, context: Context, person_ids: list[str]) -> str:
-    return _listed(language, form, [_name(language, context, each) for each in person_ids])
-
-
-def _listed(language: Language, form: Form, texts: list[str]) -> str:
-    """One, two and three: as a sentence lists them, each kept apart."""
-    values = {f"text{number}": text for number, text in enumerate(texts)}
-    return form.filled(format_list([f"%({place})s" for place in values], locale=language.locale), values)
+    names = {f"person{number}": _name(language, context, each) for number, each in enumerate(person_ids)}
+    return form.filled(format_list([f"%({place})s" for place in names], locale=language.locale), names)

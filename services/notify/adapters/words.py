@@ -17,6 +17,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "responsible": "You receive this because you are responsible for the outcome.",
         "follower": "You receive this because you follow the outcome.",
     },
+    "time": {"span": "%(begins)s–%(until)s"},
     "person": {"unknown": "a colleague"},
     "party": {
         "sending-site": "the sending site",
