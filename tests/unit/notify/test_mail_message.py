@@ -135,10 +135,12 @@ def test_the_calendar_part_names_its_method_and_charset(method: str) -> None:
     assert calendar.get_filename() is None
 
 
-def test_both_carry_the_very_bytes_on_lines_that_every_server_takes() -> None:
-    parts = [part for part in received(INVITED).walk() if part.get_content_subtype() in ("calendar", "ics")]
-    assert [part.get_payload(decode=True) for part in parts] == [CALENDAR, CALENDAR]
-    assert max(map(len, message_of(INVITED, SENDER).as_bytes().splitlines())) <= 998
+@pytest.mark.parametrize("content", [CALENDAR, b"BEGIN:VCALENDAR\r\nX:one\ntwo", b".\r\n.\r\n\r\n"])
+def test_both_carry_the_very_bytes_on_lines_that_every_server_takes(content: bytes) -> None:
+    mail = replace(MAIL, invitation=Invitation("REQUEST", "calendar@khunjerab.example", content))
+    parts = [part for part in received(mail).walk() if part.get_content_subtype() in ("calendar", "ics")]
+    assert [part.get_payload(decode=True) for part in parts] == [content, content]
+    assert max(map(len, message_of(mail, SENDER).as_bytes().splitlines())) <= 998
 
 
 def test_answers_to_an_invitation_go_where_it_says_and_to_other_mails_nowhere_else() -> None:
