@@ -128,7 +128,7 @@ def test_one_that_lapsed_is_not_said_to_be_somebodys_doing() -> None:
 
 def test_who_owes_something_reads_what_and_by_when_and_nothing_of_what_others_owe() -> None:
     mine, theirs = ({"action": f"act_{n}", "what": f"Do {n}", "due_on": "2026-05-26"} for n in (1, 2))
-    owners = {"actions": [mine | {"owner": "per_one"}, theirs | {"owner": "per_two"}]}
+    owners: dict[str, Any] = {"actions": [mine | {"owner": "per_one"}, theirs | {"owner": "per_two"}]}
     text = letter("session-held", "actions", **owners).text
     assert "By Tue, 26 May 2026: Do 1" in text
     assert "Do 2" not in text
