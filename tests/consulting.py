@@ -1,6 +1,7 @@
 """Three hospitals that consult each other, on any exchange: what tests of consultations start from."""
 
 import os
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -57,6 +58,12 @@ class Consulting:
         )
         self.coordinator = Actor("per_elsewhere", frozenset({COORDINATOR}), frozenset({self.sites["kashgar"]}))
         self.agreement, self.condition = self._agreement()
+
+    def elsewhere(self, exchange: Exchange) -> "Consulting":
+        """The same hospitals, in another process as it were."""
+        there = copy(self)
+        there.exchange = exchange
+        return there
 
     def actor(self, name: str) -> Actor:
         """The person, without any role."""

@@ -5,6 +5,14 @@ from collections import Counter
 EVENTS = Counter(
     {
         "exchange.agreement.took-effect.v1": 1,
+        "exchange.consultation.proposed.v1": 1,
+        "exchange.consultation.replied.v1": 8,
+        "exchange.consultation.booked.v1": 2,
+        "exchange.consultation.rescheduled.v1": 1,
+        "exchange.consultation.session-soon.v1": 1,
+        "exchange.consultation.session-held.v1": 1,
+        "exchange.consultation.fulfilled.v1": 1,
+        "exchange.consultation.action-done.v1": 1,
         "exchange.visit.proposed.v1": 1,
         "exchange.visit.replied.v1": 2,
         "exchange.visit.booked.v1": 2,

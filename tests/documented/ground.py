@@ -22,7 +22,12 @@ DEPARTMENTS = {
     "General Surgery": "dep_general…",
     "Infectious Disease Control": "dep_infection…",
 }
-CONDITIONS = {"training": "cnd_training…", "clinical-work": "cnd_clinical…", "research": "cnd_research…"}
+CONDITIONS = {
+    "training": "cnd_training…",
+    "clinical-work": "cnd_clinical…",
+    "research": "cnd_research…",
+    "consultation": "cnd_consultation…",
+}
 
 
 def cleared(installation: Installation) -> None:

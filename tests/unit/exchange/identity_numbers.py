@@ -25,7 +25,7 @@ MAN, WOMAN = china("653101", "19850312", "001"), china("653121", "19960229", "00
 TEN = next(number for each in range(100, 200) if (number := china("650102", "19700101", str(each))).endswith("X"))
 """One that ends in X."""
 LAHORE, PESHAWAR, GILGIT, SKARDU = "3520200000011", "1730100000022", "7150100000033", "7110300000044"
-FULL_WIDTH, URDU, ARABIC, DEVANAGARI = "０", "۰", "٠", "०"
+FULL_WIDTH, URDU, ARABIC = "０", "۰", "٠"
 
 WRITTEN_IN_CHINA = (
     MAN,
@@ -37,6 +37,7 @@ WRITTEN_IN_CHINA = (
     f"{MAN[:6]} {MAN[6:14]} {MAN[14:]}",
     f"{MAN[:6]}-{MAN[6:14]}-{MAN[14:]}",
     f"{MAN[:6]} - {MAN[6:14]} - {MAN[14:]}",
+    f"{MAN[:6]} - {MAN[6:14]}-{MAN[14:]}",
     f"{MAN[:3]} {MAN[3:6]} {MAN[6:10]} {MAN[10:14]} {MAN[14:]}",
     " ".join(MAN),
     f"{MAN[:6]}\N{EN DASH}{MAN[6:14]}\N{EN DASH}{MAN[14:]}",
@@ -78,6 +79,10 @@ WRITTEN_IN_PAKISTAN = (
     "352020000001-1",
     "".join(digit + "\N{COMBINING ENCLOSING KEYCAP}" for digit in LAHORE),
     "EAN 3520200000012",
+    "CNIC: 1234500000011",
+    "National identity card number is 3456700000011",
+    f"شناختی کارڈ نمبر {spelt('9040300000011', URDU)}",
+    "身份证1234500000011",
     LAHORE,
     f"her number is {PESHAWAR}",
     f"巴基斯坦身份证{GILGIT}",
@@ -121,8 +126,12 @@ LOOK_ALIKES = (
     "20261129203000",
     "20261129203000123456",
     "1795984653699",
+    "1609459200000, 1735689600000, 1790000000000",
+    "mmexport1431152107625.jpg",
+    "1234500000011",
     "1764447466",
     "2026-12-01/2026-12-15",
+    "2001-01-08T01:00:42.586319 08/01/2001 01:00",
     "https://pacs.example/studies/20261129/1795984653699?series=12",
     "550e8400-e29b-41d4-a716-446655440000",
     "0193a1b2c3d4e5f60718293a4b5c6d7e",
@@ -139,7 +148,9 @@ LOOK_ALIKES = (
     f"{TEN}ray",
     "4111 1111 1111 1111",
     "6222 0200 0000 0000 000",
-    f"EAN {gs1('544900000099')}",
+    gs1("544900000099"),
+    f"EAN {gs1('541010000099')}",
+    f"EAN {gs1('541010000099')[:12]}-{gs1('541010000099')[12:]}",
     f"GTIN-13: {gs1('340093000001')}",
     gs1("690123456789"),
     "(01)06901234567892(17)271231",

@@ -100,9 +100,23 @@ class Feeds(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class MailedReply:
+    """`sender`: the address that the mail is from, lower case."""
+
+    sender: str
+    reply: CalendarReply
+
+
 class ReplyReader(Protocol):
+    """Each raises what `calendar_refusals` names, `UnknownZone` and `NotOnTheQuarter`."""
+
     def read(self, content: bytes) -> CalendarReply:
-        """A REPLY or COUNTER. Raises what `calendar_refusals` names, `UnknownZone` and `NotOnTheQuarter`."""
+        """A REPLY or COUNTER."""
+        ...
+
+    def read_mail(self, raw: bytes) -> MailedReply:
+        """The one in a message (RFC 5322)."""
         ...
 
 

@@ -8,25 +8,23 @@ for NADRA does not tell; numbers written in its form are refused with it, too.
 
 import re
 
-_DIVISIONS = (
-    *("11", "12", "13", "14", "15", "16", "171", "172", "173", "21", "22"),
-    *("31", "32", "33", "34", "35", "36", "37", "38", "41", "42", "43", "44", "45"),
-    *("51", "52", "53", "54", "55", "56", "61", "71", "81", "82"),
+_PLACE = re.compile(
+    r"(?:1[1-6][0-9]|17[1-3]|2[12][0-9]|3[1-8][0-9]|4[1-5][0-9]|5[1-6][0-9]|[67]1[0-9]|8[12][0-9])0[0-9]"
 )
-"""How numbers begin, by province and division; Peshawar's division (17) has three districts.
+"""How numbers begin: province, division and district, then 0. Peshawar's division (17) has three districts.
 
-Through this, without hyphens, an ISBN (978, 979), a telephone number with its country (86, 92), a day (20…), Chinese
-and Pakistani trade items (69, 896) and milliseconds of 2025 and 2026 (174 to 179) are no CNIC. NADRA publishes no list:
-this is what those that collect such numbers agree on.
+Through this, without hyphens, an ISBN (978, 979), a telephone number with its country (86, 92), a day (20…), most trade
+items and all milliseconds since March 2025 (174 and more) are no CNIC. NADRA publishes no list: this is what those that
+collect such numbers agree on. So where the text says what it is, every 13 digits are one.
 """
 _NUMBER = re.compile(r"(?<![0-9+])([1-9][0-9]{4})([ _-]{0,3})[0-9]{7}([ _-]{0,3})[0-9](?![0-9])")
 """After a plus sign it is a telephone number with its country."""
 _BACKWARDS = re.compile(r"(?<![0-9+])[0-9]-[0-9]{7}-[1-9][0-9]{4}(?![0-9])")
 """How somebody types it to whom Arabic digits are shown from right to left."""
-_SAID_TO_BE_AN_ITEM = re.compile(
-    r"(?:EAN|GTIN|JAN|BARCODE|条码|条形码)[^0-9A-Z]{0,3}(?:13[^0-9A-Z]{1,3})?$", re.IGNORECASE
-)
-_LONGEST_WORD_BEFORE = 20
+_SAID_TO_BE_ONE = re.compile(r"CNIC|NICOP|SNIC|\bNIC\b|IDENTITY|ID CARD|شناختی|身份证|证件", re.IGNORECASE)
+_SAID_TO_BE_AN_ITEM = re.compile(r"(?:EAN|GTIN|BARCODE|条码|条形码)[^0-9A-Z]{0,3}(?:13[^0-9A-Z]{1,3})?$", re.IGNORECASE)
+_AHEAD = 30
+"""So many signs before a number may say what it is."""
 
 
 def holds_cnic(text: str) -> bool:
@@ -40,15 +38,16 @@ def _is_one(found: re.Match[str]) -> bool:
         return True
     # A hyphen may be missing; but a blank alone stands between a postcode and a day, too.
     grouped = bool(first) == bool(second) or "-" in first + second
-    return grouped and found[1].startswith(_DIVISIONS) and not _is_a_trade_item(found)
+    ahead = found.string[max(0, found.start() - _AHEAD) : found.start()]
+    if not grouped or (_SAID_TO_BE_AN_ITEM.search(ahead) and _has_gs1_check_digit(found[0])):
+        return False
+    return bool(_PLACE.match(found[1]) or _SAID_TO_BE_ONE.search(ahead))
 
 
-def _is_a_trade_item(found: re.Match[str]) -> bool:
-    """It is called so and has the check digit of one; as one CNIC in ten has that by chance, the word is needed."""
-    before = found.string[max(0, found.start() - _LONGEST_WORD_BEFORE) : found.start()]
-    return bool(_SAID_TO_BE_AN_ITEM.search(before)) and has_gs1_check_digit(found[0])
+def _has_gs1_check_digit(number: str) -> bool:
+    """Whether 13 digits, every second times three, come to a multiple of ten (GS1 General Specifications, 7.9).
 
-
-def has_gs1_check_digit(number: str) -> bool:
-    """Whether 13 digits, every second times three, come to a multiple of ten (GS1 General Specifications, 7.9)."""
-    return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(number)) % 10 == 0
+    One CNIC in ten has it by chance, so that it says nothing alone.
+    """
+    digits = [int(digit) for digit in number if digit.isdigit()]
+    return sum(digit * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0

@@ -74,6 +74,7 @@ def reschedule(
     must_fit(consultation, "reschedule_consultation")
     before = consultation.planned
     _must_be_movable(consultation, before, asked)
+    must_name_no_patient(link=wanted.link)
     sessions = _keeping_the_slot(before, sessions_of(wanted, asked.now), wanted)
     _must_be_others(sessions, before)
     must_be_covered(agreement, consultation.condition, sessions, wanted.zone)

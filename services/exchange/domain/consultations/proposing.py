@@ -80,7 +80,8 @@ def propose(
     Refuses by name what no reply could make right.
     """
     condition = consultation_condition(agreement, proposal.condition)
-    must_name_no_patient(title=proposal.title)
+    waiver = proposal.waiver.reason if proposal.waiver else ""
+    must_name_no_patient(title=proposal.title, link=proposal.wanted.link, waiver=waiver)
     if proposal.waiver and not proposal.urgent:
         raise NotUrgent(rules=list(proposal.waiver.rules))
     must_be_assembled(proposal.participants, people)

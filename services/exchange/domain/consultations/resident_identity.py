@@ -33,6 +33,7 @@ _PROVINCES = frozenset(
     )
 )
 _BETWEEN = r"[ ._/·-]{0,3}"
+_GAP = re.compile(r"[ ._/·-]+")
 _NUMBER = re.compile(rf"(?<![0-9])(?=([1-9](?:{_BETWEEN}[0-9]){{16}}{_BETWEEN}(?:[0-9](?![0-9])|[Xx](?![0-9A-Za-z]))))")
 """In groups of any length. It begins and ends where digits do: in a longer row of digits it is part of something else.
 
@@ -42,11 +43,17 @@ Looked ahead at, since of two that overlap the second may be the one.
 
 def holds_resident_identity(text: str) -> bool:
     """Whether there is such a number in the text, which is as `plain_digits.plain` gives it."""
-    return any(_is_one(re.sub(r"[^0-9Xx]", "", found[1]).upper()) for found in _NUMBER.finditer(text))
+    return any(_is_one(found[1].upper()) for found in _NUMBER.finditer(text))
 
 
-def _is_one(number: str) -> bool:
-    return _has_a_province(number) and _has_a_birthday(number) and _adds_up(number)
+def _is_one(written: str) -> bool:
+    number = "".join(sign for sign in written if sign.isalnum())
+    return _is_of_a_piece(written) and _has_a_province(number) and _has_a_birthday(number) and _adds_up(number)
+
+
+def _is_of_a_piece(written: str) -> bool:
+    """Between all its groups stands the same: a day, an hour and a number in a row are three things."""
+    return len({gap.strip() for gap in _GAP.findall(written)}) <= 1
 
 
 def _has_a_province(number: str) -> bool:

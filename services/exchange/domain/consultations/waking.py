@@ -23,14 +23,14 @@ def due(consultation: Consultation) -> tuple[Due, ...]:
 
 
 def remind(consultation: Consultation, *, now: datetime) -> Decision[Consultation] | None:
-    """Sessions that are near are told, each once for each reminder; one that has begun is no news any more."""
+    """Sessions that are near are told, each once for each reminder; `None` where none is, or it has begun by now."""
     after, told = consultation, []
     for session in consultation.planned:
-        if _reminds_at(session) and (reminded := _reminders_over(session, now)) > session.reminded:
+        if (reminded := _reminders_over(session, now)) > session.reminded and now < session.begins:
             near = replace(session, reminded=reminded)
             after = with_session(after, near)
-            told += [near] if now < session.begins else []
-    if after == consultation:
+            told.append(near)
+    if not told:
         return None
     return Decision(after, what="reminded", events=tuple(SessionSoon(after, near) for near in told))
 
