@@ -4,13 +4,11 @@ A person is told of an event once: the first line of the table that names them s
 what they did themselves (the event's `by`). The purpose names the template.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-Facts = Mapping[str, Any]
-"""An event's data, as JSON values."""
-Whom = Callable[[Facts], Iterable[str]]
+from services.notify.domain.lines import Facts, Line
+from services.notify.domain.telling_consultations import CONSULTATIONS, people_of_consultation
 
 VISITOR, PROPOSER, RESPONSIBLE, FOLLOWER = "visitor", "proposer", "responsible", "follower"
 HOST_COORDINATOR, SENDING_COORDINATOR, COORDINATOR = "host-coordinator", "sending-coordinator", "coordinator"
@@ -23,15 +21,6 @@ class Telling:
     recipient: str
     purpose: str
     because: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the table. `whom` finds person ids in the event's data."""
-
-    purpose: str
-    because: str
-    whom: Whom
 
 
 def _visitors(facts: Facts) -> Iterable[str]:
@@ -117,7 +106,19 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         Line("visit-cancelled-for-you", VISITOR, _visitors),
         *_about_the_visit("visit-cancelled"),
     ),
+<<<<<<< HEAD
     **{f"research.outcome.{what}.{version}": lines for version in ("v1", "v2") for what, lines in _OUTCOMES.items()},
+=======
+    **CONSULTATIONS,
+    "research.outcome.expected.v1": (Line("outcome-expected", RESPONSIBLE, _responsible),),
+    "research.outcome.overdue.v1": (
+        Line("outcome-overdue", RESPONSIBLE, _responsible),
+        Line("outcome-overdue-followed", FOLLOWER, _followers),
+    ),
+    "research.outcome.reported.v1": _about_the_outcome("outcome-reported"),
+    "research.outcome.advanced.v1": _about_the_outcome("outcome-advanced"),
+    "research.outcome.adopted.v1": _about_the_outcome("outcome-adopted"),
+>>>>>>> notify
 }
 
 PURPOSES = tuple(dict.fromkeys(line.purpose for lines in TABLE.values() for line in lines))
@@ -137,4 +138,5 @@ def told(event_type: str, facts: Facts) -> Iterator[Telling]:
 def people_in(facts: Facts) -> frozenset[str]:
     """Everybody whose name a message about these facts may want to say."""
     alone = {facts.get(role) for role in ("proposer", "leader", "by", "responsible")}
-    return frozenset(person for person in (*alone, *facts.get("visitors", ())) if person)
+    named = (*alone, *facts.get("visitors", ()), *people_of_consultation(facts))
+    return frozenset(person for person in named if person)
