@@ -106,19 +106,8 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         Line("visit-cancelled-for-you", VISITOR, _visitors),
         *_about_the_visit("visit-cancelled"),
     ),
-<<<<<<< HEAD
-    **{f"research.outcome.{what}.{version}": lines for version in ("v1", "v2") for what, lines in _OUTCOMES.items()},
-=======
     **CONSULTATIONS,
-    "research.outcome.expected.v1": (Line("outcome-expected", RESPONSIBLE, _responsible),),
-    "research.outcome.overdue.v1": (
-        Line("outcome-overdue", RESPONSIBLE, _responsible),
-        Line("outcome-overdue-followed", FOLLOWER, _followers),
-    ),
-    "research.outcome.reported.v1": _about_the_outcome("outcome-reported"),
-    "research.outcome.advanced.v1": _about_the_outcome("outcome-advanced"),
-    "research.outcome.adopted.v1": _about_the_outcome("outcome-adopted"),
->>>>>>> notify
+    **{f"research.outcome.{what}.{version}": lines for version in ("v1", "v2") for what, lines in _OUTCOMES.items()},
 }
 
 PURPOSES = tuple(dict.fromkeys(line.purpose for lines in TABLE.values() for line in lines))

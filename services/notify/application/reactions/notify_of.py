@@ -21,18 +21,14 @@ def notify_of(events: Sequence[tuple[CloudEvent, EventData]], notifications: Not
 
 
 def _queued(event: CloudEvent, data: EventData, now: datetime) -> Iterator[tuple[Decision[Notification], Context]]:
-    facts, calendar = taken_out(data.model_dump(mode="json"))
+    # Whichever of two versions comes first, what is kept of it is the same.
+    facts, calendar = taken_out(newest(data).model_dump(mode="json"))
     cause = Cause(
         event=event.id,
         correlation=event.correlationid,
         traceparent=event.traceparent,
         about=event.subject_id,
-<<<<<<< HEAD
-        # Whichever of two versions comes first, what is kept of it is the same.
-        facts=newest(data).model_dump(mode="json"),
-=======
         facts=facts,
->>>>>>> notify
         happened_at=event.time,
     )
     for telling in told(event.type, cause.facts):
