@@ -67,7 +67,7 @@ def close_session(
     must_have_begun(session, now)
     if minutes.attended is not None:
         session = _with_attendance(consultation, session, minutes.attended)
-    if session.attended is None:
+    if not session.attended:
         raise AttendanceMissing(slot=session.slot.isoformat())
     _actions_must_be_possible(consultation, minutes.actions, now)
     held = replace(session, state=HELD)
