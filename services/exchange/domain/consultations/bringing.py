@@ -71,6 +71,18 @@ def open_case(consultation: Consultation, case_id: str) -> Case:
     return case
 
 
+def carried_over(consultation: Consultation, slot: datetime) -> Consultation:
+    """With the open cases of a session that is no more before the next that is to come, if there is one."""
+    if not consultation.planned:
+        return consultation
+    following = min(consultation.planned, key=lambda session: session.begins)
+    cases = (
+        replace(case, slot=following.slot) if case.slot == slot and not case.opinion and not case.withdrawn else case
+        for case in consultation.cases
+    )
+    return replace(consultation, cases=tuple(cases))
+
+
 def with_case(consultation: Consultation, changed: Case) -> Consultation:
     """With this case in the place of the one of its id."""
     cases = (changed if case.id == changed.id else case for case in consultation.cases)
