@@ -66,7 +66,7 @@ def open_case(consultation: Consultation, case_id: str) -> Case:
     case = next((each for each in consultation.cases if each.id == case_id), None)
     if case is None:
         raise NoSuchCase(consultation=consultation.id, case=case_id)
-    if case.opinion or case.withdrawn:
+    if not case.is_open:
         raise CaseSettled(case=case_id)
     return case
 
@@ -77,7 +77,7 @@ def carried_over(consultation: Consultation, slot: datetime) -> Consultation:
         return consultation
     following = min(consultation.planned, key=lambda session: session.begins)
     cases = (
-        replace(case, slot=following.slot) if case.slot == slot and not case.opinion and not case.withdrawn else case
+        replace(case, slot=following.slot) if case.slot == slot and case.is_open else case
         for case in consultation.cases
     )
     return replace(consultation, cases=tuple(cases))

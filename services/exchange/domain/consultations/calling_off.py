@@ -73,7 +73,10 @@ def cancel_session(
 def miss_session(
     consultation: Consultation, slot: datetime | None, *, by: str | None, reason: str, now: datetime
 ) -> Decision[Consultation]:
-    """It was to take place, and nobody came; its cases come before the next session. Raises what `cancel_session` raises, and `SessionNotBegun`."""
+    """It was to take place, and nobody came; its cases come before the next session.
+
+    Raises what `cancel_session` raises, and `SessionNotBegun`.
+    """
     must_fit(consultation, "mark_session_missed")
     must_name_no_patient(reason=reason)
     session = the_planned(consultation, slot)

@@ -135,7 +135,7 @@ def _settled(
 
 
 def _open_cases(consultation: Consultation, slot: datetime) -> Iterator[Case]:
-    return (case for case in consultation.cases if case.slot == slot and not case.opinion and not case.withdrawn)
+    return (case for case in consultation.cases if case.slot == slot and case.is_open)
 
 
 def _actions_must_be_possible(consultation: Consultation, actions: Iterable[Action], now: datetime) -> None:

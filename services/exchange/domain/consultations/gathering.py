@@ -41,7 +41,8 @@ def change_participants(
     """These take part from now on. Who stays has answered already, who is new is asked, who leaves is free.
 
     Rooms of a site of which nobody takes part any more are given back. Where everybody who is left and required has
-    declined, it is cancelled. Raises `WrongState`, `ReplyTooLate`, `SessionBegun`, `NothingChanges`, what participants who cannot meet raise, and
+    declined, it is cancelled.
+    Raises `WrongState`, `ReplyTooLate`, `SessionBegun`, `NothingChanges`, what participants who cannot meet raise, and
     `NotAParticipant` for one who presents a case and leaves.
     """
     must_fit(consultation, "change_participants")
@@ -103,8 +104,7 @@ def _among(session: Session, participants: tuple[Participant, ...]) -> Session:
 
 
 def _presenters_must_stay(changed: Consultation) -> None:
-    waiting = {session.slot for session in changed.planned}
+    people = {each.person for each in changed.participants}
     for case in changed.cases:
-        is_open = case.slot in waiting and not case.opinion and not case.withdrawn
-        if is_open and case.presenter not in {each.person for each in changed.participants}:
+        if case.is_open and case.presenter not in people:
             raise NotAParticipant(person=case.presenter)
