@@ -67,7 +67,7 @@ def close_session(
     must_have_begun(session, now)
     if minutes.attended is not None:
         session = _with_attendance(consultation, session, minutes.attended)
-    if session.attended is None:
+    if not session.attended:
         raise AttendanceMissing(slot=session.slot.isoformat())
     _actions_must_be_possible(consultation, minutes.actions, now)
     held = replace(session, state=HELD)
@@ -135,7 +135,7 @@ def _settled(
 
 
 def _open_cases(consultation: Consultation, slot: datetime) -> Iterator[Case]:
-    return (case for case in consultation.cases if case.slot == slot and not case.opinion and not case.withdrawn)
+    return (case for case in consultation.cases if case.slot == slot and case.is_open)
 
 
 def _actions_must_be_possible(consultation: Consultation, actions: Iterable[Action], now: datetime) -> None:
