@@ -16,10 +16,10 @@ from services.exchange.domain.budget import Budget, budget_id
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.ledger import CountedOutcome, ledger_id
 from services.exchange.domain.rates import Rate
-from services.exchange.domain.reporting.conferring import takes_part
+from services.exchange.domain.reporting.conferring import concerns
 from services.exchange.domain.reporting.evidence import Evidence
 from services.exchange.domain.reporting.refusals import ReportTooLarge
-from services.exchange.domain.reporting.report import AGREEMENT, Asked
+from services.exchange.domain.reporting.report import AGREEMENT, SITE, Asked
 from services.exchange.domain.tracks.track import track_id
 from services.exchange.domain.visit import Visit
 
@@ -81,11 +81,16 @@ def _visits(asked: Asked, sources: Sources) -> list[Past[Visit]]:
 
 def _consultations(asked: Asked, agreements: Iterable[Past[Agreement]], sources: Sources) -> list[Past[Consultation]]:
     """Those of the agreements, or of them those in which the site takes part."""
-    held = sources.consultations.of_year([past.id for past in agreements], asked.year, asked.moment)
-    found = [past for past in held if asked.subject.kind == AGREEMENT or takes_part(past.state, asked.subject.id)]
+    found = sources.consultations.of_year([past.id for past in agreements], asked.year, asked.moment)
+    if asked.subject.kind == SITE:
+        found = [past for past in found if _takes_part(asked.subject.id, past.state)]
     if sum(len(past.state.sessions) for past in found) > MOST_SESSIONS:
         raise ReportTooLarge(of="sessions", most=MOST_SESSIONS)
     return found
+
+
+def _takes_part(site: str, consultation: Consultation) -> bool:
+    return any(concerns(site, consultation, session) for session in consultation.sessions)
 
 
 def _must_fit(budgets: Iterable[Past[Budget]]) -> None:

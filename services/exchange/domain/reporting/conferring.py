@@ -16,6 +16,7 @@ from services.exchange.domain.consultations.proposing import day_of
 from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.reporting.evidence import Evidence
 from services.exchange.domain.reporting.figures import Row, Value
+from services.exchange.domain.reporting.report import SITE
 from services.exchange.domain.visit import ENTERED_IN_ERROR
 
 SESSIONS, ATTENDANCE, ACTIONS = "sessions", "attendance", "actions"
@@ -72,16 +73,17 @@ def meets_in(consultation: Consultation, year: int) -> bool:
     return any(lies_in(consultation, session, year) for session in consultation.sessions)
 
 
-def takes_part(consultation: Consultation, site: str) -> bool:
-    """Whether people of the site are to come to it, or were there while they were."""
-    came_for = (each for session in consultation.sessions for each in session.attended_for.values())
-    return site in consultation.sites or site in came_for
+def concerns(site: str, consultation: Consultation, session: Session) -> bool:
+    """Whether people of the site are to come to it, or were there while they took part."""
+    return site in consultation.sites or site in session.attended_for.values()
 
 
 def _of_the_year(evidence: Evidence) -> Iterator[tuple[Consultation, Session]]:
+    subject, year = evidence.asked.subject, evidence.asked.year
     for past in evidence.consultations:
         for session in past.state.sessions:
-            if lies_in(past.state, session, evidence.asked.year):
+            told = subject.kind != SITE or concerns(subject.id, past.state, session)
+            if told and lies_in(past.state, session, year):
                 yield past.state, session
 
 

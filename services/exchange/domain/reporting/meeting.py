@@ -18,7 +18,7 @@ from services.exchange.domain.reporting.conferring import (
     TO_COME,
 )
 from services.exchange.domain.reporting.figures import DISTINCT, SUM, Measure, Plan, Value
-from services.exchange.domain.reporting.picking import some, whose
+from services.exchange.domain.reporting.picking import Picks, some, whose
 from services.exchange.domain.reporting.promises import PROMISES
 from services.exchange.domain.visit import ENTERED_IN_ERROR
 
@@ -26,6 +26,11 @@ _BY_CONDITION, _BY_FIELD = ("condition",), ("field",)
 _ORDER: dict[Value, int] = {state: at for at, state in enumerate(SESSION_STATES)}
 _NOT_IN_ERROR = whose("state", *(state for state in SESSION_STATES if state != ENTERED_IN_ERROR))
 _HELD = whose("state", HELD)
+
+
+def _with_some(column: str) -> Picks:
+    return lambda row: _NOT_IN_ERROR(row) and some(column)(row)
+
 
 _STANDING = (
     Measure("sessions", SESSIONS),
@@ -49,7 +54,7 @@ _MET = (
         SESSIONS,
         DISTINCT,
         "consultation",
-        lambda row: _NOT_IN_ERROR(row) and some("urgent")(row),
+        _with_some("urgent"),
     ),
     Measure("findings", SESSIONS, where=lambda row: _HELD(row) and some("found")(row)),
 )
@@ -59,7 +64,7 @@ _CAME = (
     Measure("attendances", ATTENDANCE),
 )
 _CASES = tuple(
-    Measure(name, SESSIONS, SUM, column, _NOT_IN_ERROR)
+    Measure(name, SESSIONS, SUM, column, _with_some(column))
     for name, column in (
         ("cases", "cases"),
         ("opinions-routine", "opinion_routine"),
