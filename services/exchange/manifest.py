@@ -46,6 +46,8 @@ MANIFEST = Manifest(
                 Index((("sites", 1), ("is_owed", 1), ("_id", 1))),
                 Index((("owed_by", 1), ("_id", 1))),
                 Index((("sessions.begins", 1),)),
+                Index((("agreement", 1), ("sessions.begins", 1))),
+                Index((("agreement", 1), ("sequence", 1))),
             ),
         ),
         Collection(

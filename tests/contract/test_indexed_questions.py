@@ -77,6 +77,7 @@ EXCHANGE_ASKS: Mapping[str, Callable[[Stores], Any]] = {
     "consultations.owing": lambda on: [
         on.consultations.owing(who, after=after, limit=50) for who in EVERYBODY for after in (None, "con_1")
     ],
+    "consultations.of_year": lambda on: on.consultations.of_year(["agr_1"], 2026, START),
     "diary.visit_lines": lambda on: [on.diary.visit_lines(["sit_1"], *days, 9) for days in DAYS],
     "diary.consultation_lines": lambda on: [on.diary.consultation_lines(["sit_1"], *edges, 9) for edges in EDGES],
     "diary.visits": lambda on: on.diary.visits(["vis_1"]),
