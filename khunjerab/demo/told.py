@@ -56,5 +56,16 @@ _BOOKED_AGAIN = {
     "hussain": "visit-booked",
     "ali": "visit-booked",
 }
-MESSAGES = {who: Counter(purposes) + Counter([_BOOKED_AGAIN[who]]) for who, purposes in MAIN_JOB.items()}
-"""The same for the story, in which the visit moves to other days."""
+_CONSULTED: dict[str, dict[str, int]] = {
+    "bano": {"consultation-soon": 1, "consultation-actions": 1},
+    "zhang": {"consultation-proposed": 1, "consultation-booked": 2, "consultation-rescheduled": 1},
+    "hussain": {"consultation-proposed": 1, "consultation-booked": 2, "consultation-rescheduled": 1},
+    "ali": {"consultation-reply-received": 6, "consultation-booked": 2, "consultation-held": 1},
+}
+"""Of the consultation, which is booked, moved and booked again: its presenter, two coordinators and its organiser."""
+
+MESSAGES = {
+    who: Counter(purposes) + Counter([_BOOKED_AGAIN[who]]) + Counter(_CONSULTED.get(who, {}))
+    for who, purposes in MAIN_JOB.items()
+}
+"""The same for the story, in which the visit moves to other days and a consultation is held."""
