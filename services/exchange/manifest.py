@@ -40,6 +40,7 @@ MANIFEST = Manifest(
                 Index((("sites", 1), ("state", 1), ("_id", 1))),
                 Index((("needs", 1), ("_id", 1))),
                 Index((("needs", 1), ("state", 1), ("_id", 1))),
+                Index((("agreement", 1), ("_id", 1))),
                 Index((("organiser", 1), ("_id", 1))),
                 Index((("organiser", 1), ("state", 1), ("_id", 1))),
                 Index((("is_owed", 1), ("_id", 1))),
@@ -64,6 +65,9 @@ MANIFEST = Manifest(
         ),
         Collection("rates", indexes=(Index((("to_currency", 1), ("from_currency", 1), ("day", 1))),)),
         Collection("letters", indexes=(Index((("visit", 1), ("person", 1))), Index((("code", 1),), unique=True))),
+        Collection(
+            "calendar_addresses", indexes=(Index((("secret", 1),), unique=True), Index((("owner", 1), ("_id", 1))))
+        ),
         Collection("ledgers", decided=False, indexes=(Index((("agreement", 1),)),)),
         Collection("effects", decided=False, indexes=(Index((("on", 1),)), Index((("outcome", 1),)))),
         Collection("reports"),

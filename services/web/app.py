@@ -10,6 +10,7 @@ from services.web.accounts.routes import accounts as account_pages
 from services.web.accounts.signing_in import add_sign_in
 from services.web.agreements.routes import agreements
 from services.web.asking import Pauses
+from services.web.calendars.routes import calendars
 from services.web.clients import Gateway
 from services.web.failures import add_failure_pages
 from services.web.fhir.clients import clients_in
@@ -59,7 +60,7 @@ def _wrap(app: Flask, proxies: int) -> None:
 
 
 def _add_pages(app: Flask) -> None:
-    for feature in (account_pages, proposals, visits, agreements, outcomes, inbox, letters, reports, fhir):
+    for feature in (account_pages, proposals, visits, agreements, outcomes, inbox, letters, reports, fhir, calendars):
         app.register_blueprint(feature)
 
     @app.get("/")

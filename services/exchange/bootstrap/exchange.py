@@ -21,12 +21,13 @@ from contracts.exchange.v1 import (
 from contracts.exchange.visits import VISIT_EVENTS
 from contracts.research import v1, v2
 from contracts.research.versions import newest
-from services.exchange.adapters.codes import RandomCodes
+from services.exchange.adapters.codes import RandomCodes, RandomSecrets
 from services.exchange.adapters.dice import Chance
 from services.exchange.adapters.recurrences import RecurrenceRules
 from services.exchange.application.booking import Booking
 from services.exchange.application.consultation_planning import ConsultationPlanning
 from services.exchange.application.convening import Convening
+from services.exchange.application.feeding import Feeding
 from services.exchange.application.following import Following
 from services.exchange.application.inviting import Inviting
 from services.exchange.application.meeting_times import MeetingTimes
@@ -39,6 +40,8 @@ from services.exchange.application.reactions.count_outcome import Counting, coun
 from services.exchange.application.reactions.follow_visit import follow_visit
 from services.exchange.application.reactions.take_off_outcome import take_off_outcome
 from services.exchange.bootstrap.agreements import Agreements
+from services.exchange.bootstrap.calendar_office import HERE, CalendarOffice
+from services.exchange.bootstrap.calendars import Calendars
 from services.exchange.bootstrap.consultations import Consultations
 from services.exchange.bootstrap.directory import Directory
 from services.exchange.bootstrap.fhir import DiaryForOthers
@@ -87,11 +90,20 @@ class Exchange(
     Sessions,
     FindingTimes,
     DiaryForOthers,
+    Calendars,
 ):
     """One per process; safe for several threads."""
 
-    def __init__(self, database: Database[dict[str, Any]], clock: Clock, seals: Seals, printer: Printer) -> None:
-        self.put_together(stores_on(database, clock), clock, Chance(), RandomCodes(), seals, printer)
+    def __init__(
+        self,
+        database: Database[dict[str, Any]],
+        clock: Clock,
+        seals: Seals,
+        printer: Printer,
+        office: CalendarOffice = HERE,
+    ) -> None:
+        stores = stores_on(database, clock, office)
+        self.put_together(stores, clock, Chance(), RandomCodes(), seals, printer, office)
         self.timers = (
             Timers(database["visits"], {LAPSE: self.lapse_visit}, clock),
             Timers(database["consultations"], self.consultation_timers(), clock),
@@ -103,10 +115,17 @@ class Exchange(
         )
 
     def put_together(
-        self, stores: Stores, clock: Clock, dice: Dice, codes: Codes, seals: Seals, printer: Printer
+        self,
+        stores: Stores,
+        clock: Clock,
+        dice: Dice,
+        codes: Codes,
+        seals: Seals,
+        printer: Printer,
+        office: CalendarOffice = HERE,
     ) -> None:
         """The same on any stores."""
-        self.stores, self.clock, self.seals, self.printer = stores, clock, seals, printer
+        self.stores, self.clock, self.seals, self.printer, self.office = stores, clock, seals, printer, office
         self.inviting = Inviting(stores.letters, stores.agreements, stores.budgets, stores.sites, stores.people, codes)
         self.quota = Quota(stores.agreements, stores.ledgers, stores.sites)
         self.planning = Planning(stores.visits, stores.agreements, stores.sites, stores.ledgers, stores.calendars)
@@ -118,6 +137,10 @@ class Exchange(
         )
         times = MeetingTimes(self.consultation_planning)
         self.counting = Counting(stores.ledgers, stores.agreements, stores.visits, stores.consultations, stores.sites)
+        self.feeding = Feeding(
+            stores.feed_lines, stores.diary, stores.sites, stores.people, stores.agreements, office.feeds
+        )
+        self.secrets = RandomSecrets()
         self.recurrences, self.convening = RecurrenceRules(), Convening(stores.consultations, stores.ledgers, times)
 
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:

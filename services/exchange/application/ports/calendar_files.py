@@ -25,8 +25,11 @@ class Directory:
 class Invitations(Protocol):
     """Each answers one iCalendar object, in the language of `to`, written at `at`; `Refusal`s do not occur."""
 
-    def request(self, of: Consultation, to: Person, among: Directory, at: datetime) -> bytes:
-        """METHOD:REQUEST: the consultation as it stands, new or anew."""
+    def request(self, of: Consultation, to: Person, among: Directory, at: datetime, *, briefly: bool = False) -> bytes:
+        """METHOD:REQUEST: the consultation as it stands, new or anew.
+
+        `briefly`: sessions that differ from their series name the chair alone; the series names everybody.
+        """
         ...
 
     def cancel(self, of: Consultation, to: Person, among: Directory, at: datetime, reason: str = "") -> bytes:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.consultations.calling_off import over_by_it
-from services.exchange.domain.consultations.consultation import OPEN, Consultation
+from services.exchange.domain.consultations.consultation import OPEN, Consultation, relieved
 from services.exchange.domain.consultations.events import (
     ConsultationBooked,
     ConsultationCancelled,
@@ -55,7 +55,8 @@ def answer(
         answered = _of_one(consultation, person, given, slot)
     if is_off := answered.state == CANCELLED:
         answered = called_off(replace(answered, sequence=answered.sequence + 1), given.reason or EVERYBODY_DECLINED)
-    told = _told(consultation, answered, ConsultationReplied(answered, person, given, slot), is_off=is_off)
+    replied = ConsultationReplied(answered, person, given, slot, relieved(consultation, answered))
+    told = _told(consultation, answered, replied, is_off=is_off)
     return Decision(answered, what=_what(person, given, slot), events=told, why=given.reason)
 
 
@@ -121,7 +122,8 @@ def _told(
         return replied, ConsultationBooked(after)
     if is_off:
         reason = replied.answer.reason or EVERYBODY_DECLINED
-        return replied, ConsultationCancelled(after, by=replied.answer.by, reason=reason), *over_by_it(after)
+        off = ConsultationCancelled(after, by=replied.answer.by, reason=reason, before=before.state)
+        return replied, off, *over_by_it(after)
     return (replied,)
 
 

@@ -65,7 +65,8 @@ def cancel_session(
     if after.state == WAITLIST:
         after = replace(after, reply_by=first_begins(after.planned))
     last = after.state == CANCELLED
-    told = ConsultationCancelled(after, by, reason) if last else SessionCancelled(after, off, by, reason)
+    before = consultation.state
+    told = ConsultationCancelled(after, by, reason, before) if last else SessionCancelled(after, off, by, reason)
     what = f"session of {session.slot.isoformat()} cancelled"
     return Decision(after, what=what, events=(told, *over_by_it(after)), why=reason)
 
@@ -112,5 +113,5 @@ def over_by_it(consultation: Consultation) -> tuple[ConsultationHappening, ...]:
 
 def _cancelled(consultation: Consultation, *, by: str | None, reason: str, what: str) -> Decision[Consultation]:
     off = called_off(replace(consultation, sequence=consultation.sequence + 1), reason)
-    told = ConsultationCancelled(off, by=by, reason=reason)
+    told = ConsultationCancelled(off, by=by, reason=reason, before=consultation.state)
     return Decision(off, what=what, events=(told, *over_by_it(off)), why=reason)

@@ -9,7 +9,7 @@ from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.answering import EVERYBODY_DECLINED, must_be_in_time
 from services.exchange.domain.consultations.assembling import must_be_assembled, must_be_partners
 from services.exchange.domain.consultations.calling_off import over_by_it
-from services.exchange.domain.consultations.consultation import OPEN, Consultation, with_needs
+from services.exchange.domain.consultations.consultation import OPEN, Consultation, relieved, with_needs
 from services.exchange.domain.consultations.events import (
     ConsultationBooked,
     ConsultationCancelled,
@@ -78,12 +78,13 @@ def _decided(
     if after.state in OPEN:
         after = replace(after, reply_by=min(until, first_begins(after.planned)))
     were, are = [{each.person for each in one.participants} for one in (before, after)]
-    told = ParticipantsChanged(after, tuple(sorted(are - were)), tuple(sorted(were - are)), by=by, reason=reason)
+    added, removed = tuple(sorted(are - were)), tuple(sorted(were - are))
+    told = ParticipantsChanged(after, added, removed, by=by, reason=reason, relieved=relieved(before, after))
     more: tuple[ConsultationHappening, ...] = ()
     if after.state == BOOKED != before.state:
         more = (ConsultationBooked(after),)
     if is_off:
-        more = (ConsultationCancelled(after, by=by, reason=EVERYBODY_DECLINED), *over_by_it(after))
+        more = (ConsultationCancelled(after, by=by, reason=EVERYBODY_DECLINED, before=before.state), *over_by_it(after))
     return Decision(after, what="participants changed", events=(told, *more), why=reason)
 
 

@@ -7,7 +7,7 @@ from chassis.kernel.decision import Decision
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.answering import must_be_in_time
 from services.exchange.domain.consultations.cases import Case
-from services.exchange.domain.consultations.consultation import OPEN, WAITLIST, Consultation
+from services.exchange.domain.consultations.consultation import OPEN, WAITLIST, Consultation, relieved
 from services.exchange.domain.consultations.events import (
     ConsultationBooked,
     ConsultationHappening,
@@ -85,7 +85,8 @@ def reschedule(
     moved = _asked_again(consultation, wanted, sessions, asked)
     until = reply_by(sessions[0].begins, _reply_days(agreement, consultation), asked.now)
     moved = replace(moved, state=state_after(moved), reply_by=until)
-    told = ConsultationRescheduled(moved, before, None, by=asked.by, reason=asked.reason)
+    free = relieved(consultation, moved)
+    told = ConsultationRescheduled(moved, before, None, by=asked.by, reason=asked.reason, relieved=free)
     return Decision(moved, what="rescheduled", events=_with_booked(consultation, moved, told), why=asked.reason)
 
 
@@ -112,7 +113,8 @@ def move_session(
     must_not_overlap(after.planned)
     if after.state in OPEN:
         after = replace(after, reply_by=min(after.reply_by, moved.begins))
-    told = ConsultationRescheduled(after, (session,), session.slot, by=asked.by, reason=asked.reason)
+    free = relieved(consultation, after)
+    told = ConsultationRescheduled(after, (session,), session.slot, by=asked.by, reason=asked.reason, relieved=free)
     what = f"session of {session.slot.isoformat()} moved to {time.begins.isoformat()}"
     return Decision(after, what=what, events=(told,), why=asked.reason)
 
