@@ -40,7 +40,6 @@ MANIFEST = Manifest(
                 Index((("sites", 1), ("state", 1), ("_id", 1))),
                 Index((("needs", 1), ("_id", 1))),
                 Index((("needs", 1), ("state", 1), ("_id", 1))),
-                Index((("agreement", 1), ("_id", 1))),
                 Index((("organiser", 1), ("_id", 1))),
                 Index((("organiser", 1), ("state", 1), ("_id", 1))),
                 Index((("is_owed", 1), ("_id", 1))),
