@@ -12,6 +12,7 @@ EVENTS = Counter(
         "exchange.consultation.replied.v1": 8,
         "exchange.consultation.booked.v1": 2,
         "exchange.consultation.rescheduled.v1": 1,
+        "exchange.consultation.invited.v1": 4,
         "exchange.consultation.session-soon.v1": 1,
         "exchange.consultation.session-held.v1": 1,
         "exchange.consultation.fulfilled.v1": 1,
@@ -57,7 +58,7 @@ _BOOKED_AGAIN = {
     "ali": "visit-booked",
 }
 _CONSULTED: dict[str, dict[str, int]] = {
-    "bano": {"consultation-soon": 1, "consultation-actions": 1},
+    "bano": {"consultation-invited": 4, "consultation-soon": 1, "consultation-actions": 1},
     "zhang": {"consultation-proposed": 1, "consultation-booked": 2, "consultation-rescheduled": 1},
     "hussain": {"consultation-proposed": 1, "consultation-booked": 2, "consultation-rescheduled": 1},
     "ali": {"consultation-reply-received": 6, "consultation-booked": 2, "consultation-held": 1},
