@@ -49,7 +49,7 @@ def with_these(year: MetYear, *consultations: Consultation) -> Account:
 
 
 def test_every_figure_is_its_rows_added_up_as_the_written_file_has_them(lived: MetYear) -> None:
-    for asked in ({}, {"site_id": lived.alliance.sites["hotan"]}, {"as_of": f"{YEAR}-03-15"}):
+    for asked in ({}, {"site_id": lived.alliance.sites["gilgit"]}, {"as_of": f"{YEAR}-03-15"}):
         sheets = read(fetched(lived.alliance, lived.report(**asked)))
         assert {each["Code"][0] for each in sheets["Figures"].rows} == set("ABCDFG"), "nobody spent anything"
         assert wrong_figures(sheets) == {}
@@ -241,3 +241,21 @@ def test_different_values_are_counted_once_and_those_that_are_not_known_not_at_a
     (whole,) = counting.table(Plan("F5", ("site",), (Measure("m", "attendance", DISTINCT, "site"),))).lines[-1:]
     assert whole.figures[0].value == 2
     assert counting.codes(rows[-1]) == ()
+
+
+@pytest.mark.parametrize("way", ["move_session", "reschedule_consultation", "accept_counter_time"])
+def test_whoever_moves_a_session_announces_it_anew_by_which_it_is_found_where_it_lay(empty: MetYear, way: str) -> None:
+    there, later = empty.alliance, f"{YEAR}-03-17T06:00:00Z"
+    met = there.booked()
+    ways: dict[str, dict[str, object]] = {
+        "move_session": {"begins": later, "reason": "Later."},
+        "reschedule_consultation": {"begins": later, "minutes": 60, "zone": "Asia/Karachi", "reason": "Later."},
+        "accept_counter_time": {"participant": there.people["chair"]},
+    }
+    if way == "accept_counter_time":
+        there.reply(met, "chair", "tentative", begins=later)
+    before = there.exchange.stores.consultations.load(met).state
+    there.give(way, met, None, **ways[way])
+    after = there.exchange.stores.consultations.load(met).state
+    assert before.sessions[0].begins != after.sessions[0].begins
+    assert after.sequence > before.sequence
