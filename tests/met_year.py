@@ -82,7 +82,7 @@ class MetYear:
     def a_case_is_withdrawn_and_a_session_moves(self) -> None:
         routine = self.alliance.view(self.met["first"])["cases"][1]["id"]
         self.give("withdraw_case", "first", case_id=routine, reason="It was settled by telephone.")
-        moved = {"slot": self.slot(1), "begins": f"{YEAR}-03-20T07:00:00Z"}
+        moved = {"slot": self.slot(1), "begins": f"{YEAR}-03-18T07:00:00Z"}
         self.give("move_session", "series", **moved, reason="A holiday.")
 
     def the_first_takes_place(self) -> None:

@@ -17,7 +17,8 @@ from services.exchange.domain.reporting.conferring import meets_in
 from services.exchange.domain.reporting.figures import DISTINCT, Counting, Measure, Plan, Row
 from services.exchange.domain.reporting.refusals import ReportTooLarge
 from tests.alliance import YEAR, StandingClock
-from tests.consulting import ADMIN, Consulting
+from tests.amending import put_in_force, texts
+from tests.consulting import ADMIN, TUESDAY, Consulting
 from tests.fakes.exchange import ExchangeInMemory, alliance_in_memory
 from tests.met_year import ACTION, LAST, SECRETS, MetYear, told_then_and_later
 from tests.reported_year import ReportedYear
@@ -49,7 +50,7 @@ def with_these(year: MetYear, *consultations: Consultation) -> Account:
 
 
 def test_every_figure_is_its_rows_added_up_as_the_written_file_has_them(lived: MetYear) -> None:
-    for asked in ({}, {"site_id": lived.alliance.sites["hotan"]}, {"as_of": f"{YEAR}-03-15"}):
+    for asked in ({}, {"site_id": lived.alliance.sites["gilgit"]}, {"as_of": f"{YEAR}-03-15"}):
         sheets = read(fetched(lived.alliance, lived.report(**asked)))
         assert {each["Code"][0] for each in sheets["Figures"].rows} == set("ABCDFG"), "nobody spent anything"
         assert wrong_figures(sheets) == {}
@@ -103,6 +104,24 @@ def test_sessions_promised_held_and_booked_are_those_of_the_scorecard_and_no_vis
     assert told["totals"]["outcomes"] == {"promised": figures["A1.0g"], "reported": 0}
 
 
+def test_visits_and_sessions_of_one_agreement_are_counted_apart() -> None:
+    alliance = alliance_in_memory(years=2)
+    (training,) = texts(alliance)[-1]["text"]["conditions"]
+    kept = {name: training[name] for name in training if name not in ("id", "expects_outcome")}
+    sessions = kept | {"kind": "consultation", "visits_per_year": 24, "visitor_days_per_year": 0}
+    put_in_force(alliance, conditions=[training, sessions])
+    asked = parsed(queries.AskScorecard, {"agreement_id": alliance.agreement, "year": YEAR})
+    (told,) = alliance.exchange.scorecard(asked, alliance.manager)["years"]
+    year = ReportedYear(alliance)
+    figures = values(account(year, year.report()))
+    assert {each["kind"]: each["counts"] for each in told["conditions"]} == {
+        "training": "visits",
+        "consultation": "sessions",
+    }
+    assert told["totals"]["visits"]["promised"] == figures["A1.0a"] == 100
+    assert told["totals"]["sessions"]["promised"] == figures["F2.0a"] == 24
+
+
 def test_of_a_case_only_its_number_and_urgency_are_told(lived: MetYear) -> None:
     report = lived.report()
     cells = [
@@ -122,8 +141,8 @@ def test_a_session_is_told_with_its_moment_on_every_clock(lived: MetYear) -> Non
     moved = next(row for row in read(fetched(lived.alliance, lived.report()))["Sessions"].rows if row["Hours"] == 1
                  and row["State"] == "Nobody came")  # fmt: skip
     assert moved["First planned for (UTC)"] == "2026-03-19 06:00"
-    assert moved["Begins (UTC)"] == "2026-03-20 07:00"
-    assert moved["Begins at each end"] == "Kashgar 2026-03-20 15:00 · Gilgit 2026-03-20 12:00"
+    assert moved["Begins (UTC)"] == "2026-03-18 07:00"
+    assert moved["Begins at each end"] == "Kashgar 2026-03-18 15:00 · Gilgit 2026-03-18 12:00"
     assert moved["Title"] == "=Round of the liver"
 
 
@@ -241,3 +260,24 @@ def test_different_values_are_counted_once_and_those_that_are_not_known_not_at_a
     (whole,) = counting.table(Plan("F5", ("site",), (Measure("m", "attendance", DISTINCT, "site"),))).lines[-1:]
     assert whole.figures[0].value == 2
     assert counting.codes(rows[-1]) == ()
+
+
+@pytest.mark.parametrize("recurrence", ["", "FREQ=WEEKLY;COUNT=3"], ids=["one session", "several"])
+@pytest.mark.parametrize("way", ["move_session", "reschedule_consultation", "accept_counter_time"])
+def test_whoever_moves_a_session_announces_it_anew_by_which_it_is_found_where_it_lay(
+    empty: MetYear, way: str, recurrence: str
+) -> None:
+    there, later, of = empty.alliance, f"{YEAR}-03-13T06:00:00Z", {"slot": TUESDAY.isoformat()} if recurrence else {}
+    met = there.booked(recurrence=recurrence)
+    ways: dict[str, dict[str, object]] = {
+        "move_session": {"begins": later, "reason": "Later.", **of},
+        "reschedule_consultation": {"begins": later, "minutes": 60, "zone": "Asia/Karachi", "reason": "Later."},
+        "accept_counter_time": {"participant": there.people["chair"], **of},
+    }
+    if way == "accept_counter_time":
+        there.reply(met, "chair", "tentative", begins=later, **of)
+    before = there.exchange.stores.consultations.load(met).state
+    there.give(way, met, None, **ways[way])
+    after = there.exchange.stores.consultations.load(met).state
+    assert before.sessions[0].begins != after.sessions[0].begins
+    assert after.sequence > before.sequence

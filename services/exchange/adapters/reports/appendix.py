@@ -11,6 +11,9 @@ from services.exchange.domain.reporting.figures import Row
 from services.exchange.domain.reporting.happenings import OUTCOMES, VISITS
 from services.exchange.domain.reporting.promises import PROMISES
 
+_ISOLATED = "\u2068{}\u2069"
+"""Text whose direction is its own, as Unicode marks it (FIRST STRONG ISOLATE)."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -61,10 +64,10 @@ def _consultations(account: Account, naming: Naming) -> Iterator[Source]:
 
 
 def _met(sessions: Sequence[Row], naming: Naming) -> str:
-    """First and last day, UTC, how many there are, and the title."""
+    """First and last day, UTC, how many there are, and the title, which may run the other way."""
     days = [str(row.cells["begins"]).partition("T")[0] for row in sessions]
     span = " – ".join(dict.fromkeys((days[0], days[-1])))
-    return f"{span} · {naming.say('sessions-of', count=len(sessions))} · {sessions[0].cells['title']}"
+    return f"{span} · {naming.say('sessions-of', count=len(sessions))} · {_ISOLATED.format(sessions[0].cells['title'])}"
 
 
 def _source(each: Traced, of_visit: Mapping[str, Sequence[str]], naming: Naming) -> Source:

@@ -8,17 +8,17 @@ CHAPTERS: dict[str, Texts] = {
 }
 
 TABLES: dict[str, Texts] = {
-    "F1": ("Sessions by state", "会诊场次，按状态", "نشستیں، بلحاظِ حالت"),
+    "F1": ("Sessions, by state", "会诊场次，按状态", "نشستیں، بلحاظِ حالت"),
     "F2": ("Sessions promised and held", "承诺与已举行的场次", "موعودہ اور منعقدہ نشستیں"),
     "F3": ("What became of sessions, by condition", "各场次情况，按合作条件", "نشستوں کا انجام، بلحاظِ شرط"),
     "F4": ("What became of sessions, by field", "各场次情况，按领域", "نشستوں کا انجام، بلحاظِ شعبۂ کار"),
     "F5": ("Who was there, by condition", "出席情况，按合作条件", "حاضری، بلحاظِ شرط"),
     "F6": ("Who was there, by field", "出席情况，按领域", "حاضری، بلحاظِ شعبۂ کار"),
     "F7": ("What became of sessions, by agreement", "各场次情况，按协议", "نشستوں کا انجام، بلحاظِ معاہدہ"),
-    "G1": ("Cases by condition", "病例，按合作条件", "کیس، بلحاظِ شرط"),
-    "G2": ("Cases by field", "病例，按领域", "کیس، بلحاظِ شعبۂ کار"),
-    "G3": ("Actions by condition", "后续事项，按合作条件", "اقدامات، بلحاظِ شرط"),
-    "G4": ("Actions by field", "后续事项，按领域", "اقدامات، بلحاظِ شعبۂ کار"),
+    "G1": ("Cases and opinions, by condition", "病例及已出意见，按合作条件", "کیس اور آراء، بلحاظِ شرط"),
+    "G2": ("Cases and opinions, by field", "病例及已出意见，按领域", "کیس اور آراء، بلحاظِ شعبۂ کار"),
+    "G3": ("Actions, by condition", "后续事项，按合作条件", "اقدامات، بلحاظِ شرط"),
+    "G4": ("Actions, by field", "后续事项，按领域", "اقدامات، بلحاظِ شعبۂ کار"),
 }
 
 MEASURES: dict[str, Texts] = {
@@ -30,7 +30,7 @@ MEASURES: dict[str, Texts] = {
     "sessions-taken": ("Booked or awaited", "已排定", "طے شدہ یا منتظر"),
     "sessions-called-off": ("Called off", "已取消", "منسوخ"),
     "sessions-missed": ("Nobody came", "无人出席", "کوئی نہیں آیا"),
-    "sessions-not-closed": ("Not closed", "结果待录入", "نتیجہ درج نہیں"),
+    "sessions-not-closed": ("Not closed", "待录结果", "نتیجہ درج نہیں"),
     "sessions-to-come": ("To come", "待举行", "آئندہ"),
     "hours-held": ("Hours held", "会诊时长（小时）", "منعقدہ گھنٹے"),
     "findings": ("Joint findings", "共同发现", "مشترکہ دریافتیں"),
@@ -38,9 +38,9 @@ MEASURES: dict[str, Texts] = {
     "people-attending": ("People", "出席人数", "افراد"),
     "attendances": ("Attendances", "出席人次", "حاضریاں"),
     "cases": ("Cases", "病例", "کیس"),
-    "opinions-routine": ("Opinion given: routine", "已有意见：常规", "رائے دی گئی: معمول"),
-    "opinions-urgent": ("Opinion given: urgent", "已有意见：紧急", "رائے دی گئی: فوری"),
-    "opinions-emergency": ("Opinion given: emergency", "已有意见：危急", "رائے دی گئی: ہنگامی"),
+    "opinions-routine": ("Opinion given: routine", "常规意见", "رائے دی گئی: معمول"),
+    "opinions-urgent": ("Opinion given: urgent", "紧急意见", "رائے دی گئی: فوری"),
+    "opinions-emergency": ("Opinion given: emergency", "危急意见", "رائے دی گئی: ہنگامی"),
     "cases-withdrawn": ("Withdrawn", "已撤回", "واپس لیے گئے"),
     "cases-open": ("Open", "待会诊", "زیرِ انتظار"),
     "cases-unheard": ("Never heard", "未能会诊", "زیرِ غور نہ آئے"),
@@ -56,7 +56,7 @@ STATES: dict[str, Texts] = {
     "held": ("Took place", "已举行", "منعقد"),
     "called-off": ("Called off", "已取消", "منسوخ"),
     "missed": ("Nobody came", "无人出席", "کوئی نہیں آیا"),
-    "not-closed": ("Begun, not closed", "已开始，结果待录入", "شروع ہوئی، نتیجہ درج نہیں"),
+    "not-closed": ("Begun, not closed", "已开始，待录结果", "شروع ہوئی، نتیجہ درج نہیں"),
     "to-come": ("To come", "待举行", "آئندہ"),
     "done-in-time": ("done in time", "按时完成", "بروقت مکمل"),
     "done-late": ("done late", "逾期完成", "تاخیر سے مکمل"),
