@@ -7,11 +7,17 @@ import pytest
 
 from chassis.commands import parsed
 from chassis.kernel.errors import Refusal
+from contracts.envelope import CloudEvent
+from contracts.exchange.consultations import ConsultationWaits
 from services.exchange.application import commands
+from services.exchange.application.convening import Convening
 from services.exchange.domain.consultations import events
+from services.exchange.domain.consultations.finding.refusals import SessionInThePast
+from services.exchange.domain.consultations.identity_refusals import PatientIdentity
 from services.exchange.domain.consultations.refusals import (
     AttendanceMissing,
     NoSuchSession,
+    NotOnTheQuarter,
     SessionBegun,
     SlotGone,
 )
@@ -19,6 +25,7 @@ from services.exchange.domain.refusals import QuotaClosed
 from services.exchange.domain.visit_refusals import ReplyTooLate
 from tests.alliance import StandingClock
 from tests.consulting import ADMIN, TUESDAY, Consulting
+from tests.event_factory import make_event
 from tests.fakes.exchange import ExchangeInMemory
 from tests.unit.exchange.test_consultation_lives import held, series, slots, told
 
@@ -237,3 +244,60 @@ def test_who_waits_for_a_series_of_which_the_first_is_called_off_waits_for_the_n
     there.tell("exchange.consultation.cancelled.v1")
     assert there.view(waits)["state"] == "pending"
     assert there.view(waits, ADMIN)["reply_by"] == (TUESDAY + WEEK).isoformat()
+
+
+def test_what_is_given_back_while_somebody_comes_to_wait_for_it_is_taken_all_the_same(
+    there: Consulting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consultation = there.booked()
+    added = Convening._add
+
+    def given_back_in_between(self: Convening, consultation_id: str, decision: Any, context: Any) -> Any:
+        if decision.state.state == "waitlist":
+            there.give("cancel_consultation", consultation, reason="Not needed.")
+            there.tell("exchange.consultation.cancelled.v1")
+        return added(self, consultation_id, decision, context)
+
+    monkeypatch.setattr(Convening, "_add", given_back_in_between)
+    waits = there.propose(wait=True)
+    assert waits.state == "waitlist"
+    event = CloudEvent.model_validate(make_event(ConsultationWaits.type, at=there.fresh()))
+    there.exchange.handlers()[event.type](event, None)
+    assert there.view(waits.id)["state"] == "pending"
+
+
+# texts and other facts that nobody looks at twice
+
+
+def test_no_text_about_actions_and_missed_sessions_takes_an_identity_number(there: Consulting) -> None:
+    consultation, text = there.booked(), "It is about 61101-1234567-1."
+    there.reply(consultation, "specialist", "tentative", begins="2026-03-11T06:00:00Z")
+    asked_for = {"participant": there.people["specialist"], "reason": text}
+    refused_for_its_text(there, consultation, "decline_counter_time", **asked_for)
+    refused_for_its_text(there, consultation, "mark_consultation_entered_in_error", reason=text)
+    there.clock.moment = TUESDAY
+    refused_for_its_text(there, consultation, "mark_session_missed", reason=text)
+    action = {"what": "Send it", "owner": there.people["chair"], "due_on": "2026-03-12"}
+    close(there, consultation, actions=[action])
+    act = there.view(consultation)["actions"][0]["id"]
+    refused_for_its_text(there, consultation, "complete_action", action_id=act, done_on="2026-03-10", note=text)
+    refused_for_its_text(there, consultation, "drop_action", action_id=act, reason=text)
+
+
+def refused_for_its_text(there: Consulting, consultation: str, name: str, **fields: Any) -> None:
+    with pytest.raises(PatientIdentity):
+        there.give(name, consultation, **fields)
+
+
+def test_of_a_session_that_has_begun_nobody_answers_any_more(there: Consulting) -> None:
+    consultation = series(there)
+    there.clock.moment = TUESDAY
+    with pytest.raises(SessionBegun):
+        there.reply(consultation, "interpreter", "declined", slot=TUESDAY.isoformat())
+
+
+def test_another_time_lies_ahead_and_on_a_quarter(there: Consulting) -> None:
+    made = there.propose()
+    for begins, refusal in (("2026-03-11T06:05:00Z", NotOnTheQuarter), ("2026-03-01T06:00:00Z", SessionInThePast)):
+        with pytest.raises(refusal):
+            there.reply(made.id, "chair", "tentative", begins=begins)
