@@ -16,13 +16,18 @@ from services.exchange.domain.consultations.finding.refusals import SessionInThe
 from services.exchange.domain.consultations.identity_refusals import PatientIdentity
 from services.exchange.domain.consultations.refusals import (
     AttendanceMissing,
+    ChairNeeded,
     NoSuchSession,
+    NotAParticipant,
+    NotAPartner,
     NotOnTheQuarter,
+    RoomNotNeeded,
     SessionBegun,
+    SeveralSitesNeeded,
     SlotGone,
 )
-from services.exchange.domain.refusals import QuotaClosed
-from services.exchange.domain.visit_refusals import ReplyTooLate
+from services.exchange.domain.refusals import AgreementNotInEffect, QuotaClosed
+from services.exchange.domain.visit_refusals import NothingChanges, ReplyTooLate
 from tests.alliance import StandingClock
 from tests.consulting import ADMIN, TUESDAY, Consulting
 from tests.event_factory import make_event
@@ -301,3 +306,69 @@ def test_another_time_lies_ahead_and_on_a_quarter(there: Consulting) -> None:
     for begins, refusal in (("2026-03-11T06:05:00Z", NotOnTheQuarter), ("2026-03-01T06:00:00Z", SessionInThePast)):
         with pytest.raises(refusal):
             there.reply(made.id, "chair", "tentative", begins=begins)
+
+
+def test_nobody_of_a_hospital_that_is_no_partner_takes_part(there: Consulting) -> None:
+    aksu = there.sites["aksu"] = there._site("aksu", "CN", "Asia/Shanghai")
+    stranger = {"person_id": there._person("stranger", "aksu", ["zh"]), "role": "specialist", "site_id": aksu}
+    company = [*there.participants("chair", "presenter"), stranger]
+    made = there.propose()
+    with pytest.raises(NotAPartner):
+        there.propose(begins="2026-03-12T06:00:00Z", participants=company)
+    with pytest.raises(NotAPartner):
+        there.give("change_participants", made.id, participants=company, reason="She knows more.")
+
+
+def test_no_room_is_taken_of_a_hospital_of_which_nobody_takes_part(there: Consulting) -> None:
+    with pytest.raises(RoomNotNeeded):
+        there.propose(participants=there.participants("chair", "presenter"), rooms={there.sites["hotan"]: "rom_1"})
+
+
+def test_who_presents_an_open_case_does_not_leave(there: Consulting) -> None:
+    company = there.participants("chair", "presenter", "interpreter")
+    made = there.propose(cases=[there.case(presenter=there.people["specialist"])])
+    fewer: dict[str, Any] = {"participants": company, "reason": "Fewer."}
+    with pytest.raises(NotAParticipant):
+        there.give("change_participants", made.id, **fewer)
+    case = there.view(made.id)["cases"][0]["id"]
+    there.give("withdraw_case", made.id, case_id=case, reason="He operates.")
+    there.give("change_participants", made.id, **fewer)
+
+
+def test_a_stranger_asks_for_no_other_time(there: Consulting) -> None:
+    made = there.propose()
+    with pytest.raises(NotAParticipant):
+        there.give("accept_counter_time", made.id, participant=there.people["observer"])
+
+
+def test_who_cannot_meet_is_not_put_together_later_either(there: Consulting) -> None:
+    made = there.propose()
+    for names, refusal in (
+        (("presenter", "interpreter"), ChairNeeded),
+        (("chair", "interpreter"), SeveralSitesNeeded),
+        (("chair", "presenter", "interpreter", "specialist"), NothingChanges),
+    ):
+        company = {"participants": there.participants(*names), "reason": "Others."}
+        with pytest.raises(refusal):
+            there.give("change_participants", made.id, there.manager, **company)
+
+
+def test_one_of_several_sessions_moves_elsewhere_and_within_the_agreement(there: Consulting) -> None:
+    consultation = series(there)
+    second = slots(there, consultation)[1]
+    for begins, refusal in (
+        (second, NothingChanges),
+        ("2026-03-18T06:05:00Z", NotOnTheQuarter),
+        ("2027-02-02T06:00:00Z", AgreementNotInEffect),
+    ):
+        with pytest.raises(refusal):
+            there.give("move_session", consultation, slot=second, begins=begins, reason="Later.")
+
+
+def test_no_link_takes_an_identity_number(there: Consulting) -> None:
+    made, link = there.propose(), "https://meet.example/61101-1234567-1"
+    with pytest.raises(PatientIdentity):
+        there.propose(begins="2026-03-12T06:00:00Z", link=link)
+    anew = {"begins": "2026-03-12T06:00:00Z", "minutes": 30, "zone": "Asia/Karachi", "reason": "Later."}
+    with pytest.raises(PatientIdentity):
+        there.give("reschedule_consultation", made.id, there.manager, **anew, link=link)
