@@ -372,3 +372,15 @@ def test_no_link_takes_an_identity_number(there: Consulting) -> None:
     anew = {"begins": "2026-03-12T06:00:00Z", "minutes": 30, "zone": "Asia/Karachi", "reason": "Later."}
     with pytest.raises(PatientIdentity):
         there.give("reschedule_consultation", made.id, there.manager, **anew, link=link)
+
+
+def test_what_was_warned_of_a_session_is_so_still_when_another_moves(there: Consulting) -> None:
+    consultation = series(there, begins="2026-03-10T10:30:00Z")
+    second = slots(there, consultation)[1]
+    before = there.view(consultation)["warnings"]
+    assert {warning["rule"] for warning in before} == {"hours"}
+    at_noon = {"begins": "2026-03-17T06:30:00Z", "minutes": 30, "reason": "In working hours."}
+    there.give("move_session", consultation, there.manager, slot=second, **at_noon)
+    others = [each for each in before if not each["facts"]["local_begins"].startswith("2026-03-17")]
+    assert there.view(consultation)["warnings"] == others
+    assert len(others) == 3 * len(before) / 4
