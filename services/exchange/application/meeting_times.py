@@ -39,6 +39,8 @@ class MeetingTimes:
         if new := _new_times(before, after):
             found = self._findings(before, after, new, now)
             _must_not_forbid(found)
+            # Warned of are those that stay, too; what forbids them by now was no reason when they were planned.
+            found += self._findings(before, after, [each for each in after.planned if each not in new], now)
         elif before is not None and before.participants != after.participants:
             found = self._findings(before, after, after.planned, now)
             _must_not_forbid(each for each in found if each.rule == ROOM_SIZE)
@@ -55,10 +57,15 @@ class MeetingTimes:
         self, before: Consultation | None, after: Consultation, sessions: Sequence[Session], now: datetime
     ) -> list[Finding]:
         own = frozenset(holds(before)) if before else frozenset()
-        first, last = min(each.begins for each in sessions), max(each.ends for each in sessions)
-        plan = self._planning.plan(wish_of(after, sessions[0]), first, last, now, own)
-        # A year of weekly sessions takes long enough to keep others waiting.
-        return apart(_judged, plan, [session.begins for session in sessions])
+        found: list[Finding] = []
+        # A plan is for sessions of one length; one that was moved may have another.
+        for minutes in sorted({each.minutes for each in sessions}):
+            alike = [each for each in sessions if each.minutes == minutes]
+            first, last = min(each.begins for each in alike), max(each.ends for each in alike)
+            plan = self._planning.plan(wish_of(after, alike[0]), first, last, now, own)
+            # A year of weekly sessions takes long enough to keep others waiting.
+            found += apart(_judged, plan, [session.begins for session in alike])
+        return found
 
 
 def _new_times(before: Consultation | None, after: Consultation) -> tuple[Session, ...]:

@@ -7,18 +7,30 @@ import pytest
 
 from chassis.commands import parsed
 from chassis.kernel.errors import Refusal
+from contracts.envelope import CloudEvent
+from contracts.exchange.consultations import ConsultationWaits
 from services.exchange.application import commands
+from services.exchange.application.convening import Convening
 from services.exchange.domain.consultations import events
+from services.exchange.domain.consultations.finding.refusals import SessionInThePast
+from services.exchange.domain.consultations.identity_refusals import PatientIdentity
 from services.exchange.domain.consultations.refusals import (
     AttendanceMissing,
+    ChairNeeded,
     NoSuchSession,
+    NotAParticipant,
+    NotAPartner,
+    NotOnTheQuarter,
+    RoomNotNeeded,
     SessionBegun,
+    SeveralSitesNeeded,
     SlotGone,
 )
-from services.exchange.domain.refusals import QuotaClosed
-from services.exchange.domain.visit_refusals import ReplyTooLate
+from services.exchange.domain.refusals import AgreementNotInEffect, QuotaClosed
+from services.exchange.domain.visit_refusals import NothingChanges, ReplyTooLate
 from tests.alliance import StandingClock
 from tests.consulting import ADMIN, TUESDAY, Consulting
+from tests.event_factory import make_event
 from tests.fakes.exchange import ExchangeInMemory
 from tests.unit.exchange.test_consultation_lives import held, series, slots, told
 
@@ -237,3 +249,138 @@ def test_who_waits_for_a_series_of_which_the_first_is_called_off_waits_for_the_n
     there.tell("exchange.consultation.cancelled.v1")
     assert there.view(waits)["state"] == "pending"
     assert there.view(waits, ADMIN)["reply_by"] == (TUESDAY + WEEK).isoformat()
+
+
+def test_what_is_given_back_while_somebody_comes_to_wait_for_it_is_taken_all_the_same(
+    there: Consulting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consultation = there.booked()
+    added = Convening._add
+
+    def given_back_in_between(self: Convening, consultation_id: str, decision: Any, context: Any) -> Any:
+        if decision.state.state == "waitlist":
+            there.give("cancel_consultation", consultation, reason="Not needed.")
+            there.tell("exchange.consultation.cancelled.v1")
+        return added(self, consultation_id, decision, context)
+
+    monkeypatch.setattr(Convening, "_add", given_back_in_between)
+    waits = there.propose(wait=True)
+    assert waits.state == "waitlist"
+    event = CloudEvent.model_validate(make_event(ConsultationWaits.type, at=there.fresh()))
+    there.exchange.handlers()[event.type](event, None)
+    assert there.view(waits.id)["state"] == "pending"
+
+
+# texts and other facts that nobody looks at twice
+
+
+def test_no_text_about_actions_and_missed_sessions_takes_an_identity_number(there: Consulting) -> None:
+    consultation, text = there.booked(), "It is about 61101-1234567-1."
+    there.reply(consultation, "specialist", "tentative", begins="2026-03-11T06:00:00Z")
+    asked_for = {"participant": there.people["specialist"], "reason": text}
+    refused_for_its_text(there, consultation, "decline_counter_time", **asked_for)
+    refused_for_its_text(there, consultation, "mark_consultation_entered_in_error", reason=text)
+    there.clock.moment = TUESDAY
+    refused_for_its_text(there, consultation, "mark_session_missed", reason=text)
+    action = {"what": "Send it", "owner": there.people["chair"], "due_on": "2026-03-12"}
+    close(there, consultation, actions=[action])
+    act = there.view(consultation)["actions"][0]["id"]
+    refused_for_its_text(there, consultation, "complete_action", action_id=act, done_on="2026-03-10", note=text)
+    refused_for_its_text(there, consultation, "drop_action", action_id=act, reason=text)
+
+
+def refused_for_its_text(there: Consulting, consultation: str, name: str, **fields: Any) -> None:
+    with pytest.raises(PatientIdentity):
+        there.give(name, consultation, **fields)
+
+
+def test_of_a_session_that_has_begun_nobody_answers_any_more(there: Consulting) -> None:
+    consultation = series(there)
+    there.clock.moment = TUESDAY
+    with pytest.raises(SessionBegun):
+        there.reply(consultation, "interpreter", "declined", slot=TUESDAY.isoformat())
+
+
+def test_another_time_lies_ahead_and_on_a_quarter(there: Consulting) -> None:
+    made = there.propose()
+    for begins, refusal in (("2026-03-11T06:05:00Z", NotOnTheQuarter), ("2026-03-01T06:00:00Z", SessionInThePast)):
+        with pytest.raises(refusal):
+            there.reply(made.id, "chair", "tentative", begins=begins)
+
+
+def test_nobody_of_a_hospital_that_is_no_partner_takes_part(there: Consulting) -> None:
+    aksu = there.sites["aksu"] = there._site("aksu", "CN", "Asia/Shanghai")
+    stranger = {"person_id": there._person("stranger", "aksu", ["zh"]), "role": "specialist", "site_id": aksu}
+    company = [*there.participants("chair", "presenter"), stranger]
+    made = there.propose()
+    with pytest.raises(NotAPartner):
+        there.propose(begins="2026-03-12T06:00:00Z", participants=company)
+    with pytest.raises(NotAPartner):
+        there.give("change_participants", made.id, participants=company, reason="She knows more.")
+
+
+def test_no_room_is_taken_of_a_hospital_of_which_nobody_takes_part(there: Consulting) -> None:
+    with pytest.raises(RoomNotNeeded):
+        there.propose(participants=there.participants("chair", "presenter"), rooms={there.sites["hotan"]: "rom_1"})
+
+
+def test_who_presents_an_open_case_does_not_leave(there: Consulting) -> None:
+    company = there.participants("chair", "presenter", "interpreter")
+    made = there.propose(cases=[there.case(presenter=there.people["specialist"])])
+    fewer: dict[str, Any] = {"participants": company, "reason": "Fewer."}
+    with pytest.raises(NotAParticipant):
+        there.give("change_participants", made.id, **fewer)
+    case = there.view(made.id)["cases"][0]["id"]
+    there.give("withdraw_case", made.id, case_id=case, reason="He operates.")
+    there.give("change_participants", made.id, **fewer)
+
+
+def test_a_stranger_asks_for_no_other_time(there: Consulting) -> None:
+    made = there.propose()
+    with pytest.raises(NotAParticipant):
+        there.give("accept_counter_time", made.id, participant=there.people["observer"])
+
+
+def test_who_cannot_meet_is_not_put_together_later_either(there: Consulting) -> None:
+    made = there.propose()
+    for names, refusal in (
+        (("presenter", "interpreter"), ChairNeeded),
+        (("chair", "interpreter"), SeveralSitesNeeded),
+        (("chair", "presenter", "interpreter", "specialist"), NothingChanges),
+    ):
+        company = {"participants": there.participants(*names), "reason": "Others."}
+        with pytest.raises(refusal):
+            there.give("change_participants", made.id, there.manager, **company)
+
+
+def test_one_of_several_sessions_moves_elsewhere_and_within_the_agreement(there: Consulting) -> None:
+    consultation = series(there)
+    second = slots(there, consultation)[1]
+    for begins, refusal in (
+        (second, NothingChanges),
+        ("2026-03-18T06:05:00Z", NotOnTheQuarter),
+        ("2027-02-02T06:00:00Z", AgreementNotInEffect),
+    ):
+        with pytest.raises(refusal):
+            there.give("move_session", consultation, slot=second, begins=begins, reason="Later.")
+
+
+def test_no_link_takes_an_identity_number(there: Consulting) -> None:
+    made, link = there.propose(), "https://meet.example/61101-1234567-1"
+    with pytest.raises(PatientIdentity):
+        there.propose(begins="2026-03-12T06:00:00Z", link=link)
+    anew = {"begins": "2026-03-12T06:00:00Z", "minutes": 30, "zone": "Asia/Karachi", "reason": "Later."}
+    with pytest.raises(PatientIdentity):
+        there.give("reschedule_consultation", made.id, there.manager, **anew, link=link)
+
+
+def test_what_was_warned_of_a_session_is_so_still_when_another_moves(there: Consulting) -> None:
+    consultation = series(there, begins="2026-03-10T10:30:00Z")
+    second = slots(there, consultation)[1]
+    before = there.view(consultation)["warnings"]
+    assert {warning["rule"] for warning in before} == {"hours"}
+    at_noon = {"begins": "2026-03-17T06:30:00Z", "minutes": 30, "reason": "In working hours."}
+    there.give("move_session", consultation, there.manager, slot=second, **at_noon)
+    others = [each for each in before if not each["facts"]["local_begins"].startswith("2026-03-17")]
+    assert there.view(consultation)["warnings"] == others
+    assert len(others) == 3 * len(before) / 4

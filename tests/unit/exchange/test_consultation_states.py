@@ -87,6 +87,11 @@ def is_wrong(scene: Scene) -> None:
     scene.give("mark_consultation_entered_in_error", reason="Twice.")
 
 
+def ends_wrong(scene: Scene) -> None:
+    ends(scene)
+    is_wrong(scene)
+
+
 def nobody_answers(scene: Scene) -> None:
     scene.there.clock.moment = scene.state.reply_by
 
@@ -109,6 +114,7 @@ SCENES: dict[str, tuple[str, str, Callable[[Scene], None]]] = {
     "missed": ("booked", "noshow", nobody_comes),
     "cancelled": ("booked", "cancelled", is_cancelled),
     "wrong": ("booked", "entered-in-error", is_wrong),
+    "wrong, and over": ("booked", "entered-in-error", ends_wrong),
 }
 
 
