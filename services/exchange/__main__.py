@@ -39,7 +39,9 @@ def _run(role: str) -> None:
     elif role == TRY:
         process.try_events(exchange.handlers())
     else:
-        process.work(exchange.handlers(), exchange.timers)
+        from services.exchange.bootstrap.collecting import collecting
+
+        process.work(exchange.handlers(), exchange.timers, collecting(exchange, asked.mailbox))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator
 
 from chassis.settings import ServiceSettings
+from services.exchange.adapters.imap_address import mail_server
+from services.exchange.adapters.imap_mailbox import MailServer
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,190}")
 _KEY = re.compile("[A-Za-z0-9_-]{43}=")
@@ -21,6 +23,9 @@ class ExchangeSettings(ServiceSettings):
     calendar_address: str = Field(
         default="", description="where replies of calendar programs go; without it calendar@ and the host of WEB_URL"
     )
+    imap_url: SecretStr = Field(
+        default=SecretStr(""), description="the mailbox behind calendar_address: imaps://user:password@host/INBOX"
+    )
 
     @property
     def passport_keys(self) -> list[str]:
@@ -35,6 +40,19 @@ class ExchangeSettings(ServiceSettings):
     def _is_an_address(cls, address: str) -> str:
         if address and not _ADDRESS.fullmatch(address):
             raise ValueError("a mail address is needed, like calendar@khunjerab.example")
+        return address
+
+    @property
+    def mailbox(self) -> MailServer | None:
+        """Where replies are collected; nowhere where none is named."""
+        address = self.imap_url.get_secret_value()
+        return mail_server(address) if address else None
+
+    @field_validator("imap_url")
+    @classmethod
+    def _is_a_mailbox(cls, address: SecretStr) -> SecretStr:
+        if address.get_secret_value():
+            mail_server(address.get_secret_value())
         return address
 
     @field_validator("khunjerab_passport_keys")

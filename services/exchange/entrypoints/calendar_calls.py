@@ -24,6 +24,10 @@ class CalendarCalls(Asking):
         return self.give(commands.RevokeCalendarAddress, self.application.revoke_calendar_address, call, fields)
 
     @rpc
+    def receive_calendar_reply(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.ReceiveCalendarReply, self.application.receive_calendar_reply, call, fields)
+
+    @rpc
     def calendar_addresses(self, call: Call, **fields: Any) -> View:
         return self.ask(queries.AskCalendarAddresses, self.application.calendar_addresses, call, fields)
 

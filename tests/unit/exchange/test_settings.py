@@ -6,6 +6,7 @@ import os
 import pytest
 
 from chassis.settings import read
+from services.exchange.adapters.imap_mailbox import MailServer
 from services.exchange.adapters.seals import FernetSeals
 from services.exchange.settings import ExchangeSettings
 
@@ -70,3 +71,42 @@ def test_a_calendar_address_that_is_none_is_named(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("CALENDAR_ADDRESS", "two@a.example, three@a.example")
     with pytest.raises(SystemExit, match=r"CALENDAR_ADDRESS: .*a mail address is needed"):
         read(ExchangeSettings)
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "port", "login", "password", "encrypted", "folder"),
+    [
+        ("imaps://us%40a.org:s%2Fecret@a.example/INBOX", "a.example", 993, "us@a.org", "s/ecret", True, "INBOX"),
+        ("imaps://us:secret@mail.example:1993/Replies", "mail.example", 1993, "us", "secret", True, "Replies"),
+        ("imap://us:secret@127.0.0.1:1143", "127.0.0.1", 1143, "us", "secret", False, "INBOX"),
+    ],
+)  # fmt: skip
+def test_a_mailbox_is_named_by_one_address(
+    address: str, host: str, port: int, login: str, password: str, encrypted: bool, folder: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setenv(NAME, KEYS[0])
+    monkeypatch.setenv("IMAP_URL", address)
+    assert read(ExchangeSettings).mailbox == MailServer(host, port, login, password, encrypted, folder)
+
+
+def test_without_an_address_there_is_no_mailbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, KEYS[0])
+    assert read(ExchangeSettings).mailbox is None
+    monkeypatch.setenv("IMAP_URL", "")
+    assert read(ExchangeSettings).mailbox is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["mail.example", "https://us:pass-word@mail.example", "imaps://mail.example", "imap://us:pass-word@mail.example",
+     "imaps://us@mail.example", "imaps://us:pass-word@mail.example:notaport"],
+)  # fmt: skip
+def test_a_mailbox_that_is_none_is_named_and_its_password_not_quoted(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(NAME, KEYS[0])
+    monkeypatch.setenv("IMAP_URL", address)
+    with pytest.raises(SystemExit, match="IMAP_URL") as ended:
+        read(ExchangeSettings)
+    assert "pass-word" not in str(ended.value)

@@ -1,11 +1,11 @@
 """The calendar in a mail (RFC 6047), and whom the mail is from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 
 from services.exchange.adapters.icalendar.senders import must_be_verified, sender_of
+from services.exchange.application.ports.calendar_files import MailedCalendar
 from services.exchange.domain.consultations.calendar_refusals import (
     NoCalendarPart,
     SeveralCalendarParts,
@@ -23,14 +23,6 @@ CHARSETS = frozenset(
     }
 )
 """What mail is written in. Python knows more, and takes minutes over some of them (punycode, idna)."""
-
-
-@dataclass(frozen=True)
-class MailedCalendar:
-    """`sender`: the address of From, lower case. `content`: the calendar as UTF-8."""
-
-    sender: str
-    content: bytes
 
 
 def calendar_of(raw: bytes, verified_by: str = "") -> MailedCalendar:

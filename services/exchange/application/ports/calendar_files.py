@@ -1,6 +1,6 @@
 """What people's own calendars are told, as files, and what those calendars answer."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -121,6 +121,18 @@ class ReplyReader(Protocol):
     def read_mail(self, raw: bytes) -> MailedReply:
         """The one in a message (RFC 5322)."""
         ...
+
+
+@dataclass(frozen=True)
+class MailedCalendar:
+    """`sender`: the address of From, lower case. `content`: the calendar as UTF-8."""
+
+    sender: str
+    content: bytes
+
+
+OpenMail = Callable[[bytes], MailedCalendar]
+"""The one calendar of a message (RFC 5322). Raises `TooLarge`, `NoSender`, `NoCalendarPart`, `SeveralCalendarParts`."""
 
 
 @dataclass(frozen=True)

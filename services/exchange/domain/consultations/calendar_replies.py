@@ -76,8 +76,8 @@ def must_be_genuine(
 
     Raises `ForgedReply`, `StaleReply`, `UnknownRecurrence`, `NotADeputy`.
     """
-    if sender is not None and sender.lower() != reply.attendee:
-        raise ForgedReply(why="sender", attendee=reply.attendee)
+    if sender is not None:
+        must_come_from(sender, reply)
     participant, by = _answering(reply, consultation, people)
     session = _meant(reply, consultation)
     _must_be_of_now(reply, consultation, participant, session, now)
@@ -92,6 +92,12 @@ def must_be_genuine(
         begins=reply.begins,
         ends=reply.ends,
     )
+
+
+def must_come_from(sender: str, reply: CalendarReply) -> None:
+    """A mail brings its sender's own reply. Raises `ForgedReply`."""
+    if sender.lower() != reply.attendee:
+        raise ForgedReply(why="sender", attendee=reply.attendee)
 
 
 def _answering(
