@@ -76,7 +76,7 @@ def partner(key: str, approved_at: str | None) -> View:
 
 
 def condition(number: int, each: View) -> View:
-    used, held = (5, 2, 1)[number], (2, 0, 1)[number]
+    used, held = (5, 2, 1, 9)[number], (2, 0, 1, 2)[number]
     days = {"promised": each["visitor_days_per_year"], "used": used * 12, "held": held * 14}
     visits = {"promised": each["visits_per_year"], "used": used, "held": held}
     balance = {

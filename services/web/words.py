@@ -25,11 +25,60 @@ WORDS: dict[str, dict[str, Any]] = {
         "adopted": _l("Adopted"),
         "withdrawn": _l("Withdrawn"),
     },
+    "meeting": {
+        "waitlist": _l("On the waiting list"),
+        "proposed": _l("Proposed"),
+        "pending": _l("Awaiting replies"),
+        "booked": _l("Booked"),
+        "arrived": _l("In session"),
+        "fulfilled": _l("Held"),
+        "cancelled": _l("Cancelled"),
+        "noshow": _l("Nobody came"),
+        "entered-in-error": _l("Entered in error"),
+        "planned": _l("To come"),
+    },
+    "consulting-role": {
+        "chair": _l("Chair"),
+        "presenter": _l("Presenter"),
+        "specialist": _l("Specialist"),
+        "interpreter": _l("Interpreter"),
+    },
+    "urgency": {
+        "routine": _l("Routine"),
+        "urgent": _l("Urgent"),
+        "emergency": _l("Emergency"),
+    },
+    "task": {
+        "open": _l("Open"),
+        "done": _l("Done"),
+        "dropped": _l("Dropped"),
+    },
+    "time-rule": {
+        "past": _l("Has gone by"),
+        "agreement": _l("Outside the agreement"),
+        "lead": _l("Short notice"),
+        "busy": _l("In another consultation"),
+        "room": _l("Room taken"),
+        "room-size": _l("Room too small"),
+        "interpreter": _l("No interpreter free"),
+        "night": _l("Night"),
+        "holiday": _l("Holiday"),
+        "weekend": _l("Day off"),
+        "hours": _l("Outside working hours"),
+        "provisional-holiday": _l("Possibly a holiday"),
+        "visit": _l("On a staff visit"),
+    },
+    "identity": {
+        "china-resident-identity": _l("Chinese resident identity number"),
+        "pakistan-cnic": _l("Pakistani CNIC"),
+    },
     "kind": {
         "teaching": _l("Teaching"),
         "training": _l("Training"),
         "clinical-work": _l("Clinical work"),
         "research": _l("Research"),
+        "consultation": _l("Consultations"),
+        "joint-outcome": _l("Joint outcomes"),
     },
     "party": {
         "proposer": _l("Proposer"),
@@ -113,7 +162,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "adopted": _l("confirmed the adoption"),
     },
     "service": {
-        "exchange": _l("Visits and agreements"),
+        "exchange": _l("Visits, consultations and agreements"),
         "research": _l("Research outcomes"),
         "notify": _l("Notifications"),
     },
@@ -150,6 +199,11 @@ def named(names: Mapping[str, str] | None) -> str:
     return names.get(current_language()) or names.get("en", "")
 
 
+def spoken(code: str) -> str:
+    """A language's name by its ISO 639 code."""
+    return str(format_locale().languages.get(code, code))
+
+
 def country(code: str) -> str:
     """A country's name by its ISO 3166 code."""
     return str(format_locale().territories.get(code, code))
@@ -157,4 +211,4 @@ def country(code: str) -> str:
 
 def add_words(app: Flask) -> None:
     """Lets templates write `{{ visit.state | word('state') }}` and `{{ site.names | named }}`."""
-    app.jinja_env.filters.update(word=word, named=named, country=country)
+    app.jinja_env.filters.update(word=word, named=named, country=country, spoken=spoken)
