@@ -16,6 +16,7 @@ FORM_ID = r"^0[0-9a-f]{11}7[0-9a-f]{3}[89ab][0-9a-f]{15}$"
 
 LIBRARY_MESSAGES = (
     _l("Not a valid choice."),
+    _l("Invalid Choice: could not coerce."),
     _l("Not a valid date value."),
     _l("Not a valid time value."),
     _l("Not a valid integer value."),

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from services.web.refusal_messages import MESSAGES
-from services.web.times import UTC_END, End, clock, day, moments
+from services.web.times import UTC_END, End, clock, day, hour, moments
 from services.web.words import WORDS, named, spoken
 
 HTTP_STATUS = {"InvalidCommand": 422, "NotAllowed": 403, "Unknown": 404}
@@ -40,6 +40,7 @@ NOTHING_KNOWN = Known()
 def readable(name: str, facts: Mapping[str, Any], known: Known = NOTHING_KNOWN) -> Refusal:
     """The refusal for a page; for an unknown name, or facts that lack what its sentence needs, a general one."""
     shown = {key: _shown(key, value, known) for key, value in facts.items() if key != "problems"}
+    _by_the_clock(shown, facts)
     status = HTTP_STATUS.get(name, 409)
     problems = _problems(facts)
     try:
@@ -63,6 +64,13 @@ def _shown(key: str, value: Any, known: Known) -> str:
     if key in ("languages", "speaks"):
         return str(_(", ").join(spoken(str(code)) for code in value))
     return clock(str(value)) if key.startswith("local_") else shown_fact(value, known)
+
+
+def _by_the_clock(shown: dict[str, str], facts: Mapping[str, Any]) -> None:
+    """Where something begins and ends on the same day of a site, the day is told once."""
+    begins, ends = (str(facts.get(key, "")) for key in ("local_begins", "local_ends"))
+    if begins and begins[:10] == ends[:10]:
+        shown["local_ends"] = hour(ends)
 
 
 def _as_day(text: str) -> str:

@@ -76,16 +76,17 @@ def weekday(local: str) -> str:
 
 def hours(begins: str, ends: str) -> str:
     """From when until when, by a site's own clock: `14:00–15:00`; an end on another day is told with its day."""
-    over = _hour(ends) if begins[:10] == ends[:10] else clock(ends)
-    return f"{_hour(begins)}–{over}"
+    over = hour(ends) if begins[:10] == ends[:10] else clock(ends)
+    return f"{hour(begins)}–{over}"
 
 
 def clock(local: str) -> str:
     """A local time as its own clock has it: `10 Mar 2026 14:00`."""
-    return f"{day(local)} {_hour(local)}"
+    return f"{day(local)} {hour(local)}"
 
 
-def _hour(local: str) -> str:
+def hour(local: str) -> str:
+    """The time of day of a local time: `14:00`."""
     return str(format_time(read_instant(local).replace(tzinfo=None), "HH:mm", locale=format_locale()))
 
 

@@ -23,11 +23,11 @@ WINDOW_DAYS = 14
 SECONDS = 10.0
 """Looking may take longer than other questions."""
 CHANGES = {
-    "optional": _l("let %(person)s come only if possible"),
-    "urgent": _l("declare it urgent, with a reason"),
-    "waive": _l("set aside “%(rule)s” at %(site)s"),
-    "without-room": _l("do without the room at %(site)s"),
-    "without-interpreter": _l("do without the interpreter (%(languages)s)"),
+    "optional": _l("Let %(person)s come only if possible"),
+    "urgent": _l("Declare it urgent, with a reason"),
+    "waive": _l("Set aside “%(rule)s” at %(site)s"),
+    "without-room": _l("Do without the room at %(site)s"),
+    "without-interpreter": _l("Do without the interpreter (%(languages)s)"),
 }
 
 
@@ -92,7 +92,7 @@ def take(form: ProposalFields, taken: str) -> None:
 def why_none(none: View, known: Known) -> Iterator[str]:
     """What keeps how many of the possible beginnings from being a time, the worst last."""
     for rule, starts in none["rules"].items():
-        yield _("%(rule)s: %(starts)s", rule=word(rule, "time-rule"), starts=_starts(starts))
+        yield f"{word(rule, 'time-rule')}: {_starts(starts)}"
     for each in sorted(none["participants"], key=lambda one: -one["excluded"]):
         rules = ", ".join(word(rule.partition(":")[0], "time-rule") for rule in each["rules"])
         yield _(

@@ -37,6 +37,11 @@ TOLD: tuple[tuple[str, Any], ...] = (
     ("asked to close", _l("asked for the session to be closed")),
 )
 """A line as the service writes it, and what is said of it; the first that fits holds."""
+IN_ONES_OWN_NAME: Mapping[str, Any] = {
+    "accepted": _l("accepted"),
+    "tentative": _l("replied “tentative”"),
+    "declined": _l("declined"),
+}
 OF_ONE = r"(?: for the session of (?P<slot>\S+))?"
 """A reply may be about one session alone."""
 
@@ -46,6 +51,8 @@ def told(line: Mapping[str, Any], known: Known) -> str:
     for pattern, sentence in TOLD:
         whole = pattern + OF_ONE if pattern.endswith("?)") else pattern
         if found := re.fullmatch(whole, line["what"]):
+            if found.groupdict().get("who") == line["by"] and line["by"]:
+                sentence = IN_ONES_OWN_NAME.get(pattern.split()[0], sentence)
             facts = {name: shown_fact(_plain(text), known) for name, text in found.groupdict().items() if text}
             about = _(" (session of %(slot)s)", slot=facts["slot"]) if "slot" in facts and "who" in facts else ""
             return str(sentence) % facts + about

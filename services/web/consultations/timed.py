@@ -27,7 +27,7 @@ class TimedForm(CommandForm):
 
     def offer_zones(self, ends: Iterable[End]) -> None:
         """One choice for each clock that those who meet go by."""
-        self.zone.choices = choices((end.zone, f"{end.name} ({offset(end.zone, now())})") for end in ends)
+        self.zone.choices = choices((end.zone, _place(end)) for end in ends)
 
     @property
     def begins(self) -> str | None:
@@ -55,6 +55,12 @@ class TimedForm(CommandForm):
         except NotATime as wrong:
             self.at.errors = [_never() if isinstance(wrong, NeverThere) else _twice()]
             return False
+
+
+def _place(end: End) -> str:
+    """`Pakistan UTC+5 · Provincial Hospital, Gilgit`."""
+    clock = f"{end.label} {offset(end.zone, now())}"
+    return clock if end.name == end.label else f"{clock} · {end.name}"
 
 
 def _never() -> str:
