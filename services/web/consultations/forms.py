@@ -63,7 +63,7 @@ class DeclineCounterForm(CounterForm):
 class SessionForm(ConsultationForm):
     """About one of the sessions that are to come; there is a choice where there are several."""
 
-    slot = SelectField(_l("Session"))
+    slot = SelectField(_l("Which session"))
 
     def offer(self, page: ConsultationPage, about: str) -> None:  # noqa: ARG002
         self.slot.choices = choices(self.slots(page) or [("", "")])
