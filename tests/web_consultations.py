@@ -34,7 +34,7 @@ def local(begins: str, minutes: int) -> list[View]:
 
 def session(begins: str, minutes: int = 60, **changes: Any) -> View:
     ends = datetime.fromisoformat(begins) + timedelta(minutes=minutes)
-    view = {
+    view: View = {
         "slot": begins,
         "begins": begins,
         "ends": ends.isoformat(),

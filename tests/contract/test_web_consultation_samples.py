@@ -45,7 +45,13 @@ def full_life(there: Consulting) -> str:
     """A consultation with everything that one can have, over and with a task open."""
     rooms = {there.sites["kashgar"]: room(there, "kashgar", 12)}
     waiver = {"rules": ["lead"], "reason": "It may rupture."}
-    wish = {"urgent": True, "waive": waiver, "link": "https://meet.example/1", "rooms": rooms, "cases": [there.case()]}
+    wish: dict[str, Any] = {
+        "urgent": True,
+        "waive": waiver,
+        "link": "https://meet.example/1",
+        "rooms": rooms,
+        "cases": [there.case()],
+    }
     made = there.propose(begins=LATE.isoformat(), **wish)
     there.reply(made.id, "chair")
     there.reply(made.id, "interpreter", status="tentative", begins=(LATE + FOUR_HOURS / 8).isoformat())

@@ -70,7 +70,7 @@ def to_take(slot: View) -> str:
 
 def take(form: ProposalFields, taken: str) -> None:
     """Writes a time that was found into the form, by the clock that is chosen there."""
-    begins, *seats = taken.split()
+    begins, *seats = taken.split() or ("",)
     try:
         local = read_instant(begins).astimezone(ZoneInfo(str(form.zone.data)))
     except (ValueError, OverflowError):

@@ -43,7 +43,9 @@ class ProposalForm(TimedForm):
     first = DateField(_l("From day"), validators=[Optional()])
     last = DateField(_l("To day"), validators=[Optional()])
     repeat = SelectField(_l("Repeats"), choices=choices(REPEATS))
-    times = IntegerField(_l("How many times"), validators=[Optional(), NumberRange(1, 60, _l("From %(min)s to %(max)s."))])
+    times = IntegerField(
+        _l("How many times"), validators=[Optional(), NumberRange(1, 60, _l("From %(min)s to %(max)s."))]
+    )
     link = StringField(_l("Link to join"), validators=[Optional(), at_most(500)])
     rooms = SelectMultipleField(_l("Rooms"))
     urgent = BooleanField(_l("It is urgent"))

@@ -60,7 +60,7 @@ class ConsultationPage:
         """One for each clock that its sites keep; called by the sites' names while their countries are not known."""
         own = self.consultation["sites"]
         if all(site["id"] in self.sites for site in own):
-            return ends_of(self.sites[site["id"]] for site in own)
+            return ends_of({**self.sites[site["id"]], **site} for site in own)
         by_zone: dict[str, list[str]] = {}
         for site in own:
             by_zone.setdefault(site["zone"], []).append(named(site["names"]))

@@ -121,7 +121,7 @@ KASHGAR_AT_FOUR = {"on": "2026-11-25", "at": "16:00", "zone": "Asia/Shanghai"}
 AT_FOUR = "2026-11-25T16:00:00+08:00"
 THERE = ["per_chen", "per_bano", "per_maryam"]
 PROPOSE_CONSULTATION = "/consultations/propose"
-CONSULTATION = {
+CONSULTATION: dict[str, Any] = {
     "title": "Cyst of the right lobe",
     "under": f"{samples.AGREEMENT}@cnd_3",
     "person-1": "per_chen@sit_kashgar",
@@ -154,7 +154,7 @@ def taking_part(person: str, role: str, at: str, **changes: Any) -> dict[str, An
     return usual | changes
 
 
-CONSULTATION_SENT = {
+CONSULTATION_SENT: dict[str, Any] = {
     "agreement_id": samples.AGREEMENT,
     "condition_id": "cnd_3",
     "title": "Cyst of the right lobe",
