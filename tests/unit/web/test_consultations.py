@@ -146,6 +146,26 @@ def test_of_several_sessions_a_reply_is_about_all_or_one(browser: Browser, web: 
 # refusals
 
 
+def test_one_that_changed_meanwhile_is_shown_anew_and_can_be_answered_at_once(browser: Browser, web: Web) -> None:
+    form = browser.form(ASKED, REPLY)
+    web.gateway.consultations[meetings.ASKED]["version"] = 7
+    answer = browser.send(form, status="accepted", reason="I come.")
+    assert answer.status_code == 409
+    again = form_in(answer, REPLY)
+    assert again.fields["reason"] == "I come."
+    assert browser.send(again, status="accepted").status_code == 303
+    assert web.gateway.commands()[-1].fields["expected_version"] == 7
+
+
+def test_where_the_form_is_no_longer_offered_what_was_written_is_shown(browser: Browser, web: Web) -> None:
+    form = browser.form(ASKED, REPLY)
+    web.gateway.consultations[meetings.ASKED] |= {"state": "cancelled", "may": [], "version": 7}
+    answer = browser.send(form, status="declined", reason="I am in theatre.")
+    assert answer.status_code == 409
+    assert "What you wrote, to copy if you still need it:" in answer.text
+    assert "I am in theatre." in answer.text
+
+
 def refused(browser: Browser, web: Web, name: str, **facts: Any) -> str:
     web.gateway.failing["exchange.move_session"] = Refused(name, facts)
     return browser.send(browser.form(ASKED, MOVE), **KASHGAR_AT_FOUR, reason="Later.").text
