@@ -14,6 +14,7 @@ from benchmarks.booking import booking
 from benchmarks.calendars import calendars
 from benchmarks.crowd import crowd
 from benchmarks.figures import Figure, show, write
+from benchmarks.finding import finding
 from benchmarks.ground import Ground, ground
 from benchmarks.latency import latency
 from benchmarks.relay import relay
@@ -30,6 +31,7 @@ ALL: Mapping[str, Callable[[Ground, Sizes], Iterator[Figure]]] = {
     "latency": latency,
     "booking": booking,
     "crowd": crowd,
+    "finding": finding,
     "stored": stored,
     "calendars": calendars,
     "stack": stack,

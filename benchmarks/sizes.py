@@ -10,6 +10,7 @@ class Sizes:
     `rounds`: how often a figure and its peer take turns, `long_rounds` where a turn takes minutes; the median counts.
     `crowd`: bookings at once for `crowd_seats` seats. `stored_few`, `stored_many`: visits that are stored already,
     `stored_each` at each hospital, when `stored_bookings` more are made.
+    `meetings`: consultations that are booked when a time is looked for, `finds` times.
     `effects`: events in a subscriber's queue. `commands`: per round, at `per_second`.
     `fed`: bookings in a calendar feed.
     """
@@ -31,6 +32,8 @@ class Sizes:
     stored_many: int
     stored_each: int
     stored_bookings: int
+    meetings: int
+    finds: int
     fed: int
 
 
@@ -52,6 +55,8 @@ FULL = Sizes(
     stored_many=1_000_000,
     stored_each=10_000,
     stored_bookings=200,
+    meetings=300,
+    finds=100,
     fed=1_000,
 )
 SHORT = Sizes(
@@ -72,6 +77,8 @@ SHORT = Sizes(
     stored_many=800,
     stored_each=200,
     stored_bookings=3,
+    meetings=30,
+    finds=3,
     fed=20,
 )
 """Enough to see that every benchmark still runs; its figures say nothing."""

@@ -1,6 +1,7 @@
 """Three hospitals that consult each other, on any exchange: what tests of consultations start from."""
 
 import os
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -33,6 +34,7 @@ class Consulting:
     exchange: Exchange
     clock: StandingClock
     sessions_a_year: int = 50
+    until: str = "2026-12-31"
     people: dict[str, str] = field(default_factory=dict)
     sites: dict[str, str] = field(default_factory=dict)
 
@@ -57,6 +59,12 @@ class Consulting:
         )
         self.coordinator = Actor("per_elsewhere", frozenset({COORDINATOR}), frozenset({self.sites["kashgar"]}))
         self.agreement, self.condition = self._agreement()
+
+    def elsewhere(self, exchange: Exchange) -> "Consulting":
+        """The same hospitals, in another process as it were."""
+        there = copy(self)
+        there.exchange = exchange
+        return there
 
     def actor(self, name: str) -> Actor:
         """The person, without any role."""
@@ -178,7 +186,7 @@ class Consulting:
         }  # fmt: skip
         text = {
             "names": {"en": "Telemedicine"}, "partners": partners, "fields": ["liver echinococcosis"],
-            "in_effect_from": "2026-01-01", "in_effect_until": "2026-12-31", "conditions": [condition],
+            "in_effect_from": "2026-01-01", "in_effect_until": self.until, "conditions": [condition],
         }  # fmt: skip
         managers = [
             Actor(f"per_{at}", frozenset({PROGRAMME_MANAGER}), frozenset({site})) for at, site in enumerate(partners)

@@ -34,6 +34,9 @@ class MemoryAccounts:
     def by_email(self, email: str) -> Account | None:
         return next((each for each in self._accounts.values() if each.email == normal(email)), None)
 
+    def by_person(self, person: str) -> Account | None:
+        return next((each for each in self._accounts.values() if each.person == person), None)
+
     def verified(self, email: str, password: str) -> Account | None:
         account = self.by_email(email)
         return account if account and self._passwords[account.id] == password else None

@@ -41,6 +41,8 @@ MODELS: dict[str, Any] = {
     "exchange.letter_pdf": ask_exchange.AskLetter,
     "exchange.annual_report_file": ask_exchange.AskReportFile,
     "exchange.check_letter": ask_exchange.CheckLetter,
+    "exchange.calendar_owner": ask_exchange.AskCalendarOwner,
+    "exchange.calendar_feed": ask_exchange.AskCalendarFeed,
     "research.outcome": ask_research.AskOutcome,
     "research.outcomes": ask_research.AskOutcomes,
     "research.report_outcome": research.ReportOutcome,
@@ -54,6 +56,9 @@ MODELS: dict[str, Any] = {
 
 View = dict[str, Any]
 LETTER = "ltr_1"
+SECRET, TAG = "s3cret-of-the-coordinator_of-Kashgar", '"a-tag"'
+CALENDARS = {SECRET: "per_zhang", "of-who-has-no-account": "per_nobody"}
+"""Whose address each secret is."""
 LATER = "2026-11-23T04:30:00+00:00"
 
 
@@ -131,6 +136,16 @@ class FakeGateway(ConsultationAnswers):
         content = base64.b64encode(f"a {kind}".encode()).decode()
         return {"id": "rep_1", "file": f"annual-report-2026.{kind}", "content": content}
 
+    def exchange_calendar_owner(self, asked: View) -> View:
+        if asked["secret"] not in CALENDARS:
+            raise Refused("Unknown", {"kind": "calendar-address", "id": ""})
+        return {"owner": CALENDARS[asked["secret"]]}
+
+    def exchange_calendar_feed(self, asked: View) -> View:
+        if TAG in asked["known_tags"]:
+            return {"tag": TAG, "content": None, "changed_at": None}
+        return {"tag": TAG, "content": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "changed_at": LATER}
+
     def exchange_check_letter(self, asked: View) -> View:
         stands = {"K7QM-2D4X-9RTP-WB3H": True, "0000-0000-0000-0000": False}
         if asked["code"] not in stands:
@@ -181,7 +196,8 @@ class FakeGateway(ConsultationAnswers):
         found = [
             {key: each[key] for key in more.OUTCOME_LINE}
             for each in self.outcomes.values()
-            if asked["visit_id"] in (None, each["visit"]) and asked["stage"] in (None, each["stage"])
+            if (asked["visit_id"] or asked["consultation_id"]) in (None, each["origin"]["id"])
+            and asked["stage"] in (None, each["stage"])
         ]
         return {"items": found[: asked["limit"]], "next": None}
 

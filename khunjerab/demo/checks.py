@@ -37,6 +37,7 @@ def checks(stage: Stage, traces: Traces) -> Iterator[Check]:
     visit = stage.memorandum.sample["visit"]
     days = len(visit["visitors"]) * (visit["for_days"] + 1)
     yield Check("the spreadsheet's hospital has joined", lambda: ask.hospitals("Hunza District Hospital"), 1)
+    yield Check("the consultation is fulfilled, and what it asked for is done", lambda: _consulted(stage), True)
     yield from _letters(ask, stage, len(visit["visitors"]))
     yield Check("the visit is fulfilled", lambda: ask.visit(ids["visit"])["state"], "fulfilled")
     yield Check("the quota counts the visit and its days once, and holds nothing", ask.quota, (1, days, 0, 0))
@@ -56,6 +57,12 @@ def _letters(ask: "_Asking", stage: Stage, visitors: int) -> Iterator[Check]:
     made_anew = Counter(superseded=visitors, issued=visitors)
     yield Check("each letter was made anew when the visit moved", lambda: ask.letters(stage.ids["visit"]), made_anew)
     yield Check("the code of the first letter is known, and stands no more", lambda: _stands_no_more(stage), True)
+
+
+def _consulted(stage: Stage) -> bool:
+    shown = stage.call("ali", "consultation", consultation_id=stage.ids["consultation"])
+    is_done = [action["state"] for action in shown["actions"]] == ["done"]
+    return shown["state"] == "fulfilled" and is_done and all(case["opinion"] for case in shown["cases"])
 
 
 def _stands_no_more(stage: Stage) -> bool:

@@ -94,13 +94,15 @@ def _open_accounts(memorandum: Memorandum, there: Reach, password: str) -> None:
 
 
 def _places(rpc: RpcClient, memorandum: Memorandum) -> dict[str, str]:
-    """The ids of the condition and the host department that the story is about."""
+    """The ids of the conditions and the host department that the story is about."""
     wanted, actor = memorandum.sample["visit"], memorandum.actor("ali")
     agreement = rpc.call("exchange", "agreement", {"agreement_id": memorandum.agreement}, actor=actor)
     sites = rpc.call("exchange", "sites", {}, actor=actor)["items"]
     departments = [department for site in sites for department in site["departments"]]
     named = next(each["id"] for each in departments if each["names"]["en"] == wanted["host_department"])
-    return {"condition": agreement["conditions"][wanted["condition"]]["id"], "department": named}
+    consulting = next(each["id"] for each in agreement["conditions"] if each["kind"] == "consultation")
+    condition = agreement["conditions"][wanted["condition"]]["id"]
+    return {"condition": condition, "consulting": consulting, "department": named}
 
 
 def _dead_letters(there: Reach) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from khunjerab.demo.acts import accounting, agreeing, outcome, papers, visiting
+from khunjerab.demo.acts import accounting, agreeing, consulting, outcome, papers, visiting
 from khunjerab.demo.stage import Stage
 
 
@@ -29,6 +29,7 @@ class Story:
         yield self._act("administrator", "imports a third hospital and its people", agreeing.bring_spreadsheet)
         for partner in ("li", "gulnar", "ali"):
             yield self._act(partner, "approves the agreement's exact text", agreeing.approve)
+        yield from self._consultation()
         yield self._act("ali", "proposes a staff visit under the agreement", visiting.propose)
         yield self._act("zhang", "accepts for the host department: it is booked", visiting.accept)
         yield self._act("hussain", "enters the visitors' passports, which are sealed", papers.enter_passports)
@@ -50,8 +51,25 @@ class Story:
         yield self._act("hussain", "confirms that the hospital in Gilgit has adopted it", outcome.adopt)
         yield self._act("gulnar", "prints the annual report, in three languages", accounting.print_annual_report)
 
+    def _consultation(self) -> Iterator[Act]:
+        """An urgent one of three sites."""
+        asked = "proposes an urgent consultation of three sites, at the best time that they all have"
+        yield self._act("ali", asked, consulting.propose)
+        for who in ("chen", "li", "maryam", "bano"):
+            yield self._act(who, "accepts", consulting.accept)
+        yield self._act("ali", "moves it half an hour later: everybody is asked again", consulting.move)
+        for who in ("chen", "li", "maryam", "bano"):
+            yield self._act(who, "accepts the other time", consulting.accept)
+        yield self._near("the hour comes near: everybody is reminded")
+        yield self._act("chen", "closes it with an opinion, and something to be done", consulting.close)
+        yield self._time(3, "while the follow-up images are made")
+        yield self._act("bano", "has done what was asked of her", consulting.complete)
+
     def _act(self, who: str, what: str, play: Callable[[Stage, str], None]) -> Act:
         return Act(who, what, lambda: play(self.stage, who))
+
+    def _near(self, why: str) -> Act:
+        return Act("", why, lambda: consulting.wait_until_it_is_near(self.stage))
 
     def _until(self, day: date, why: str) -> Act:
         return self._time((day - self.stage.today()).days, why)

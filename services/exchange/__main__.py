@@ -13,15 +13,25 @@ def main() -> None:
 
     if role == RELAY:
         prepared(MANIFEST, role, ServiceSettings).relay()
-        return
+    else:
+        _run(role)
+
+
+def _run(role: str) -> None:
+    """The processes that decide."""
+    from chassis.processes import prepared
     from services.exchange.adapters.letters import PdfLetters
     from services.exchange.adapters.seals import FernetSeals
     from services.exchange.bootstrap import Exchange
+    from services.exchange.bootstrap.calendar_office import CalendarOffice
+    from services.exchange.manifest import MANIFEST
     from services.exchange.settings import ExchangeSettings
 
     process = prepared(MANIFEST, role, ExchangeSettings)
-    seals = FernetSeals(process.settings.passport_keys)
-    exchange = Exchange(process.database, process.clock, seals, PdfLetters(process.settings.web_url))
+    asked = process.settings
+    office = CalendarOffice(asked.web_url, asked.reply_address)
+    printer, seals = PdfLetters(asked.web_url), FernetSeals(asked.passport_keys)
+    exchange = Exchange(process.database, process.clock, seals, printer, office)
     if role == SERVE:
         from services.exchange.entrypoints.rpc import ExchangeService
 

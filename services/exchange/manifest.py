@@ -4,7 +4,7 @@ from chassis.manifest import Collection, Index, Manifest
 from contracts.exchange.consultations import FREEING_EVENTS
 from contracts.exchange.v1 import PersonChanged
 from contracts.exchange.visits import VISIT_EVENTS
-from contracts.research.v1 import OutcomeQuestioned, OutcomeReported
+from contracts.research import v1, v2
 
 MANIFEST = Manifest(
     name="exchange",
@@ -46,6 +46,8 @@ MANIFEST = Manifest(
                 Index((("sites", 1), ("is_owed", 1), ("_id", 1))),
                 Index((("owed_by", 1), ("_id", 1))),
                 Index((("sessions.begins", 1),)),
+                Index((("agreement", 1), ("sessions.begins", 1))),
+                Index((("agreement", 1), ("sequence", 1))),
             ),
         ),
         Collection(
@@ -62,6 +64,9 @@ MANIFEST = Manifest(
         ),
         Collection("rates", indexes=(Index((("to_currency", 1), ("from_currency", 1), ("day", 1))),)),
         Collection("letters", indexes=(Index((("visit", 1), ("person", 1))), Index((("code", 1),), unique=True))),
+        Collection(
+            "calendar_addresses", indexes=(Index((("secret", 1),), unique=True), Index((("owner", 1), ("_id", 1))))
+        ),
         Collection("ledgers", decided=False, indexes=(Index((("agreement", 1),)),)),
         Collection("effects", decided=False, indexes=(Index((("on", 1),)), Index((("outcome", 1),)))),
         Collection("reports"),
@@ -71,8 +76,8 @@ MANIFEST = Manifest(
     # Its own, too: tracks follow visits, letters are issued again or taken back, and who waits for a time that another
     # consultation gave back takes it.
     subscribes_to=(
-        OutcomeReported.type,
-        OutcomeQuestioned.type,
+        *(version.OutcomeReported.type for version in (v1, v2)),
+        *(version.OutcomeQuestioned.type for version in (v1, v2)),
         PersonChanged.type,
         *(event.type for event in VISIT_EVENTS),
         *(event.type for event in FREEING_EVENTS),

@@ -10,6 +10,7 @@ from services.web.accounts.routes import accounts as account_pages
 from services.web.accounts.signing_in import add_sign_in
 from services.web.agreements.routes import agreements
 from services.web.asking import Pauses
+from services.web.calendars.routes import calendars
 from services.web.clients import Gateway
 from services.web.consultations.proposing import consultation_proposals
 from services.web.consultations.routes import consultations
@@ -63,7 +64,7 @@ def _wrap(app: Flask, proxies: int) -> None:
 def _add_pages(app: Flask) -> None:
     for feature in (account_pages, proposals, visits, consultation_proposals, consultations, agreements, outcomes):
         app.register_blueprint(feature)
-    for feature in (inbox, letters, reports, fhir):
+    for feature in (inbox, letters, reports, fhir, calendars):
         app.register_blueprint(feature)
 
     @app.get("/")

@@ -24,7 +24,6 @@ TIMES: dict[str, Any] = {
         "%(person)s is on a staff visit to %(host)s from %(first)s to %(last)s and goes by the hours there."
     ),
     "NothingChanges": _l("It is so already: nothing would change."),
-    "TimeIsFree": _l("Nobody is busy at %(begins)s: there is nothing to wait for."),
     "UnknownZone": _l("There is no such time zone: %(zone)s."),
 }
 PEOPLE: dict[str, Any] = {
@@ -48,6 +47,7 @@ PEOPLE: dict[str, Any] = {
 SESSIONS: dict[str, Any] = {
     "NoSuchSession": _l("There is no such session any more."),
     "WhichSession": _l("There are several sessions to come. Please choose one: %(slots)s."),
+    "SlotGone": _l("A session that is over goes by %(slot)s already: please choose another beginning."),
     "SessionClosed": _l("This session is over or called off: “%(state)s”."),
     "SessionNotBegun": _l("The session has not begun yet: it begins at %(begins)s."),
     "SessionBegun": _l("The session has begun at %(begins)s: close it, or record that nobody came."),

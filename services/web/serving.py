@@ -1,5 +1,7 @@
 """gunicorn, told by our settings instead of its own command line: one process of threads, nothing patched."""
 
+import logging
+import re
 from collections.abc import Callable
 
 from flask import Flask
@@ -9,12 +11,23 @@ from gunicorn.glogging import Logger
 
 from services.web.settings import WebSettings
 
+_SECRET = re.compile(r"(/calendars/)[^/\s?]+")
+
+
+class WithoutSecrets(logging.Filter):
+    """gunicorn names the address that it could not answer: of a calendar's it leaves out what nobody is to know."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = _SECRET.sub(r"\1…", record.getMessage()), ()
+        return True
+
 
 class PropagatingLogger(Logger):
     """gunicorn's lines go where all of this process's lines go, as JSON."""
 
     def setup(self, cfg: Config) -> None:
         super().setup(cfg)
+        self.error_log.addFilter(WithoutSecrets())
         self.error_log.handlers.clear()
         self.error_log.propagate = True
 

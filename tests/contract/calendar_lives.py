@@ -107,6 +107,8 @@ def _series() -> Iterator[tuple[str, Told]]:
     yield "series in spring", request(booked)
     yield "series in autumn", request(weekly(5, "Europe/Berlin", AFTER_SUMMER))
     yield "series until", request(replace(booked, recurrence="FREQ=WEEKLY;UNTIL=20260414T090000Z"))
+    yield "series until a day", request(replace(booked, recurrence="FREQ=WEEKLY;UNTIL=20260414"))
+    yield "series without an end", request(replace(booked, recurrence="FREQ=WEEKLY"))
     yield "one moved", request(changed(booked, 1, **later(second, 2 * HOURS)))
     yield "one moved over the next", request(changed(booked, 1, **later(second, 200 * HOURS)))
     yield "first moved", request(changed(booked, 0, **later(booked.sessions[0], 3 * HOURS)))

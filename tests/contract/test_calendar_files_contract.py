@@ -5,6 +5,7 @@ Every method, after every change of a consultation's life, field by field.
 
 from datetime import UTC, date, datetime
 from functools import cache
+from random import Random
 from typing import Any
 
 import pytest
@@ -16,13 +17,25 @@ from services.exchange.domain.consultations.sessions import CALLED_OFF, Session
 from services.exchange.domain.visit import CANCELLED
 from tests.contract.calendar_lives import Told, lives
 from tests.contract.other_parsers import read_by_ical_js
+from tests.contract.random_series import random_series
 from tests.unit.exchange.given import NOW
-from tests.unit.exchange.given_consultation import QUESTION, REFERENCE, REPLIES, feed, feeds, people
+from tests.unit.exchange.given_consultation import (
+    QUESTION,
+    REFERENCE,
+    REPLIES,
+    directory,
+    feed,
+    feeds,
+    invitations,
+    people,
+)
 
 TOLD = lives()
 NAMES = sorted(TOLD)
 REQUESTS = [name for name in NAMES if TOLD[name].method == "REQUEST"]
 OTHERS = [name for name in NAMES if TOLD[name].method != "REQUEST"]
+SERIES = 200
+"""So many by chance, the same in each run."""
 UID = "con_1@khunjerab.example"
 ROLES = {"per_zhang": "CHAIR", "per_khan": "OPT-PARTICIPANT", "per_deputy": "OPT-PARTICIPANT"}
 STATES = {"waitlist": "TENTATIVE", "proposed": "TENTATIVE", "pending": "TENTATIVE", CANCELLED: "CANCELLED"}
@@ -101,6 +114,22 @@ def test_a_cancellation_or_refusal_is_of_whom_and_what_it_is_about(name: str) ->
     assert event["status"] == (None if each.only else "CANCELLED")
 
 
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("series in spring", []),
+        ("one moved", [1]),
+        ("one called off", []),
+        ("one with a link of its own", [1]),
+        ("one with an answer of its own", [1]),
+        ("first moved", [0]),
+    ],
+)
+def test_a_session_that_differs_has_an_event_of_its_own(name: str, numbers: list[int]) -> None:
+    slots = [TOLD[name].of.sessions[number].slot.timestamp() for number in numbers]
+    assert [event["recurrence_id"] for event in by_ical_js()[name]["events"]] == [None, *slots]
+
+
 def test_a_delegation_is_told_at_both_ends() -> None:
     [event] = by_ical_js()["a deputy comes"]["events"]
     by_address = {each["address"]: each for each in event["attendees"]}
@@ -123,10 +152,9 @@ def test_vobject_reads_the_same(name: str) -> None:
         assert states == {(person["address"], person["partstat"]) for person in other["attendees"]}
 
 
-@pytest.mark.parametrize("name", REQUESTS)
-def test_the_occurrences_that_vobject_works_out_are_the_sessions(name: str) -> None:
-    each = TOLD[name]
-    main, *different = vobject.readOne(each.file.decode()).vevent_list
+def occurrences_by_vobject(file: bytes) -> list[list[float]]:
+    """It expands the rule; that a session with an event of its own takes the place of the rule's is done here."""
+    main, *different = vobject.readOne(file.decode()).vevent_list
     length = main.dtend.value - main.dtstart.value
     rules = main.getrruleset(addRDate=True)
     begins = {at.timestamp() for at in rules} if rules else {main.dtstart.value.timestamp()}
@@ -135,7 +163,12 @@ def test_the_occurrences_that_vobject_works_out_are_the_sessions(name: str) -> N
         slot = other.recurrence_id.value.timestamp()
         assert slot in spans
         spans[slot] = [other.dtstart.value.timestamp(), other.dtend.value.timestamp()]
-    assert sorted(spans.values()) == meets(each.of)
+    return sorted(spans.values())
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_the_occurrences_that_vobject_works_out_are_the_sessions(name: str) -> None:
+    assert occurrences_by_vobject(TOLD[name].file) == meets(TOLD[name].of)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -170,3 +203,12 @@ def test_a_feed_is_read_by_both() -> None:
     assert stay["uid"] == "vis_1@khunjerab.example"
     by_vobject = next(event for event in vobject.readOne(file.decode()).vevent_list if event.uid.value == stay["uid"])
     assert (by_vobject.dtstart.value, by_vobject.dtend.value) == (date(2026, 4, 6), date(2026, 4, 9))
+
+
+def test_of_any_series_both_work_out_the_sessions() -> None:
+    chance = Random(5546)
+    series = {f"{number}": random_series(chance) for number in range(SERIES)}
+    files = {name: invitations().request(of, people()["per_yusuf"], directory(), NOW) for name, of in series.items()}
+    read = read_by_ical_js(files)
+    assert [name for name, of in series.items() if sorted(read[name]["occurrences"]) != meets(of)] == []
+    assert [name for name, of in series.items() if occurrences_by_vobject(files[name]) != meets(of)] == []

@@ -33,8 +33,8 @@ ID = "vis_019c0000000071118aaa000000000001"
 DAYS = tuple(product((None, date(2026, 4, 6)), (None, date(2026, 4, 8))))
 EDGES = tuple(product((None, START), (None, START)))
 
-NARROW = ("visitors.person", "deputies.person", "responsible", "followers", "visit", "on")
-"""One person's, one visit's or one ledger's."""
+NARROW = ("visitors.person", "deputies.person", "responsible", "followers", "origin.id", "visit", "on", "owner")
+"""One person's, one visit's, one consultation's or one ledger's."""
 MOVED = "history.was.planned_arrival.was"
 """Only visits that were moved have it, and the index is sparse."""
 WHOLE = {
@@ -43,6 +43,7 @@ WHOLE = {
     "agreements": "as many as were made between hospitals",
     "imports": "the last hundred, by id",
     "rates": "as many as were entered by hand, by id",
+    "calendar_addresses": "an administrator's list, by id",
     "budgets": "totals for those who see all",
 }
 """Collections that are asked for whole, and why."""
@@ -77,6 +78,7 @@ EXCHANGE_ASKS: Mapping[str, Callable[[Stores], Any]] = {
     "consultations.owing": lambda on: [
         on.consultations.owing(who, after=after, limit=50) for who in EVERYBODY for after in (None, "con_1")
     ],
+    "consultations.of_year": lambda on: on.consultations.of_year(["agr_1"], 2026, START),
     "diary.visit_lines": lambda on: [on.diary.visit_lines(["sit_1"], *days, 9) for days in DAYS],
     "diary.consultation_lines": lambda on: [on.diary.consultation_lines(["sit_1"], *edges, 9) for edges in EDGES],
     "diary.visits": lambda on: on.diary.visits(["vis_1"]),
@@ -99,6 +101,16 @@ EXCHANGE_ASKS: Mapping[str, Callable[[Stores], Any]] = {
     "letters.standing": lambda on: on.letters.standing("vis_1", "per_1"),
     "letters.count": lambda on: on.letters.count("vis_1", "per_1"),
     "letters.with_code": lambda on: on.letters.with_code("ABCD"),
+    "calendar_addresses.with_secret": lambda on: on.calendar_addresses.with_secret("hash"),
+    "calendar_addresses.page": lambda on: [
+        on.calendar_addresses.page(owner, after=after, limit=50)
+        for owner, after in ((None, None), ("per_1", None), ("per_1", "cal_019c0000000071118aaa000000000001"))
+    ],
+    "calendar_addresses.open_of": lambda on: on.calendar_addresses.open_of("per_1"),
+    "feed_lines.lines": lambda on: [
+        on.feed_lines.lines(kind, "some_1", START, 2000) for kind in ("person", "site", "department", "agreement")
+    ],
+    "feed_lines.revisions": lambda on: on.feed_lines.revisions(["per_1"], ["sit_1"]),
     "imports.all": lambda on: on.imports.all(),
     "import_rows.of": lambda on: on.import_rows.of("imp_1"),
     "ledgers.of_agreement": lambda on: on.ledgers.of_agreement("agr_1"),
@@ -129,7 +141,7 @@ def asked_by_research() -> list[Question]:
     questions = Questions(found={"made_at": START})
     store = OutcomeStore(questions["outcomes"], OUTCOME_SHAPE, StandingClock())
     for who in EVERYBODY:
-        for sought in (Sought(), Sought(stage="pilot"), Sought(visit="vis_1"), Sought(visit="vis_1", stage="pilot")):
+        for sought in (Sought(), Sought(stage="pilot"), Sought(origin="vis_1"), Sought(origin="con_1", stage="pilot")):
             for after in (None, "out_1"):
                 store.page(who, sought, after=after, limit=50)
     return questions.asked

@@ -79,15 +79,21 @@ def full_life(there: Consulting) -> str:
 def faked() -> dict[str, Any]:
     """What the samples tell of a consultation, each field from the one that has it."""
     known = samples.consultations()
-    sessions = [known[samples.OVER]["sessions"][0] | {"answers": known[samples.ROUND]["sessions"][1]["answers"]}]
     asked = {key: known[samples.ASKED][key] for key in ("waiver", "warnings")}
-    return {**known[samples.OVER], **asked, "notes": known[samples.BEGUN]["notes"], "sessions": sessions}
+    return {**known[samples.OVER], **asked, "notes": known[samples.BEGUN]["notes"]}
 
 
 def test_one_consultation(there: Consulting) -> None:
     real = there.view(full_life(there))
     assert {each["rule"] for each in real["warnings"]} == {"hours"}
     assert_same(faked(), real)
+
+
+def test_an_answer_for_one_of_several_sessions(there: Consulting) -> None:
+    made = there.propose(recurrence="FREQ=WEEKLY;COUNT=2")
+    there.reply(made.id, "chair", slot=there.view(made.id)["sessions"][1]["slot"])
+    real = there.view(made.id)["sessions"][1]["answers"]
+    assert_same({"answers": samples.consultations()[samples.ROUND]["sessions"][1]["answers"]}, {"answers": real})
 
 
 def test_the_list_and_what_is_to_be_done(there: Consulting) -> None:

@@ -30,6 +30,7 @@ from services.exchange.domain.uncovered import uncovered
 from services.exchange.domain.visit import FULFILLED, HOLDING, Visit, holds, is_seat_within
 from tests.alliance import Alliance
 from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.exchange_calendars import FakeCalendarAddresses, FakeFeedLines
 from tests.fakes.exchange_consultations import FakeConsultations
 from tests.fakes.exchange_diary import FakeDiary
 from tests.fakes.exchange_imports import FakeImportRows, FakeImports
@@ -295,6 +296,7 @@ class ExchangeInMemory(Exchange):
         self.fake_ledgers, self.fake_closed_places = FakeLedgers(memory), FakeClosedPlaces(memory)
         self.fake_imports = FakeImports(memory)
         self.fake_tracks, self.fake_consultations = FakeTracks(memory), FakeConsultations(memory)
+        self.fake_calendar_addresses = FakeCalendarAddresses(memory)
         stores = Stores(
             sites=self.fake_sites,
             people=self.fake_people,
@@ -316,6 +318,8 @@ class ExchangeInMemory(Exchange):
             press=PlainPress(),
             diary=FakeDiary(memory),
             rendering=FhirResources(),
+            calendar_addresses=self.fake_calendar_addresses,
+            feed_lines=FakeFeedLines(memory),
         )
         self.put_together(stores, clock, dice or FixedDice(), CountedCodes(), seals(), PlainPrinter())
 

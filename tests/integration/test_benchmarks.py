@@ -14,6 +14,7 @@ BENCHMARKS = (
     "command to stored notification",
     "bookings by",
     "bookings at once",
+    "find a time",
     "booking where",
     "lists where",
     "feed of",

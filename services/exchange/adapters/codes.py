@@ -1,4 +1,4 @@
-"""Codes on letters."""
+"""Codes on letters, and secrets in addresses."""
 
 import secrets
 
@@ -11,3 +11,10 @@ class RandomCodes:
 
     def fresh(self) -> str:
         return "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
+
+
+class RandomSecrets:
+    """`Codes` of 256 random bits, in signs that stand in an address as they are."""
+
+    def fresh(self) -> str:
+        return secrets.token_urlsafe(32)

@@ -7,12 +7,13 @@ from typing import Any
 from contracts.envelope import EventData
 from contracts.exchange import tracks, v1
 from services.exchange.adapters.consultation_facts import facts_of, told_of_consultation
+from services.exchange.adapters.directory_facts import person_fact, site_fact
+from services.exchange.adapters.icalendar.invited import Inviting
 from services.exchange.adapters.visit_facts import told_of_visit
 from services.exchange.application.ports.directory import Sites
 from services.exchange.domain import events
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.events import ConsultationHappening
-from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed, RecordOverdue, StepOverdue
 from services.exchange.domain.tracks.track import Track
@@ -20,15 +21,22 @@ from services.exchange.domain.visit import Visit
 
 
 class PublishedEvents:
-    """Fills in what a reader needs to act without calling back: names, zones and coordinators of both ends."""
+    """Fills in what a reader needs to act without calling back: names, zones and coordinators of both ends.
 
-    def __init__(self, sites: Sites) -> None:
-        self._sites = sites
+    `inviting`: sends people what their calendars are to know of it; without it nobody is sent anything.
+    """
+
+    def __init__(self, sites: Sites, inviting: Inviting | None = None) -> None:
+        self._sites, self._inviting = sites, inviting
 
     def publish(self, decided: Sequence[Any]) -> list[EventData]:
-        """The events of the contracts that tell of a decision's domain events. A site is read once for all of them."""
+        """The events of the contracts that tell of a decision's domain events, and behind them the invitations.
+
+        A site is read once for all of them.
+        """
         telling = _Telling(self._sites)
-        return [telling.of(event) for event in decided]
+        told = [telling.of(event) for event in decided]
+        return [*told, *(self._inviting.invited(decided, telling.named) if self._inviting else ())]
 
 
 class _Telling:
@@ -45,11 +53,11 @@ class _Telling:
 
     @of.register
     def _(self, event: events.PersonRegistered) -> v1.PersonChanged:
-        return _person(event.person)
+        return person_fact(event.person)
 
     @of.register
     def _(self, event: events.PersonChanged) -> v1.PersonChanged:
-        return _person(event.person)
+        return person_fact(event.person)
 
     @of.register
     def _(self, event: events.AgreementTookEffect) -> v1.AgreementTookEffect:
@@ -80,22 +88,23 @@ class _Telling:
     def _(self, event: ConsultationHappening) -> EventData:
         model, facts = told_of_consultation(event)
         consultation = event.consultation
-        sites = self._named(consultation.sites)
-        places = {"sites": [_site(sites[each]) for each in consultation.sites]}
+        sites = self.named(consultation.sites)
+        places = {"sites": [site_fact(sites[each]) for each in consultation.sites]}
         return model.model_validate(facts_of(consultation) | places | facts)
 
-    def _named(self, ids: Sequence[str]) -> dict[str, Site]:
+    def named(self, ids: Sequence[str]) -> dict[str, Site]:
+        """At least these, by id."""
         if unknown := [each for each in ids if each not in self._known]:
             self._known |= self._sites.named(unknown)
         return self._known
 
     def _agreement(self, agreement: Agreement) -> dict[str, Any]:
-        partners = self._named(agreement.partners)
+        partners = self.named(agreement.partners)
         return {
             "agreement": agreement.id,
             "names": agreement.names,
             "text_hash": agreement.text_hash,
-            "partners": [_site(partners[partner]) for partner in agreement.partners],
+            "partners": [site_fact(partners[partner]) for partner in agreement.partners],
             "in_effect_from": agreement.in_effect_from,
             "in_effect_until": agreement.in_effect_until,
         }
@@ -142,19 +151,19 @@ class _Telling:
         return tracks.TrackDatesNotFound.model_validate(self._track(event.track) | facts)
 
     def _track(self, track: Track) -> dict[str, Any]:
-        sites = self._named((track.sending_site, track.host_site))
+        sites = self.named((track.sending_site, track.host_site))
         return {
             "track": track.id,
             "visit": track.visit,
-            "sending_site": _site(sites[track.sending_site]),
-            "host_site": _site(sites[track.host_site]),
+            "sending_site": site_fact(sites[track.sending_site]),
+            "host_site": site_fact(sites[track.host_site]),
             "leader": track.leader,
             "planned_arrival": track.arrival,
             "planned_departure": track.departure,
         }
 
     def _visit(self, visit: Visit) -> dict[str, Any]:
-        sites = self._named((visit.sending_site, visit.host_site))
+        sites = self.named((visit.sending_site, visit.host_site))
         sending, host = sites[visit.sending_site], sites[visit.host_site]
         department = host.department(visit.host_department)
         return {
@@ -165,8 +174,8 @@ class _Telling:
             "kind": visit.kind,
             "field": visit.field,
             "purpose": visit.purpose,
-            "sending_site": _site(sending),
-            "host_site": _site(host),
+            "sending_site": site_fact(sending),
+            "host_site": site_fact(host),
             "host_department": {"id": department.id, "names": department.names},
             "proposer": visit.proposer,
             "leader": visit.leader,
@@ -175,25 +184,3 @@ class _Telling:
             "planned_departure": visit.planned_departure,
             "reply_by": visit.reply_by,
         }
-
-
-def _person(person: Person) -> v1.PersonChanged:
-    """What others need of a person: birth date, sex and passport are nobody else's business."""
-    return v1.PersonChanged.model_validate(
-        {
-            "person": person.id,
-            "passport_name": person.passport_name,
-            "local_name": person.local_name,
-            "language": person.language,
-            "zone": person.zone,
-            "email": person.email,
-            "sites": person.sites,
-            "fields": person.fields,
-            "languages": person.languages,
-            "home_department": person.home_department,
-        }
-    )
-
-
-def _site(site: Site) -> dict[str, Any]:
-    return {"id": site.id, "names": site.names, "zone": site.zone, "coordinators": site.coordinators}

@@ -8,6 +8,7 @@ from services.exchange.domain import agreement_ending, cancelling, closing, impo
 from services.exchange.domain import letter as letters
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.budget import Budget
+from services.exchange.domain.calendar_address import CalendarAddress
 from services.exchange.domain.consultations import consultation as consultations
 from services.exchange.domain.consultations import waking
 from services.exchange.domain.consultations.consultation import Consultation
@@ -116,6 +117,13 @@ def _kept(_: object) -> str:
     return "kept"
 
 
+CALENDAR_ADDRESS_SHAPE = Shape(
+    service=SERVICE,
+    kind="calendar-address",
+    model=CalendarAddress,
+    state_word=lambda address: address.state,
+    publish=tells_nobody,
+)
 BUDGET_SHAPE = Shape(SERVICE, "budget", Budget, _kept, tells_nobody, remembers=True)
 RATE_SHAPE = Shape(SERVICE, "rate", Rate, _kept, tells_nobody, remembers=True)
 SITE_SHAPE = Shape(SERVICE, "site", Site, _registered, tells_nobody, remembers=True)

@@ -1,27 +1,22 @@
-"""Putting a consultation that is asked for to the rules of its time: reads what they have to know, and nothing else."""
+"""What has to be known to find or to judge the times of a consultation: reads that, and nothing else."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
-from services.exchange.application.acquaintance import known
 from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.consultations import Consultations
 from services.exchange.application.ports.directory import Calendars, People, Sites
 from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.consultations.consultation import holds, session_keys
-from services.exchange.domain.consultations.finding.judging import judge, must_allow
 from services.exchange.domain.consultations.finding.plan import Away, Interpreter, Plan
 from services.exchange.domain.consultations.finding.wish import Wish, must_be_a_consultation
-from services.exchange.domain.consultations.quarters import QUARTER
 from services.exchange.domain.holidays import Calendar, calendar_of
 from services.exchange.domain.permissions.consultations import must_see
 from services.exchange.domain.person import Person
-from services.exchange.domain.rules.rule import Finding
 from services.exchange.domain.site import Site
 from services.exchange.domain.stays import stay_of
-from services.exchange.domain.visit import Warned
 
 INTERPRETING = "interpreting"
 """The field of those who may be asked to interpret."""
@@ -30,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 class ConsultationPlanning:
-    """Wishes become plans, and plans are judged."""
+    """Wishes become plans."""
 
     def __init__(
         self,
@@ -45,32 +40,17 @@ class ConsultationPlanning:
         self._sites, self._people = sites, people
         self._visits, self._calendars = visits, calendars
 
-    def judged(
-        self, wish: Wish, begins: datetime, now: datetime, own: frozenset[str] = NONE_OWN
-    ) -> tuple[Finding, ...]:
-        """Everything that is wrong with a session that begins then, in the order of the rules; raises none of it.
-
-        `own`: the keys that the session holds already, as `session_keys` tells them: it does not stand in its own way.
-        Raises `NotOnTheQuarter`, and what `plan` raises.
-        """
-        return judge(self.plan(wish, begins, begins + wish.quarters * QUARTER, now, own), begins)
-
-    def must_allow(
-        self, wish: Wish, begins: datetime, now: datetime, own: frozenset[str] = NONE_OWN
-    ) -> tuple[Warned, ...]:
-        """The warnings. Raises the refusal of the first rule that forbids the time, and what `judged` raises."""
-        return must_allow(self.plan(wish, begins, begins + wish.quarters * QUARTER, now, own), begins)
-
     def plan(self, wish: Wish, begins: datetime, ends: datetime, now: datetime, own: frozenset[str] = NONE_OWN) -> Plan:
-        """The wish, with what the rules have to know from `begins` to `ends`: `judge` takes any session within.
+        """The wish, with what the rules have to know from `begins` to `ends`: `judge_each` takes any session within.
 
+        `own`: the keys that a session holds already, as `session_keys` tells them: it does not stand in its own way.
+        Whether everybody whom the wish names is registered is for who asks to know.
         Raises `NoSuchCondition`, `NotForConsultations`, `NoSuchRoom`, `Unknown`.
         """
         agreement = self._agreements.load(wish.agreement).state
         must_be_a_consultation(agreement.condition(wish.condition))
-        people = known(self._people, *_named(wish))
         interpreters = self._interpreters(wish)
-        away = self._away([*(each.id for each in people), *(each.person for each in interpreters)])
+        away = self._away([*_named(wish), *(each.person for each in interpreters)])
         sites = self._sites_of(wish, interpreters, away)
         for site, room in wish.rooms.items():
             sites[site].room(room)

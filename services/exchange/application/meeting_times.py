@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from chassis.apart import apart
 from chassis.kernel.decision import Decision
 from services.exchange.application.consultation_planning import ConsultationPlanning
 from services.exchange.domain.consultations.consultation import UNDER_WAY, Consultation, holds
 from services.exchange.domain.consultations.finding.judging import judge_each
+from services.exchange.domain.consultations.finding.plan import Plan
 from services.exchange.domain.consultations.finding.rules import BUSY, ROOM, ROOM_SIZE
 from services.exchange.domain.consultations.finding.wish import wish_of
 from services.exchange.domain.consultations.sessions import Session
@@ -55,12 +57,17 @@ class MeetingTimes:
         own = frozenset(holds(before)) if before else frozenset()
         first, last = min(each.begins for each in sessions), max(each.ends for each in sessions)
         plan = self._planning.plan(wish_of(after, sessions[0]), first, last, now, own)
-        return list(judge_each(plan, [session.begins for session in sessions]))
+        # A year of weekly sessions takes long enough to keep others waiting.
+        return apart(_judged, plan, [session.begins for session in sessions])
 
 
 def _new_times(before: Consultation | None, after: Consultation) -> tuple[Session, ...]:
     were = {(each.begins, each.ends) for each in before.planned} if before else set()
     return tuple(each for each in after.planned if (each.begins, each.ends) not in were)
+
+
+def _judged(plan: Plan, beginnings: Sequence[datetime]) -> list[Finding]:
+    return list(judge_each(plan, beginnings))
 
 
 def _must_not_forbid(findings: Iterable[Finding]) -> None:

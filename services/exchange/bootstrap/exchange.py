@@ -19,13 +19,15 @@ from contracts.exchange.v1 import (
     VisitRescheduled,
 )
 from contracts.exchange.visits import VISIT_EVENTS
-from contracts.research.v1 import OutcomeQuestioned, OutcomeReported
-from services.exchange.adapters.codes import RandomCodes
+from contracts.research import v1, v2
+from contracts.research.versions import newest
+from services.exchange.adapters.codes import RandomCodes, RandomSecrets
 from services.exchange.adapters.dice import Chance
 from services.exchange.adapters.recurrences import RecurrenceRules
 from services.exchange.application.booking import Booking
 from services.exchange.application.consultation_planning import ConsultationPlanning
 from services.exchange.application.convening import Convening
+from services.exchange.application.feeding import Feeding
 from services.exchange.application.following import Following
 from services.exchange.application.inviting import Inviting
 from services.exchange.application.meeting_times import MeetingTimes
@@ -34,10 +36,12 @@ from services.exchange.application.ports.letters import Codes, Printer
 from services.exchange.application.ports.seals import Seals
 from services.exchange.application.ports.visits import Dice
 from services.exchange.application.quota import Quota
-from services.exchange.application.reactions.count_outcome import count_outcome
+from services.exchange.application.reactions.count_outcome import Counting, count_outcome
 from services.exchange.application.reactions.follow_visit import follow_visit
 from services.exchange.application.reactions.take_off_outcome import take_off_outcome
 from services.exchange.bootstrap.agreements import Agreements
+from services.exchange.bootstrap.calendar_office import HERE, CalendarOffice
+from services.exchange.bootstrap.calendars import Calendars
 from services.exchange.bootstrap.consultations import Consultations
 from services.exchange.bootstrap.directory import Directory
 from services.exchange.bootstrap.fhir import DiaryForOthers
@@ -86,11 +90,20 @@ class Exchange(
     Sessions,
     FindingTimes,
     DiaryForOthers,
+    Calendars,
 ):
     """One per process; safe for several threads."""
 
-    def __init__(self, database: Database[dict[str, Any]], clock: Clock, seals: Seals, printer: Printer) -> None:
-        self.put_together(stores_on(database, clock), clock, Chance(), RandomCodes(), seals, printer)
+    def __init__(
+        self,
+        database: Database[dict[str, Any]],
+        clock: Clock,
+        seals: Seals,
+        printer: Printer,
+        office: CalendarOffice = HERE,
+    ) -> None:
+        stores = stores_on(database, clock, office)
+        self.put_together(stores, clock, Chance(), RandomCodes(), seals, printer, office)
         self.timers = (
             Timers(database["visits"], {LAPSE: self.lapse_visit}, clock),
             Timers(database["consultations"], self.consultation_timers(), clock),
@@ -102,10 +115,17 @@ class Exchange(
         )
 
     def put_together(
-        self, stores: Stores, clock: Clock, dice: Dice, codes: Codes, seals: Seals, printer: Printer
+        self,
+        stores: Stores,
+        clock: Clock,
+        dice: Dice,
+        codes: Codes,
+        seals: Seals,
+        printer: Printer,
+        office: CalendarOffice = HERE,
     ) -> None:
         """The same on any stores."""
-        self.stores, self.clock, self.seals, self.printer = stores, clock, seals, printer
+        self.stores, self.clock, self.seals, self.printer, self.office = stores, clock, seals, printer, office
         self.inviting = Inviting(stores.letters, stores.agreements, stores.budgets, stores.sites, stores.people, codes)
         self.quota = Quota(stores.agreements, stores.ledgers, stores.sites)
         self.planning = Planning(stores.visits, stores.agreements, stores.sites, stores.ledgers, stores.calendars)
@@ -116,14 +136,19 @@ class Exchange(
             stores.consultations, stores.agreements, stores.sites, stores.people, stores.visits, stores.calendars
         )
         times = MeetingTimes(self.consultation_planning)
+        self.counting = Counting(stores.ledgers, stores.agreements, stores.visits, stores.consultations, stores.sites)
+        self.feeding = Feeding(
+            stores.feed_lines, stores.diary, stores.sites, stores.people, stores.agreements, office.feeds
+        )
+        self.secrets = RandomSecrets()
         self.recurrences, self.convening = RecurrenceRules(), Convening(stores.consultations, stores.ledgers, times)
 
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:
         """What is done with each event that the manifest subscribes to."""
         return {
             **{event.type: self._follow for event in VISIT_EVENTS},
-            OutcomeReported.type: self._count_outcome,
-            OutcomeQuestioned.type: lambda _, outcome: take_off_outcome(outcome, self.stores.ledgers, self.clock.now()),
+            **{version.OutcomeReported.type: self._count_outcome for version in (v1, v2)},
+            **{version.OutcomeQuestioned.type: self._take_off_outcome for version in (v1, v2)},
             **{event.type: self._follow_with_letters for event in UNDOING_LETTERS},
             PersonChanged.type: self.reissue_letters_to,
             **{event.type: self.serve_waiting for event in FREEING_EVENTS},
@@ -139,8 +164,10 @@ class Exchange(
         }
 
     def _count_outcome(self, event: CloudEvent, outcome: Any) -> None:
-        stores = self.stores
-        count_outcome(event, outcome, stores.ledgers, stores.agreements, stores.visits, stores.sites, self.clock.now())
+        count_outcome(event, newest(outcome), self.counting, self.clock.now())
+
+    def _take_off_outcome(self, _: CloudEvent, outcome: Any) -> None:
+        take_off_outcome(outcome, self.stores.ledgers, self.clock.now())
 
     def _follow(self, event: CloudEvent, visit: Any) -> None:
         follow_visit(event, visit, self.clock.now(), self.following)

@@ -3,6 +3,7 @@
 from chassis.rpc.server import Application
 from services.exchange.bootstrap import Exchange
 from services.exchange.entrypoints.agreement_calls import AgreementCalls
+from services.exchange.entrypoints.calendar_calls import CalendarCalls
 from services.exchange.entrypoints.consultation_calls import ConsultationCalls
 from services.exchange.entrypoints.directory_calls import DirectoryCalls
 from services.exchange.entrypoints.fhir_calls import FhirCalls
@@ -34,6 +35,7 @@ class ExchangeService(
     SessionCalls,
     FindingCalls,
     FhirCalls,
+    CalendarCalls,
     Subscriptions,
 ):
     """Calls and events of one process share the application and its connections."""

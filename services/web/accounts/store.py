@@ -68,6 +68,11 @@ class AccountStore:
         document = self._accounts.find_one({"email": normal(email)})
         return _account(document) if document else None
 
+    def by_person(self, person: str) -> Account | None:
+        """The first account of the person, or nothing."""
+        document = self._accounts.find_one({"person": person}, sort=[("_id", 1)])
+        return _account(document) if document else None
+
     def verified(self, email: str, password: str) -> Account | None:
         """The account if address and password fit; takes as long when they do not. Renews an outdated hash."""
         document = self._accounts.find_one({"email": normal(email)})

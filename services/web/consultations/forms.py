@@ -69,14 +69,10 @@ class SessionForm(ConsultationForm):
         self.slot.choices = choices(self.slots(page) or [("", "")])
 
     def slots(self, page: ConsultationPage) -> list[tuple[str, str]]:
-        """The sessions to choose from; none where there is only one."""
-        return (
-            [(each["slot"], _written(each["begins"], page.ends)) for each in page.planned] if self._many(page) else []
-        )
-
-    @staticmethod
-    def _many(page: ConsultationPage) -> bool:
-        return len(page.planned) > 1
+        """Those that have not begun; none where there is only one session anyway, which needs no name."""
+        if len(page.planned) < 2:
+            return []
+        return [(each["slot"], _written(each["begins"], page.ends)) for each in page.to_come]
 
     def fields(self) -> dict[str, Any]:
         return {**super().fields(), "slot": self.slot.data or None}

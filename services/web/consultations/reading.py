@@ -94,6 +94,11 @@ class ConsultationPage:
         return [session for session in self.consultation["sessions"] if session["state"] == "planned"]
 
     @property
+    def to_come(self) -> list[View]:
+        """Those of them that have not begun."""
+        return [session for session in self.planned if read_instant(session["begins"]) > now()]
+
+    @property
     def begun(self) -> View | None:
         """The first session that has begun and is not closed."""
         return next((each for each in self.planned if read_instant(each["begins"]) <= now()), None)
@@ -104,12 +109,13 @@ class ConsultationPage:
         return [case for case in cases if case["slot"] == slot and not case["opinion"] and not case["withdrawn"]]
 
     def asks_for(self, person: str) -> tuple[str, str | None]:
-        """The other time that a participant asks for, and the slot of its session where they asked for that alone."""
-        for session in self.planned[:1]:
-            if answer := session["answers"].get(person):
-                return answer["asks_for"], session["slot"]
-        answers = (each["asks_for"] for each in self.consultation["participants"] if each["person"] == person)
-        return next(answers, ""), self.planned[0]["slot"] if len(self.planned) > 1 else None
+        """The other time that a participant asks for, and which session it is for, where there are several."""
+        of_all = next((each for each in self.consultation["participants"] if each["person"] == person), None)
+        for session in (*self.to_come, *self.planned):
+            answer = session["answers"].get(person) or of_all
+            if answer and answer["asks_for"]:
+                return answer["asks_for"], session["slot"] if len(self.planned) > 1 else None
+        return "", None
 
     def warnings(self) -> list[str]:
         """Each warning as a sentence."""

@@ -24,6 +24,7 @@ from services.exchange.domain.consultations.finding.changes import (
     cost,
 )
 from services.exchange.domain.consultations.finding.plan import Away, Interpreter, Plan
+from services.exchange.domain.consultations.finding.rules import Cause
 from services.exchange.domain.consultations.finding.wish import Wish
 from services.exchange.domain.consultations.participants import CHAIR, ROLES, Participant
 from services.exchange.domain.consultations.quarters import QUARTER, key_of
@@ -80,10 +81,15 @@ def against(plan: Plan, site_id: str, quarter: datetime) -> Iterator[str]:
 
 def is_open(plan: Plan, site_id: str, quarter: datetime) -> bool:
     site, calendar = plan.sites[site_id], plan.calendars[site_id]
+    day = quarter.astimezone(ZoneInfo(site.zone)).date()
+    entry = calendar.get(day)
+    return works(site, {} if entry and entry.provisional else calendar, day) and is_usual(plan, site_id, quarter)
+
+
+def is_usual(plan: Plan, site_id: str, quarter: datetime) -> bool:
+    """Whether the quarter would be worked if its day were."""
+    site = plan.sites[site_id]
     local = quarter.astimezone(ZoneInfo(site.zone))
-    entry = calendar.get(local.date())
-    if not works(site, {} if entry and entry.provisional else calendar, local.date()):
-        return False
     working = replace(site, holidays=(OwnHoliday(local.date(), "", works=True),))
     clock = f"{local:%H:%M}"
     return any(opens <= clock < closes for opens, closes in open_hours(working, local.date()) or (("09:00", "17:00"),))
@@ -97,7 +103,7 @@ def is_time(plan: Plan, wish: Wish, begins: datetime, known: dict[Any, Causes]) 
         asked = (person, site, begins)
         if asked not in known:
             known[asked] = causes(plan, *asked)
-        return known[asked] <= waived
+        return all(is_let_off(cause, waived) for cause in known[asked])
 
     in_time = begins > plan.now and (wish.urgent or begins >= plan.now + timedelta(hours=24))
     return (
@@ -111,6 +117,38 @@ def is_time(plan: Plan, wish: Wish, begins: datetime, known: dict[Any, Causes]) 
         )
         and seated(wish, [each for each in plan.interpreters if comes(each.person, each.site)])
     )
+
+
+def score(plan: Plan, begins: datetime) -> tuple[int, int, int]:
+    """Points of those who are required, of those who are optional, and the cost of the hour."""
+    waived = {(cause.rule, cause.site) for cause in plan.wish.waives}
+    points, ends = {True: 0, False: 0}, set()
+    for each in plan.wish.participants:
+        people = (each.person, *each.deputies)
+        able = [who for who in people if all(is_let_off(one, waived) for one in causes(plan, who, each.site, begins))]
+        if able:
+            points[each.required] += 2 if able[0] == each.person else 1
+            ends.add(whereabouts(plan, able[0], each.site, begins))
+    costs = [
+        sum(cost_of_minute(plan, site, begins + n * QUARTER) * 15 for n in range(plan.wish.quarters)) for site in ends
+    ]
+    return points[True], points[False], sum(costs) + 2 * max(costs, default=0)
+
+
+def cost_of_minute(plan: Plan, site: str, quarter: datetime) -> int:
+    entry = plan.calendars[site].get(quarter.astimezone(ZoneInfo(plan.sites[site].zone)).date())
+    rules = set(against(plan, site, quarter))
+    return (
+        (not is_usual(plan, site, quarter))
+        + 2 * bool(rules & {"holiday", "weekend"})
+        + 3 * ("night" in rules)
+        + bool(entry and entry.provisional)
+    )
+
+
+def is_let_off(cause: tuple[str, str], waived: set[tuple[str, str]]) -> bool:
+    """Whether it is waived at the site, or at every site."""
+    return cause in waived or (cause[0], "") in waived
 
 
 def is_covered(plan: Plan, begins: datetime) -> bool:
@@ -135,11 +173,17 @@ def seated(wish: Wish, free: Sequence[Interpreter]) -> bool:
 
 def every_change(plan: Plan) -> list[Change]:
     wish = plan.wish
-    waivers = [Change(WAIVE, rule=rule, site=site) for rule in ("night", "holiday", "weekend") for site in plan.sites]
+    rules, already = ("night", "holiday", "weekend"), {(cause.rule, cause.site) for cause in wish.waived}
+    waivers = [
+        Change(WAIVE, rule=rule, site=site)
+        for rule in rules
+        for site in plan.sites
+        if not is_let_off((rule, site), already)
+    ]
     return [
         *(Change(OPTIONAL, person=each.person) for each in wish.participants if each.required and each.role != CHAIR),
         *waivers,
-        MADE_URGENT,
+        *([] if wish.urgent else [MADE_URGENT]),
         *(Change(WITHOUT_ROOM, site=site) for site in wish.rooms),
         *(Change(WITHOUT_INTERPRETER, seat=seat) for seat in range(len(wish.interpreters))),
     ]
@@ -210,6 +254,9 @@ def plans_of_any_kind(draw: st.DrawFn, hours: int = 30) -> Plan:
         urgent=draw(st.booleans()),
         reason="It bleeds.",
     )
+    rules = st.tuples(st.sampled_from(["night", "holiday", "weekend"]), st.sampled_from([*sites, ""]))
+    if wish.urgent:
+        wish = replace(wish, waived=frozenset(Cause(*each) for each in draw(st.sets(rules, max_size=3))))
     days = st.dates(first.date(), first.date() + timedelta(days=3))
     made = {site: draw(_site(site, days)) for site in sites}
     everybody = [*people, *others, "per_d1", "per_d2"]

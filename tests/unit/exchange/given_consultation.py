@@ -50,7 +50,7 @@ def people(**different: Person) -> dict[str, Person]:
 
 
 def sites() -> dict[str, Site]:
-    rooms = (Room("room_1", {"en": "Room 1, second floor", "zh": "二楼一号会议室"}, 12),)
+    rooms = (Room("rom_1", {"en": "Room 1, second floor", "zh": "二楼一号会议室"}, 12),)
     gilgit = Site(GILGIT, {"en": "Gilgit", "ur": "گلگت"}, "PK", "Asia/Karachi", (), ())
     return {KASHGAR: site(names={"en": "Kashgar", "zh": "喀什"}, rooms=rooms), GILGIT: gilgit}
 
@@ -93,7 +93,7 @@ def consultation(**different: Any) -> Consultation:
         participants=participants(),
         sessions=(session(),),
         reply_by=NOW,
-        rooms={KASHGAR: "room_1"},
+        rooms={KASHGAR: "rom_1"},
         cases=(case(),),
     )
     return replace(proposed, **different)

@@ -269,7 +269,7 @@ class Changes(RuleBasedStateMachine):
 
 
 WALK = settings(SHORT, max_examples=60, stateful_step_count=30)
-FOUND = settings(WALK, phases=[Phase.generate], max_examples=100)
+FOUND = settings(WALK, phases=[Phase.generate], max_examples=400)
 
 
 def test_whatever_changes_the_ledgers_stay_right_and_nothing_breaks() -> None:

@@ -21,7 +21,16 @@ from services.exchange.domain.consultations.calendar_replies import (
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE
 from tests.unit.exchange.given import NOW
-from tests.unit.exchange.given_consultation import BANO, DEPUTY, KHAN, answer, consultation, people, weekly
+from tests.unit.exchange.given_consultation import (
+    BANO,
+    DEPUTY,
+    KHAN,
+    answer,
+    consultation,
+    participants,
+    people,
+    weekly,
+)
 
 WRITTEN = NOW + timedelta(hours=1)
 READ = NOW + timedelta(hours=2)
@@ -72,6 +81,12 @@ def test_a_deputy_who_comes_may_answer() -> None:
 
 def test_a_deputy_whose_participant_declined_has_no_say() -> None:
     of = consultation(answers={BANO: answer(DECLINED, deputy=DEPUTY)})
+    assert forged(said(attendee=DEPUTYS), of, DEPUTYS) == "not-a-participant"
+
+
+def test_a_deputy_whom_the_consultation_names_no_longer_has_no_say() -> None:
+    fewer = tuple(replace(each, deputies=()) for each in participants())
+    of = consultation(participants=fewer, answers={BANO: answer(deputy=DEPUTY)})
     assert forged(said(attendee=DEPUTYS), of, DEPUTYS) == "not-a-participant"
 
 

@@ -7,14 +7,19 @@ from typing import Any
 import pytest
 
 from chassis.kernel.errors import Refusal
+from services.exchange.domain.consultations.consultation import Consultation, Waiver
 from services.exchange.domain.consultations.finding import refusals
-from services.exchange.domain.consultations.finding.judging import judge, must_allow
+from services.exchange.domain.consultations.finding.judging import judge_each
 from services.exchange.domain.consultations.finding.plan import Away, Plan
-from services.exchange.domain.consultations.finding.rules import RULES
+from services.exchange.domain.consultations.finding.rules import RULES, Cause
+from services.exchange.domain.consultations.finding.wish import wish_of
 from services.exchange.domain.consultations.participants import PRESENTER, Participant
 from services.exchange.domain.consultations.refusals import NotOnTheQuarter
-from services.exchange.domain.refusals import AgreementNotInEffect
+from services.exchange.domain.consultations.sessions import Session
+from services.exchange.domain.refusals import AgreementNotInEffect, UnknownRule
+from services.exchange.domain.rules.rule import Finding
 from services.exchange.domain.site import Room
+from services.exchange.domain.visit import BOOKED
 from services.exchange.domain.words import FORBID
 from tests.unit.exchange.consultation_plans import (
     BANO,
@@ -36,7 +41,37 @@ DAY = MORNING.date()
 HALL = Room("rom_hall", {"en": "Hall"}, 1)
 KASHGAR_WITH_HALL = site(KASHGAR, rooms=(HALL,))
 IN_THE_HALL: dict[str, Any] = {"rooms": {KASHGAR: "rom_hall"}}
+SESSION = Session(MORNING, MORNING, MORNING + timedelta(hours=1))
 SATURDAY, MIDNIGHT = MORNING + timedelta(days=3), MORNING.replace(hour=15)
+
+
+def consultation(**different: Any) -> Consultation:
+    hour = Consultation(
+        id="con_1",
+        state=BOOKED,
+        agreement="agr_1",
+        condition="cnd_1",
+        field="liver echinococcosis",
+        title="Board",
+        organiser="per_bano",
+        sites=(GILGIT, KASHGAR),
+        zone="Asia/Karachi",
+        participants=(BANO, LI),
+        sessions=(SESSION,),
+        reply_by=MORNING,
+        urgent=True,
+    )
+    return replace(hour, **different)
+
+
+def judge(asked: Plan, begins: datetime) -> tuple[Finding, ...]:
+    """Everything that is wrong with one session."""
+    return tuple(judge_each(asked, [begins]))
+
+
+def refused(asked: Plan, begins: datetime) -> type[Refusal]:
+    """By what the time is refused: the first that forbids it."""
+    return next(finding.refusal for finding in judge(asked, begins) if finding.forbids)
 
 
 def rules(asked: Plan, begins: datetime = MORNING) -> list[tuple[str, bool]]:
@@ -46,7 +81,6 @@ def rules(asked: Plan, begins: datetime = MORNING) -> list[tuple[str, bool]]:
 
 def test_an_hour_that_is_human_at_both_ends_has_nothing_against_it() -> None:
     assert judge(plan(), MORNING) == ()
-    assert must_allow(plan(), MORNING) == ()
 
 
 BUSY = taken("person", "per_li", MORNING + timedelta(minutes=45))
@@ -76,8 +110,7 @@ FORBIDDEN: dict[str, tuple[Plan, datetime, type[Refusal]]] = {
 def test_every_rule_that_forbids_refuses_by_its_own_name(rule: str) -> None:
     asked, begins, refusal = FORBIDDEN[rule]
     assert (rule, True) in rules(asked, begins)
-    with pytest.raises(refusal):
-        must_allow(asked, begins)
+    assert refused(asked, begins) is refusal
 
 
 @pytest.mark.parametrize(("rule", "where"), [("night", KASHGAR), ("holiday", GILGIT)])
@@ -101,8 +134,7 @@ def test_an_urgent_consultation_gives_no_notice_and_may_still_not_lie_behind() -
     assert ("past", True) in rules(replace(urgent, now=MORNING))
     unexplained = replace(urgent, wish=wish(urgent=True))
     assert rules(unexplained) == [("lead", False), ("lead", True)]
-    with pytest.raises(refusals.WaiverNeedsReason):
-        must_allow(unexplained, MORNING)
+    assert refused(unexplained, MORNING) is refusals.WaiverNeedsReason
 
 
 def test_a_day_of_notice_is_enough_to_the_minute() -> None:
@@ -170,9 +202,38 @@ def test_an_interpreter_fills_one_seat_alone() -> None:
     assert rules(plan(wish(**seats), interpreters=(both, one), taken=taken("person", "per_b", MORNING))) != []
 
 
+def test_several_sessions_are_judged_one_after_the_other() -> None:
+    found = list(judge_each(plan(taken=BUSY), [MORNING, MORNING - timedelta(hours=1), MIDNIGHT]))
+    assert [each.rule for each in found if each.forbids] == ["busy", "night"]
+
+
 def test_a_time_off_the_quarter_is_refused() -> None:
     with pytest.raises(NotOnTheQuarter):
         judge(plan(), MORNING + timedelta(minutes=5))
+
+
+@pytest.mark.parametrize(
+    ("named", "wanted"),
+    [
+        (("lead",), frozenset({Cause("lead")})),
+        (("night:sit_kashgar", "holiday"), frozenset({Cause("night", KASHGAR), Cause("holiday")})),
+    ],
+)
+def test_a_consultation_waives_what_its_waiver_names(named: tuple[str, ...], wanted: frozenset[Cause]) -> None:
+    found = wish_of(consultation(waiver=Waiver(named, "The patient cannot wait.", "per_bano")), SESSION)
+    assert (found.waived, found.reason) == (wanted, "The patient cannot wait.")
+    assert (found.quarters, found.participants) == (4, (BANO, LI))
+
+
+@pytest.mark.parametrize("named", ["busy", "hours", "lead:sit_kashgar", "whatever", ""])
+def test_what_nobody_can_waive_is_refused(named: str) -> None:
+    with pytest.raises(UnknownRule):
+        wish_of(consultation(waiver=Waiver((named,), "So.", None)), SESSION)
+
+
+def test_a_rule_that_is_waived_without_a_site_is_waived_at_every_site() -> None:
+    everywhere = plan(wish(**waived("weekend")), begins=SATURDAY - timedelta(hours=4))
+    assert not any(forbids for _, forbids in rules(everywhere, SATURDAY))
 
 
 def test_midnight_at_one_end_touches_two_days_there_and_an_end_at_midnight_only_one() -> None:

@@ -107,6 +107,17 @@ def test_an_empty_feed_is_a_calendar_all_the_same() -> None:
     assert not Calendar.from_ical(file).walk("VEVENT")
 
 
+def test_no_line_is_longer_than_75_octets_and_none_ends_within_a_sign() -> None:
+    for length in range(75):
+        title = "x" * length + "肝包虫病" * 30 + "شاہدہ"
+        file = feeds().write(feed(consultations=(ListedConsultation(consultation(title=title), 1, NOW),)))
+        lines = file.split(b"\r\n")
+        assert max(len(line) for line in lines) == 75
+        assert title in file.replace(b"\r\n ", b"").decode()
+        for line in lines:
+            line.decode()
+
+
 def title_in(of: Feed, by: FeedFiles) -> str:
     return str(events(of, by)["con_1@khunjerab.example"]["SUMMARY"])
 

@@ -27,7 +27,7 @@ from services.exchange.domain.directory_refusals import NoSuchRoom
 from services.exchange.domain.holidays import Holiday
 from services.exchange.domain.refusals import NoSuchCondition, UnknownZone
 from services.exchange.domain.site import Room
-from services.exchange.domain.visit import BOOKED
+from services.exchange.domain.visit import BOOKED, FULFILLED
 from tests.unit.exchange.meeting import WEDNESDAY, Meeting, taking_up
 
 DAY = date.fromisoformat(WEDNESDAY)
@@ -174,6 +174,17 @@ def test_who_is_on_a_staff_visit_meets_from_the_host_and_that_is_shown(meeting: 
     assert best["begins"] == "2026-03-04T01:00:00+00:00"
     assert [each["rule"] for each in best["warnings"]] == ["visit"]
     assert meeting.found(first="2026-03-05", last="2026-03-05")["slots"]
+
+
+def test_who_is_back_from_a_staff_visit_is_at_home(meeting: Meeting) -> None:
+    alliance = meeting.alliance
+    meeting.agreement_is(kind="training", visitor_days_per_year=99)
+    visit = alliance.accept(alliance.propose(meeting.bano, arrival=DAY, days=1)).id
+    meeting.agreement_is(kind="consultation")
+    kept = alliance.memory.fake_visits.kept
+    over = replace(kept[visit].state, state=FULFILLED, actual_arrival=DAY, actual_departure=DAY)
+    kept[visit] = replace(kept[visit], state=over)
+    assert [end["site"] for end in meeting.best()["local"]] == [meeting.gilgit, meeting.kashgar]
 
 
 def test_what_the_consultation_holds_itself_is_free_for_it_session_by_session(meeting: Meeting) -> None:
@@ -389,6 +400,28 @@ def test_a_session_over_midnight_at_one_end_keeps_both_days_there() -> None:
     slots = meeting.found(participants=participants, most=50, **waived)["slots"]
     ends = [end["ends"] for slot in slots for end in slot["local"] if end["site"] == fiji]
     assert max(ends) <= "2026-03-05T00:00:00+12:00"
+
+
+def test_where_the_new_year_has_begun_already_its_holidays_are_kept(meeting: Meeting) -> None:
+    auckland = meeting.site("Auckland", "NZ", "Pacific/Auckland")
+    ngata = meeting.asked(meeting.person("Ngata", auckland), auckland)
+    asked: Any = {
+        "participants": [meeting.asked(meeting.bano, meeting.gilgit, "chair"), ngata],
+        "waive": [{"rule": "night", "site_id": site} for site in (meeting.gilgit, auckland)],
+        "urgent": True,
+        "reason": "No other hour.",
+        "first": "2026-12-31",
+        "last": "2026-12-31",
+        "most": 50,
+    }
+
+    def days_there() -> set[str]:
+        return {slot["local"][1]["ends"][:10] for slot in meeting.found(**asked)["slots"]}
+
+    assert days_there() == {"2026-12-31", "2027-01-01"}
+    kept_day(meeting, "NZ", date(2027, 1, 1))
+    # What ends at midnight touches the new day no more.
+    assert max(slot["local"][1]["ends"] for slot in meeting.found(**asked)["slots"]) <= "2027-01-01T00:00:00+13:00"
 
 
 @pytest.mark.parametrize(

@@ -109,11 +109,13 @@ HOSTILE = {
 }
 HOSTILE_MAILS = {
     "parts within parts": multiparts(3_000),
+    "as many parts within parts as may be": multiparts(990),
     "parts": b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\n" * 200_000,
     "a sender of brackets": b"From: " + b"<" * 1_000_000 + b"\r\n\r\n",
     "a sender of quotes": b"From: " + b'"\\' * 500_000 + b"\r\n\r\n",
     "a sender of remarks": b"From: " + b"(" * 500_000 + b"a@b" + b")" * 500_000 + b"\r\n\r\n",
     "a sender of at signs": b"From: " + b"a@" * 500_000 + b"\r\n\r\n",
+    "results": b"From: a@b.example\r\nAuthentication-Results: mx.example; " + b"dmarc=pass " * 5_000 + b"\r\n\r\n",
     "headers": b"From: a@b.example\r\n" + b"X: y\r\n" * 500_000 + b"\r\n",
     "a slow charset": mailed(b"a-" * 500_000, charset="punycode"),
     "a charset that is none": mailed(reply(), charset="base64"),
@@ -125,16 +127,17 @@ HOSTILE_MAILS = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_file_keeps_the_reader_busy(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     survives(READER.read, HOSTILE[name])
-    assert time.perf_counter() - started < LONGEST
+    assert time.process_time() - started < LONGEST
 
 
 @pytest.mark.parametrize("name", HOSTILE_MAILS)
 def test_no_mail_keeps_the_reader_busy(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
+    survives(lambda raw: calendar_of(raw, "mx.example"), HOSTILE_MAILS[name])
     survives(calendar_of, HOSTILE_MAILS[name])
-    assert time.perf_counter() - started < LONGEST
+    assert time.process_time() - started < LONGEST
 
 
 def test_the_untouched_replies_are_read() -> None:

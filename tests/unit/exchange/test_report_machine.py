@@ -28,7 +28,7 @@ SHORT = settings(
     report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),
 )
-FOUND = settings(SHORT, phases=[Phase.generate])
+FOUND = settings(SHORT, phases=[Phase.generate], max_examples=400)
 """A planted fault has only to be found: told in the fewest steps it takes longer than a test may where many run."""
 CLERK = Actor("per_clerk")
 VISIT = shapes.visit_shape(lambda event: event)

@@ -50,3 +50,23 @@ def test_what_is_malformed_is_named_and_not_quoted(keys: str, monkeypatch: pytes
 def test_keys_do_not_show_when_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(NAME, KEYS[0])
     assert KEYS[0] not in repr(read(ExchangeSettings))
+
+
+@pytest.mark.parametrize(
+    ("given", "replies_to"),
+    [(None, "calendar@127.0.0.1"), ("", "calendar@127.0.0.1"), ("us@a.example", "us@a.example")],
+)
+def test_replies_go_to_the_calendar_address(
+    given: str | None, replies_to: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(NAME, KEYS[0])
+    if given is not None:
+        monkeypatch.setenv("CALENDAR_ADDRESS", given)
+    assert read(ExchangeSettings).reply_address == replies_to
+
+
+def test_a_calendar_address_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, KEYS[0])
+    monkeypatch.setenv("CALENDAR_ADDRESS", "two@a.example, three@a.example")
+    with pytest.raises(SystemExit, match=r"CALENDAR_ADDRESS: .*a mail address is needed"):
+        read(ExchangeSettings)

@@ -202,7 +202,7 @@ SHORT = settings(
     report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),
 )
-FOUND = settings(SHORT, phases=[Phase.generate])
+FOUND = settings(SHORT, phases=[Phase.generate], max_examples=400)
 """A planted fault has only to be found, not to be told in the fewest steps."""
 
 

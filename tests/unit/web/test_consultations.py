@@ -143,6 +143,31 @@ def test_of_several_sessions_a_reply_is_about_all_or_one(browser: Browser, web: 
     assert [each.fields["slot"] for each in web.gateway.commands()] == [None, "2026-12-08T06:00:00+00:00"]
 
 
+def test_a_session_that_has_begun_is_not_among_those_to_move(browser: Browser, web: Web) -> None:
+    round_of_two = web.gateway.consultations[meetings.ROUND]
+    round_of_two["sessions"][0] |= {"begins": meetings.NOW_ON, "ends": "2026-11-23T05:15:00+00:00"}
+    later = round_of_two["sessions"][1]["slot"]
+    browser.send(browser.form(ROUND, f"{ROUND}/move"), **KASHGAR_AT_FOUR, reason="Later.")
+    assert web.gateway.commands()[0].fields["slot"] == later
+
+
+def test_another_time_that_has_gone_by_can_only_be_declined(browser: Browser, web: Web) -> None:
+    asked = web.gateway.consultations[meetings.ASKED]
+    asked["may"].remove("accept_counter_time:per_maryam")
+    assert "Move it there" not in browser.open(ASKED).text
+    browser.send(browser.form(ASKED, f"{ASKED}/decline-time/per_maryam"), reason="It is over.")
+    assert [each.method for each in web.gateway.commands()] == ["exchange.decline_counter_time"]
+
+
+def test_another_time_for_one_of_several_sessions_says_for_which(browser: Browser, web: Web) -> None:
+    round_of_two = web.gateway.consultations[meetings.ROUND]
+    session = round_of_two["sessions"][1]
+    session["answers"]["per_maryam"] = meetings.OTHER_TIME
+    round_of_two["may"] = ["accept_counter_time:per_maryam"]
+    browser.send(browser.form(ROUND, f"{ROUND}/accept-time/per_maryam"))
+    assert web.gateway.commands()[0].fields["slot"] == session["slot"]
+
+
 # refusals
 
 

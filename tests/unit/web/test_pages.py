@@ -88,6 +88,26 @@ def test_a_visit_shows_that_research_is_away_and_all_else(browser: Browser, web:
     assert "a screening protocol is being written" in page.text
 
 
+def test_an_outcome_leads_to_the_visit_that_it_came_of(browser: Browser) -> None:
+    page = browser.open(f"/outcomes/{samples.REPORTED}")
+    assert f'<a href="/visits/{samples.FULFILLED}">' in page.text
+
+
+def test_an_outcome_of_a_consultation_says_its_title_and_leads_nowhere(browser: Browser, web: Web) -> None:
+    page = browser.open(f"/outcomes/{samples.LAST_GATE}")
+    assert "<dt>Came of</dt><dd><bdi>Cyst, staged</bdi></dd>" in page.text
+    assert "con_1" not in page.text
+    assert "exchange.visit" not in {each.method for each in web.gateway.asked}
+
+
+def test_an_outcome_says_that_exchange_is_away_and_what_it_came_of(browser: Browser, web: Web) -> None:
+    web.gateway.failing["exchange"] = ServiceUnavailable("exchange")
+    for outcome, title in ((samples.REPORTED, "Ultrasound staging"), (samples.LAST_GATE, "Cyst, staged")):
+        page = browser.open(f"/outcomes/{outcome}")
+        assert "cannot be reached just now" in page.text
+        assert f"<dt>Came of</dt><dd><bdi>{title}</bdi></dd>" in page.text
+
+
 def test_a_service_that_let_one_page_wait_is_not_asked_again_at_once(browser: Browser, web: Web) -> None:
     web.gateway.failing["notify"] = CallTimedOut("0" * 32)
     browser.open("/visits")

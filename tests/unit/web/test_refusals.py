@@ -109,6 +109,7 @@ OFFICE_ONLY = {
     "StepOpen",
     "TerminationStands",
     "TooLarge",
+    "TooManyCalendarAddresses",
     "TooManyDecimals",
     "TooManyDeputies",
     "TooManyLines",

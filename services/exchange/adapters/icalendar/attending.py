@@ -14,16 +14,22 @@ from services.exchange.domain.person import Person
 
 
 def organizer(of: Consultation, office: Office, among: Directory, language: str) -> vCalAddress:
-    """The organiser's name at the address to which replies go."""
-    return mailbox(office.reply_address, name_for(among.people[of.organiser], language))
+    """The organiser's name at the address to which replies go; the chair's where nobody is registered as them."""
+    chair = next(each.person for each in of.participants if each.role == CHAIR)
+    person = among.people.get(of.organiser) or among.people[chair]
+    return mailbox(office.reply_address, name_for(person, language))
 
 
 def attendees(
-    of: Consultation, among: Directory, language: str, session: Session | None = None
+    of: Consultation, among: Directory, language: str, session: Session | None = None, *, briefly: bool = False
 ) -> Iterator[vCalAddress]:
-    """Everybody who takes part and whoever comes for them; as they answered for the session, else for all."""
+    """Everybody who takes part and whoever comes for them; as they answered for the session, else for all.
+
+    `briefly`: the chair alone.
+    """
     taking_part = {each.person for each in of.participants}
-    for participant in of.participants:
+    named = [each for each in of.participants if each.role == CHAIR] if briefly else of.participants
+    for participant in named:
         answer = of.answer(participant.person, session) if session else of.answers.get(participant.person)
         attendee = _attendee(among.people[participant.person], participant, answer, language)
         deputy = among.people[answer.deputy] if answer and answer.deputy and answer.status != DECLINED else None

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from services.exchange.adapters.icalendar.wording import say
+from services.exchange.adapters.icalendar.wording import field_in, say
 from services.exchange.adapters.printing import LOCALES, name_in
 from services.exchange.application.ports.calendar_files import Directory
 from services.exchange.domain.consultations.consultation import Consultation
@@ -34,7 +34,7 @@ def description(of: Consultation, sessions: tuple[Session, ...], reader: Reader,
     """The text of an entry that stands for these sessions. `link`: empty where readers are not to join."""
     language = reader.language
     cases = sum(not case.withdrawn for case in of.cases)
-    lines = [say("about", language, field=of.field, cases=cases)]
+    lines = [say("about", language, field=field_in(of.field, language), cases=cases)]
     if of.urgent:
         lines.append(say("urgent", language))
     if link:

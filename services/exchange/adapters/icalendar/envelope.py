@@ -7,7 +7,6 @@ from services.exchange.adapters.icalendar.lines import Line, lines_of
 from services.exchange.domain.consultations.calendar_refusals import NotACalendar
 
 CALENDAR, EVENT = "VCALENDAR", "VEVENT"
-DEEPEST = 8
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def envelope_of(content: bytes) -> Envelope:
 
 def _enter(line: Line, inside: list[str], events: list[list[Line]]) -> None:
     name = line.value.strip().upper()
-    if (name == CALENDAR) != (not inside) or len(inside) == DEEPEST:
+    if (name == CALENDAR) != (not inside):
         raise NotACalendar(why="nesting" if inside else "no-calendar")
     inside.append(name)
     if inside == [CALENDAR, EVENT]:

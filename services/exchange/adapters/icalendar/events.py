@@ -27,6 +27,7 @@ class Telling:
     """How a consultation is told. `at`: the DTSTAMP.
 
     `private`: to people who take part, with everybody's address and the link; what others read has neither.
+    `briefly`: sessions that differ from their series name the chair alone, for the file to be of a size.
     """
 
     office: Office
@@ -34,6 +35,7 @@ class Telling:
     reader: Reader
     at: datetime
     private: bool = True
+    briefly: bool = False
 
 
 def vevents(of: Consultation, told: Telling) -> list[Event]:
@@ -116,7 +118,8 @@ def _name_people(event: Event, of: Consultation, told: Telling, session: Session
         return
     language = told.reader.language
     event.add("ORGANIZER", organizer(of, told.office, told.among, language))
-    for attendee in attendees(of, told.among, language, session):
+    briefly = told.briefly and session is not None
+    for attendee in attendees(of, told.among, language, session, briefly=briefly):
         event.add("ATTENDEE", attendee)
 
 

@@ -3,6 +3,7 @@
 They carry no VALARM: we send reminders ourselves, each at the hour that suits its reader.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -26,8 +27,8 @@ class InvitationFiles:
     def __init__(self, web_url: str, reply_address: str) -> None:
         self._office = Office.at(web_url, reply_address)
 
-    def request(self, of: Consultation, to: Person, among: Directory, at: datetime) -> bytes:
-        return _file("REQUEST", of, vevents(of, self._telling(to, among, at)))
+    def request(self, of: Consultation, to: Person, among: Directory, at: datetime, *, briefly: bool = False) -> bytes:
+        return _file("REQUEST", of, vevents(of, replace(self._telling(to, among, at), briefly=briefly)))
 
     def cancel(self, of: Consultation, to: Person, among: Directory, at: datetime, reason: str = "") -> bytes:
         told = self._telling(to, among, at)

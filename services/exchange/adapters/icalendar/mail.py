@@ -1,24 +1,19 @@
-"""The calendar in a mail (RFC 6047), and whom the mail says it is from.
+"""The calendar in a mail (RFC 6047), and whom the mail is from."""
 
-Nothing of the mail is trusted: a From can be forged by who sends past the sender's own server. That a mail came from
-where it says is for the mail server to check (SPF, DKIM, DMARC) before it lets it into the mailbox.
-"""
-
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 
+from services.exchange.adapters.icalendar.senders import must_be_verified, sender_of
 from services.exchange.domain.consultations.calendar_refusals import (
     NoCalendarPart,
-    NoSender,
     SeveralCalendarParts,
     TooLarge,
 )
 
 MOST_BYTES, MOST_PARTS, DEEPEST = 2 * 1024 * 1024, 100, 8
-MOST_IN_A_HEADER, MOST_IN_A_SENDER = 64 * 1024, 1_000
+MOST_IN_A_HEADER = 64 * 1024
 """The library's time for a header grows with the square of its length."""
 ITSELF, ATTACHED = ("text/calendar",), ("application/ics", "application/calendar")
 CHARSETS = frozenset(
@@ -28,9 +23,6 @@ CHARSETS = frozenset(
     }
 )
 """What mail is written in. Python knows more, and takes minutes over some of them (punycode, idna)."""
-_QUOTED, _REMARK = re.compile(r'"(?:[^"\\]|\\.)*"'), re.compile(r"\([^()]*\)")
-_ADDRESS = r"[^\s<>@,;:\"()]+@[^\s<>@,;:\"()]+"
-_FROM = re.compile(rf"[^<>@,;]*<({_ADDRESS})>|({_ADDRESS})")
 
 
 @dataclass(frozen=True)
@@ -41,14 +33,17 @@ class MailedCalendar:
     content: bytes
 
 
-def calendar_of(raw: bytes) -> MailedCalendar:
-    """The one calendar of a message. Raises `TooLarge`, `NoSender`, `NoCalendarPart`, `SeveralCalendarParts`.
+def calendar_of(raw: bytes, verified_by: str = "") -> MailedCalendar:
+    """The one calendar of a message. `verified_by`: the mail server that has to vouch for the sender, if one has to.
 
+    Raises `TooLarge`, `NoSender`, `UnverifiedSender`, `NoCalendarPart`, `SeveralCalendarParts`.
     Programs send the calendar as an alternative to the text, as an attachment, or both: two that are equal are one.
     """
     _must_be_of_a_size(raw)
     message = _message(raw)
-    sender = _sender(message)
+    sender = sender_of(message)
+    if verified_by:
+        must_be_verified(message, sender, verified_by)
     parts = list(_parts(message))
     for types in (ITSELF, ATTACHED):
         found = {_content(part) for part in parts if part.get_content_type() in types}
@@ -78,17 +73,6 @@ def _message(raw: bytes) -> Message:
     except RecursionError:
         # The library goes down into each part of a part.
         raise TooLarge(what="parts", most=DEEPEST) from None
-
-
-def _sender(message: Message) -> str:
-    headers = message.get_all("From", [])
-    if len(headers) != 1 or len(str(headers[0])) > MOST_IN_A_SENDER:
-        raise NoSender
-    bare = _REMARK.sub("", _QUOTED.sub("", str(headers[0]))).strip()
-    read = _FROM.fullmatch(bare)
-    if not read:
-        raise NoSender
-    return (read[1] or read[2]).lower()
 
 
 def _parts(message: Message, depth: int = 0) -> Iterator[Message]:

@@ -11,7 +11,9 @@ from urllib.parse import unquote
 from services.exchange.adapters.icalendar.addresses import Office
 from services.exchange.adapters.icalendar.envelope import Envelope, envelope_of
 from services.exchange.adapters.icalendar.lines import Line
+from services.exchange.adapters.icalendar.mail import calendar_of
 from services.exchange.adapters.icalendar.moments import after, moment_of
+from services.exchange.application.ports.calendar_files import MailedReply
 from services.exchange.domain.consultations.calendar_refusals import (
     CounterWithoutTime,
     ForeignUid,
@@ -32,10 +34,18 @@ MOST_SEQUENCE = 9
 
 
 class ReplyFiles:
-    """`ReplyReader` of iCalendar. `web_url` and `reply_address`: those that the invitations were written with."""
+    """`ReplyReader` of iCalendar. `web_url` and `reply_address`: those that the invitations were written with.
 
-    def __init__(self, web_url: str, reply_address: str) -> None:
+    `verified_by`: the mail server that has to vouch for each sender; where it is empty, none has to.
+    """
+
+    def __init__(self, web_url: str, reply_address: str, verified_by: str = "") -> None:
         self._office = Office.at(web_url, reply_address)
+        self._verified_by = verified_by
+
+    def read_mail(self, raw: bytes) -> MailedReply:
+        mailed = calendar_of(raw, self._verified_by)
+        return MailedReply(mailed.sender, self.read(mailed.content))
 
     def read(self, content: bytes) -> CalendarReply:
         envelope = envelope_of(content)

@@ -64,10 +64,13 @@ def most(values: Iterable[Value]) -> Value:
 
 
 def _bounded(recurrence: str, last: datetime) -> vRecur:
-    """The rule with an end: without COUNT, the last slot, in UTC as it has to be beside a zone (RFC 5545, 3.3.10)."""
+    """The rule up to the last slot, in UTC as it has to be beside a zone (RFC 5545, 3.3.10).
+
+    A COUNT would go on counting what is no session any more behind the last one.
+    """
     rule: vRecur = vRecur.from_ical(recurrence)
-    if "COUNT" not in rule:
-        rule["UNTIL"] = [last.astimezone(UTC)]
+    rule.pop("COUNT", None)
+    rule["UNTIL"] = [last.astimezone(UTC)]
     return rule
 
 

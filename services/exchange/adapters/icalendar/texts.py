@@ -11,5 +11,5 @@ def plain(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """For a parameter, which has no escape for a double quote."""
-    return " ".join(plain(text).replace('"', "'").split())
+    """For a parameter: it has no escape for a double quote, and some readers take a backslash for one."""
+    return " ".join(plain(text).replace('"', "'").replace("\\", "/").split())

@@ -7,7 +7,7 @@ from icalendar import Event
 from services.exchange.adapters.icalendar.addresses import Office
 from services.exchange.adapters.icalendar.attending import name_for
 from services.exchange.adapters.icalendar.texts import plain
-from services.exchange.adapters.icalendar.wording import say
+from services.exchange.adapters.icalendar.wording import field_in, say
 from services.exchange.adapters.printing import name_in
 from services.exchange.application.ports.calendar_files import OF_PERSON, Feed, ListedVisit
 from services.exchange.domain.visit import CANCELLED, ENTERED_IN_ERROR, OPEN, Visit
@@ -24,7 +24,8 @@ def visit_event(listed: ListedVisit, feed: Feed, office: Office) -> Event:
     # DTEND is the first day that is not part of it (RFC 5545, 3.6.1).
     event.add("DTEND", visit.planned_departure + timedelta(days=1))
     event.add("STATUS", _status(visit))
-    event.add("SUMMARY", plain(say("visit", feed.language, host=_host(visit, feed), field=visit.field)))
+    field = field_in(visit.field, feed.language)
+    event.add("SUMMARY", plain(say("visit", feed.language, host=_host(visit, feed), field=field)))
     event.add("DESCRIPTION", plain(_description(visit, feed)))
     event.add("LOCATION", plain(_place(visit, feed)))
     event.add("CATEGORIES", [plain(visit.field)])

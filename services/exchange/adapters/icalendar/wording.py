@@ -1,6 +1,12 @@
-"""What calendar entries say in each language. `{…}` are filled in by `describing` and `visits`."""
+"""What calendar entries say in each language. `{…}` are filled in by `describing` and `visits`.
+
+What begins with a name begins with a right-to-left mark in Urdu: programs set a line from where its first letter is
+read from, and a name in Latin letters would turn the line around.
+"""
 
 from collections.abc import Mapping
+
+from services.exchange.adapters.reports.wording.words import FIELDS
 
 Wording = Mapping[str, str]
 
@@ -25,20 +31,20 @@ TEXTS: Mapping[str, Wording] = {
     "at": {
         "en": "{place}: {day}, {begins}–{ends} ({zone}, {offset})",
         "zh": "{place}：{day} {begins}–{ends}（{zone}，{offset}）",
-        "ur": "{place}: {day}، {begins} سے {ends} تک ({zone}، {offset})",
+        "ur": "\u200f{place}: {day}، {begins} سے {ends} تک ({zone}، {offset})",
     },
     "you": {"en": "You", "zh": "您所在地", "ur": "آپ کے ہاں"},
     "join": {"en": "Join: {link}", "zh": "会议链接：{link}", "ur": "شمولیت کا لنک: {link}"},
-    "room": {"en": "{room} ({site})", "zh": "{room}（{site}）", "ur": "{room} ({site})"},
+    "room": {"en": "{room} ({site})", "zh": "{room}（{site}）", "ur": "\u200f{room} ({site})"},
     "conference": {"en": "Video meeting", "zh": "视频会议", "ur": "ویڈیو ملاقات"},
     "visit": {
         "en": "Visit to {host}: {field}",
         "zh": "赴{host}访问：{field}",
-        "ur": "{host} کا دورہ: {field}",
+        "ur": "\u200f{host} کا دورہ: {field}",
     },
     "visitors": {"en": "Visitors: {names}", "zh": "来访人员：{names}", "ur": "مہمان: {names}"},
     "from": {"en": "From: {site}", "zh": "派出单位：{site}", "ur": "بھیجنے والا ادارہ: {site}"},
-    "place": {"en": "{department}, {host}", "zh": "{host}{department}", "ur": "{department}، {host}"},
+    "place": {"en": "{department}, {host}", "zh": "{host}{department}", "ur": "\u200f{department}، {host}"},
     "between": {"en": ", ", "zh": "、", "ur": "، "},
 }
 
@@ -47,3 +53,9 @@ def say(text: str, language: str, **facts: object) -> str:
     """In English where the language has no wording."""
     words = TEXTS[text]
     return words.get(language, words["en"]).format(**facts)
+
+
+def field_in(field: str, language: str) -> str:
+    """A field of work as readers know it; one that has no wording, or an English reader, has it as it is written."""
+    _, chinese, urdu = FIELDS.get(field.lower(), (field, field, field))
+    return {"zh": chinese, "ur": urdu}.get(language, field)

@@ -25,8 +25,11 @@ class Directory:
 class Invitations(Protocol):
     """Each answers one iCalendar object, in the language of `to`, written at `at`; `Refusal`s do not occur."""
 
-    def request(self, of: Consultation, to: Person, among: Directory, at: datetime) -> bytes:
-        """METHOD:REQUEST: the consultation as it stands, new or anew."""
+    def request(self, of: Consultation, to: Person, among: Directory, at: datetime, *, briefly: bool = False) -> bytes:
+        """METHOD:REQUEST: the consultation as it stands, new or anew.
+
+        `briefly`: sessions that differ from their series name the chair alone; the series names everybody.
+        """
         ...
 
     def cancel(self, of: Consultation, to: Person, among: Directory, at: datetime, reason: str = "") -> bytes:
@@ -100,9 +103,23 @@ class Feeds(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class MailedReply:
+    """`sender`: the address that the mail is from, lower case."""
+
+    sender: str
+    reply: CalendarReply
+
+
 class ReplyReader(Protocol):
+    """Each raises what `calendar_refusals` names, `UnknownZone` and `NotOnTheQuarter`."""
+
     def read(self, content: bytes) -> CalendarReply:
-        """A REPLY or COUNTER. Raises what `calendar_refusals` names, `UnknownZone` and `NotOnTheQuarter`."""
+        """A REPLY or COUNTER."""
+        ...
+
+    def read_mail(self, raw: bytes) -> MailedReply:
+        """The one in a message (RFC 5322)."""
         ...
 
 

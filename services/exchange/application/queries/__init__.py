@@ -7,6 +7,13 @@ from services.exchange.application.queries.agreement_texts import (
     agreement_versions,
 )
 from services.exchange.application.queries.agreements import AskAgreement, agreement, agreements
+from services.exchange.application.queries.calendar_addresses import AskCalendarAddresses, calendar_addresses
+from services.exchange.application.queries.calendar_feed import (
+    AskCalendarFeed,
+    AskCalendarOwner,
+    calendar_feed,
+    calendar_owner,
+)
 from services.exchange.application.queries.consultation import AskConsultation, consultation
 from services.exchange.application.queries.consultations import (
     AskConsultations,
@@ -54,6 +61,9 @@ from services.exchange.application.queries.why_not import AskWhyNot, why_not
 
 __all__ = [
     "AskAgreement",
+    "AskCalendarAddresses",
+    "AskCalendarFeed",
+    "AskCalendarOwner",
     "AskConsultation",
     "AskConsultations",
     "AskDepartment",
@@ -90,6 +100,9 @@ __all__ = [
     "agreements",
     "annual_report",
     "annual_report_file",
+    "calendar_addresses",
+    "calendar_feed",
+    "calendar_owner",
     "check_letter",
     "consultation",
     "consultations",

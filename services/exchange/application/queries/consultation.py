@@ -14,9 +14,15 @@ from services.exchange.application.queries.consultation_minutes import (
     actions_view,
     cases_view,
     finding_view,
-    notes_view,
 )
-from services.exchange.application.queries.views import View, history_view, site_view, text_of, warnings_view
+from services.exchange.application.queries.views import (
+    View,
+    history_view,
+    notes_view,
+    site_view,
+    text_of,
+    warnings_view,
+)
 from services.exchange.domain.consultations.closing import expected_there
 from services.exchange.domain.consultations.consultation import Consultation, Waiver
 from services.exchange.domain.consultations.offers import offered
@@ -63,7 +69,7 @@ def consultation(
         "cases": cases_view(state),
         "actions": actions_view(state, named),
         "finding": finding_view(state.finding),
-        "notes": notes_view(state, people),
+        "notes": notes_view(state.notes, people),
         "warnings": warnings_view(state.warnings),
         "history": history_view(found.history, people),
         "may": offered(state, actor, now=now),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from services.exchange.application.ports.directory import People
 from services.exchange.application.queries.views import View, text_of
 from services.exchange.domain.consultations.cases import Action, Case
 from services.exchange.domain.consultations.consultation import Consultation, JointFinding
@@ -41,20 +40,6 @@ def finding_view(finding: JointFinding | None) -> View | None:
     if finding is None:
         return None
     return {"summary": finding.summary, "outcome_type": finding.outcome_type, "due_days": finding.due_days}
-
-
-def notes_view(consultation: Consultation, people: People) -> list[View]:
-    """`[{by, by_name, at, text}]`, oldest first."""
-    names = people.named({note.by for note in consultation.notes if note.by})
-    return [
-        {
-            "by": note.by,
-            "by_name": names[note.by].passport_name if note.by in names else None,
-            "at": text_of(note.at),
-            "text": note.text,
-        }
-        for note in consultation.notes
-    ]
 
 
 def _case(case: Case) -> View:

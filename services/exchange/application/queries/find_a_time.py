@@ -29,6 +29,7 @@ from services.exchange.domain.consultations.assembling import (
 )
 from services.exchange.domain.consultations.finding.finding import find
 from services.exchange.domain.consultations.finding.permissions import may_find_a_time
+from services.exchange.domain.consultations.finding.plan import Plan
 from services.exchange.domain.consultations.finding.rules import Cause
 from services.exchange.domain.consultations.finding.wish import Wish, must_be_justified
 from services.exchange.domain.consultations.quarters import QUARTER
@@ -90,6 +91,17 @@ def find_a_time(
 ) -> View:
     """`{starts, possible, slots, none_because}`: see `found_times`. What is found can be proposed as it stands.
 
+    Raises what `plan_asked` raises.
+    """
+    plan = plan_asked(asked, actor, now, people, planning)
+    return answer_view(apart(find, plan, asked.most), plan.wish)
+
+
+def plan_asked(
+    asked: AskFindATime, actor: Actor, now: datetime, people: People, planning: ConsultationPlanning
+) -> Plan:
+    """Everything that has to be known to answer.
+
     Raises `NotAllowed`, `UnknownZone`, `NotUrgent`, `WaiverNeedsReason`, what `must_be_assembled` and
     `rooms_must_be_needed` raise, `NotAPartner`, `NoSuchSession`, and what `ConsultationPlanning.plan` raises.
     """
@@ -101,7 +113,7 @@ def find_a_time(
     own = planning.own_holds(asked.consultation_id, asked.slot, actor) if asked.consultation_id else NONE_OWN
     plan = planning.plan(wish, begins, ends, now, own)
     must_be_partners({each.site for each in wish.participants}, plan.agreement.partners, plan.agreement.id)
-    return answer_view(apart(find, plan, asked.most), wish)
+    return plan
 
 
 def _window(asked: AskFindATime) -> tuple[datetime, datetime]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from chassis.kernel.documents import HistoryLine
 from services.exchange.application.ports.directory import People
+from services.exchange.domain.parties import Note
 from services.exchange.domain.rules import Finding
 from services.exchange.domain.site import Site
 from services.exchange.domain.visit import Warned
@@ -37,6 +38,20 @@ def history_view(history: tuple[HistoryLine, ...], people: People) -> list[View]
             "version": line.version,
         }
         for line in history
+    ]
+
+
+def notes_view(notes: tuple[Note, ...], people: People) -> list[View]:
+    """`[{by, by_name, at, text}]`, oldest first."""
+    names = people.named({note.by for note in notes if note.by})
+    return [
+        {
+            "by": note.by,
+            "by_name": names[note.by].passport_name if note.by in names else None,
+            "at": text_of(note.at),
+            "text": note.text,
+        }
+        for note in notes
     ]
 
 

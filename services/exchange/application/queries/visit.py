@@ -12,6 +12,7 @@ from services.exchange.application.queries.views import (
     View,
     department_view,
     history_view,
+    notes_view,
     site_view,
     text_of,
     warnings_view,
@@ -52,7 +53,7 @@ def visit(
         "replies": _replies(state),
         "warnings": warnings_view(state.warnings),
         "history": history_view(found.history, people),
-        "notes": _notes(state, people),
+        "notes": notes_view(state.notes, people),
         "deputies": _deputies(state),
         "may": offered(state, actor, now=now, today=today, planned_on=planned_on),
     }
@@ -134,19 +135,6 @@ def _reply(reply: Reply) -> View:
 def _extension(visit: Visit) -> View | None:
     asked = visit.extension
     return {"departure": text_of(asked.departure), "accepted": sorted(asked.accepted)} if asked else None
-
-
-def _notes(visit: Visit, people: People) -> list[View]:
-    names = people.named({note.by for note in visit.notes if note.by})
-    return [
-        {
-            "by": note.by,
-            "by_name": names[note.by].passport_name if note.by in names else None,
-            "at": text_of(note.at),
-            "text": note.text,
-        }
-        for note in visit.notes
-    ]
 
 
 def _deputies(visit: Visit) -> list[View]:

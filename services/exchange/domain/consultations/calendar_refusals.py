@@ -79,3 +79,7 @@ class SeveralCalendarParts(Refusal):
 
 class NoSender(Refusal):
     """The mail does not come from exactly one address. Facts: none."""
+
+
+class UnverifiedSender(Refusal):
+    """Our mail server does not vouch that the mail is from where it says. Facts: `sender`, `by` (the server)."""

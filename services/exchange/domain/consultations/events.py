@@ -41,11 +41,15 @@ class WaitingEnded(ConsultationHappening):
 
 @dataclass(frozen=True)
 class ConsultationReplied(ConsultationHappening):
-    """`slot`: of the session that the answer is about; none where it is about all of them."""
+    """`slot`: of the session that the answer is about; none where it is about all of them.
+
+    `relieved`: deputies who were to come by what was said before, and are not any more.
+    """
 
     participant: str
     answer: Answer
     slot: datetime | None
+    relieved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,28 +70,36 @@ class ConsultationBooked(ConsultationHappening):
 
 @dataclass(frozen=True)
 class ConsultationRescheduled(ConsultationHappening):
-    """`before`: the sessions that were to come; `slot`: the only one that moved, where it was one of several."""
+    """`before`: the sessions that were to come; `slot`: the only one that moved, where it was one of several.
+
+    `relieved` as in `ConsultationReplied`: everybody is asked anew.
+    """
 
     before: tuple[Session, ...]
     slot: datetime | None
     by: str | None
     reason: str
+    relieved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ParticipantsChanged(ConsultationHappening):
+    """`relieved` as in `ConsultationReplied`."""
+
     added: tuple[str, ...]
     removed: tuple[str, ...]
     by: str | None
     reason: str
+    relieved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ConsultationCancelled(ConsultationHappening):
-    """`by` is nobody when time ran out."""
+    """`by` is nobody when time ran out. `before` is the state in which it stood."""
 
     by: str | None
     reason: str
+    before: str = ""
 
 
 @dataclass(frozen=True)

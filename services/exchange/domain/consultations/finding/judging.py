@@ -22,38 +22,23 @@ from services.exchange.domain.consultations.finding.seats import chosen
 from services.exchange.domain.consultations.finding.timetable import Timetable
 from services.exchange.domain.consultations.quarters import must_be_on_the_quarter
 from services.exchange.domain.rules.rule import Finding
-from services.exchange.domain.visit import Warned
 from services.exchange.domain.words import FORBID, WARN
 
 
-def judge(plan: Plan, begins: datetime) -> tuple[Finding, ...]:
-    """Everything that is wrong with a session that begins then, in the order of the rules.
+def judge_each(plan: Plan, beginnings: Iterable[datetime]) -> Iterator[Finding]:
+    """Everything that is wrong with sessions that begin then, one after the other, in the order of the rules.
 
     What is waived, and what keeps away somebody who is optional or has a deputy, is found, too, and only warns.
-    The plan has to know of all of it. Raises `NotOnTheQuarter`.
+    The plan has to reach from the first session to the last. Raises `NotOnTheQuarter`.
     """
-    return tuple(judge_each(plan, [begins]))
-
-
-def judge_each(plan: Plan, beginnings: Iterable[datetime]) -> Iterator[Finding]:
-    """The same for several sessions, one after the other: what they have in common is looked up once."""
     timetable = Timetable(plan)
     for begins in beginnings:
         must_be_on_the_quarter(begins)
         yield from findings(Look(timetable, plan.wish, timetable.grid.quarter(begins)))
 
 
-def must_allow(plan: Plan, begins: datetime) -> tuple[Warned, ...]:
-    """The warnings. Raises the refusal of the first rule that forbids the time, `NotOnTheQuarter`."""
-    found = judge(plan, begins)
-    for finding in found:
-        if finding.forbids:
-            raise finding.refusal(**finding.facts)
-    return tuple(Warned(finding.rule, finding.facts) for finding in found)
-
-
 def findings(look: Look) -> Iterator[Finding]:
-    """The same of a start that is looked at."""
+    """The same of one start that is looked at."""
     for rule in rules.RULES:
         for refusal, forbids in JUDGES[rule.name](look):
             yield Finding(rule.name, FORBID if forbids else WARN, type(refusal), refusal.facts)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from services.exchange.domain.consultations.finding.changes import MADE_URGENT, OPTIONAL, WITHOUT_ROOM, Change, waiving
 from services.exchange.domain.consultations.finding.person_times import PersonTimes
-from services.exchange.domain.consultations.finding.rules import BY_NAME, LEAD, Cause, is_waived
+from services.exchange.domain.consultations.finding.rules import BUSY, BY_NAME, LEAD, Cause, is_waived
 from services.exchange.domain.consultations.finding.timetable import Timetable
 from services.exchange.domain.consultations.finding.wish import Wish
 from services.exchange.domain.consultations.participants import CHAIR, Participant
@@ -24,6 +24,10 @@ class Need(Protocol):
 
     def tells_apart(self, timetable: Timetable) -> Iterable[int]:
         """Sets of starts: two starts that are in the same of them have the same remedies."""
+        ...
+
+    def only_by_itself(self, timetable: Timetable, wish: Wish) -> int:
+        """Starts at which it needs a change that helps nothing else; not necessarily all of them."""
         ...
 
     def remedies(self, timetable: Timetable, wish: Wish, start: int) -> list[Remedy]:
@@ -47,6 +51,13 @@ class PersonNeeded:
         for able in timetable.able(self.participant):
             yield from able.hindered.values()
 
+    def only_by_itself(self, timetable: Timetable, wish: Wish) -> int:  # noqa: ARG002
+        """Where nobody can be let off anything they can only be missed."""
+        missing = timetable.starts
+        for able in timetable.able(self.participant):
+            missing &= able.hindered.get(Cause(BUSY), 0)
+        return missing
+
     def remedies(self, timetable: Timetable, wish: Wish, start: int) -> list[Remedy]:
         found = [let_off(able, wish, start) for able in timetable.able(self.participant)]
         optional = frozenset({Change(OPTIONAL, person=self.participant.person)})
@@ -69,6 +80,9 @@ class RoomNeeded:
     def tells_apart(self, timetable: Timetable) -> list[int]:
         return [timetable.room_taken(self.room)]
 
+    def only_by_itself(self, timetable: Timetable, wish: Wish) -> int:
+        return self.unmet(timetable, wish)
+
     def remedies(self, timetable: Timetable, wish: Wish, start: int) -> list[Remedy]:  # noqa: ARG002
         return [frozenset({Change(WITHOUT_ROOM, site=self.site)})]
 
@@ -82,6 +96,10 @@ class NoticeNeeded:
 
     def tells_apart(self, timetable: Timetable) -> list[int]:
         return [timetable.too_soon]
+
+    def only_by_itself(self, timetable: Timetable, wish: Wish) -> int:  # noqa: ARG002
+        """Waivers need it, too."""
+        return 0
 
     def remedies(self, timetable: Timetable, wish: Wish, start: int) -> list[Remedy]:  # noqa: ARG002
         return [frozenset({MADE_URGENT})]

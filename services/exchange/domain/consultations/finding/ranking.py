@@ -12,8 +12,8 @@ from services.exchange.domain.consultations.participants import Participant
 
 IN_PERSON, BY_DEPUTY = 2, 1
 """What somebody counts who comes, and who is stood in for."""
-OUTSIDE_HOURS, ON_A_DAY_OFF, AT_NIGHT, PERHAPS_A_HOLIDAY = 1, 2, 4, 1
-"""What a minute costs at an end; the last on top of the others. A day off and the night cost only where waived."""
+OUTSIDE_HOURS, ON_A_DAY_OFF, AT_NIGHT, PERHAPS_A_HOLIDAY = 1, 2, 3, 1
+"""What a minute costs at an end, one on top of the other. A day off and the night cost only where they are waived."""
 WORST_END = 3
 """So many times counts the end that has it worst, each other one once."""
 _MINUTES = 15
@@ -93,10 +93,9 @@ def _cost(timetable: Timetable, site: str) -> list[int]:
 
 
 def _quarter_costs(times: SiteTimes, everything: int, count: int) -> list[int]:
-    off = (times.holiday | times.weekend) & ~times.night
     weighed = (
-        (everything & ~times.hours & ~off & ~times.night, OUTSIDE_HOURS),
-        (off, ON_A_DAY_OFF),
+        (everything & ~times.usual, OUTSIDE_HOURS),
+        (times.holiday | times.weekend, ON_A_DAY_OFF),
         (times.night, AT_NIGHT),
         (times.provisional, PERHAPS_A_HOLIDAY),
     )

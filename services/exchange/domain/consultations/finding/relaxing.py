@@ -23,36 +23,29 @@ def relaxations(timetable: Timetable, wish: Wish, needs: Sequence[Need], starts:
 
     None contains another set that would be enough. `starts`: those at which only `needs` stand in the way.
     """
-    patterns = _patterns(timetable, wish, needs, starts)
-    search = _Search(wish, list(patterns))
-    return list(search.found())
+    return list(_Search(timetable, wish, needs).found(_different(timetable, needs, starts)))
 
 
-def _patterns(timetable: Timetable, wish: Wish, needs: Sequence[Need], starts: int) -> dict[Unmet, int]:
-    """What different starts need, and the first start of each: many are alike."""
+def _different(timetable: Timetable, needs: Sequence[Need], starts: int) -> list[int]:
+    """The first of each group of starts that nothing tells apart."""
     groups = [starts] if starts else []
     for parting in {apart & starts for need in needs for apart in need.tells_apart(timetable)}:
         groups = [part for group in groups for part in (group & parting, group & ~parting) if part]
-    found: dict[Unmet, int] = {}
-    missing = [(need, need.unmet(timetable, wish)) for need in needs]
-    for start in sorted(next(each(group)) for group in groups):
-        unmet = (need for need, unmet_at in missing if unmet_at >> start & 1)
-        remedies = tuple(tuple(need.remedies(timetable, wish, start)) for need in unmet)
-        # Where one has none, nothing helps: a chair without a deputy who is busy.
-        if all(remedies):
-            found.setdefault(remedies, start)
-    return found
+    return [next(each(group)) for group in groups]
 
 
 @dataclass(order=True)
 class _Step:
-    """Some changes, in the order in which they are looked at: by the least that they can grow to."""
+    """Some changes for a start, in the order in which they are looked at: by the least that they can grow to.
+
+    `unmet`: what they leave; `None` where that was not looked at yet.
+    """
 
     size: int
     cost: int
-    pattern: int
-    changes: tuple[Change, ...]
-    unmet: Unmet = field(compare=False)
+    start: int
+    changes: tuple[Change, ...] = ()
+    unmet: Unmet | None = field(default=None, compare=False)
 
 
 class _Search:
@@ -62,15 +55,20 @@ class _Search:
     waiver is urgent is what nearly all have in common, and is counted by itself.
     """
 
-    def __init__(self, wish: Wish, patterns: Sequence[Unmet]) -> None:
-        self._wish = wish
+    def __init__(self, timetable: Timetable, wish: Wish, needs: Sequence[Need]) -> None:
+        self._timetable, self._wish = timetable, wish
+        self._missing = [(need, need.unmet(timetable, wish)) for need in needs]
+        self._by_itself = [need.only_by_itself(timetable, wish) for need in needs]
+        self._tells_apart = {need: list(need.tells_apart(timetable)) for need in needs}
+        self._known: dict[tuple[object, ...], tuple[Remedy, ...]] = {}
         self._costs: dict[Change, int] = {}
-        self._open = [self._step(number, frozenset(), unmet) for number, unmet in enumerate(patterns)]
-        heapify(self._open)
-        self._seen: set[tuple[int, Remedy]] = set()
+        self._open: list[_Step] = []
+        self._seen: set[tuple[Unmet, Remedy]] = set()
 
-    def found(self) -> Iterator[Remedy]:
-        """Sets of changes that are enough, in order."""
+    def found(self, starts: Sequence[int]) -> Iterator[Remedy]:
+        """Sets of changes that are enough at one of the starts, in order."""
+        self._open = [_Step(sum(alone >> start & 1 for alone in self._by_itself), 0, start) for start in starts]
+        heapify(self._open)
         enough: list[Remedy] = []
         for _ in range(MOST_STEPS):
             if not self._open or len(enough) == MOST_RELAXATIONS:
@@ -79,28 +77,41 @@ class _Search:
             changes = frozenset(step.changes)
             if any(other <= changes for other in enough):
                 continue
-            if step.unmet:
-                self._go_on(step, changes)
+            if step.unmet is None:
+                self._push(step.start, changes, self._unmet(step.start))
+            elif step.unmet:
+                self._go_on(step.start, changes, step.unmet)
             else:
                 enough.append(changes)
                 yield changes
 
-    def _go_on(self, step: _Step, changes: Remedy) -> None:
-        """By each remedy of the need that has the fewest."""
-        for remedy in min(step.unmet, key=len):
-            more = changes | remedy
-            if (step.pattern, more) not in self._seen:
-                self._seen.add((step.pattern, more))
-                heappush(self._open, self._step(step.pattern, more, step.unmet))
+    def _unmet(self, start: int) -> Unmet:
+        return tuple(self._remedies(need, start) for need, starts in self._missing if starts >> start & 1)
 
-    def _step(self, pattern: int, changes: Remedy, unmet: Unmet) -> _Step:
+    def _remedies(self, need: Need, start: int) -> tuple[Remedy, ...]:
+        """Looked up once for all starts that are alike to the need."""
+        alike = (need, *(apart >> start & 1 for apart in self._tells_apart[need]))
+        if alike not in self._known:
+            self._known[alike] = tuple(need.remedies(self._timetable, self._wish, start))
+        return self._known[alike]
+
+    def _go_on(self, start: int, changes: Remedy, unmet: Unmet) -> None:
+        """By each remedy of the need that has the fewest. Where one has none nothing helps."""
+        for remedy in min(unmet, key=len):
+            self._push(start, changes | remedy, unmet)
+
+    def _push(self, start: int, changes: Remedy, unmet: Unmet) -> None:
         left = tuple(remedies for remedies in unmet if not any(remedy <= changes for remedy in remedies))
+        # Many starts need the same.
+        if (left, changes) in self._seen or not all(left):
+            return
+        self._seen.add((left, changes))
         urgent = any(all(MADE_URGENT in remedy for remedy in remedies) for remedies in left)
         known = changes | {MADE_URGENT} if urgent else changes
         apart = list(_without_common_changes(left, known | {MADE_URGENT}))
         size = len(known) + sum(min(map(len, needed)) for needed in apart)
         price = self._cost(known) + sum(min(map(self._cost, needed)) for needed in apart)
-        return _Step(size, price, pattern, tuple(sorted(changes)), left)
+        heappush(self._open, _Step(size, price, start, tuple(sorted(changes)), left))
 
     def _cost(self, changes: Remedy) -> int:
         for change in changes - self._costs.keys():

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from chassis.kernel.errors import Refusal
 from services.exchange.domain.consultations.finding import refusals
-from services.exchange.domain.refusals import AgreementNotInEffect, ConditionRemoved
+from services.exchange.domain.refusals import AgreementNotInEffect, ConditionRemoved, UnknownRule
 from services.exchange.domain.words import FORBID, WARN
 
 PAST, AGREEMENT, LEAD = "past", "agreement", "lead"
@@ -62,7 +62,7 @@ class Cause:
     site: str = ""
 
     def __str__(self) -> str:
-        """As a waiver of a consultation names it: `lead`, `night:sit_…`."""
+        """As a waiver of a consultation names it."""
         return f"{self.rule}:{self.site}" if self.site else self.rule
 
 
@@ -71,7 +71,9 @@ def is_waived(cause: Cause, waived: frozenset[Cause]) -> bool:
     return not waived.isdisjoint({cause, Cause(cause.rule)})
 
 
-def cause_of(text: str) -> Cause:
-    """What `str` made of a cause."""
+def waived_cause(text: str) -> Cause:
+    """What a waiver names: `lead`, `night:sit_…` at one site, `night` at every site. Raises `UnknownRule`."""
     rule, _, site = text.partition(":")
+    if rule not in BY_NAME or not BY_NAME[rule].waived or (site and not BY_NAME[rule].by_site):
+        raise UnknownRule(rule=text, known=[name for name, each in BY_NAME.items() if each.waived])
     return Cause(rule, site)

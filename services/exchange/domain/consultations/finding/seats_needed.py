@@ -22,6 +22,10 @@ class SeatsNeeded:
         for each in timetable.plan.interpreters:
             yield from timetable.person(each.person, each.site).hindered.values()
 
+    def only_by_itself(self, timetable: Timetable, wish: Wish) -> int:  # noqa: ARG002
+        """A waiver for an interpreter may help a participant, too."""
+        return 0
+
     def remedies(self, timetable: Timetable, wish: Wish, start: int) -> list[Remedy]:
         """Leaving some seats empty, and for the others the waivers with which interpreters can come."""
         filled = _filled(timetable, wish, start)

@@ -17,8 +17,12 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class SiteTimes:
-    """Sets of quarters. `night`: neither social nor working hours. `provisional`: of days that may become holidays."""
+    """Sets of quarters. `usual`: hours that would be worked if every day were; `hours`: those that are.
 
+    `night`: neither social nor working hours. `provisional`: of days that may become holidays.
+    """
+
+    usual: int
     hours: int
     night: int
     holiday: int
@@ -28,7 +32,7 @@ class SiteTimes:
 
 def site_times(site: Site, calendar: Calendar, grid: Grid) -> SiteTimes:
     """Day by day, by the site's own clock."""
-    hours = social = holiday = weekend = provisional = 0
+    usual = social = holiday = weekend = provisional = 0
     for day in local_days(site.zone, grid):
         whole = grid.within(_moment(site, day, "00:00"), _moment(site, day, "24:00"))
         off = day_off(site, calendar, day)
@@ -36,9 +40,10 @@ def site_times(site: Site, calendar: Calendar, grid: Grid) -> SiteTimes:
         weekend |= whole if off == WEEKEND else 0
         provisional |= whole if is_provisional(calendar, day) else 0
         social |= grid.within(*(_moment(site, day, at) for at in SOCIAL_HOURS))
-        for opens, closes in opening_hours(site, calendar, day):
-            hours |= grid.within(_moment(site, day, opens), _moment(site, day, closes))
-    return SiteTimes(hours, grid.all & ~social & ~hours, holiday, weekend, provisional)
+        for opens, closes in usual_hours(site, day):
+            usual |= grid.within(_moment(site, day, opens), _moment(site, day, closes))
+    hours = usual & ~holiday & ~weekend
+    return SiteTimes(usual, hours, grid.all & ~social & ~hours, holiday, weekend, provisional)
 
 
 def local_days(zone: str, grid: Grid) -> Iterator[date]:
@@ -64,10 +69,8 @@ def is_provisional(calendar: Calendar, day: date) -> bool:
     return entry is not None and entry.provisional and not entry.works
 
 
-def opening_hours(site: Site, calendar: Calendar, day: date) -> tuple[Opening, ...]:
-    """Working hours on the day, also where a make-up workday is the country's; none on a day off."""
-    if day_off(site, calendar, day):
-        return ()
+def usual_hours(site: Site, day: date) -> tuple[Opening, ...]:
+    """The working hours that the day would have as a workday: also a make-up workday of the country's has them."""
     made_up = OwnHoliday(day, "", works=True)
     return open_hours(replace(site, holidays=(made_up,)), day) or DEFAULT_HOURS
 

@@ -1,7 +1,7 @@
 """Neighbouring times are much alike: an answer offers different ones."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from services.exchange.domain.consultations.finding.bits import Grid
@@ -11,24 +11,25 @@ NOON = 12
 
 
 def varied(scores: Mapping[int, Score], grid: Grid, zone: str, length: int, most: int) -> list[int]:
-    """At most so many of the starts, the best first.
+    """At most so many of the starts, of which no two sessions overlap, the best first.
 
-    First the best of each half-day, until noon and from noon on by the clock of the zone. Where these are fewer than
-    asked for, the best of the others that overlap none of those taken.
+    First the best of each half-day, until noon and from noon on by the clock of the zone; where these are fewer than
+    asked for, the best of the others.
     """
     ranked = sorted(scores, key=lambda start: (scores[start].order, start))
-    of_half_days: dict[tuple[object, bool], int] = {}
-    for start in ranked:
-        of_half_days.setdefault(_half_day(grid.at(start), zone), start)
-    taken = list(of_half_days.values())[:most]
-    for start in ranked:
-        if len(taken) >= most:
-            break
-        if all(abs(start - other) >= length for other in taken):
-            taken.append(start)
+    half_days = {start: half_day(grid.at(start), zone) for start in ranked}
+    taken: list[int] = []
+    for one_of_each in (True, False):
+        had = {half_days[start] for start in taken}
+        for start in ranked:
+            is_new = half_days[start] not in had or not one_of_each
+            if is_new and len(taken) < most and all(abs(start - other) >= length for other in taken):
+                taken.append(start)
+                had.add(half_days[start])
     return sorted(taken, key=lambda start: (scores[start].order, start))
 
 
-def _half_day(begins: datetime, zone: str) -> tuple[object, bool]:
+def half_day(begins: datetime, zone: str) -> tuple[date, bool]:
+    """The day in the zone, and whether it is noon or later."""
     local = begins.astimezone(ZoneInfo(zone))
     return local.date(), local.hour >= NOON

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from services.exchange.domain.agreement_text import CONSULTATION, Condition
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.finding.refusals import NotForConsultations, WaiverNeedsReason
-from services.exchange.domain.consultations.finding.rules import LEAD, Cause, cause_of
+from services.exchange.domain.consultations.finding.rules import LEAD, Cause, waived_cause
 from services.exchange.domain.consultations.participants import Participant
 from services.exchange.domain.consultations.quarters import QUARTER
 from services.exchange.domain.consultations.refusals import NotUrgent
@@ -42,7 +42,10 @@ class Wish:
 
 
 def wish_of(consultation: Consultation, session: Session) -> Wish:
-    """What a session asks for, of those who take part as things stand. Its interpreters are named by now."""
+    """What a session asks for, of those who take part as things stand. Its interpreters are named by now.
+
+    Raises `UnknownRule` where its waiver names what nobody can waive.
+    """
     waiver = consultation.waiver
     return Wish(
         agreement=consultation.agreement,
@@ -52,7 +55,7 @@ def wish_of(consultation: Consultation, session: Session) -> Wish:
         participants=consultation.participants,
         rooms=consultation.rooms,
         urgent=consultation.urgent,
-        waived=frozenset(map(cause_of, waiver.rules)) if waiver else frozenset(),
+        waived=frozenset(map(waived_cause, waiver.rules)) if waiver else frozenset(),
         reason=waiver.reason if waiver else "",
     )
 

@@ -1,0 +1,140 @@
+"""Who is sent which calendar file when something happens to a consultation (RFC 5546).
+
+An invitation is sent to who takes part: participants, and deputies once they come in somebody's place. A consultation
+that waits for its time has invited nobody yet.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from services.exchange.domain.consultations import events
+from services.exchange.domain.consultations.consultation import WAITLIST, Consultation, deputies_coming
+from services.exchange.domain.consultations.sessions import CALLED_OFF
+from services.exchange.domain.visit import CANCELLED
+
+REQUEST, CANCEL, CANCEL_SESSION = "request", "cancel", "cancel-session"
+REMOVE = "remove"
+"""It goes on without them."""
+DECLINE_COUNTER = "decline-counter"
+EVERYBODY, NEWCOMERS, LEAVERS = "everybody", "newcomers", "leavers"
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """One kind of file for these people. `slot`: of the session that it is about, where it is about one.
+
+    `audience`: `everybody`, `newcomers` who are asked for the first time, or `leavers` without whom it goes on.
+    """
+
+    kind: str
+    consultation: Consultation
+    people: tuple[str, ...]
+    slot: datetime | None = None
+    reason: str = ""
+    audience: str = EVERYBODY
+
+
+def invitations(happenings: Iterable[object]) -> tuple[Invitation, ...]:
+    """What one decision sends: one file to each, the one that says how it stands in the end."""
+    sent: list[Invitation] = []
+    reached: set[str] = set()
+    for invitation in reversed([each for happening in happenings for each in _sent_for(happening)]):
+        people = tuple(person for person in invitation.people if person not in reached)
+        if people:
+            sent.append(replace(invitation, people=people))
+            reached.update(people)
+    return tuple(reversed(sent))
+
+
+def taking_part(consultation: Consultation) -> tuple[str, ...]:
+    """Participants, and the deputies who come."""
+    participants = tuple(each.person for each in consultation.participants)
+    return (*participants, *sorted(deputies_coming(consultation) - set(participants)))
+
+
+def _sent_for(happening: object) -> Sequence[Invitation]:
+    send = _SENT.get(type(happening))
+    if send is None or (isinstance(happening, events.ConsultationHappening) and _waits(happening)):
+        return ()
+    return send(happening)
+
+
+def _waits(happening: events.ConsultationHappening) -> bool:
+    return happening.consultation.state == WAITLIST
+
+
+def _proposed(happening: events.ConsultationProposed) -> list[Invitation]:
+    of = happening.consultation
+    return [Invitation(REQUEST, of, tuple(person for person in taking_part(of) if person != of.organiser))]
+
+
+def _request(happening: events.ConsultationHappening) -> list[Invitation]:
+    return [Invitation(REQUEST, happening.consultation, taking_part(happening.consultation))]
+
+
+def _rescheduled(happening: events.ConsultationRescheduled) -> list[Invitation]:
+    return [*_request(happening), *_removed(happening, happening.relieved, happening.reason)]
+
+
+def _changed(happening: events.ParticipantsChanged) -> list[Invitation]:
+    of, new = happening.consultation, happening.added
+    asked = Invitation(REQUEST, of, tuple(person for person in taking_part(of) if person in new), audience=NEWCOMERS)
+    stay = Invitation(REQUEST, of, tuple(person for person in taking_part(of) if person not in new))
+    gone = (*happening.removed, *happening.relieved)
+    return [asked, stay, *_removed(happening, gone, happening.reason)]
+
+
+def _replied(happening: events.ConsultationReplied) -> list[Invitation]:
+    """Who comes instead gets it into their calendar, and whom they stand in for sees it in theirs."""
+    answer = happening.answer
+    asked = (happening.participant, answer.deputy) if answer.deputy else ()
+    told = Invitation(REQUEST, happening.consultation, asked)
+    return [told, *_removed(happening, happening.relieved, answer.reason)]
+
+
+def _counter_declined(happening: events.CounterDeclined) -> list[Invitation]:
+    to, reason = (happening.participant,), happening.reason
+    return [Invitation(DECLINE_COUNTER, happening.consultation, to, happening.slot, reason)]
+
+
+def _cancelled(happening: events.ConsultationCancelled) -> list[Invitation]:
+    of = happening.consultation
+    if happening.before == WAITLIST:
+        return []
+    if any(session.state != CALLED_OFF for session in of.sessions):
+        # What took place stays in people's calendars; the rest is left out of what they are told anew.
+        return _request(happening)
+    return [Invitation(CANCEL, of, taking_part(of), reason=happening.reason)]
+
+
+def _entered_in_error(happening: events.ConsultationEnteredInError) -> list[Invitation]:
+    of = happening.consultation
+    if happening.before in (WAITLIST, CANCELLED):
+        return []
+    return [Invitation(CANCEL, of, taking_part(of), reason=happening.reason)]
+
+
+def _session_cancelled(happening: events.SessionCancelled) -> list[Invitation]:
+    of = happening.consultation
+    return [Invitation(CANCEL_SESSION, of, taking_part(of), happening.session.slot, happening.reason)]
+
+
+def _removed(happening: events.ConsultationHappening, people: tuple[str, ...], reason: str) -> list[Invitation]:
+    return [Invitation(REMOVE, happening.consultation, people, reason=reason, audience=LEAVERS)]
+
+
+_SENT: Mapping[type, Callable[[Any], Sequence[Invitation]]] = {
+    events.ConsultationProposed: _proposed,
+    events.WaitingEnded: _request,
+    events.ConsultationBooked: _request,
+    events.ConsultationRescheduled: _rescheduled,
+    events.ParticipantsChanged: _changed,
+    events.ConsultationReplied: _replied,
+    events.CounterDeclined: _counter_declined,
+    events.ConsultationCancelled: _cancelled,
+    events.SessionCancelled: _session_cancelled,
+    events.ConsultationEnteredInError: _entered_in_error,
+}
+"""What is not here sends no file."""
