@@ -4,7 +4,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from services.web.consultation_refusals import CONSULTATION_MESSAGES
+
 MESSAGES: dict[str, Any] = {
+    **CONSULTATION_MESSAGES,
     "InvalidCommand": _l("Something in the form is not as it should be. Please look at the marked fields."),
     "NotAllowed": _l("You may not do this: it takes another role, or a person of another site."),
     "Unknown": _l("There is no such thing, or you may not see it."),

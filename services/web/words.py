@@ -6,9 +6,11 @@ from typing import Any
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from services.web.consultation_words import CONSULTATION_WORDS
 from services.web.languages import current_language, format_locale
 
 WORDS: dict[str, dict[str, Any]] = {
+    **CONSULTATION_WORDS,
     "state": {
         "proposed": _l("Proposed"),
         "pending": _l("Awaiting replies"),
@@ -30,6 +32,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "training": _l("Training"),
         "clinical-work": _l("Clinical work"),
         "research": _l("Research"),
+        "consultation": _l("Consultations"),
+        "joint-outcome": _l("Joint outcomes"),
     },
     "party": {
         "proposer": _l("Proposer"),
@@ -113,7 +117,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "adopted": _l("confirmed the adoption"),
     },
     "service": {
-        "exchange": _l("Visits and agreements"),
+        "exchange": _l("Visits, consultations and agreements"),
         "research": _l("Research outcomes"),
         "notify": _l("Notifications"),
     },
@@ -150,6 +154,11 @@ def named(names: Mapping[str, str] | None) -> str:
     return names.get(current_language()) or names.get("en", "")
 
 
+def spoken(code: str) -> str:
+    """A language's name by its ISO 639 code."""
+    return str(format_locale().languages.get(code, code))
+
+
 def country(code: str) -> str:
     """A country's name by its ISO 3166 code."""
     return str(format_locale().territories.get(code, code))
@@ -157,4 +166,4 @@ def country(code: str) -> str:
 
 def add_words(app: Flask) -> None:
     """Lets templates write `{{ visit.state | word('state') }}` and `{{ site.names | named }}`."""
-    app.jinja_env.filters.update(word=word, named=named, country=country)
+    app.jinja_env.filters.update(word=word, named=named, country=country, spoken=spoken)
