@@ -55,7 +55,7 @@ def _info() -> Node:
         "description": "What the services of Khunjerab tell each other and anybody else who may listen. "
         "Each event is a CloudEvent in structured JSON on its producer's durable topic exchange; its routing key is "
         "its type. A published version never changes, except that optional fields may be added: let unknown fields "
-        "through. An event may come more than once, and late: only its id marks a repeat.",
+        "through. An event may come more than once, late, and in two versions: only its id marks a repeat.",
     }
 
 

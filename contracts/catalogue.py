@@ -8,11 +8,18 @@ import contracts.exchange.tracks
 import contracts.exchange.v1
 import contracts.notify.v1
 import contracts.research.v1
+import contracts.research.v2
 from contracts.envelope import CloudEvent, EventData
 
 EVENT_MODELS: Mapping[str, type[EventData]] = {
     model.type: model
-    for module in (contracts.exchange.v1, contracts.exchange.tracks, contracts.research.v1, contracts.notify.v1)
+    for module in (
+        contracts.exchange.v1,
+        contracts.exchange.tracks,
+        contracts.research.v1,
+        contracts.research.v2,
+        contracts.notify.v1,
+    )
     for model in module.EVENTS
 }
 

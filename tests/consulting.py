@@ -34,6 +34,7 @@ class Consulting:
     exchange: Exchange
     clock: StandingClock
     sessions_a_year: int = 50
+    until: str = "2026-12-31"
     people: dict[str, str] = field(default_factory=dict)
     sites: dict[str, str] = field(default_factory=dict)
 
@@ -185,7 +186,7 @@ class Consulting:
         }  # fmt: skip
         text = {
             "names": {"en": "Telemedicine"}, "partners": partners, "fields": ["liver echinococcosis"],
-            "in_effect_from": "2026-01-01", "in_effect_until": "2026-12-31", "conditions": [condition],
+            "in_effect_from": "2026-01-01", "in_effect_until": self.until, "conditions": [condition],
         }  # fmt: skip
         managers = [
             Actor(f"per_{at}", frozenset({PROGRAMME_MANAGER}), frozenset({site})) for at, site in enumerate(partners)

@@ -107,7 +107,7 @@ def outcome(identity: str, state: str, stage: str | None, **changes: Any) -> Vie
         "field": "liver echinococcosis",
         "agreement": AGREEMENT,
         "condition": "cnd_0",
-        "visit": FULFILLED,
+        "origin": of_visit(FULFILLED),
         "sites": ["sit_gilgit", "sit_kashgar"],
         "responsible": "per_bano",
         "responsible_name": name("bano"),
@@ -126,6 +126,13 @@ def outcome(identity: str, state: str, stage: str | None, **changes: Any) -> Vie
         "may": [],
     }
     return view | changes
+
+
+def of_visit(identity: str) -> View:
+    return {"kind": "visit", "id": identity, "slot": None, "title": "Ultrasound staging"}
+
+
+OF_CONSULTATION = {"kind": "consultation", "id": "con_1", "slot": "2026-05-12T06:00:00+00:00", "title": "Cyst, staged"}
 
 
 def gate(stage: str, decision: str, at: str, reason: str = "", evidence: str = "") -> View:
@@ -165,7 +172,7 @@ def outcomes() -> dict[str, View]:
             field="medical imaging",
             overdue=True,
             due_on="2026-11-19",
-            visit=ARRIVED,
+            origin=of_visit(ARRIVED),
             history=expected,
             may=["report_outcome"],
         ),
@@ -188,6 +195,7 @@ def outcomes() -> dict[str, View]:
             may=["confirm_adoption"],
             type="software",
             title="Image archive viewer for the Gilgit wards",
+            origin=OF_CONSULTATION,
             field="telemedicine",
         ),
         outcome(
@@ -217,7 +225,7 @@ OUTCOME_LINE = (
     "field",
     "agreement",
     "condition",
-    "visit",
+    "origin",
     "sites",
     "responsible",
     "responsible_name",

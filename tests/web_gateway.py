@@ -20,7 +20,10 @@ from services.notify.application import queries as ask_notify
 from services.research.application import commands as research
 from services.research.application import queries as ask_research
 from tests import web_agreements_and_outcomes as more
+from tests import web_consultations as meetings
 from tests import web_samples as samples
+from tests.web_consultation_gateway import MODELS as OF_CONSULTATIONS
+from tests.web_consultation_gateway import ConsultationAnswers, changed, kept, known
 
 MODELS: dict[str, Any] = {
     "exchange.visit": ask_exchange.AskVisit,
@@ -47,6 +50,7 @@ MODELS: dict[str, Any] = {
     "research.confirm_adoption": research.ConfirmAdoption,
     "notify.inbox": ask_notify.AskInbox,
     "notify.mark_read": notify.MarkRead,
+    **OF_CONSULTATIONS,
 }
 """What each method takes; nothing where it takes no fields."""
 
@@ -70,7 +74,7 @@ class Asked:
 
 
 @dataclass
-class FakeGateway:
+class FakeGateway(ConsultationAnswers):
     """`failing` maps `service.method`, or `service`, to what calling it raises; `asked` are the calls so far."""
 
     failing: dict[str, Exception] = field(default_factory=dict)
@@ -78,6 +82,7 @@ class FakeGateway:
 
     def __post_init__(self) -> None:
         self.visits, self.agreements = copy.deepcopy(samples.visits()), copy.deepcopy(more.agreements())
+        self.consultations = copy.deepcopy(meetings.consultations())
         self.outcomes, self.messages = copy.deepcopy(more.outcomes()), copy.deepcopy(more.messages())
 
     def call(
@@ -105,14 +110,14 @@ class FakeGateway:
         return [each for each in self.asked if each.command_id]
 
     def exchange_visit(self, asked: View) -> View:
-        return _known(self.visits, "visit", asked["visit_id"])
+        return known(self.visits, "visit", asked["visit_id"])
 
     def exchange_visits(self, asked: View) -> View:
         lines = [samples.visit_line(each) for each in self.visits.values() if asked["state"] in (None, each["state"])]
         return {"items": lines[: asked["limit"]], "next": None}
 
     def exchange_agreement(self, asked: View) -> View:
-        return _known(self.agreements, "agreement", asked["agreement_id"])
+        return known(self.agreements, "agreement", asked["agreement_id"])
 
     def exchange_agreements(self, _asked: View) -> View:
         return {"items": [{key: each[key] for key in more.SUMMARY} for each in self.agreements.values()]}
@@ -163,82 +168,63 @@ class FakeGateway:
         return samples.people()
 
     def exchange_propose_visit(self, asked: View) -> View:
-        return _kept(self.visits, samples.visit("vis_new", "proposed", asked["purpose"], may=["cancel_visit"]))
+        return kept(self.visits, samples.visit("vis_new", "proposed", asked["purpose"], may=["cancel_visit"]))
 
     def exchange_reply_to_visit(self, asked: View) -> View:
-        view, party, status, reason = _changed(self.visits, asked), asked["party"], asked["status"], asked["reason"]
+        view, party, status, reason = changed(self.visits, asked), asked["party"], asked["status"], asked["reason"]
         view["state"] = {"accepted": "booked", "declined": "cancelled"}.get(status, view["state"])
         view["replies"][party] = samples.reply(status, "zhang", LATER, reason)
         view["history"].append(samples.line(LATER, "zhang", f"{status} by {party}", view["version"], reason))
         may = ["cancel_visit"] if status == "accepted" else view["may"]
-        return _kept(self.visits, view | {"may": may})
+        return kept(self.visits, view | {"may": may})
 
     def exchange_cancel_visit(self, asked: View) -> View:
-        return _kept(self.visits, _changed(self.visits, asked) | {"state": "cancelled", "may": []})
+        return kept(self.visits, changed(self.visits, asked) | {"state": "cancelled", "may": []})
 
     def exchange_record_arrival(self, asked: View) -> View:
         arrived = {"state": "arrived", "actual_arrival": asked["arrived_on"], "may": ["fulfil_visit"]}
-        return _kept(self.visits, _changed(self.visits, asked) | arrived)
+        return kept(self.visits, changed(self.visits, asked) | arrived)
 
     def exchange_fulfil_visit(self, asked: View) -> View:
         over = {"state": "fulfilled", "actual_departure": asked["departed_on"], "report": asked["report"], "may": []}
-        return _kept(self.visits, _changed(self.visits, asked) | over)
+        return kept(self.visits, changed(self.visits, asked) | over)
 
     def exchange_approve_agreement(self, asked: View) -> View:
-        return _kept(self.agreements, _changed(self.agreements, asked) | {"state": "in-effect", "may": []})
+        return kept(self.agreements, changed(self.agreements, asked) | {"state": "in-effect", "may": []})
 
     def research_outcomes(self, asked: View) -> View:
         found = [
             {key: each[key] for key in more.OUTCOME_LINE}
             for each in self.outcomes.values()
-            if asked["visit_id"] in (None, each["visit"]) and asked["stage"] in (None, each["stage"])
+            if (asked["visit_id"] or asked["consultation_id"]) in (None, each["origin"]["id"])
+            and asked["stage"] in (None, each["stage"])
         ]
         return {"items": found[: asked["limit"]], "next": None}
 
     def research_outcome(self, asked: View) -> View:
-        return _known(self.outcomes, "outcome", asked["outcome_id"])
+        return known(self.outcomes, "outcome", asked["outcome_id"])
 
     def research_report_outcome(self, asked: View) -> View:
         told = {key: asked[key] for key in ("title", "summary", "doi")}
-        return _kept(
+        return kept(
             self.outcomes,
-            _changed(self.outcomes, asked) | told | {"state": "reported", "stage": "disclosure", "may": []},
+            changed(self.outcomes, asked) | told | {"state": "reported", "stage": "disclosure", "may": []},
         )
 
     def research_decide_gate(self, asked: View) -> View:
-        view = _changed(self.outcomes, asked)
+        view = changed(self.outcomes, asked)
         view["gates"].append(more.gate(asked["gate"], asked["decision"], LATER, asked["reason"], asked["evidence"]))
-        return _kept(self.outcomes, view)
+        return kept(self.outcomes, view)
 
     def research_confirm_adoption(self, asked: View) -> View:
         adopted = {key: asked[key] for key in ("adopting_site", "adopted_on")} | {"state": "adopted", "may": []}
-        return _kept(self.outcomes, _changed(self.outcomes, asked) | adopted)
+        return kept(self.outcomes, changed(self.outcomes, asked) | adopted)
 
     def notify_inbox(self, asked: View) -> View:
         waiting = sum(not each["read_at"] for each in self.messages)
         return {"unread": waiting, "items": self.messages[: asked["limit"]], "next": None}
 
     def notify_mark_read(self, asked: View) -> View:
-        message = _known({each["id"]: each for each in self.messages}, "notification", asked["notification_id"])
+        message = known({each["id"]: each for each in self.messages}, "notification", asked["notification_id"])
         message["read_at"] = LATER
         return {"id": message["id"], "version": 3, "state": "sent"}
-
-
-def _changed(kept: dict[str, View], asked: View) -> View:
-    identity = next(asked[key] for key in ("visit_id", "agreement_id", "outcome_id") if key in asked)
-    view = copy.deepcopy(_known(kept, "document", identity))
-    if view["version"] != asked["expected_version"]:
-        seen = {"id": identity, "expected": asked["expected_version"], "actual": view["version"]}
-        raise Refused("StaleVersion", seen)
-    return view | {"version": view["version"] + 1}
-
-
-def _kept(kept: dict[str, View], view: View) -> View:
-    kept[view["id"]] = view
-    return {key: view[key] for key in ("id", "version", "state")}
-
-
-def _known(kept: dict[str, View], kind: str, identity: str) -> View:
-    if identity not in kept:
-        raise Refused("Unknown", {"kind": kind, "id": identity})
-    return kept[identity]

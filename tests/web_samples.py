@@ -252,7 +252,9 @@ def sites() -> View:
                     department(key, number) | {"seats": each["seats"], "fields": [], "closed": []}
                     for number, each in enumerate(known["departments"])
                 ],
-                "rooms": [],
+                "rooms": [{"id": "rom_1", "names": {"en": "Telemedicine room"}, "places": 12}]
+                if key == "gilgit"
+                else [],
             }
             for key, known in MEMORANDUM["sites"].items()
         ]
@@ -268,8 +270,8 @@ def people() -> View:
                 "version": 1,
                 **{each: known[each] for each in taken},
                 "sites": [f"sit_{known['site']}"],
-                "fields": [],
-                "languages": [],
+                "fields": known.get("fields", []),
+                "languages": known.get("languages", []),
                 "home_department": None,
             }
             for key, known in MEMORANDUM["people"].items()

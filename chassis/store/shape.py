@@ -23,6 +23,10 @@ def _none(_: Any) -> Sequence[Any]:
     return ()
 
 
+Versions = Callable[[EventData], Sequence[EventData]]
+"""The same event in the earlier versions in which it is told as well, until those are retired."""
+
+
 def one_by_one(publish: Callable[[Any], EventData]) -> Publish:
     """Where what is told of one event needs nothing that is told of another."""
     return lambda events: [publish(event) for event in events]
@@ -35,7 +39,7 @@ class Shape(Generic[State]):
     `kind`: the word before the id in an event's subject (`visit`).
     `service`: whose events these are. `model`: the state's dataclass.
     `state_word`: the word a receipt shows (`booked`). `publish`: see `Publish`.
-    `holds`: the keys that the state occupies. `due`: when it wants to be looked at again.
+    `earlier`: see `Versions`. `holds`: the keys that the state occupies. `due`: when it wants to be looked at again.
     `remembers`: whether each history line keeps what its decision changed, so that one can look back. Never for states
     with secrets: what is removed from those is to be gone.
     """
@@ -45,6 +49,7 @@ class Shape(Generic[State]):
     model: type[State]
     state_word: Callable[[State], str]
     publish: Publish
+    earlier: Versions = _none
     holds: Callable[[State], Sequence[str]] = _none
     due: Callable[[State], Sequence[Due]] = _none
     remembers: bool = False

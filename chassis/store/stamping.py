@@ -18,7 +18,8 @@ def stamp(
     """The outbox entry of one event.
 
     `version`: the document's version after the decision; `number`: the event's place within it, from 0.
-    The id is made of both, so that the same decision never yields two. Raises `EventTooLarge`.
+    The id is made of both, so that the same decision never yields two, and versions of one event share it.
+    Raises `EventTooLarge`.
     """
     place = sequence(version, number)
     event = CloudEvent(

@@ -170,5 +170,9 @@ FREEING_EVENTS: tuple[type[ConsultationEvent], ...] = (
     ConsultationSessionHeld,
     ConsultationSessionMissed,
     ConsultationEnteredInError,
+    ConsultationWaits,
 )
-"""After any of these somebody's time, or a room, may be free that was held before."""
+"""After any of these somebody's time, or a room, may be free that was held before.
+
+What comes to wait is among them: its time may have been given back after it was found taken and before it waited.
+"""

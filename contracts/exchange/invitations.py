@@ -1,15 +1,25 @@
 """Version 1 of the invitations to consultations that the exchange sends: calendar files for people's own calendars."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from contracts.envelope import EventData, Instant
+from contracts.exchange.consultation_parts import ConsultationEvent
 from contracts.exchange.parts import Text
-from contracts.words import ConsultationId, Language, PersonId
+from contracts.words import Language, PersonId
 
 
-class ConsultationInvited(EventData):
+def _has_english(calendars: dict[Language, str]) -> dict[Language, str]:
+    if "en" not in calendars:
+        raise ValueError("a calendar file in English is needed beside the others")
+    return calendars
+
+
+Calendars = Annotated[dict[Language, str], AfterValidator(_has_english), Field(json_schema_extra={"required": ["en"]})]
+
+
+class ConsultationInvited(ConsultationEvent):
     """A calendar file that these people are to get by mail: an invitation, its update, or that it is off.
 
     Each gets the one in their language; the files differ in their texts alone. Source: RFC 5546, RFC 6047 (iMIP).
@@ -17,14 +27,16 @@ class ConsultationInvited(EventData):
 
     type: ClassVar[str] = "exchange.consultation.invited.v1"
 
-    consultation: ConsultationId
-    title: Text
     method: Literal["REQUEST", "CANCEL", "DECLINECOUNTER"]
-    announcement: int = Field(ge=0, description="the SEQUENCE in the file")
+    audience: Literal["everybody", "newcomers", "leavers"] = Field(
+        default="everybody", description="newcomers are asked for the first time; without leavers it goes on"
+    )
+    slot: Instant | None = Field(default=None, description="of the one session that it is about")
     begins: Instant = Field(description="of the session that it is about, or of the first of several")
+    reason: Text = ""
     reply_to: str = Field(description="the address that replies go to; the ORGANIZER in the file")
     recipients: tuple[PersonId, ...]
-    calendars: dict[Language, str] = Field(description="the file (text/calendar) by language; English is always there")
+    calendars: Calendars = Field(description="the file (text/calendar) by language; English is always there")
 
 
 EVENTS: tuple[type[EventData], ...] = (ConsultationInvited,)

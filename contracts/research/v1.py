@@ -1,4 +1,7 @@
-"""Version 1 of the research service's events: outcomes and their transfer into practice."""
+"""Version 1 of the research service's events: outcomes of visits and their transfer into practice.
+
+Each is told beside version 2, with the same id, until this version is retired: decision record 18.
+"""
 
 from datetime import date
 from typing import ClassVar
@@ -95,7 +98,7 @@ class OutcomeAdopted(OutcomeEvent):
     by: PersonId
 
 
-EVENTS: tuple[type[EventData], ...] = (
+EVENTS: tuple[type[OutcomeEvent], ...] = (
     OutcomeExpected,
     OutcomeOverdue,
     OutcomeReported,

@@ -2,6 +2,9 @@
 
 from collections import Counter
 
+_OUTCOME = {"expected": 1, "reported": 1, "advanced": 5, "adopted": 1}
+"""Of a visit: told in both versions."""
+
 EVENTS = Counter(
     {
         "exchange.agreement.took-effect.v1": 1,
@@ -9,6 +12,7 @@ EVENTS = Counter(
         "exchange.consultation.replied.v1": 8,
         "exchange.consultation.booked.v1": 2,
         "exchange.consultation.rescheduled.v1": 1,
+        "exchange.consultation.invited.v1": 4,
         "exchange.consultation.session-soon.v1": 1,
         "exchange.consultation.session-held.v1": 1,
         "exchange.consultation.fulfilled.v1": 1,
@@ -21,10 +25,7 @@ EVENTS = Counter(
         "exchange.visit.rescheduled.v1": 1,
         "exchange.visit.arrived.v1": 1,
         "exchange.visit.fulfilled.v1": 1,
-        "research.outcome.expected.v1": 1,
-        "research.outcome.reported.v1": 1,
-        "research.outcome.advanced.v1": 5,
-        "research.outcome.adopted.v1": 1,
+        **{f"research.outcome.{what}.{version}": times for version in ("v1", "v2") for what, times in _OUTCOME.items()},
         "exchange.report.made.v1": 3,
     }
 )
@@ -56,5 +57,16 @@ _BOOKED_AGAIN = {
     "hussain": "visit-booked",
     "ali": "visit-booked",
 }
-MESSAGES = {who: Counter(purposes) + Counter([_BOOKED_AGAIN[who]]) for who, purposes in MAIN_JOB.items()}
-"""The same for the story, in which the visit moves to other days."""
+_CONSULTED: dict[str, dict[str, int]] = {
+    "bano": {"consultation-invited": 4, "consultation-soon": 1, "consultation-actions": 1},
+    "zhang": {"consultation-proposed": 1, "consultation-booked": 2, "consultation-rescheduled": 1},
+    "hussain": {"consultation-proposed": 1, "consultation-booked": 2, "consultation-rescheduled": 1},
+    "ali": {"consultation-reply-received": 6, "consultation-booked": 2, "consultation-held": 1},
+}
+"""Of the consultation, which is booked, moved and booked again: its presenter, two coordinators and its organiser."""
+
+MESSAGES = {
+    who: Counter(purposes) + Counter([_BOOKED_AGAIN[who]]) + Counter(_CONSULTED.get(who, {}))
+    for who, purposes in MAIN_JOB.items()
+}
+"""The same for the story, in which the visit moves to other days and a consultation is held."""

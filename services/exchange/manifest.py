@@ -4,7 +4,7 @@ from chassis.manifest import Collection, Index, Manifest
 from contracts.exchange.consultations import FREEING_EVENTS
 from contracts.exchange.v1 import PersonChanged
 from contracts.exchange.visits import VISIT_EVENTS
-from contracts.research.v1 import OutcomeQuestioned, OutcomeReported
+from contracts.research import v1, v2
 
 MANIFEST = Manifest(
     name="exchange",
@@ -40,13 +40,14 @@ MANIFEST = Manifest(
                 Index((("sites", 1), ("state", 1), ("_id", 1))),
                 Index((("needs", 1), ("_id", 1))),
                 Index((("needs", 1), ("state", 1), ("_id", 1))),
-                Index((("agreement", 1), ("_id", 1))),
                 Index((("organiser", 1), ("_id", 1))),
                 Index((("organiser", 1), ("state", 1), ("_id", 1))),
                 Index((("is_owed", 1), ("_id", 1))),
                 Index((("sites", 1), ("is_owed", 1), ("_id", 1))),
                 Index((("owed_by", 1), ("_id", 1))),
                 Index((("sessions.begins", 1),)),
+                Index((("agreement", 1), ("sessions.begins", 1))),
+                Index((("agreement", 1), ("sequence", 1))),
             ),
         ),
         Collection(
@@ -75,8 +76,8 @@ MANIFEST = Manifest(
     # Its own, too: tracks follow visits, letters are issued again or taken back, and who waits for a time that another
     # consultation gave back takes it.
     subscribes_to=(
-        OutcomeReported.type,
-        OutcomeQuestioned.type,
+        *(version.OutcomeReported.type for version in (v1, v2)),
+        *(version.OutcomeQuestioned.type for version in (v1, v2)),
         PersonChanged.type,
         *(event.type for event in VISIT_EVENTS),
         *(event.type for event in FREEING_EVENTS),

@@ -12,6 +12,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.timers import Timers
 from contracts.envelope import CloudEvent
+from contracts.exchange.consultations import ConsultationEnteredInError, ConsultationSessionHeld
 from contracts.exchange.v1 import PersonChanged, VisitEnteredInError, VisitFulfilled
 from services.research.adapters.repositories import MistakeCopies, OutcomeStore, PeopleCopies
 from services.research.adapters.shapes import OUTCOME_SHAPE
@@ -60,13 +61,19 @@ class Research:
         reactions.expect_outcome(event, visit, self.clock.now(), self._outcomes, self._mistakes)
 
     @decided_again_on_conflict
-    def withdraw_outcome(self, event: CloudEvent, visit: VisitEnteredInError) -> None:
-        reactions.withdraw_outcome(event, visit, self.clock.now(), self._outcomes, self._mistakes)
+    def expect_of_finding(self, event: CloudEvent, held: ConsultationSessionHeld) -> None:
+        reactions.expect_of_finding(event, held, self.clock.now(), self._outcomes, self._mistakes)
+
+    @decided_again_on_conflict
+    def withdraw_outcome(self, event: CloudEvent, told: VisitEnteredInError | ConsultationEnteredInError) -> None:
+        reactions.withdraw_outcome(event, told.reason, self.clock.now(), self._outcomes, self._mistakes)
 
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:
         """What is done with each event that the manifest subscribes to."""
         return {
             PersonChanged.type: self.keep_person,
             VisitFulfilled.type: self.expect_outcome,
+            ConsultationSessionHeld.type: self.expect_of_finding,
             VisitEnteredInError.type: self.withdraw_outcome,
+            ConsultationEnteredInError.type: self.withdraw_outcome,
         }

@@ -1,6 +1,7 @@
 """What research needs of the broker and the database."""
 
 from chassis.manifest import Collection, Index, Manifest
+from contracts.exchange.consultations import ConsultationEnteredInError, ConsultationSessionHeld
 from contracts.exchange.v1 import PersonChanged, VisitEnteredInError, VisitFulfilled
 
 MANIFEST = Manifest(
@@ -15,11 +16,19 @@ MANIFEST = Manifest(
                 Index((("sites", 1), ("stage", 1), ("made_at", -1), ("_id", -1))),
                 Index((("responsible", 1), ("made_at", -1), ("_id", -1))),
                 Index((("followers", 1), ("made_at", -1), ("_id", -1))),
+                Index((("origin.id", 1),)),
+                # Of outcomes kept before there were origins.
                 Index((("visit", 1),)),
             ),
         ),
         Collection("people", decided=False),
         Collection("mistakes", decided=False),
     ),
-    subscribes_to=(PersonChanged.type, VisitFulfilled.type, VisitEnteredInError.type),
+    subscribes_to=(
+        PersonChanged.type,
+        VisitFulfilled.type,
+        ConsultationSessionHeld.type,
+        VisitEnteredInError.type,
+        ConsultationEnteredInError.type,
+    ),
 )

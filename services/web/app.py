@@ -12,6 +12,8 @@ from services.web.agreements.routes import agreements
 from services.web.asking import Pauses
 from services.web.calendars.routes import calendars
 from services.web.clients import Gateway
+from services.web.consultations.proposing import consultation_proposals
+from services.web.consultations.routes import consultations
 from services.web.failures import add_failure_pages
 from services.web.fhir.clients import clients_in
 from services.web.fhir.routes import fhir
@@ -60,7 +62,9 @@ def _wrap(app: Flask, proxies: int) -> None:
 
 
 def _add_pages(app: Flask) -> None:
-    for feature in (account_pages, proposals, visits, agreements, outcomes, inbox, letters, reports, fhir, calendars):
+    for feature in (account_pages, proposals, visits, consultation_proposals, consultations, agreements, outcomes):
+        app.register_blueprint(feature)
+    for feature in (inbox, letters, reports, fhir, calendars):
         app.register_blueprint(feature)
 
     @app.get("/")

@@ -2,8 +2,9 @@
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import current_app, g
 from flask_login import current_user
@@ -50,6 +51,11 @@ def now() -> datetime:
     """The moment, UTC, from the app's clock."""
     clock: Clock = current_app.extensions["clock"]
     return clock.now()
+
+
+def today_at(zone: str) -> date:
+    """The calendar day there."""
+    return now().astimezone(ZoneInfo(zone)).date()
 
 
 def signed_in_actor() -> Actor:

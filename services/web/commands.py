@@ -11,14 +11,14 @@ from services.web.asking import gateway, now, signed_in_actor
 from services.web.clients import CallTimedOut, Refused, ServiceFailed, ServiceUnavailable
 from services.web.command_ids import command_id, new_form_id
 from services.web.forms import CommandForm
-from services.web.refusals import Refusal, readable
+from services.web.refusals import NOTHING_KNOWN, Known, Refusal, readable
 
 
 @dataclass(frozen=True)
 class Command:
     """What a form asks of a service. `fields` are those that the page knows beside those that were typed.
 
-    `done` is said when it worked; `back` is where the form is.
+    `done` is said when it worked; `back` is where the form is. `known`: what a refusal is told with.
     """
 
     form: CommandForm
@@ -27,6 +27,7 @@ class Command:
     done: str
     back: str
     fields: Mapping[str, Any] = field(default_factory=dict)
+    known: Callable[[], Known] = lambda: NOTHING_KNOWN
 
 
 def give(
@@ -43,7 +44,7 @@ def give(
     try:
         receipt = _sent(command)
     except Refused as refused:
-        return _refused(form, readable(refused.name, refused.facts), again)
+        return _refused(form, readable(refused.name, refused.facts, command.known()), again)
     except CallTimedOut:
         return _unanswered(command, "unknown"), 504
     except ServiceFailed:

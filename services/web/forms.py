@@ -14,7 +14,15 @@ from wtforms.widgets import HiddenInput
 FORM_ID = r"^0[0-9a-f]{11}7[0-9a-f]{3}[89ab][0-9a-f]{15}$"
 """A version 7 UUID of this age of the world, so that the moment in it can be read."""
 
-LIBRARY_MESSAGES = (_l("Not a valid choice."), _l("Not a valid date value."), _l("Not a valid integer value."))
+LIBRARY_MESSAGES = (
+    _l("Not a valid choice."),
+    _l("Invalid Choice: could not coerce."),
+    _l("Not a valid date value."),
+    _l("Not a valid time value."),
+    _l("Not a valid integer value."),
+    _l("'%(value)s' is not a valid choice for this field."),
+    _l("'%(value)s' are not valid choices for this field."),
+)
 """Said by WTForms itself; named here so that the catalogues hold them."""
 
 needed = InputRequired(_l("Please fill this in."))
@@ -76,9 +84,13 @@ class CommandForm(PlainForm):
     def mark(self, problems: dict[str, str]) -> None:
         """Writes the service's complaints beside the fields that they are about."""
         for path, problem in problems.items():
-            name = path.partition(".")[0]
+            name = self.place_of(path)
             if name in self:
                 self[name].errors = [*self[name].errors, problem]
+
+    def place_of(self, path: str) -> str:
+        """The form's field for a field of the command: `visitors` for `visitors.0`."""
+        return path.partition(".")[0]
 
 
 class ChangeForm(CommandForm):

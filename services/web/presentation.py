@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.routing import BaseConverter, Map
 
 from services.web.asking import now, panel
-from services.web.times import End, day, days, length, moments, offset
+from services.web.times import End, day, days, hours, length, moments, offset, weekday
 from services.web.words import WORDS, add_words, word
 
 
@@ -57,9 +57,9 @@ def page_here() -> str:
 
 
 def subject_path(about: str) -> str | None:
-    """Where the thing lies that a message is about, by its id (`vis_…`, `agr_…`, `out_…`)."""
+    """Where the thing lies that a message is about, by its id (`vis_…`, `con_…`, `agr_…`, `out_…`)."""
     identity = about.rpartition("/")[2]
-    folder = {"vis": "visits", "agr": "agreements", "out": "outcomes"}.get(identity[:3])
+    folder = {"vis": "visits", "con": "consultations", "agr": "agreements", "out": "outcomes"}.get(identity[:3])
     return f"/{folder}/{identity}" if folder else None
 
 
@@ -76,6 +76,8 @@ def add_presentation(app: Flask) -> None:
     app.jinja_env.filters.update(day=day, did=did, moments=moments, subject_path=subject_path, why=why)
     helpers: Mapping[str, Any] = {
         "days": days,
+        "hours": hours,
+        "weekday": weekday,
         "length": length,
         "legend": legend,
         "unread": unread,

@@ -4,7 +4,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from services.web.consultation_refusals import CONSULTATION_MESSAGES
+
 MESSAGES: dict[str, Any] = {
+    **CONSULTATION_MESSAGES,
     "InvalidCommand": _l("Something in the form is not as it should be. Please look at the marked fields."),
     "NotAllowed": _l("You may not do this: it takes another role, or a person of another site."),
     "Unknown": _l("There is no such thing, or you may not see it."),
@@ -53,7 +56,7 @@ MESSAGES: dict[str, Any] = {
     "ReasonNeeded": _l("This decision needs a reason: %(decision)s."),
     "InvalidDoi": _l("“%(doi)s” is not a DOI: it looks like 10.1000/182."),
     "NotAPartner": _l("This hospital is none of those that the outcome came from."),
-    "AdoptedBeforeTheVisit": _l("%(date)s lies before the visit: %(earliest)s at the earliest."),
+    "AdoptedTooEarly": _l("%(date)s is too early: %(earliest)s at the earliest."),
     "TextChanged": _l("The text changed since you read it. Please read it again before you approve."),
     "ReplyTooLate": _l("The time for replies was over at %(reply_by)s."),
     "ArrivalTooEarly": _l(

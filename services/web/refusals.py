@@ -1,14 +1,15 @@
 """What a refusal says to a person: its name and facts, turned into a sentence of the page's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 
 from services.web.refusal_messages import MESSAGES
-from services.web.times import day
-from services.web.words import WORDS, named
+from services.web.times import UTC_END, End, clock, day, hour, moments
+from services.web.words import WORDS, named, spoken
 
 HTTP_STATUS = {"InvalidCommand": 422, "NotAllowed": 403, "Unknown": 404}
 """Every other refusal is a conflict with how things stand: 409."""
@@ -25,9 +26,21 @@ class Refusal:
     problems: Mapping[str, str] = field(default_factory=dict)
 
 
-def readable(name: str, facts: Mapping[str, Any]) -> Refusal:
+@dataclass(frozen=True)
+class Known:
+    """What a page knows that facts do not say: `names` by id, and the `ends` by whose clocks its moments are told."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    ends: Sequence[End] = (UTC_END,)
+
+
+NOTHING_KNOWN = Known()
+
+
+def readable(name: str, facts: Mapping[str, Any], known: Known = NOTHING_KNOWN) -> Refusal:
     """The refusal for a page; for an unknown name, or facts that lack what its sentence needs, a general one."""
-    shown = {key: shown_fact(value) for key, value in facts.items() if key != "problems"}
+    shown = {key: _shown(key, value, known) for key, value in facts.items() if key != "problems"}
+    _by_the_clock(shown, facts)
     status = HTTP_STATUS.get(name, 409)
     problems = _problems(facts)
     try:
@@ -36,14 +49,28 @@ def readable(name: str, facts: Mapping[str, Any]) -> Refusal:
         return Refusal(name, _("The rules do not allow this: %(rule)s.", rule=_spaced(name)), status, shown, problems)
 
 
-def shown_fact(value: Any) -> str:
-    """A fact as people read it: a day written out, a known code as its word, several joined."""
+def shown_fact(value: Any, known: Known = NOTHING_KNOWN) -> str:
+    """A fact as people read it: a day or moment written out, a known code or id as its word or name, several joined."""
     if isinstance(value, Mapping):
-        return named(value) or _(", ").join(f"{key} {shown_fact(part)}" for key, part in value.items())
+        return named(value) or _(", ").join(f"{key} {shown_fact(part, known)}" for key, part in value.items())
     if isinstance(value, list | tuple):
-        return str(_(", ").join(shown_fact(part) for part in value))
+        return str(_(", ").join(shown_fact(part, known) for part in value))
     text = str(value)
-    return _as_day(text) or _as_word(text) or text
+    return known.names.get(text) or _as_day(text) or _as_moment(text, known.ends) or _as_word(text) or text
+
+
+def _shown(key: str, value: Any, known: Known) -> str:
+    """`languages` are codes, and `local_…` is a moment by the clock of the site that the refusal is about."""
+    if key in ("languages", "speaks"):
+        return str(_(", ").join(spoken(str(code)) for code in value))
+    return clock(str(value)) if key.startswith("local_") else shown_fact(value, known)
+
+
+def _by_the_clock(shown: dict[str, str], facts: Mapping[str, Any]) -> None:
+    """Where something begins and ends on the same day of a site, the day is told once."""
+    begins, ends = (str(facts.get(key, "")) for key in ("local_begins", "local_ends"))
+    if begins and begins[:10] == ends[:10]:
+        shown["local_ends"] = hour(ends)
 
 
 def _as_day(text: str) -> str:
@@ -53,8 +80,16 @@ def _as_day(text: str) -> str:
         return ""
 
 
+def _as_moment(text: str, ends: Sequence[End]) -> str:
+    try:
+        is_moment = text[10:11] == "T" and datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return ""
+    return " · ".join(f"{at.text} {at.label}" for at in moments(text, ends)) if is_moment else ""
+
+
 def _as_word(text: str) -> str:
-    groups = ("state", "party", "reply", "stage", "gate", "role", "field", "outcome")
+    groups = ("state", "meeting", "party", "reply", "stage", "gate", "role", "field", "outcome", "identity", "kind")
     return next((str(WORDS[group][text]) for group in groups if text in WORDS[group]), "")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_interval, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 
 from services.web.languages import format_locale
 
@@ -67,6 +67,27 @@ def offset(zone: str, at: datetime) -> str:
 def day(text: str | None) -> str:
     """A calendar day: `2 Dec 2026`; nothing for nothing."""
     return format_date(date.fromisoformat(text[:10]), "medium", locale=format_locale()) if text else ""
+
+
+def weekday(local: str) -> str:
+    """The day of a local time with its day of the week: `Tue, 10 Mar 2026`."""
+    return str(format_skeleton("yMMMEd", read_instant(local).replace(tzinfo=None), locale=format_locale()))
+
+
+def hours(begins: str, ends: str) -> str:
+    """From when until when, by a site's own clock: `14:00–15:00`; an end on another day is told with its day."""
+    over = hour(ends) if begins[:10] == ends[:10] else clock(ends)
+    return f"{hour(begins)}–{over}"
+
+
+def clock(local: str) -> str:
+    """A local time as its own clock has it: `10 Mar 2026 14:00`."""
+    return f"{day(local)} {hour(local)}"
+
+
+def hour(local: str) -> str:
+    """The time of day of a local time: `14:00`."""
+    return str(format_time(read_instant(local).replace(tzinfo=None), "HH:mm", locale=format_locale()))
 
 
 def days(first: str, last: str) -> str:

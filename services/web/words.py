@@ -6,9 +6,11 @@ from typing import Any
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from services.web.consultation_words import CONSULTATION_WORDS
 from services.web.languages import current_language, format_locale
 
 WORDS: dict[str, dict[str, Any]] = {
+    **CONSULTATION_WORDS,
     "state": {
         "proposed": _l("Proposed"),
         "pending": _l("Awaiting replies"),
@@ -30,6 +32,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "training": _l("Training"),
         "clinical-work": _l("Clinical work"),
         "research": _l("Research"),
+        "consultation": _l("Consultations"),
+        "joint-outcome": _l("Joint outcomes"),
     },
     "party": {
         "proposer": _l("Proposer"),
@@ -106,14 +110,14 @@ WORDS: dict[str, dict[str, Any]] = {
         "expected": _l("opened the expected outcome"),
         "overdue": _l("marked the outcome overdue"),
         "reported": _l("reported the outcome"),
-        "withdrawn": _l("withdrew the expected outcome: its visit was entered in error"),
-        "questioned": _l("questioned the outcome: its visit was entered in error"),
+        "withdrawn": _l("withdrew the expected outcome: what it came of was entered in error"),
+        "questioned": _l("questioned the outcome: what it came of was entered in error"),
         "advanced": _l("moved the outcome one stage on"),
         "deferred": _l("deferred a gate decision"),
         "adopted": _l("confirmed the adoption"),
     },
     "service": {
-        "exchange": _l("Visits and agreements"),
+        "exchange": _l("Visits, consultations and agreements"),
         "research": _l("Research outcomes"),
         "notify": _l("Notifications"),
     },
@@ -150,6 +154,11 @@ def named(names: Mapping[str, str] | None) -> str:
     return names.get(current_language()) or names.get("en", "")
 
 
+def spoken(code: str) -> str:
+    """A language's name by its ISO 639 code."""
+    return str(format_locale().languages.get(code, code))
+
+
 def country(code: str) -> str:
     """A country's name by its ISO 3166 code."""
     return str(format_locale().territories.get(code, code))
@@ -157,4 +166,4 @@ def country(code: str) -> str:
 
 def add_words(app: Flask) -> None:
     """Lets templates write `{{ visit.state | word('state') }}` and `{{ site.names | named }}`."""
-    app.jinja_env.filters.update(word=word, named=named, country=country)
+    app.jinja_env.filters.update(word=word, named=named, country=country, spoken=spoken)

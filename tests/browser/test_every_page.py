@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import web_consultations as meetings
 from tests import web_samples as samples
 from tests.browser.conftest import Open
 
@@ -20,6 +21,10 @@ PAGES = [
     f"/visits/{samples.CANCELLED}",
     "/visits/propose",
     f"/agreements/{samples.AGREEMENT}/cnd_0/propose",
+    "/consultations",
+    "/consultations/tasks",
+    "/consultations/propose",
+    *(f"/consultations/{identity}" for identity in (meetings.ASKED, meetings.BEGUN, meetings.OVER)),
     "/agreements",
     f"/agreements/{samples.AGREEMENT}",
     f"/agreements/{samples.DRAFT}",

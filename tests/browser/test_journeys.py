@@ -76,3 +76,29 @@ def test_a_visit_is_cancelled_only_after_a_second_step(open_browser: Open, sign_
     page.get_by_role("button", name="Cancel the visit for good").click()
     expect(page.locator(".head .chip")).to_have_text("Cancelled")
     assert len(web.gateway.commands()) == 1
+
+
+@pytest.mark.parametrize(("language", "phone"), [("en", False), ("ur", True)])
+def test_a_coordinator_finds_a_time_and_proposes_a_consultation(
+    open_browser: Open, sign_in: SignIn, web: Web, language: str, phone: bool
+) -> None:
+    page = open_browser(language, phone=phone, javascript=False)
+    sign_in(page)
+    page.goto("/consultations/propose")
+    page.fill("[name=title]", "Cyst of the right lobe")
+    page.select_option("[name=person-1]", "per_chen@sit_kashgar")
+    page.select_option("[name=person-2]", "per_bano@sit_gilgit")
+    page.select_option("[name=languages-3]", "ur zh")
+    page.click("button[name=find]")
+    page.click("button[name=take] >> nth=0")
+    expect(page.locator("[name=person-3]")).to_have_value("per_maryam@sit_kashgar")
+    expect(page.locator("[name=on]")).to_have_value("2026-11-26")
+    expect(page.locator("[name=at]")).to_have_value("14:00")
+    page.click("form#propose > .row .button-first")
+    expect(page.locator(".notice-done")).to_be_visible()
+    (proposed,) = web.gateway.commands()
+    assert (proposed.method, proposed.fields["begins"]) == (
+        "exchange.propose_consultation",
+        "2026-11-26T14:00:00+08:00",
+    )
+    assert len(proposed.fields["participants"]) == 3

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from chassis.kernel.actor import ADMINISTRATOR, OBSERVER, SYSTEM, Actor
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
 from chassis.kernel.documents import HoldTaken
+from chassis.kernel.ids import derived
 from chassis.store import database_at
 from services.exchange.adapters.consultation_store import ConsultationStore
 from services.exchange.adapters.shapes import consultation_shape
@@ -22,7 +25,7 @@ from services.exchange.domain.consultations.consultation import (
 )
 from services.exchange.domain.consultations.participants import CHAIR, PRESENTER, Answer, Participant
 from services.exchange.domain.consultations.quarters import key_of
-from services.exchange.domain.consultations.sessions import planned
+from services.exchange.domain.consultations.sessions import HELD, Session, planned
 from services.exchange.domain.parties import ACCEPTED
 from services.exchange.domain.visit import BOOKED, FULFILLED, PROPOSED
 from tests.alliance import EXCHANGE_ALONE, START, StandingClock
@@ -128,3 +131,62 @@ def test_what_is_owed_is_found_by_its_owner_and_their_sites(shelf: Consultations
         assert [each.id for each in shelf.owing(actor, after=None, limit=9)] == ["con_1"]
     assert shelf.owing(Actor("per_bano"), after=None, limit=9) == []
     assert shelf.owing(ADMIN, after="con_1", limit=9) == []
+
+
+def change(shelf: Consultations, consultation_id: str, hours: int, **different: Any) -> None:
+    """What somebody decides so many hours after it was kept."""
+    loaded = shelf.load(consultation_id)
+    decision = Decision(replace(loaded.state, **different), what="changed")
+    shelf.save(loaded, decision, Context(derived(f"{consultation_id} {hours}"), ADMIN, START + hours * HOUR))
+
+
+def of_year(shelf: Consultations, hours: int, year: int = 2026, agreements: tuple[str, ...] = ("agr_1",)) -> list[str]:
+    return [past.id for past in shelf.of_year(agreements, year, START + hours * HOUR)]
+
+
+def at(begins: datetime) -> tuple[Session, ...]:
+    return (planned(begins, 60, now=START),)
+
+
+NEXT_YEAR, AFTER_THAT = datetime(2027, 1, 12, 6, 0, tzinfo=UTC), datetime(2028, 1, 11, 6, 0, tzinfo=UTC)
+
+
+def test_those_of_a_year_are_those_of_which_a_session_lay_in_it_then(shelf: Consultations) -> None:
+    keep(shelf, numbered(1))
+    keep(shelf, numbered(2, begins=NEXT_YEAR))
+    keep(shelf, numbered(3, begins=TEN + HOUR, agreement="agr_2"))
+    change(shelf, "con_1", 2, sessions=at(NEXT_YEAR + HOUR), sequence=1)
+    change(shelf, "con_1", 3, sessions=at(AFTER_THAT), sequence=2)
+    change(shelf, "con_2", 4, sessions=(*at(TEN), *at(NEXT_YEAR)), sequence=1)
+    assert of_year(shelf, -1) == []
+    assert (of_year(shelf, 0), of_year(shelf, 0, 2027)) == (["con_1"], ["con_2"])
+    assert (of_year(shelf, 2), of_year(shelf, 2, 2027)) == ([], ["con_1", "con_2"])
+    assert (of_year(shelf, 3, 2027), of_year(shelf, 3, 2028)) == (["con_2"], ["con_1"])
+    assert (of_year(shelf, 4), of_year(shelf, 4, 2027)) == (["con_2"], ["con_2"])
+    assert of_year(shelf, 4, agreements=("agr_2", "agr_1")) == ["con_2", "con_3"]
+    assert of_year(shelf, 4, agreements=()) == []
+
+
+@pytest.mark.parametrize(
+    ("begins", "zone", "year"),
+    [
+        (datetime(2026, 12, 31, 16, 0, tzinfo=UTC), "Asia/Shanghai", 2027),
+        (datetime(2026, 12, 31, 18, 45, tzinfo=UTC), "Asia/Karachi", 2026),
+        (datetime(2027, 1, 1, 7, 45, tzinfo=UTC), "America/Los_Angeles", 2026),
+        (datetime(2026, 12, 31, 10, 0, tzinfo=UTC), "Pacific/Kiritimati", 2027),
+    ],
+)
+def test_the_year_is_that_of_the_day_where_it_is_organised(
+    shelf: Consultations, begins: datetime, zone: str, year: int
+) -> None:
+    keep(shelf, numbered(1, begins=begins, zone=zone))
+    assert [each for each in (2025, 2026, 2027, 2028) if of_year(shelf, 1, each)] == [year]
+
+
+def test_they_come_as_they_stood_then(shelf: Consultations) -> None:
+    consultation = numbered(1)
+    keep(shelf, consultation)
+    change(shelf, "con_1", 2, state=FULFILLED, sessions=(replace(at(TEN)[0], state=HELD, found="award"),))
+    before, after = (shelf.of_year(["agr_1"], 2026, START + hours * HOUR)[0] for hours in (1, 2))
+    assert (before.state, before.exact) == (consultation, True)
+    assert (after.state.state, after.state.sessions[0].found) == (FULFILLED, "award")

@@ -11,9 +11,9 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.store import DocumentStore, Shape, database_at
 from services.exchange.adapters import shapes
-from services.exchange.adapters.diary_store import READ_CONSULTATION, DiaryStore
+from services.exchange.adapters.diary_store import DiaryStore
 from services.exchange.application.ports.diary import ConsultationLine, Diary, VisitLine
-from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.consultation import Consultation, with_needs
 from services.exchange.domain.consultations.participants import CHAIR, SPECIALIST, Answer, Participant
 from services.exchange.domain.consultations.sessions import CALLED_OFF, Session
 from services.exchange.domain.diary.meetings import Stamp
@@ -30,7 +30,7 @@ HOUR, WEEK = timedelta(hours=1), timedelta(days=7)
 HOTAN = "sit_hotan"
 SHAPES: dict[str, Callable[[], Shape[Any]]] = {
     "visits": lambda: shapes.visit_shape(shapes.tells_nobody),
-    "consultations": lambda: READ_CONSULTATION,
+    "consultations": lambda: shapes.consultation_shape(shapes.tells_nobody),
     "people": lambda: shapes.person_shape(shapes.tells_nobody),
     "sites": lambda: shapes.SITE_SHAPE,
 }
@@ -69,7 +69,7 @@ def visit(number: int, arrival: date, **different: Any) -> Visit:
 def consultation(number: int, *begins: datetime, **different: Any) -> Consultation:
     board = Consultation(
         id=f"con_{number}",
-        state="booked",
+        state="proposed",
         agreement="agr_1",
         condition="cnd_1",
         field="telemedicine",
@@ -85,7 +85,7 @@ def consultation(number: int, *begins: datetime, **different: Any) -> Consultati
         reply_by=FIRST,
         answers={"per_zhang": Answer("tentative", "per_zhang", FIRST, begins=FIRST + HOUR)},
     )
-    return replace(board, **different)
+    return with_needs(replace(board, **different))
 
 
 EARLY, MIDDLE, LATE = date(2026, 4, 6), date(2026, 4, 20), date(2026, 5, 4)
@@ -144,7 +144,7 @@ def test_a_line_has_each_session_as_it_stands(kept: Kept) -> None:
     kept.keep("consultations", consultation(1, sessions=(moved,)))
     (line,) = kept.diary.consultation_lines([given.KASHGAR], None, None, 10)
     sites = frozenset({given.GILGIT, given.KASHGAR})
-    assert line == ConsultationLine("con_1", "booked", sites, "Asia/Karachi", (moved,))
+    assert line == ConsultationLine("con_1", "proposed", sites, "Asia/Karachi", (moved,))
 
 
 def test_somebody_s_bookings_are_all_in_which_they_take_part_or_may_have_to(kept: Kept) -> None:

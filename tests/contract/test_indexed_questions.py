@@ -33,8 +33,8 @@ ID = "vis_019c0000000071118aaa000000000001"
 DAYS = tuple(product((None, date(2026, 4, 6)), (None, date(2026, 4, 8))))
 EDGES = tuple(product((None, START), (None, START)))
 
-NARROW = ("visitors.person", "deputies.person", "responsible", "followers", "visit", "on", "owner")
-"""One person's, one visit's or one ledger's."""
+NARROW = ("visitors.person", "deputies.person", "responsible", "followers", "origin.id", "visit", "on", "owner")
+"""One person's, one visit's, one consultation's or one ledger's."""
 MOVED = "history.was.planned_arrival.was"
 """Only visits that were moved have it, and the index is sparse."""
 WHOLE = {
@@ -78,6 +78,7 @@ EXCHANGE_ASKS: Mapping[str, Callable[[Stores], Any]] = {
     "consultations.owing": lambda on: [
         on.consultations.owing(who, after=after, limit=50) for who in EVERYBODY for after in (None, "con_1")
     ],
+    "consultations.of_year": lambda on: on.consultations.of_year(["agr_1"], 2026, START),
     "diary.visit_lines": lambda on: [on.diary.visit_lines(["sit_1"], *days, 9) for days in DAYS],
     "diary.consultation_lines": lambda on: [on.diary.consultation_lines(["sit_1"], *edges, 9) for edges in EDGES],
     "diary.visits": lambda on: on.diary.visits(["vis_1"]),
@@ -143,7 +144,7 @@ def asked_by_research() -> list[Question]:
     questions = Questions(found={"made_at": START})
     store = OutcomeStore(questions["outcomes"], OUTCOME_SHAPE, StandingClock())
     for who in EVERYBODY:
-        for sought in (Sought(), Sought(stage="pilot"), Sought(visit="vis_1"), Sought(visit="vis_1", stage="pilot")):
+        for sought in (Sought(), Sought(stage="pilot"), Sought(origin="vis_1"), Sought(origin="con_1", stage="pilot")):
             for after in (None, "out_1"):
                 store.page(who, sought, after=after, limit=50)
     return questions.asked

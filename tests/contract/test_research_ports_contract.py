@@ -99,12 +99,15 @@ def test_the_newest_comes_first_whatever_the_ids_and_pages_join_without_a_gap(sh
         assert pages == whole
 
 
-def test_a_list_is_of_one_visit_or_one_stage(shelves: Shelves) -> None:
-    keep(shelves, "out_1", visit="vis_1")
-    keep(shelves, "out_2", visit="vis_2", state="reported", stage="pilot")
-    assert listed(shelves, SYSTEM, Sought(visit="vis_1")) == ["out_1"]
+def test_a_list_is_of_one_visit_one_consultation_or_one_stage(shelves: Shelves) -> None:
+    keep(shelves, "out_1")
+    keep(shelves, "out_2", origin=replace(given.OF_VISIT, id="vis_2"), state="reported", stage="pilot")
+    keep(shelves, "out_3", origin=given.OF_CONSULTATION)
+    keep(shelves, "out_4", hour=1, origin=replace(given.OF_CONSULTATION, slot=given.NOW))
+    assert listed(shelves, SYSTEM, Sought(origin="vis_1")) == ["out_1"]
+    assert listed(shelves, SYSTEM, Sought(origin="con_1")) == ["out_4", "out_3"], "those of all its sessions"
     assert listed(shelves, SYSTEM, Sought(stage="pilot")) == ["out_2"]
-    assert listed(shelves, SYSTEM, Sought(visit="vis_1", stage="pilot")) == []
+    assert listed(shelves, SYSTEM, Sought(origin="vis_1", stage="pilot")) == []
 
 
 def test_a_page_behind_what_nobody_knows_is_refused(shelves: Shelves) -> None:
@@ -113,7 +116,11 @@ def test_a_page_behind_what_nobody_knows_is_refused(shelves: Shelves) -> None:
     assert refused.value.facts == {"kind": "outcome", "id": "out_nowhere"}
 
 
-@pytest.mark.parametrize("outcome", given.EVERY_KIND, ids=lambda outcome: outcome.stage or outcome.state)
+@pytest.mark.parametrize(
+    "outcome",
+    [*given.EVERY_KIND, given.outcome(origin=given.OF_CONSULTATION)],
+    ids=lambda outcome: f"{outcome.stage or outcome.state} of a {outcome.origin.kind}",
+)
 def test_an_outcome_is_loaded_as_it_was_kept(shelves: Shelves, outcome: Outcome) -> None:
     shelves.outcomes.add(outcome.id, expect(outcome), Context(derived("keep", outcome.id), SYSTEM, given.NOW))
     assert shelves.outcomes.load(outcome.id).state == outcome

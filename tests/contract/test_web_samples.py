@@ -22,8 +22,8 @@ from tests.unit.notify import samples as of_notify
 from tests.unit.research import given
 from tests.web_gateway import FakeGateway
 
-OPEN_KEYS = {"names", "replies"}
-"""Mappings whose keys are languages or parties: one of their values stands for all."""
+OPEN_KEYS = {"names", "replies", "rooms", "answers", "rules"}
+"""Mappings whose keys are languages, parties, sites, people or rules: one of their values stands for all."""
 
 
 def shape(value: Any) -> Any:
@@ -32,7 +32,9 @@ def shape(value: Any) -> Any:
         return [merged([shape(each) for each in value])] if value else []
     if isinstance(value, dict):
         return {
-            key: merged([shape(each) for each in held.values()]) if key in OPEN_KEYS else shape(held)
+            key: merged([shape(each) for each in held.values()])
+            if key in OPEN_KEYS and isinstance(held, dict)
+            else shape(held)
             for key, held in value.items()
         }
     return "value"
@@ -86,8 +88,12 @@ def test_sites_and_people(gateway: FakeGateway, alliance: AllianceInMemory) -> N
     sites = alliance.exchange.sites(alliance.manager)
     for site in sites["items"]:
         site["coordinators"] = ["per_1"]
+        site["rooms"] = [{"id": "rom_1", "names": {"en": "Telemedicine room"}, "places": 12}]
     assert_same(ask(gateway, "exchange.sites"), sites)
-    assert_same(ask(gateway, "exchange.people"), alliance.exchange.people(alliance.manager))
+    people = alliance.exchange.people(alliance.manager)
+    for person in people["items"]:
+        person |= {"fields": ["interpreting"], "languages": ["ur"]}
+    assert_same(ask(gateway, "exchange.people"), people)
 
 
 def test_outcomes(gateway: FakeGateway) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from chassis.kernel.actor import ADMINISTRATOR, Actor
-from chassis.kernel.documents import Loaded
+from chassis.kernel.documents import Loaded, Past
 from services.exchange.domain.consultations.consultation import WAITLIST, Consultation, holds
 from services.exchange.domain.consultations.quarters import parts_of_key
 from services.exchange.domain.permissions.consultations import may_see
+from services.exchange.domain.reporting.conferring import meets_in
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
 
@@ -35,6 +36,10 @@ class FakeConsultations(InMemoryDocuments[Consultation]):
     def owing(self, seen_by: Actor, *, after: str | None, limit: int) -> list[Loaded[Consultation]]:
         found = [self.load(each) for each in sorted(self.kept) if after is None or each > after]
         return [each for each in found if _owes(each.state, seen_by)][:limit]
+
+    def of_year(self, agreements: Iterable[str], year: int, moment: datetime) -> list[Past[Consultation]]:
+        wanted, pasts = frozenset(agreements), self.as_of(sorted(self.kept), moment).values()
+        return [past for past in pasts if past.state.agreement in wanted and meets_in(past.state, year)]
 
 
 def _owes(consultation: Consultation, actor: Actor) -> bool:

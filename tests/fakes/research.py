@@ -33,7 +33,7 @@ class FakeOutcomes(InMemoryDocuments[Outcome]):
 
 
 def _fits(outcome: Outcome, sought: Sought) -> bool:
-    return sought.visit in (None, outcome.visit) and sought.stage in (None, outcome.stage)
+    return sought.origin in (None, outcome.origin.id) and sought.stage in (None, outcome.stage)
 
 
 class FakePeople:
@@ -62,8 +62,8 @@ class FakeMistakes:
     def note(self, event: CloudEvent, *, reason: str) -> None:
         self._kept[event.subject_id] = reason
 
-    def reason(self, visit: str) -> str | None:
-        return self._kept.get(visit)
+    def reason(self, origin: str) -> str | None:
+        return self._kept.get(origin)
 
 
 class ResearchInMemory(Research):

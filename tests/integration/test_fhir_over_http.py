@@ -15,8 +15,8 @@ from chassis.kernel.actor import SYSTEM
 from chassis.kernel.decision import Decision
 from chassis.store import DocumentStore, database_at
 from khunjerab.installation import Installation
-from services.exchange.adapters.diary_store import READ_CONSULTATION
-from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.adapters import shapes
+from services.exchange.domain.consultations.consultation import Consultation, with_needs
 from services.exchange.domain.consultations.participants import CHAIR, Participant
 from services.exchange.domain.consultations.sessions import Session
 from tests.alliance import Alliance
@@ -57,8 +57,8 @@ def session_of(alliance: Alliance, person: str) -> str:
         sessions=(Session(MEETS, MEETS, MEETS + timedelta(hours=1)),),
         reply_by=MEETS,
     )
-    store = DocumentStore(alliance.database["consultations"], READ_CONSULTATION)
-    store.add(identity, Decision(board, "booked"), alliance.context(SYSTEM))
+    store = DocumentStore(alliance.database["consultations"], shapes.consultation_shape(shapes.tells_nobody))
+    store.add(identity, Decision(with_needs(board), "booked"), alliance.context(SYSTEM))
     return f"{identity.replace('_', '-')}.20260420T0500Z"
 
 

@@ -102,6 +102,21 @@ def test_a_booking_told_three_times_in_any_order_reaches_each_once_in_their_lang
         assert found["items"][0]["email"] == {"state": "sent", "attempts": 1}
 
 
+def test_an_invitation_reaches_each_calendar_once_in_the_language_of_its_owner(office: Office) -> None:
+    office.start("serve", "worker")
+    files = {language: f"BEGIN:VCALENDAR\r\nX-FOR:{language}\r\nEND:VCALENDAR\r\n" for language in SPEAK}
+    invited = make_event("exchange.consultation.invited.v1", recipients=PEOPLE, calendars=files)
+    office.tell(invited, *map(person, PEOPLE), invited)
+    office.let_pass(timedelta(minutes=1))
+    eventually(lambda: equal(office.states(), ["sent"] * len(PEOPLE)), timeout=30)
+    assert office.received() == Counter(PEOPLE)
+    for message in office.server.taken:
+        parts = [part for part in message.walk() if part.get_content_type() in ("text/calendar", "application/ics")]
+        file = files[message["Content-Language"]].encode()
+        assert [part.get_payload(decode=True) for part in parts] == [file, file]
+        assert message["Reply-To"] == invited["data"]["reply_to"]
+
+
 def test_a_mail_waits_for_the_copy_of_its_recipient(office: Office) -> None:
     office.start("serve", "worker")
     office.tell(BOOKED)

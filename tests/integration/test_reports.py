@@ -9,8 +9,13 @@ from chassis.commands import parsed
 from chassis.kernel.decision import Receipt
 from chassis.store import database_at
 from services.exchange.application import queries
-from tests.alliance import EXCHANGE_ALONE, YEAR, Alliance
+from services.exchange.bootstrap import Exchange
+from tests.alliance import EXCHANGE_ALONE, YEAR, Alliance, StandingClock
+from tests.consulting import Consulting
+from tests.fakes.sealing import PlainPrinter, seals
 from tests.fixtures.installations import MakeInstallation
+from tests.met_year import MetYear
+from tests.met_year import told_then_and_later as met_then_and_later
 from tests.reported_year import ReportedYear, told_then_and_later
 from tests.unit.exchange.reading_reports import account
 
@@ -66,3 +71,13 @@ def test_without_what_histories_remember_it_is_another_and_says_so(year: Reporte
     after = year.report(as_of=f"{YEAR}-04-07")
     assert after.id != before.id
     assert year.visits["a"].id in account(year, after).limits.inexact
+
+
+def test_what_it_tells_of_consultations_as_of_a_day_is_what_it_told_on_that_day(
+    make_installation: MakeInstallation,
+) -> None:
+    clock, database = StandingClock(), database_at(make_installation([EXCHANGE_ALONE]).mongo_url("exchange"))
+    met = MetYear(Consulting(Exchange(database, clock, seals(), PlainPrinter()), clock))
+    then, later = met_then_and_later(met)
+    assert later == then
+    assert len(set(then)) == 4 * len(met.acts())

@@ -7,14 +7,17 @@ import orjson
 import pytest
 from pymongo.database import Database
 
+from chassis.commands import parsed
 from chassis.store import database_at
 from contracts.envelope import CloudEvent
 from contracts.exchange.v1 import VisitFulfilled
+from services.research.application.queries import AskOutcomes
 from services.research.bootstrap import Research
 from tests.alliance import StandingClock
 from tests.contract.test_research_ports_contract import RESEARCH_ALONE
 from tests.event_factory import make_event
 from tests.fixtures.installations import MakeInstallation
+from tests.unit.research import given, test_findings, test_kept_before
 from tests.unit.research.test_commands import VISIT, go, view
 from tests.unit.research.test_mistaken_visits import MODELS, REASON, mistaken
 
@@ -41,7 +44,9 @@ def tell(research: Research, event: CloudEvent) -> None:
 
 
 def told(database: Database[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [orjson.loads(entry["body"]) for document in database["outcomes"].find() for entry in document["outbox"]]
+    """Every event, in its newest version."""
+    entries = [entry for document in database["outcomes"].find() for entry in document["outbox"]]
+    return [orjson.loads(entry["body"]) for entry in entries if entry["type"].endswith(".v2")]
 
 
 def test_the_chain_goes_on_from_the_visit_to_the_outcome(
@@ -50,7 +55,7 @@ def test_the_chain_goes_on_from_the_visit_to_the_outcome(
     event = fulfilled()
     tell(research, event)
     (expected,) = told(database)
-    assert expected["type"] == "research.outcome.expected.v1"
+    assert expected["type"] == "research.outcome.expected.v2"
     assert expected["causationid"] == event.id
     assert expected["correlationid"] == "the-whole-story"
     assert expected["traceparent"] == TRACE
@@ -71,8 +76,8 @@ def test_the_timer_flags_what_nobody_reported_once(research: Research, database:
     assert research.timers.run_due() == 1
     assert research.timers.run_due() == 0
     assert [event["type"] for event in told(database)] == [
-        "research.outcome.expected.v1",
-        "research.outcome.overdue.v1",
+        "research.outcome.expected.v2",
+        "research.outcome.overdue.v2",
     ]
 
 
@@ -108,5 +113,35 @@ def test_what_a_mistaken_visit_opened_is_taken_back_once(
     assert (outcome["state"], outcome["version"], "due" in outcome) == ("withdrawn", 2, False)
     assert [line["why"] for line in outcome["history"]] == ["", REASON]
     assert [event["type"] for event in told(database)] == [
-        "research.outcome.expected.v1", "research.outcome.withdrawn.v1",
+        "research.outcome.expected.v2", "research.outcome.withdrawn.v2",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [(0, 1, 0, 1, 0, 1), (1, 1, 0, 1, 0, 0)], ids=["in order", "the mistake first"])
+def test_what_a_mistaken_consultation_opened_is_taken_back_once(
+    research: Research, database: Database[dict[str, Any]], order: tuple[int, ...]
+) -> None:
+    both = (test_findings.held(), test_findings.in_error())
+    for number in order:
+        event = both[number]
+        research.handlers()[event.type](event, MODELS[event.type].model_validate(event.data))
+    (outcome,) = database["outcomes"].find()
+    assert (outcome["origin"]["id"], outcome["state"], outcome["version"]) == ("con_1", "withdrawn", 2)
+    assert [entry["type"] for entry in outcome["outbox"]] == [
+        "research.outcome.expected.v2", "research.outcome.withdrawn.v2",
+    ]  # fmt: skip
+
+
+def test_an_outcome_kept_before_is_found_by_its_visit_and_goes_all_the_way(
+    research: Research, database: Database[dict[str, Any]]
+) -> None:
+    made_by = {"id": "1" * 32, "version": 1, "state": "expected"}
+    trail = {"made_at": given.NOW, "made_by": made_by, "history": [], "outbox": [], "applied": []}
+    database["outcomes"].insert_one(test_kept_before.BEFORE | trail)
+    tell(research, fulfilled())
+    listed = research.outcomes(parsed(AskOutcomes, {"visit_id": "vis_1"}), given.MANAGER)
+    assert len(listed["items"]) == 2, "the one kept before, and the one kept now"
+    assert go(research, "out_1", 7)[-1].state == "adopted"
+    mistake = mistaken()
+    research.handlers()[mistake.type](mistake, MODELS[mistake.type].model_validate(mistake.data))
+    assert view(research, "out_1")["questioned"] == REASON

@@ -8,10 +8,11 @@ from pymongo.collection import Collection
 
 from chassis.clock import Clock
 from chassis.kernel.actor import ADMINISTRATOR, Actor
-from chassis.kernel.documents import Loaded
+from chassis.kernel.documents import Loaded, Past
 from chassis.store import DocumentStore, Shape, Ways, behind_id, newest, store_faults
 from services.exchange.domain.consultations.consultation import HOLDING, STATES, WAITLIST, Consultation
 from services.exchange.domain.consultations.quarters import key_of
+from services.exchange.domain.reporting.conferring import meets_in
 
 Filter = dict[str, Any]
 
@@ -48,6 +49,17 @@ class ConsultationStore(DocumentStore[Consultation]):
         found = {each.id: each for way in _owed_to(seen_by) for each in self.matching(way | behind, limit=limit)}
         return [found[each] for each in sorted(found)][:limit]
 
+    def of_year(self, agreements: Iterable[str], year: int, moment: datetime) -> list[Past[Consultation]]:
+        with store_faults():
+            ids = {
+                found["_id"]
+                for where in _perhaps_in_the_year(agreements, year)
+                for found in self.collection.find(where, {"made_at": 1})
+                if found["made_at"] <= moment
+            }
+        pasts = self.matching_as_of({"_id": {"$in": sorted(ids)}}, moment)
+        return [past for past in pasts if meets_in(past.state, year)]
+
 
 def _seen_by(actor: Actor, state: str | None) -> Ways:
     """The same rule as `permissions.consultations.may_see`: what fits any of these."""
@@ -65,6 +77,16 @@ def _owed_to(actor: Actor) -> Iterator[Filter]:
     yield from ({"sites": site, "is_owed": True} for site in sorted(actor.sites))
     if actor.person:
         yield {"owed_by": actor.person}
+
+
+def _perhaps_in_the_year(agreements: Iterable[str], year: int) -> Iterator[Filter]:
+    """Among what fits any of these is all of which a session lies, or lay, in the year where it is organised."""
+    # A day is nowhere more than a day away from that of UTC.
+    within = {"$gte": f"{year - 1}-12-31", "$lt": f"{year + 1}-01-02"}
+    for agreement in sorted(agreements):
+        yield {"agreement": agreement, "sessions.begins": within}
+        # Who moves a session announces it anew: where it lay before, the history says.
+        yield {"agreement": agreement, "sequence": {"$gt": 0}}
 
 
 def _range(kind: str, thing: str, begins: datetime, ends: datetime) -> tuple[str, str]:

@@ -56,7 +56,9 @@ class DiaryStore:
 
     def __init__(self, database: Database[Document]) -> None:
         self._visits: Shelf[Visit] = Shelf(database["visits"], shapes.visit_shape(shapes.tells_nobody))
-        self._consultations: Shelf[Consultation] = Shelf(database["consultations"], READ_CONSULTATION)
+        self._consultations: Shelf[Consultation] = Shelf(
+            database["consultations"], shapes.consultation_shape(shapes.tells_nobody)
+        )
         self._people: Shelf[Person] = Shelf(database["people"], shapes.person_shape(shapes.tells_nobody))
         self._sites: Shelf[Site] = Shelf(database["sites"], shapes.SITE_SHAPE)
 
@@ -90,16 +92,6 @@ class DiaryStore:
 
     def consultations_of(self, person: str) -> list[Entry[Consultation]]:
         return self._consultations.entries({"needs": person})
-
-
-READ_CONSULTATION = Shape(
-    service=shapes.SERVICE,
-    kind="consultation",
-    model=Consultation,
-    state_word=lambda consultation: consultation.state,
-    publish=shapes.tells_nobody,
-)
-"""As far as reading goes."""
 
 
 def _range(field: str, first: str | None, last: str | None) -> Document:

@@ -13,6 +13,9 @@ from services.exchange.domain.ledger import Account, CountedOutcome, Ledger, Mov
 
 Document = dict[str, Any]
 
+_TOLD = ("outcome", "type", "visit", "consultation")
+"""What is kept of a counted outcome, beside what counts it; empty where it is not known."""
+
 
 class LedgerStore:
     """`Ledgers` on MongoDB. `left` stands beside `used` and `held`, so that the database itself refuses to overdraw."""
@@ -152,13 +155,13 @@ def _document(ledger: Ledger) -> Document:
 
 
 def _effect(ledger_id: str, counted: CountedOutcome) -> Document:
-    told = {"condition": counted.condition, "outcome": counted.outcome, "type": counted.type, "visit": counted.visit}
+    told = {name: getattr(counted, name) for name in ("condition", *_TOLD)}
     return {"_id": counted.effect, "on": ledger_id, "at": counted.at, **told}
 
 
 def _counted(found: Document) -> CountedOutcome:
     condition = "_".join(found["on"].split("_")[3:5])
-    told = {name: found.get(name) or "" for name in ("outcome", "type", "visit")}
+    told = {name: found.get(name) or "" for name in _TOLD}
     return CountedOutcome(found["_id"], found.get("condition", condition), **told, at=found.get("at"))
 
 

@@ -6,22 +6,26 @@ from typing import Any
 
 from chassis.kernel.documents import Past
 from services.exchange.application.ports.agreements import Agreements, Ledgers
+from services.exchange.application.ports.consultations import Consultations
 from services.exchange.application.ports.directory import Sites
 from services.exchange.application.ports.money import Budgets, Currencies, Rates
 from services.exchange.application.ports.tracks import Tracks
 from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.budget import Budget, budget_id
+from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.ledger import CountedOutcome, ledger_id
 from services.exchange.domain.rates import Rate
+from services.exchange.domain.reporting.conferring import concerns
 from services.exchange.domain.reporting.evidence import Evidence
 from services.exchange.domain.reporting.refusals import ReportTooLarge
-from services.exchange.domain.reporting.report import AGREEMENT, Asked
+from services.exchange.domain.reporting.report import AGREEMENT, SITE, Asked
 from services.exchange.domain.tracks.track import track_id
 from services.exchange.domain.visit import Visit
 
 MOST_VISITS = 1_000
 MOST_LINES = 5_000
+MOST_SESSIONS = 5_000
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Sources:
     rates: Rates
     ledgers: Ledgers
     currencies: Currencies
+    consultations: Consultations
 
 
 def evidence_of(asked: Asked, sources: Sources) -> Evidence:
@@ -47,7 +52,8 @@ def evidence_of(asked: Asked, sources: Sources) -> Evidence:
     _must_fit(budgets.values())
     tracks = sources.tracks.as_of([track_id(each.id) for each in visits], moment)
     agreements = _agreements(asked, sources)
-    sites = sources.sites.as_of(_sites(agreements, visits), moment)
+    consultations = _consultations(asked, agreements, sources)
+    sites = sources.sites.as_of(_sites(agreements, visits, consultations), moment)
     rates = _rates(asked, budgets.values(), sources)
     return Evidence(
         asked=asked,
@@ -57,9 +63,12 @@ def evidence_of(asked: Asked, sources: Sources) -> Evidence:
         budgets={past.state.visit: past for past in budgets.values()},
         tracks={past.state.visit: past for past in tracks.values()},
         outcomes=_outcomes(asked, agreements, sources),
+        consultations=consultations,
         rates=[past.state for past in rates.values()],
         currency=currency,
-        inexact=_inexact(agreements, visits, *(found.values() for found in (budgets, tracks, sites, rates))),
+        inexact=_inexact(
+            agreements, visits, consultations, *(found.values() for found in (budgets, tracks, sites, rates))
+        ),
     )
 
 
@@ -68,6 +77,20 @@ def _visits(asked: Asked, sources: Sources) -> list[Past[Visit]]:
     if len(found) > MOST_VISITS:
         raise ReportTooLarge(of="visits", most=MOST_VISITS)
     return [past for past in found if past.state.year == asked.year]
+
+
+def _consultations(asked: Asked, agreements: Iterable[Past[Agreement]], sources: Sources) -> list[Past[Consultation]]:
+    """Those of the agreements, or of them those in which the site takes part."""
+    found = sources.consultations.of_year([past.id for past in agreements], asked.year, asked.moment)
+    if asked.subject.kind == SITE:
+        found = [past for past in found if _takes_part(asked.subject.id, past.state)]
+    if sum(len(past.state.sessions) for past in found) > MOST_SESSIONS:
+        raise ReportTooLarge(of="sessions", most=MOST_SESSIONS)
+    return found
+
+
+def _takes_part(site: str, consultation: Consultation) -> bool:
+    return any(concerns(site, consultation, session) for session in consultation.sessions)
 
 
 def _must_fit(budgets: Iterable[Past[Budget]]) -> None:
@@ -89,9 +112,12 @@ def _partners(agreement: Agreement) -> frozenset[str]:
     return frozenset(site for version in agreement.versions for site in version.text.partners)
 
 
-def _sites(agreements: Iterable[Past[Agreement]], visits: Iterable[Past[Visit]]) -> list[str]:
+def _sites(
+    agreements: Iterable[Past[Agreement]], visits: Iterable[Past[Visit]], consultations: Iterable[Past[Consultation]]
+) -> list[str]:
     named = {site for past in agreements for site in _partners(past.state)}
-    return sorted(named | {site for past in visits for site in (past.state.sending_site, past.state.host_site)})
+    met = {site for past in consultations for site in past.state.sites}
+    return sorted(named | met | {site for past in visits for site in (past.state.sending_site, past.state.host_site)})
 
 
 def _rates(asked: Asked, budgets: Iterable[Past[Budget]], sources: Sources) -> Mapping[str, Past[Rate]]:

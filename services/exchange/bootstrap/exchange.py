@@ -19,7 +19,8 @@ from contracts.exchange.v1 import (
     VisitRescheduled,
 )
 from contracts.exchange.visits import VISIT_EVENTS
-from contracts.research.v1 import OutcomeQuestioned, OutcomeReported
+from contracts.research import v1, v2
+from contracts.research.versions import newest
 from services.exchange.adapters.codes import RandomCodes, RandomSecrets
 from services.exchange.adapters.dice import Chance
 from services.exchange.adapters.recurrences import RecurrenceRules
@@ -35,7 +36,7 @@ from services.exchange.application.ports.letters import Codes, Printer
 from services.exchange.application.ports.seals import Seals
 from services.exchange.application.ports.visits import Dice
 from services.exchange.application.quota import Quota
-from services.exchange.application.reactions.count_outcome import count_outcome
+from services.exchange.application.reactions.count_outcome import Counting, count_outcome
 from services.exchange.application.reactions.follow_visit import follow_visit
 from services.exchange.application.reactions.take_off_outcome import take_off_outcome
 from services.exchange.bootstrap.agreements import Agreements
@@ -135,6 +136,7 @@ class Exchange(
             stores.consultations, stores.agreements, stores.sites, stores.people, stores.visits, stores.calendars
         )
         times = MeetingTimes(self.consultation_planning)
+        self.counting = Counting(stores.ledgers, stores.agreements, stores.visits, stores.consultations, stores.sites)
         self.feeding = Feeding(
             stores.feed_lines, stores.diary, stores.sites, stores.people, stores.agreements, office.feeds
         )
@@ -145,8 +147,8 @@ class Exchange(
         """What is done with each event that the manifest subscribes to."""
         return {
             **{event.type: self._follow for event in VISIT_EVENTS},
-            OutcomeReported.type: self._count_outcome,
-            OutcomeQuestioned.type: lambda _, outcome: take_off_outcome(outcome, self.stores.ledgers, self.clock.now()),
+            **{version.OutcomeReported.type: self._count_outcome for version in (v1, v2)},
+            **{version.OutcomeQuestioned.type: self._take_off_outcome for version in (v1, v2)},
             **{event.type: self._follow_with_letters for event in UNDOING_LETTERS},
             PersonChanged.type: self.reissue_letters_to,
             **{event.type: self.serve_waiting for event in FREEING_EVENTS},
@@ -162,8 +164,10 @@ class Exchange(
         }
 
     def _count_outcome(self, event: CloudEvent, outcome: Any) -> None:
-        stores = self.stores
-        count_outcome(event, outcome, stores.ledgers, stores.agreements, stores.visits, stores.sites, self.clock.now())
+        count_outcome(event, newest(outcome), self.counting, self.clock.now())
+
+    def _take_off_outcome(self, _: CloudEvent, outcome: Any) -> None:
+        take_off_outcome(outcome, self.stores.ledgers, self.clock.now())
 
     def _follow(self, event: CloudEvent, visit: Any) -> None:
         follow_visit(event, visit, self.clock.now(), self.following)

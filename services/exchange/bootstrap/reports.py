@@ -41,4 +41,5 @@ class Reports:
             rates=stores.rates,
             ledgers=stores.ledgers,
             currencies=stores.currencies,
+            consultations=stores.consultations,
         )

@@ -60,6 +60,10 @@ class Condition:
     def is_for_visits(self) -> bool:
         return self.kind not in (CONSULTATION, JOINT_OUTCOME)
 
+    @property
+    def is_for_sessions(self) -> bool:
+        return self.kind == CONSULTATION
+
 
 @dataclass(frozen=True)
 class Text:

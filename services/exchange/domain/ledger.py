@@ -124,7 +124,8 @@ class Ledger:
 
 @dataclass(frozen=True)
 class CountedOutcome:
-    """One reported outcome that a condition's year counts. `effect` names the count itself; `visit` is where it began.
+    """One reported outcome that a condition's year counts. `effect` names the count itself; `visit`, or
+    `consultation`, is where it began.
 
     `at`: when it was counted here. `None`, and nothing of the outcome, where it was before that was kept.
     """
@@ -135,6 +136,7 @@ class CountedOutcome:
     type: str = ""
     visit: str = ""
     at: datetime | None = None
+    consultation: str = ""
 
 
 def ledger_id(agreement: str, condition: str, year: int) -> str:

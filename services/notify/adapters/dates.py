@@ -25,7 +25,16 @@ def moment(instant: str, zone: str, locale: Locale) -> str:
     """An instant as the clocks of a zone show it: `Mon, 16 Feb 2026, 12:30`."""
     local = datetime.fromisoformat(instant).astimezone(ZoneInfo(zone))
     glue = str(get_datetime_format("medium", locale=locale)).replace("'", "")
+    if locale.language == "ur":
+        # Its days end with the year, which would run into the hour.
+        glue = glue.replace(" ", "، ")
     return glue.replace("{1}", day(local.date().isoformat(), locale)).replace("{0}", f"{local:%H:%M}")
+
+
+def until(ends: str, begins: str, zone: str, locale: Locale) -> str:
+    """When something ends, as the clocks of a zone show it; with its day only where that is another one."""
+    first, last = (datetime.fromisoformat(each).astimezone(ZoneInfo(zone)) for each in (begins, ends))
+    return f"{last:%H:%M}" if first.date() == last.date() else moment(ends, zone, locale)
 
 
 def same_time(instant: str, zones: Sequence[str]) -> bool:

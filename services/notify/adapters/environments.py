@@ -1,6 +1,6 @@
 """Jinja environments: one for each language and form, so that one template says the same in text and in HTML."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,13 +9,15 @@ from babel.lists import format_list
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from services.notify.adapters import dates, words
+from services.notify.adapters import dates, meetings, words
 from services.notify.adapters.forms import Form, Html, Text
 from services.notify.adapters.languages import Language
 from services.notify.adapters.plain_text import short
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 TEXT, HTML = "txt", "html"
+
+Filters = dict[str, Callable[..., Any]]
 
 
 def environment(language: Language, form: str) -> Environment:
@@ -30,19 +32,37 @@ def environment(language: Language, form: str) -> Environment:
     )
     how = Html() if form == HTML else Text(isolating=language.direction == "rtl")
     made.globals |= {"_": partial(_said, language, how), "language": language}
-    made.filters |= {
+    made.filters |= _filters(language, how) | _filters_of_times(language)
+    made.tests |= {"latin": str.isascii, "one_time_in": dates.same_time, "web_address": _is_web_address}
+    return made
+
+
+def _filters(language: Language, how: Form) -> Filters:
+    return {
         "value": how.value,
         "short": short,
         "named": lambda names: names.get(language.code) or names["en"],
         "person": pass_context(partial(_name, language)),
         "people": pass_context(partial(_names, language, how)),
         "word": lambda code, group: language.say(words.english(code, group)),
+        "planned": meetings.planned,
+        "answer_of": meetings.answer_of,
+    }
+
+
+def _filters_of_times(language: Language) -> Filters:
+    return {
         "day": lambda text: dates.day(text, language.locale),
         "days": lambda first, last: dates.days(first, last, language.locale),
         "moment": lambda instant, zone: dates.moment(instant, zone, language.locale),
+        "own_time": pass_context(partial(_own_time, language)),
+        "meeting": meetings.meeting,
+        "span": partial(_span, language),
     }
-    made.tests |= {"latin": str.isascii, "one_time_in": dates.same_time}
-    return made
+
+
+def _is_web_address(text: str) -> bool:
+    return text.startswith(("https://", "http://"))
 
 
 def _said(language: Language, form: Form, english: str, **values: str) -> str:
@@ -54,6 +74,18 @@ def _name(language: Language, context: Context, person_id: str | None) -> str:
     people: Mapping[str, Any] = context["people"]
     known = people.get(person_id) if person_id else None
     return known.name_for(language.code) if known else language.say(words.english("unknown", "person"))
+
+
+def _span(language: Language, session: Mapping[str, Any], zone: str) -> str:
+    """From when to when a session is, by the clocks of a zone."""
+    begins = dates.moment(session["begins"], zone, language.locale)
+    until = dates.until(session["ends"], session["begins"], zone, language.locale)
+    return language.say(words.english("span", "time")) % {"begins": begins, "until": until}
+
+
+def _own_time(language: Language, context: Context, facts: Mapping[str, Any]) -> str:
+    """When the session that the facts are about begins, by the reader's own clock."""
+    return dates.moment(meetings.meeting(facts)["begins"], context["reader"].zone, language.locale)
 
 
 def _names(language: Language, form: Form, context: Context, person_ids: list[str]) -> str:

@@ -1,4 +1,7 @@
-"""A mail as the message that goes over the wire. Source: RFC 5322, RFC 2046, RFC 3834 (Auto-Submitted)."""
+"""A mail as the message that goes over the wire.
+
+Source: RFC 5322, RFC 2046, RFC 3834 (Auto-Submitted); for invitations RFC 6047 (iMIP).
+"""
 
 from email.errors import MessageError
 from email.header import Header
@@ -9,7 +12,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from services.notify.adapters.plain_text import one_line
-from services.notify.application.ports import Mail
+from services.notify.application.ports import Invitation, Mail
 
 
 class _Policy(EmailPolicy):
@@ -57,9 +60,26 @@ def message_of(mail: Mail, sender: Address) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.letter.text)
     message.add_alternative(mail.letter.html, subtype="html")
+    if mail.invitation:
+        _enclose(message, mail.invitation)
     # Last: setting the content takes every Content- header away.
     message["Content-Language"] = mail.letter.language
     return message
+
+
+def _enclose(message: EmailMessage, invitation: Invitation) -> None:
+    """Adds a calendar file twice, the same bytes, and says where its answers go. Raises `BadAddress`.
+
+    RFC 6047 asks for a part of type text/calendar whose `method` is that of the file (2.4), with its charset: as the
+    last of the alternatives, which is the best one, it is what calendar programs act upon. Some mail programs offer
+    only what is attached, under a name, to be put into a calendar by hand: hence also `invite.ics`. It is no
+    text/calendar, so that nobody acts twice, and stands behind the alternatives: Outlook looks in the first part alone.
+    """
+    message["Reply-To"] = _address("", invitation.reply_to)
+    parameters = {"method": invitation.method, "charset": "UTF-8"}
+    # As bytes, in base64: a file's lines end in CR LF and may not be broken or joined on the way.
+    message.add_alternative(invitation.content, "text", "calendar", params=parameters)
+    message.add_attachment(invitation.content, "application", "ics", filename="invite.ics")
 
 
 def _address(name: str, address: str) -> Address:

@@ -9,9 +9,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "host-coordinator": "You receive this because you coordinate visits for the host.",
         "sending-coordinator": "You receive this because you coordinate visits for the sending site.",
         "coordinator": "You receive this because you coordinate visits for a partner of the agreement.",
+        "participant": "You receive this because you take part in the consultation.",
+        "organiser": "You receive this because you organise the consultation.",
+        "chair": "You receive this because you chair the consultation.",
+        "owner": "You receive this because you took on an action.",
+        "site-coordinator": "You receive this because you coordinate consultations for a site that takes part.",
         "responsible": "You receive this because you are responsible for the outcome.",
         "follower": "You receive this because you follow the outcome.",
     },
+    "time": {"span": "%(begins)s–%(until)s"},
     "person": {"unknown": "a colleague"},
     "party": {
         "sending-site": "the sending site",
@@ -30,6 +36,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "declined by host-department": "The host department declined.",
         "declined by international-office": "The international office declined.",
         "declined by authority": "The authority declined.",
+        "everybody declined": "Everybody declined.",
     },
     "outcome": {
         "publication": "publication",

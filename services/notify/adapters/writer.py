@@ -12,7 +12,7 @@ from services.notify.application.ports import Letter
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person
 
-_PAGES = {"vis": "visits", "out": "outcomes", "agr": "agreements"}
+_PAGES = {"vis": "visits", "con": "consultations", "out": "outcomes", "agr": "agreements"}
 
 Told = dict[str, Any]
 """What a template is given."""

@@ -15,7 +15,7 @@ from chassis.kernel.conflicts import decided_again_on_conflict
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
 from chassis.kernel.ids import derived
-from services.notify.application.ports import Letter, Mail, Notifications, People, Postman, Writer
+from services.notify.application.ports import Invitation, Letter, Mail, Notifications, People, Postman, Writer
 from services.notify.application.reactions.notify_of import in_chain_of
 from services.notify.domain.delivery import LATER, NOT_SENT, SENT, UNDELIVERED, Answer
 from services.notify.domain.notification import Notification
@@ -70,7 +70,8 @@ class Mailing:
         if letter is None:
             return Answer(LATER, reason="not-rendered")
         crashpoints.reached("mail.before-smtp")
-        return self.postman.send(Mail(notification.id, notification.about, to, letter, self.clock.now()))
+        invitation = _invitation(notification, letter.language)
+        return self.postman.send(Mail(notification.id, notification.about, to, letter, self.clock.now(), invitation))
 
     def _written(self, notification: Notification, to: Person, people: dict[str, Person]) -> Letter | None:
         try:
@@ -91,6 +92,13 @@ class Mailing:
         decision = decide(loaded.state)
         self.notifications.save(loaded, decision, in_chain_of(loaded.state.cause, command_id, self.clock.now()))
         _tell(decision)
+
+
+def _invitation(notification: Notification, language: str) -> Invitation | None:
+    calendar = notification.calendar
+    if calendar is None:
+        return None
+    return Invitation(calendar.method, calendar.reply_to, calendar.text_for(language).encode())
 
 
 def _tell(decision: Decision[Notification]) -> None:

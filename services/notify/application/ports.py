@@ -68,6 +68,15 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class Invitation:
+    """A calendar file on its way. `method` as in the file; `reply_to`: where the mail program sends its answer."""
+
+    method: str
+    reply_to: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Mail:
     """A letter on its way. `id` makes the Message-ID, the same at each attempt; `thread` is what it is about."""
 
@@ -76,6 +85,7 @@ class Mail:
     to: Person
     letter: Letter
     at: datetime
+    invitation: Invitation | None = None
 
 
 class Writer(Protocol):

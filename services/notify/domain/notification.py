@@ -7,6 +7,7 @@ from typing import Any
 
 from chassis.kernel.decision import Decision, Due
 from chassis.kernel.ids import derived, document_id
+from services.notify.domain.calendar_file import CalendarFile
 from services.notify.domain.delivery import Email
 from services.notify.domain.telling import Telling
 
@@ -27,7 +28,10 @@ class Cause:
 
 @dataclass(frozen=True)
 class Notification:
-    """`because` is what the recipient is in the matter. `read_at`: when they read it, which no delivery state tells."""
+    """`because` is what the recipient is in the matter. `read_at`: when they read it, which no delivery state tells.
+
+    `calendar` goes with its mail and is let go once that is sent or given up.
+    """
 
     id: str
     recipient: str
@@ -38,6 +42,7 @@ class Notification:
     queued_at: datetime
     email: Email
     read_at: datetime | None = None
+    calendar: CalendarFile | None = None
 
 
 def notification_id(event_id: str, telling: Telling) -> str:
@@ -45,7 +50,9 @@ def notification_id(event_id: str, telling: Telling) -> str:
     return document_id("ntf", derived(event_id, telling.recipient, telling.purpose))
 
 
-def queue(telling: Telling, cause: Cause, *, now: datetime) -> Decision[Notification]:
+def queue(
+    telling: Telling, cause: Cause, *, now: datetime, calendar: CalendarFile | None = None
+) -> Decision[Notification]:
     """A new notification, to be sent as soon as somebody gets round to it."""
     notification = Notification(
         id=notification_id(cause.event, telling),
@@ -56,6 +63,7 @@ def queue(telling: Telling, cause: Cause, *, now: datetime) -> Decision[Notifica
         cause=cause,
         queued_at=now,
         email=Email(next_try=now),
+        calendar=calendar,
     )
     return Decision(notification, what="queued")
 

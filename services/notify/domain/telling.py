@@ -4,13 +4,11 @@ A person is told of an event once: the first line of the table that names them s
 what they did themselves (the event's `by`). The purpose names the template.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-Facts = Mapping[str, Any]
-"""An event's data, as JSON values."""
-Whom = Callable[[Facts], Iterable[str]]
+from services.notify.domain.lines import Facts, Line
+from services.notify.domain.telling_consultations import CONSULTATIONS, people_of_consultation
 
 VISITOR, PROPOSER, RESPONSIBLE, FOLLOWER = "visitor", "proposer", "responsible", "follower"
 HOST_COORDINATOR, SENDING_COORDINATOR, COORDINATOR = "host-coordinator", "sending-coordinator", "coordinator"
@@ -23,15 +21,6 @@ class Telling:
     recipient: str
     purpose: str
     because: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the table. `whom` finds person ids in the event's data."""
-
-    purpose: str
-    because: str
-    whom: Whom
 
 
 def _visitors(facts: Facts) -> Iterable[str]:
@@ -83,6 +72,16 @@ def _about_the_outcome(purpose: str) -> tuple[Line, ...]:
     return Line(purpose, RESPONSIBLE, _responsible), Line(purpose, FOLLOWER, _followers)
 
 
+_OUTCOMES: Mapping[str, tuple[Line, ...]] = {
+    "expected": (Line("outcome-expected", RESPONSIBLE, _responsible),),
+    "overdue": (
+        Line("outcome-overdue", RESPONSIBLE, _responsible),
+        Line("outcome-overdue-followed", FOLLOWER, _followers),
+    ),
+    **{step: _about_the_outcome(f"outcome-{step}") for step in ("reported", "advanced", "adopted")},
+}
+"""Told of in two versions with one id, until the earlier is retired: a person has one message of both."""
+
 TABLE: Mapping[str, tuple[Line, ...]] = {
     "exchange.agreement.took-effect.v1": (Line("agreement-in-effect", COORDINATOR, _coordinators_of_partners),),
     "exchange.visit.proposed.v1": (
@@ -107,14 +106,8 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         Line("visit-cancelled-for-you", VISITOR, _visitors),
         *_about_the_visit("visit-cancelled"),
     ),
-    "research.outcome.expected.v1": (Line("outcome-expected", RESPONSIBLE, _responsible),),
-    "research.outcome.overdue.v1": (
-        Line("outcome-overdue", RESPONSIBLE, _responsible),
-        Line("outcome-overdue-followed", FOLLOWER, _followers),
-    ),
-    "research.outcome.reported.v1": _about_the_outcome("outcome-reported"),
-    "research.outcome.advanced.v1": _about_the_outcome("outcome-advanced"),
-    "research.outcome.adopted.v1": _about_the_outcome("outcome-adopted"),
+    **CONSULTATIONS,
+    **{f"research.outcome.{what}.{version}": lines for version in ("v1", "v2") for what, lines in _OUTCOMES.items()},
 }
 
 PURPOSES = tuple(dict.fromkeys(line.purpose for lines in TABLE.values() for line in lines))
@@ -134,4 +127,5 @@ def told(event_type: str, facts: Facts) -> Iterator[Telling]:
 def people_in(facts: Facts) -> frozenset[str]:
     """Everybody whose name a message about these facts may want to say."""
     alone = {facts.get(role) for role in ("proposer", "leader", "by", "responsible")}
-    return frozenset(person for person in (*alone, *facts.get("visitors", ())) if person)
+    named = (*alone, *facts.get("visitors", ()), *people_of_consultation(facts))
+    return frozenset(person for person in named if person)

@@ -4,7 +4,7 @@ from functools import singledispatch
 from typing import Any
 
 from contracts.envelope import EventData
-from contracts.research import v1
+from contracts.research import v2
 from services.research.domain import events
 from services.research.domain.outcome import Outcome
 
@@ -16,41 +16,41 @@ def published(event: Any) -> EventData:
 
 
 @published.register
-def _(event: events.OutcomeExpected) -> v1.OutcomeExpected:
-    return v1.OutcomeExpected.model_validate(_outcome(event.outcome))
+def _(event: events.OutcomeExpected) -> v2.OutcomeExpected:
+    return v2.OutcomeExpected.model_validate(_outcome(event.outcome))
 
 
 @published.register
-def _(event: events.OutcomeOverdue) -> v1.OutcomeOverdue:
-    return v1.OutcomeOverdue.model_validate(_outcome(event.outcome))
+def _(event: events.OutcomeOverdue) -> v2.OutcomeOverdue:
+    return v2.OutcomeOverdue.model_validate(_outcome(event.outcome))
 
 
 @published.register
-def _(event: events.OutcomeReported) -> v1.OutcomeReported:
-    return v1.OutcomeReported.model_validate(_outcome(event.outcome) | {"by": event.by})
+def _(event: events.OutcomeReported) -> v2.OutcomeReported:
+    return v2.OutcomeReported.model_validate(_outcome(event.outcome) | {"by": event.by})
 
 
 @published.register
-def _(event: events.OutcomeWithdrawn) -> v1.OutcomeWithdrawn:
-    return v1.OutcomeWithdrawn.model_validate(_outcome(event.outcome) | {"reason": event.reason})
+def _(event: events.OutcomeWithdrawn) -> v2.OutcomeWithdrawn:
+    return v2.OutcomeWithdrawn.model_validate(_outcome(event.outcome) | {"reason": event.reason})
 
 
 @published.register
-def _(event: events.OutcomeQuestioned) -> v1.OutcomeQuestioned:
-    return v1.OutcomeQuestioned.model_validate(_outcome(event.outcome) | {"reason": event.reason})
+def _(event: events.OutcomeQuestioned) -> v2.OutcomeQuestioned:
+    return v2.OutcomeQuestioned.model_validate(_outcome(event.outcome) | {"reason": event.reason})
 
 
 @published.register
-def _(event: events.OutcomeAdvanced) -> v1.OutcomeAdvanced:
+def _(event: events.OutcomeAdvanced) -> v2.OutcomeAdvanced:
     gate = event.decided
     facts = {"gate": gate.gate, "decision": gate.decision, "reason": gate.reason, "by": gate.by}
-    return v1.OutcomeAdvanced.model_validate(_outcome(event.outcome) | facts)
+    return v2.OutcomeAdvanced.model_validate(_outcome(event.outcome) | facts)
 
 
 @published.register
-def _(event: events.OutcomeAdopted) -> v1.OutcomeAdopted:
+def _(event: events.OutcomeAdopted) -> v2.OutcomeAdopted:
     facts = {"adopting_site": event.adopting_site, "adopted_on": event.adopted_on, "by": event.by}
-    return v1.OutcomeAdopted.model_validate(_outcome(event.outcome) | facts)
+    return v2.OutcomeAdopted.model_validate(_outcome(event.outcome) | facts)
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
@@ -61,8 +61,8 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "field": outcome.field,
         "agreement": outcome.agreement,
         "condition": outcome.condition,
-        "visit": outcome.visit,
-        "visit_year": outcome.visit_year,
+        "origin": {"kind": outcome.origin.kind, "id": outcome.origin.id, "slot": outcome.origin.slot},
+        "origin_year": outcome.origin.year,
         "sites": outcome.sites,
         "responsible": outcome.responsible,
         "followers": outcome.followers,

@@ -65,8 +65,8 @@ class MistakeCopies:
     def note(self, event: CloudEvent, *, reason: str) -> None:
         self._copies.keep(event, {"reason": reason})
 
-    def reason(self, visit: str) -> str | None:
-        copy = self._copies.of([visit]).get(visit)
+    def reason(self, origin: str) -> str | None:
+        copy = self._copies.of([origin]).get(origin)
         return copy["reason"] if copy else None
 
 
@@ -74,9 +74,10 @@ def _ways(actor: Actor, sought: Sought) -> Ways:
     """The same rule as `permissions.may_see`, as filters that an index serves each."""
     fits: Document = {"stage": sought.stage} if sought.stage else {}
     sites, own = _seen_by(actor)
-    if sought.visit:
-        # What a visit led to is little, whoever sees it.
-        return Ways((), [{"visit": sought.visit} | way | fits for way in (*sites, *own)])
+    if sought.origin:
+        # What one visit or consultation led to is little, whoever sees it. `visit` is that of documents kept before.
+        of_it = [{name: sought.origin} for name in ("origin.id", "visit")]
+        return Ways((), [origin | way | fits for origin in of_it for way in (*sites, *own)])
     return Ways([way | fits for way in sites], [way | fits for way in own])
 
 

@@ -12,9 +12,9 @@ from services.research.domain.outcome import Outcome
 
 @dataclass(frozen=True)
 class Sought:
-    """Which outcomes a list is to show; `None` stands for any."""
+    """Which outcomes a list is to show; `None` stands for any. `origin`: of which visit or consultation."""
 
-    visit: str | None = None
+    origin: str | None = None
     stage: str | None = None
 
 
@@ -27,13 +27,13 @@ class Outcomes(Documents[Outcome], Protocol):
 
 
 class Mistakes(Protocol):
-    """The visits that were entered in error, as exchange tells of them."""
+    """The visits and consultations that were entered in error, as exchange tells of them."""
 
     def note(self, event: CloudEvent, *, reason: str) -> None:
-        """Keeps why the visit that the event is about should not be there."""
+        """Keeps why the visit or consultation that the event is about should not be there."""
         ...
 
-    def reason(self, visit: str) -> str | None:
+    def reason(self, origin: str) -> str | None:
         """Why; `None` where no event has said that it was a mistake."""
         ...
 

@@ -1,4 +1,4 @@
-"""An outcome is expected of a fulfilled visit, and what becomes of it when nobody reports."""
+"""An outcome is expected of a visit or of what a consultation found, and what becomes of it when nobody reports."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -10,9 +10,9 @@ from services.research.domain.outcome import EXPECTED, Outcome
 OVERDUE = "overdue"
 
 
-def expect(outcome: Outcome) -> Decision[Outcome]:
-    """Opens an outcome that somebody is to report."""
-    return Decision(outcome, what="expected", events=(OutcomeExpected(outcome),))
+def expect(outcome: Outcome, *, found: str = "") -> Decision[Outcome]:
+    """Opens an outcome that somebody is to report. `found`: the finding that it is expected of, in words."""
+    return Decision(outcome, what="expected", events=(OutcomeExpected(outcome),), why=found)
 
 
 def overdue_at(outcome: Outcome) -> datetime:

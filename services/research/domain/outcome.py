@@ -1,13 +1,16 @@
-"""An outcome: what came of a visit, who owes the report, and how far it has come into practice."""
+"""An outcome: what came of a visit or a consultation, who owes the report, and how far it has come into practice."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+VISIT, CONSULTATION = "visit", "consultation"
+"""The kinds of origin."""
+
 EXPECTED, REPORTED, ADOPTED = "expected", "reported", "adopted"
 WITHDRAWN = "withdrawn"
-"""Its visit was entered in error before anybody reported."""
+"""What it came of was entered in error before anybody reported."""
 
 STAGES = ("disclosure", "evaluation", "protection", "terms", "pilot", "adoption")
 """The way into practice. Before each stage but the first, which the report opens, stands a gate of the same name."""
@@ -16,6 +19,22 @@ DISCLOSURE, ADOPTION = STAGES[0], STAGES[-1]
 ACCEPTED, NOT_APPLICABLE, DEFERRED, DECLINED = "accepted", "not-applicable", "deferred", "declined"
 MOVES_ON = frozenset({ACCEPTED, NOT_APPLICABLE})
 """Gate decisions that lead to the next stage; the others are recorded, and the gate is decided again."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What an outcome came of: a visit, or the session of a consultation that `slot` names.
+
+    `year`: the one in which the agreement counts it. `began`: its first day where it took place, or was organised.
+    `title`: what it was called or for; empty in outcomes kept before this was.
+    """
+
+    kind: str
+    id: str
+    year: int
+    began: date
+    slot: datetime | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,11 +51,11 @@ class Gate:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`sites` are the visit's two ends; `zones` the IANA zone that each of them keeps.
+    """`sites` are the visit's two ends, or those that met; `zones` the IANA zone that each of them keeps.
 
-    `responsible` owes the report by the end of `due_on`; `followers` want to hear of it. `title` is the visit's purpose
+    `responsible` owes the report by the end of `due_on`; `followers` want to hear of it. `title` is that of its origin
     until somebody reports. `stage` is nothing before the report. `overdue` ends with the report. `questioned`: why its
-    visit was entered in error, where somebody had reported on it by then; people have to decide what becomes of it.
+    origin was entered in error, where somebody had reported on it by then; people have to decide what becomes of it.
     """
 
     id: str
@@ -46,9 +65,7 @@ class Outcome:
     field: str
     agreement: str
     condition: str
-    visit: str
-    visit_year: int
-    visit_began: date
+    origin: Origin
     sites: tuple[str, ...]
     zones: Mapping[str, str]
     responsible: str

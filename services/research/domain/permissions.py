@@ -13,21 +13,25 @@ def acts_for(actor: Actor, *sites: str) -> bool:
 
 
 def reports(actor: Actor, outcome: Outcome) -> bool:
-    """Whether the actor may report: whoever owes it, in any role, and those who run the programme at either end."""
+    """Whether the actor may report: whoever owes it, in any role, and those who run the programme at its sites."""
     return actor.person == outcome.responsible or acts_for(actor, *outcome.sites)
 
 
 def decides(actor: Actor, outcome: Outcome) -> bool:
-    """Whether the actor may decide gates: programme managers of either end."""
+    """Whether the actor may decide gates: programme managers of its sites."""
     return any(actor.has(PROGRAMME_MANAGER, at=site) for site in outcome.sites)
 
 
 def may_report(actor: Actor, outcome: Outcome) -> None:
-    _must(reports(actor, outcome), "report_outcome", "the person responsible, or manager or coordinator of either site")
+    _must(
+        reports(actor, outcome),
+        "report_outcome",
+        "the person responsible, or manager or coordinator of one of its sites",
+    )
 
 
 def may_decide(actor: Actor, outcome: Outcome) -> None:
-    _must(decides(actor, outcome), "decide_gate", f"{PROGRAMME_MANAGER} of either site")
+    _must(decides(actor, outcome), "decide_gate", f"{PROGRAMME_MANAGER} of one of its sites")
 
 
 def may_confirm(actor: Actor, outcome: Outcome, site: str) -> None:
@@ -37,7 +41,7 @@ def may_confirm(actor: Actor, outcome: Outcome, site: str) -> None:
 
 
 def may_see(actor: Actor, outcome: Outcome) -> bool:
-    """People of either site, whoever owes the report or hears of it, administrators and the system."""
+    """People of its sites, whoever owes the report or hears of it, administrators and the system."""
     return (
         actor.is_system
         or actor.has(ADMINISTRATOR)

@@ -20,12 +20,12 @@ class InvalidDoi(Refusal):
 
 
 class NotAPartner(Refusal):
-    """The site is none of the two that the outcome came from. Facts: `site`, `partners`."""
+    """The site is none of those that the outcome came from. Facts: `site`, `partners`."""
 
 
 class DateInTheFuture(Refusal):
     """What is reported cannot have happened yet. Facts: `date`, `today`."""
 
 
-class AdoptedBeforeTheVisit(Refusal):
-    """Nobody can use what a visit led to before it began. Facts: `date`, `earliest`."""
+class AdoptedTooEarly(Refusal):
+    """Nobody can use what a visit or a consultation led to before that began. Facts: `date`, `earliest`."""

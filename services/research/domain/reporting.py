@@ -10,7 +10,7 @@ from services.research.domain.refusals import WrongState
 
 
 def report(outcome: Outcome, *, title: str, summary: str, doi: str, by: str | None) -> Decision[Outcome]:
-    """What came of the visit; the outcome then stands at the first stage of its transfer, late or not.
+    """What came of it; the outcome then stands at the first stage of its transfer, late or not.
 
     Raises `WrongState`, `InvalidDoi`.
     """

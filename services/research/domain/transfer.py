@@ -16,7 +16,7 @@ from services.research.domain.outcome import (
     Outcome,
 )
 from services.research.domain.refusals import (
-    AdoptedBeforeTheVisit,
+    AdoptedTooEarly,
     DateInTheFuture,
     GateOutOfOrder,
     NotAPartner,
@@ -50,15 +50,15 @@ def adopt(
 ) -> Decision[Outcome]:
     """A partner confirms that it has used the outcome since a day, which is a calendar day there.
 
-    Raises `WrongState`, `NotAPartner`, `DateInTheFuture`, `AdoptedBeforeTheVisit`.
+    Raises `WrongState`, `NotAPartner`, `DateInTheFuture`, `AdoptedTooEarly`.
     """
     _must_stand_at((ADOPTION,), outcome, "confirm_adoption")
     if site not in outcome.sites:
         raise NotAPartner(site=site, partners=list(outcome.sites))
     if adopted_on > (today := outcome.today(site, now)):
         raise DateInTheFuture(date=adopted_on.isoformat(), today=today.isoformat())
-    if adopted_on < outcome.visit_began:
-        raise AdoptedBeforeTheVisit(date=adopted_on.isoformat(), earliest=outcome.visit_began.isoformat())
+    if adopted_on < outcome.origin.began:
+        raise AdoptedTooEarly(date=adopted_on.isoformat(), earliest=outcome.origin.began.isoformat())
     adopted = replace(outcome, state=ADOPTED, adopting_site=site, adopted_on=adopted_on)
     return Decision(adopted, what="adopted", events=(OutcomeAdopted(adopted, site, adopted_on, by),), why=note)
 

@@ -1,4 +1,4 @@
-"""The visit should never have been entered: nothing is expected of it, and what was reported is to be decided on."""
+"""What it came of was entered in error: nothing is expected of that, and what was reported is to be decided on."""
 
 from dataclasses import replace
 

@@ -33,16 +33,21 @@ class OutcomePage:
 
 
 def outcome_page(outcome_id: str) -> OutcomePage:
-    """Asks research for the outcome and exchange, as panels, for the visit that it came of and for names."""
+    """Asks research for the outcome and exchange, as panels, for names and, where it came of one, for the visit."""
     outcome = ask("research", "outcome", outcome_id=outcome_id)
-    visit = panel("exchange", "visit", visit_id=outcome["visit"])
-    sites = panel("exchange", "sites").content or {"items": []}
+    visit = _visit(outcome["origin"])
+    sites = panel("exchange", "sites")
     return OutcomePage(
         outcome,
         visit,
-        {site["id"]: site for site in sites["items"]},
-        is_exchange_away=visit.is_away,
+        {site["id"]: site for site in (sites.content or {"items": []})["items"]},
+        is_exchange_away=visit.is_away or sites.is_away,
     )
+
+
+def _visit(origin: Mapping[str, Any]) -> Panel:
+    """A consultation has no page to lead to: the outcome tells its title."""
+    return panel("exchange", "visit", visit_id=origin["id"]) if origin["kind"] == "visit" else Panel("exchange")
 
 
 def steps(outcome: Mapping[str, Any]) -> list[tuple[str, str]]:

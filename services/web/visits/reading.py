@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
-from services.web.asking import Panel, ask, now, panel
+from services.web.asking import Panel, ask, panel
 from services.web.presentation import placed
 from services.web.times import End
 from services.web.words import named
@@ -54,11 +52,6 @@ def visit_page(visit_id: str) -> VisitPage:
     """Asks exchange for the visit and research, as a panel, for its outcomes."""
     visit = ask("exchange", "visit", visit_id=visit_id)
     return VisitPage(visit, panel("research", "outcomes", visit_id=visit_id), ends_of(visit))
-
-
-def today_at(zone: str) -> date:
-    """The calendar day there."""
-    return now().astimezone(ZoneInfo(zone)).date()
 
 
 def steps(state: str) -> list[tuple[str, str]]:

@@ -3,12 +3,12 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from services.web.asking import ask, now
+from services.web.asking import ask, now, today_at
 from services.web.command_ids import new_form_id
 from services.web.forms import ChangeForm
 from services.web.refusals import Refusal
 from services.web.visits.forms import ArrivalForm, CancelForm, FulfilForm, ReplyForm
-from services.web.visits.reading import STATES, VisitPage, steps, today_at, visit_page
+from services.web.visits.reading import STATES, VisitPage, steps, visit_page
 
 visits = Blueprint("visits", __name__, template_folder="templates")
 

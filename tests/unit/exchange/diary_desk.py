@@ -74,8 +74,9 @@ class Reading:
             "reply_by": at,
         }  # fmt: skip
         decision = Decision(Consultation(**fields | different), "booked")
-        shelf: InMemoryDocuments[Consultation] = InMemoryDocuments(
-            self.alliance.memory.fake_sites.memory, "consultation", lambda each: each.state
+        # Nobody is held here: one person may be in two places, which booking would refuse.
+        shelf = InMemoryDocuments[Consultation](
+            self.alliance.memory.fake_consultations.memory, "consultation", lambda each: each.state
         )
         shelf.add(identity, decision, Context(self.alliance.fresh_id(), SYSTEM, self.alliance.clock.now()))
         return [f"{name_of(identity)}.{each:%Y%m%dT%H%MZ}" for each in begins]

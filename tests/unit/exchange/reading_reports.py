@@ -15,11 +15,14 @@ from chassis.kernel.decision import Receipt
 from services.exchange.application import queries
 from services.exchange.application.reporting import evidence_of
 from services.exchange.domain.reporting.compiling import Account, compile_account
+from tests.consulting import Consulting
 from tests.fakes.exchange import AllianceInMemory
+from tests.met_year import MetYear
 from tests.reported_year import ReportedYear
 
 Cell = Any
 COUNT, SUM, MEDIAN = "number of rows", "sum of the column", "median of the column"
+DISTINCT = "number of different values in the column"
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ def wrong_figures(sheets: dict[str, Sheet]) -> dict[str, tuple[Cell, Cell]]:
 def _again(figure: dict[str, Cell], rows: Sequence[dict[str, Cell]]) -> Decimal | None:
     if figure["How"] == COUNT:
         return Decimal(len(rows))
+    if figure["How"] == DISTINCT:
+        return Decimal(len({row[figure["Column"]] for row in rows}))
     numbers = [_number(row[figure["Column"]]) for row in rows]
     known = [number for number in numbers if number is not None]
     if len(known) < len(numbers):
@@ -73,7 +78,7 @@ def _number(cell: Cell) -> Decimal | None:
     return None if cell == "" else Decimal(str(cell))
 
 
-def fetched(alliance: AllianceInMemory, report: Receipt, form: str = "xlsx") -> bytes:
+def fetched(alliance: AllianceInMemory | Consulting, report: Receipt, form: str = "xlsx") -> bytes:
     """A file, after the worker has come round."""
     exchange = alliance.exchange
     exchange.print_report(report.id, alliance.context(alliance.manager))
@@ -81,7 +86,7 @@ def fetched(alliance: AllianceInMemory, report: Receipt, form: str = "xlsx") -> 
     return base64.b64decode(exchange.annual_report_file(asked, alliance.manager)["content"])
 
 
-def account(year: ReportedYear, report: Receipt) -> Account:
+def account(year: ReportedYear | MetYear, report: Receipt) -> Account:
     """All that the report tells."""
     exchange = year.alliance.exchange
     asked = exchange.stores.reports.load(report.id).state.asked

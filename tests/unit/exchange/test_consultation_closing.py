@@ -231,3 +231,24 @@ def test_only_its_owner_and_who_organises_say_that_it_is_done(there: Consulting,
     action = closed(there, begun)
     with pytest.raises(NotAllowed):
         there.give("complete_action", begun, there.actor("specialist"), action_id=action, done_on="2026-03-10")
+
+
+def test_who_was_there_was_so_for_a_site_and_a_deputy_for_that_of_the_participant(
+    there: Consulting, begun: str
+) -> None:
+    attended = [there.people[name] for name in ("chair", "deputy", "specialist")]
+    there.give("close_session", begun, **minutes(there, begun, attended=attended))
+    (session,) = there.exchange.stores.consultations.load(begun).state.sessions
+    sites = dict(zip(attended, (there.sites[name] for name in ("kashgar", "gilgit", "hotan")), strict=True))
+    assert (session.attended_for, session.found) == (sites, "")
+
+
+def test_each_session_remembers_what_was_found_in_it(there: Consulting) -> None:
+    made = there.propose(recurrence="FREQ=WEEKLY;COUNT=2", cases=[there.case()])
+    there.clock.moment = TUESDAY + 8 * DAY
+    finding = {"summary": "Both stage alike.", "outcome_type": "research-tool", "due_days": 90}
+    for slot, found in ((TUESDAY, finding), (TUESDAY + 7 * DAY, finding | {"outcome_type": "award"})):
+        told_of = minutes(there, made.id, slot=slot.isoformat(), actions=[], finding=found)
+        there.give("close_session", made.id, **told_of if slot == TUESDAY else told_of | {"opinions": {}})
+    sessions = there.exchange.stores.consultations.load(made.id).state.sessions
+    assert [session.found for session in sessions] == ["research-tool", "award"]

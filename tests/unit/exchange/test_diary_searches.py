@@ -11,7 +11,7 @@ from chassis.kernel.actor import ADMINISTRATOR, Actor
 from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal, Unknown
 from services.exchange.application import queries
 from services.exchange.application.diary import appointments
-from services.exchange.application.diary.sought import PARAMETERS
+from services.exchange.application.diary.sought import MOST_ON_A_PAGE, PARAMETERS, USUALLY_ON_A_PAGE
 from services.exchange.domain.calendar import Season
 from services.exchange.domain.consultations.participants import CHAIR, Answer, Participant
 from services.exchange.domain.diary.refusals import (
@@ -156,10 +156,11 @@ def test_pages_follow_each_other_until_everything_is_told_once(reading: Reading)
 
 
 def test_a_count_of_nothing_is_the_total_and_one_of_too_much_is_a_page(reading: Reading) -> None:
-    reading.confer(reading.alliance.person(), times=3)
+    reading.confer(reading.alliance.person(), times=MOST_ON_A_PAGE + 1)
     page = reading.search("Appointment", ("_count", "0"))
-    assert (page["total"], "entry" in page, len(page["link"])) == (3, False, 1)
-    assert len(reading.search("Appointment", ("_count", "100000"))["entry"]) == 3
+    assert (page["total"], "entry" in page, len(page["link"])) == (MOST_ON_A_PAGE + 1, False, 1)
+    assert len(reading.search("Appointment", ("_count", "100000"))["entry"]) == MOST_ON_A_PAGE
+    assert len(reading.search("Appointment")["entry"]) == USUALLY_ON_A_PAGE
 
 
 def test_what_was_said_is_found_by_the_appointment_by_who_said_it_and_by_what(reading: Reading) -> None:
@@ -175,7 +176,7 @@ def test_what_was_said_is_found_by_the_appointment_by_who_said_it_and_by_what(re
     assert reading.names("AppointmentResponse", ("appointment", session), ("part-status", "accepted")) == []
     told = reading.read("AppointmentResponse", of_session)
     assert complaints(told) == []
-    assert (told["participantStatus"], told["start"]) == ("tentative", "2026-04-21T05:00:00+00:00")
+    assert (told["participantStatus"], told["start"]) == ("tentative", "2026-04-21T10:00:00+05:00")
     with pytest.raises(ParameterNeeded):
         reading.search("AppointmentResponse", ("part-status", "accepted"))
 
@@ -216,8 +217,13 @@ def test_free_time_is_what_meetings_leave_of_the_working_hours(reading: Reading)
     taken = [("free", "04-20T09:00", "04-20T10:00"), ("busy", "04-20T10:00", "04-20T11:00"),
              ("free", "04-20T11:00", "04-20T12:00"), ("free", "04-21T09:00", "04-21T12:00")]  # fmt: skip
     assert slots(reading, person, *WEEK) == taken
-    assert slots(reading, person, *WEEK, ("status", "busy")) == taken[1:2]
-    assert slots(reading, person, *WEEK, ("status", "free,busy-tentative")) == [taken[0], *taken[2:]]
+    reading.confer(person, at=MEETS + timedelta(hours=6))
+    reading.confer(person, at=MEETS + timedelta(days=1, hours=1, minutes=30))
+    afternoon, late = ("busy", "04-20T16:00", "04-20T17:00"), ("busy", "04-21T11:30", "04-21T12:30")
+    taken = [*taken[:3], afternoon, ("free", "04-21T09:00", "04-21T11:30"), late]
+    assert slots(reading, person, *WEEK) == taken
+    assert slots(reading, person, *WEEK, ("status", "busy")) == [taken[1], afternoon, late]
+    assert slots(reading, person, *WEEK, ("status", "free,busy-tentative")) == [taken[0], taken[2], taken[4]]
 
 
 def test_nobody_is_free_on_a_visit_on_a_weekend_on_a_holiday_or_in_the_past(reading: Reading) -> None:

@@ -1,7 +1,7 @@
 """Every booking as FHIR has it: valid, true to its invariants, the same in every value, and not a word more."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,9 +14,10 @@ from services.exchange.application.diary.sought import PARAMETERS
 from services.exchange.application.ports.diary import Entry, Known, Page
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.consultation import holds as consultation_holds
+from services.exchange.domain.consultations.participants import Participant
 from services.exchange.domain.consultations.quarters import key_of, quarters
-from services.exchange.domain.consultations.sessions import PLANNED
-from services.exchange.domain.diary.conferring import of_consultation
+from services.exchange.domain.consultations.sessions import PLANNED, Session
+from services.exchange.domain.diary.conferring import of_consultation, status_of
 from services.exchange.domain.diary.meetings import Meeting, Stamp
 from services.exchange.domain.diary.naming import role_name
 from services.exchange.domain.diary.times import held
@@ -80,6 +81,7 @@ def test_an_appointment_is_the_visit(visit: Visit, known: Known, stamp: Stamp) -
     assert start == datetime(first.year, first.month, first.day, tzinfo=host)
     assert end == datetime(behind.year, behind.month, behind.day, tzinfo=host)
     assert told["status"] == visit.state
+    assert datetime.fromisoformat(told["created"]) == stamp.made_at
     assert told["id"] == visit.id.replace("_", "-")
     assert told["meta"]["versionId"] == str(stamp.version)
     assert datetime.fromisoformat(told["meta"]["lastUpdated"]) == stamp.changed_at
@@ -205,6 +207,39 @@ def test_a_session_has_its_own_word_once_it_has_one(consultation: Consultation, 
             assert meeting.status == ("arrived" if session == planned[0] else "booked")
         else:
             assert meeting.status == consultation.state
+
+
+def test_of_a_consultation_under_way_only_the_first_session_to_come_is() -> None:
+    begins = [given.NOW + timedelta(days=number) for number in range(3)]
+    states = ("fulfilled", PLANNED, PLANNED)
+    sessions = [
+        Session(each, each, each + timedelta(hours=1), state) for each, state in zip(begins, states, strict=True)
+    ]
+    assert [status_of("arrived", sessions, each) for each in sessions] == ["fulfilled", "arrived", "booked"]
+    assert [status_of("entered-in-error", sessions, each) for each in sessions] == ["entered-in-error"] * 3
+
+
+def test_a_party_is_the_place_where_it_is_or_a_kind_alone() -> None:
+    visit = given.visit(needs=("sending-site", "host-department", "authority"), replies={})
+    known = Known({}, {given.KASHGAR: given.site(), given.GILGIT: given.site(id=given.GILGIT, names={"en": "Gilgit"})})
+    told = FHIR.appointment(of_visit(visit, given.site(), Stamp(1, given.NOW, given.NOW)), known)
+    places = {each["id"]: each["managingOrganization"]["reference"] for each in told["contained"]}
+    assert places == {"sending-site": "Organization/sit-gilgit", "host-department": "Organization/dep-surgery"}
+    actors = [each.get("actor", {}).get("display") for each in told["participant"]]
+    assert actors == [None, "Gilgit", "Surgery", None]
+
+
+def test_an_hour_that_a_clock_goes_through_twice_is_an_hour() -> None:
+    begins = datetime(2027, 10, 31, 0, 45, tzinfo=UTC)
+    session = Session(begins, begins, begins + timedelta(minutes=30))
+    board = Consultation(
+        "con_1", "booked", "agr_1", "cnd_1", "telemedicine", "Board", "per_ali", (given.GILGIT,), "Europe/Berlin",
+        (Participant("per_ali", "chair", given.GILGIT),), (session,), begins,
+    )  # fmt: skip
+    (meeting,) = of_consultation(board, Stamp(1, given.NOW, given.NOW))
+    told = FHIR.appointment(meeting, Known({}, {}))
+    assert (told["start"], told["end"]) == ("2027-10-31T02:45:00+02:00", "2027-10-31T02:15:00+01:00")
+    assert told["minutesDuration"] == 30
 
 
 def test_who_declined_is_told_of_a_visit_that_was_called_off_and_of_no_other() -> None:

@@ -121,7 +121,7 @@ LINES: list[tuple[str, list[object], Sent]] = [
     (
         "others take part",
         [events.ParticipantsChanged(PROPOSED, (KHAN,), ("per_left",), ZHANG, "Ill.", (DEPUTY,))],
-        [(REQUEST, ALL), (REMOVE, ("per_left", DEPUTY))],
+        [(REQUEST, (KHAN,)), (REQUEST, tuple(each for each in ALL if each != KHAN)), (REMOVE, ("per_left", DEPUTY))],
     ),
     (
         "others take part, which books it",
@@ -224,3 +224,8 @@ def test_a_deputy_hears_that_they_are_not_to_come(act: str) -> None:
     told = consulting.exchange.stores.consultations.told[-1:]  # type: ignore[attr-defined]
     removed = [person for sent in invitations(told) if sent.kind == REMOVE for person in sent.people]
     assert consulting.people["deputy"] in removed
+
+
+def test_who_is_new_is_asked_for_the_first_time_and_without_who_leaves_it_goes_on() -> None:
+    changed = events.ParticipantsChanged(PROPOSED, (KHAN,), ("per_left",), ZHANG, "Ill.")
+    assert [each.audience for each in invitations([changed])] == ["newcomers", "everybody", "leavers"]

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import cycle
 from typing import Any
 
 import orjson
 
 from contracts.catalogue import parse, read
 from contracts.envelope import CloudEvent, EventData
+from services.notify.domain.calendar_file import taken_out
 from services.notify.domain.notification import Cause, Notification, queue
 from services.notify.domain.person import Person
 from services.notify.domain.telling import TABLE, people_in, told
@@ -27,9 +29,9 @@ def told_of(event_type: str, *, envelope: dict[str, Any] | None = None, **data: 
 def notifications_of(event_type: str, **data: Any) -> list[Notification]:
     """What the event leads to, queued now."""
     event, read_data = told_of(event_type, **data)
-    facts = read_data.model_dump(mode="json")
+    facts, calendar = taken_out(read_data.model_dump(mode="json"))
     cause = Cause(event.id, event.correlationid, event.traceparent, event.subject_id, facts, event.time)
-    return [queue(telling, cause, now=NOW).state for telling in told(event.type, facts)]
+    return [queue(telling, cause, now=NOW, calendar=calendar).state for telling in told(event.type, facts)]
 
 
 def one_of_each_purpose() -> dict[str, Notification]:
@@ -37,10 +39,18 @@ def one_of_each_purpose() -> dict[str, Notification]:
     return {notification.purpose: notification for notification in reversed(list(_everything()))}
 
 
+_TOLD_WHERE: dict[str, dict[str, Any]] = {
+    "exchange.visit.replied.v1": {"state": "pending"},
+    "exchange.consultation.replied.v1": {"state": "pending"},
+    "exchange.consultation.action-overdue.v1": {"chased": 2},
+    "exchange.consultation.participants-changed.v1": {"by": "per_somebody-else"},
+}
+"""What is told to everybody only where this is so."""
+
+
 def _everything() -> Iterator[Notification]:
     for event_type in TABLE:
-        open_visit = {"state": "pending"} if event_type == "exchange.visit.replied.v1" else {}
-        yield from notifications_of(event_type, **open_visit)
+        yield from notifications_of(event_type, **_TOLD_WHERE.get(event_type, {}))
 
 
 def person(person_id: str, language: str = "en", **fields: str) -> Person:
@@ -55,5 +65,5 @@ def person(person_id: str, language: str = "en", **fields: str) -> Person:
 def people_around(notification: Notification, reader: Person) -> dict[str, Person]:
     """Everybody whom the notification may name, and its reader."""
     others = sorted(people_in(notification.cause.facts) - {reader.id})
-    cast = dict(zip(others, ("zh", "ur", "en", "zh", "ur"), strict=False))
+    cast = dict(zip(others, cycle(("zh", "ur", "en", "zh", "ur")), strict=False))
     return {each: person(each, language) for each, language in cast.items()} | {reader.id: reader}

@@ -7,12 +7,14 @@ from email.message import EmailMessage
 import pytest
 
 from services.notify.adapters.mail_message import BadAddress, message_of, sender_of
-from services.notify.application.ports import Letter, Mail
+from services.notify.application.ports import Invitation, Letter, Mail
 from services.notify.domain.person import Person
 from tests.unit.notify.samples import NOW, person
 
 LETTER = Letter("已确定：您的访问", "text\n", "<p>متن</p>", "zh")
 MAIL = Mail("ntf_0123", "vis_4567", person("per_guo", "zh", email="guo@hospital.example"), LETTER, NOW)
+CALENDAR = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:" + "会诊".encode() * 400 + b"\r\nEND:VCALENDAR\r\n"
+INVITED = replace(MAIL, invitation=Invitation("REQUEST", "calendar@khunjerab.example", CALENDAR))
 SENDER = sender_of("Khunjerab <noreply@khunjerab.example>")
 
 
@@ -108,3 +110,47 @@ def test_a_sender_may_have_a_name_or_none() -> None:
     assert str(sender_of("khunjerab@localhost")) == "Khunjerab <khunjerab@localhost>"
     with pytest.raises(BadAddress):
         sender_of("Khunjerab")
+
+
+def test_an_invitation_is_text_html_and_calendar_and_once_more_a_file() -> None:
+    message = received(INVITED)
+    assert message.get_content_type() == "multipart/mixed"
+    alternatives, attached = message.iter_parts()
+    assert alternatives.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in alternatives.iter_parts()] == [
+        "text/plain",
+        "text/html",
+        "text/calendar",
+    ]
+    assert (attached.get_content_type(), attached.get_filename()) == ("application/ics", "invite.ics")
+    assert attached.get_content_disposition() == "attachment"
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL", "DECLINECOUNTER"])
+def test_the_calendar_part_names_its_method_and_charset(method: str) -> None:
+    invitation = Invitation(method, "calendar@khunjerab.example", CALENDAR)
+    alternatives = next(received(replace(MAIL, invitation=invitation)).iter_parts())
+    *_, calendar = alternatives.iter_parts()
+    assert dict(calendar["Content-Type"].params) == {"method": method, "charset": "UTF-8"}
+    assert calendar.get_filename() is None
+
+
+@pytest.mark.parametrize("content", [CALENDAR, b"BEGIN:VCALENDAR\r\nX:one\ntwo", b".\r\n.\r\n\r\n"])
+def test_both_carry_the_very_bytes_on_lines_that_every_server_takes(content: bytes) -> None:
+    mail = replace(MAIL, invitation=Invitation("REQUEST", "calendar@khunjerab.example", content))
+    parts = [part for part in received(mail).walk() if part.get_content_subtype() in ("calendar", "ics")]
+    assert [part.get_payload(decode=True) for part in parts] == [content, content]
+    assert max(map(len, message_of(mail, SENDER).as_bytes().splitlines())) <= 998
+
+
+def test_answers_to_an_invitation_go_where_it_says_and_to_other_mails_nowhere_else() -> None:
+    assert str(received(INVITED)["Reply-To"]) == "calendar@khunjerab.example"
+    assert received(INVITED)["From"] == "Khunjerab <noreply@khunjerab.example>"
+    assert received(INVITED)["Content-Language"] == "zh"
+    assert received(MAIL)["Reply-To"] is None
+
+
+@pytest.mark.parametrize("address", ["", "nobody", "x@hospital.example\r\nBcc: y@z.example"])
+def test_an_invitation_that_nobody_can_answer_is_refused(address: str) -> None:
+    with pytest.raises(BadAddress):
+        message_of(replace(MAIL, invitation=Invitation("REQUEST", address, CALENDAR)), SENDER)

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from chassis.kernel.ids import derived
+from contracts.research.versions import earlier
 from services.notify.application.reactions.notify_of import notify_of
 from services.notify.domain.notification import Notification
 from services.notify.domain.telling import PURPOSES, TABLE, told
 from services.notify.manifest import MANIFEST
 from tests.fakes.notify import FakeNotifications
-from tests.unit.notify.samples import NOW, notifications_of, told_of
+from tests.unit.notify.samples import NOW, notifications_of, one_of_each_purpose, told_of
 
 HOST, SENDING = {"coordinators": ["per_host", "per_host-deputy"]}, {"coordinators": ["per_sending"]}
 VISIT: dict[str, Any] = {
@@ -21,6 +22,8 @@ VISIT: dict[str, Any] = {
     "proposer": "per_proposer", "leader": "per_leader", "visitors": ["per_leader", "per_visitor"],
 }  # fmt: skip
 OUTCOME: dict[str, Any] = {"responsible": "per_leader", "followers": ["per_host", "per_sending"]}
+
+versions = pytest.mark.parametrize("version", ["v1", "v2"])
 
 
 def who(event_type: str, facts: dict[str, Any], **more: Any) -> dict[str, str]:
@@ -85,21 +88,24 @@ def test_who_cancelled_is_not_told_that_it_is_cancelled() -> None:
     assert found["per_host-deputy"] == "visit-cancelled"
 
 
-def test_an_expected_outcome_is_told_to_the_responsible_alone() -> None:
-    assert who("research.outcome.expected.v1", OUTCOME) == {"per_leader": "outcome-expected"}
+@versions
+def test_an_expected_outcome_is_told_to_the_responsible_alone(version: str) -> None:
+    assert who(f"research.outcome.expected.{version}", OUTCOME) == {"per_leader": "outcome-expected"}
 
 
-def test_an_overdue_one_also_to_those_who_follow_it_in_other_words() -> None:
-    assert who("research.outcome.overdue.v1", OUTCOME) == {
+@versions
+def test_an_overdue_one_also_to_those_who_follow_it_in_other_words(version: str) -> None:
+    assert who(f"research.outcome.overdue.{version}", OUTCOME) == {
         "per_leader": "outcome-overdue",
         "per_host": "outcome-overdue-followed",
         "per_sending": "outcome-overdue-followed",
     }
 
 
+@versions
 @pytest.mark.parametrize("what", ["reported", "advanced", "adopted"])
-def test_a_step_of_an_outcome_is_told_to_all_but_who_took_it(what: str) -> None:
-    found = who(f"research.outcome.{what}.v1", OUTCOME, by="per_leader")
+def test_a_step_of_an_outcome_is_told_to_all_but_who_took_it(what: str, version: str) -> None:
+    found = who(f"research.outcome.{what}.{version}", OUTCOME, by="per_leader")
     assert found == {"per_host": f"outcome-{what}", "per_sending": f"outcome-{what}"}
 
 
@@ -112,9 +118,8 @@ def test_an_event_that_the_table_does_not_know_is_told_to_nobody() -> None:
     assert who("exchange.visit.rescheduled.v1", VISIT) == {}
 
 
-def test_every_golden_event_leads_to_somebody_and_every_purpose_is_used() -> None:
-    told_purposes = {each.purpose for event_type in TABLE for each in notifications_of(event_type)}
-    assert told_purposes >= set(PURPOSES) - {"reply-received"}
+def test_every_event_of_the_table_leads_to_somebody_and_every_purpose_is_used() -> None:
+    assert set(one_of_each_purpose()) == set(PURPOSES)
 
 
 def test_a_notification_keeps_the_chain_of_the_event_that_led_to_it() -> None:
@@ -142,6 +147,22 @@ def test_a_batch_queues_what_its_events_queue_one_by_one() -> None:
     wanted = queued([(event_type, {}) for event_type in TABLE], one_by_one)
     notify_of([told_of(event_type) for event_type in TABLE] * 2, together, NOW)
     assert {each: kept.state for each, kept in together.kept.items()} == wanted
+
+
+@pytest.mark.parametrize("what", ["expected", "overdue", "reported", "advanced", "adopted"])
+@pytest.mark.parametrize("order", ["12", "21", "1", "2"])
+def test_an_event_that_is_told_in_two_versions_is_one_message_to_each_whichever_comes_first(
+    what: str, order: str
+) -> None:
+    event, told_now = told_of(f"research.outcome.{what}.v2", origin={"kind": "visit", "id": "vis_1"})
+    (told_before,) = earlier(told_now)
+    both = {"1": (event.model_copy(update={"type": told_before.type}), told_before), "2": (event, told_now)}
+    alone, kept = FakeNotifications(lambda: 0.0), FakeNotifications(lambda: 0.0)
+    notify_of([both["2"]], alone, NOW)
+    for version in order:
+        notify_of([both[version]], kept, NOW)
+    assert alone.kept
+    assert {each: one.state for each, one in kept.kept.items()} == {each: one.state for each, one in alone.kept.items()}
 
 
 def test_the_id_is_made_of_event_recipient_and_purpose() -> None:

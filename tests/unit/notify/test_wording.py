@@ -19,6 +19,11 @@ from tests.unit.notify.samples import notifications_of, one_of_each_purpose, peo
 
 EACH = one_of_each_purpose()
 HOSTILE = "<script>alert(1)</script>\r\nBcc: all@x.example\n\n\u202eevil\u2066 %(x)s {{ 7*7 }} & \"'\x00"
+HOSTILE_PARTS: dict[str, dict[str, Any]] = {
+    "sites": {"names": {"en": HOSTILE}},
+    "sessions": {"link": HOSTILE},
+    "actions": {"what": HOSTILE},
+}
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +64,7 @@ def test_each_purpose_says_who_what_when_and_where_to_go_on(
 ) -> None:
     notification = EACH[purpose]
     letter = letter_of(writer, notification, language)
-    page = {"vis": "visits", "out": "outcomes", "agr": "agreements"}[notification.about[:3]]
+    page = {"vis": "visits", "con": "consultations", "out": "outcomes", "agr": "agreements"}[notification.about[:3]]
     link = f"https://khunjerab.example/{page}/{notification.about}"
     reader = person(notification.recipient, language)
     assert letter.subject
@@ -133,6 +138,18 @@ def test_what_is_to_be_done_follows_from_what_the_reader_is_in_it(writer: Templa
     assert "check your passport" in texts["visitor"]
 
 
+@pytest.mark.parametrize(
+    ("origin", "said"),
+    [
+        ({"kind": "visit", "id": "vis_1"}, "A visit that took place is expected to lead to an outcome"),
+        ({"kind": "consultation", "id": "con_1"}, "What hospitals found together in a consultation is expected"),
+    ],
+)
+def test_an_expected_outcome_says_what_it_comes_of(origin: dict[str, Any], said: str, writer: TemplateWriter) -> None:
+    expected = only("research.outcome.expected.v2", "outcome-expected", origin=origin)
+    assert said in one_line(letter_of(writer, expected, "en").text)
+
+
 def test_a_lapsed_visit_is_not_said_to_be_somebodys_doing(writer: TemplateWriter) -> None:
     lapsed = only("exchange.visit.cancelled.v1", "visit-cancelled", by=None, reason="not answered by 2026-02-16")
     text = letter_of(writer, lapsed, "en").text
@@ -187,12 +204,17 @@ def test_hostile_values_stay_values(purpose: str, language: str, writer: Templat
 def hostile(notification: Notification) -> Notification:
     """The same notification, everything in it that somebody wrote replaced."""
     facts = dict(notification.cause.facts)
-    for free in ("purpose", "reason", "title", "field"):
+    for free in ("purpose", "reason", "title", "field", "finding"):
         if free in facts:
             facts[free] = HOSTILE
     for named in ("sending_site", "host_site", "host_department"):
         if named in facts:
             facts[named] = facts[named] | {"names": {"en": HOSTILE}}
+    for several, hostile_part in HOSTILE_PARTS.items():
+        if "consultation" in facts and several in facts:
+            facts[several] = [each | hostile_part for each in facts[several]]
+    if "action" in facts:
+        facts["action"] = facts["action"] | HOSTILE_PARTS["actions"]
     if "partners" in facts:
         facts["names"] = {"en": HOSTILE}
     return replace(notification, cause=replace(notification.cause, facts=facts))

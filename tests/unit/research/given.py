@@ -5,11 +5,27 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from chassis.kernel.actor import COORDINATOR, PROGRAMME_MANAGER, VISITOR, Actor
-from services.research.domain.outcome import ADOPTED, ADOPTION, EXPECTED, REPORTED, STAGES, Gate, Outcome
+from services.research.domain.outcome import (
+    ADOPTED,
+    ADOPTION,
+    CONSULTATION,
+    EXPECTED,
+    REPORTED,
+    STAGES,
+    VISIT,
+    Gate,
+    Origin,
+    Outcome,
+)
 
 NOW = datetime(2026, 5, 15, 6, 0, tzinfo=UTC)
 """Two in the afternoon in Kashgar, eleven in the morning in Gilgit."""
 GILGIT, KASHGAR = "sit_gilgit", "sit_kashgar"
+
+OF_VISIT = Origin(VISIT, "vis_1", 2026, date(2026, 5, 1), title="Ultrasound staging")
+OF_CONSULTATION = Origin(
+    CONSULTATION, "con_1", 2026, date(2026, 5, 1), datetime(2026, 5, 1, 6, tzinfo=UTC), "Cyst of the right lobe"
+)
 
 RESPONSIBLE = Actor("per_bano", frozenset({VISITOR}), frozenset({GILGIT}))
 MANAGER = Actor("per_ali", frozenset({PROGRAMME_MANAGER}), frozenset({GILGIT}))
@@ -27,9 +43,7 @@ def outcome(**different: Any) -> Outcome:
         field="liver echinococcosis",
         agreement="agr_1",
         condition="cnd_1",
-        visit="vis_1",
-        visit_year=2026,
-        visit_began=date(2026, 5, 1),
+        origin=OF_VISIT,
         sites=(GILGIT, KASHGAR),
         zones={GILGIT: "Asia/Karachi", KASHGAR: "Asia/Shanghai"},
         responsible="per_bano",

@@ -113,17 +113,12 @@ def view(research: Research, outcome_id: str, actor: Actor = given.MANAGER) -> V
 
 def test_a_fulfilled_visit_opens_the_outcome_that_its_agreement_expects(research: ResearchInMemory) -> None:
     outcome = standing(research, expected(research))
-    assert (outcome.state, outcome.type, outcome.visit, outcome.visit_year) == (
-        "expected",
-        "publication",
-        "vis_1",
-        2026,
-    )
+    assert (outcome.state, outcome.type, outcome.origin) == ("expected", "publication", given.OF_VISIT)
     assert outcome.responsible == "per_bano"
     assert outcome.followers == ("per_ali", "per_hussain", "per_zhang"), "each once"
     assert outcome.sites == (given.GILGIT, given.KASHGAR)
     assert outcome.zones == {given.GILGIT: "Asia/Karachi", given.KASHGAR: "Asia/Shanghai"}
-    assert (outcome.due_on.isoformat(), outcome.visit_began.isoformat()) == ("2026-08-13", "2026-05-01")
+    assert outcome.due_on.isoformat() == "2026-08-13"
 
 
 def test_a_visit_told_of_again_opens_nothing_more_even_after_the_report(research: ResearchInMemory) -> None:
@@ -231,7 +226,7 @@ def test_an_outcome_is_shown_whole(research: ResearchInMemory) -> None:
     shown = view(research, outcome_id)
     whole = {
         "id", "version", "state", "overdue", "questioned", "type", "title", "summary", "doi", "field", "agreement",
-        "condition", "visit", "sites", "responsible", "responsible_name", "due_on", "stage", "next_gate",
+        "condition", "origin", "sites", "responsible", "responsible_name", "due_on", "stage", "next_gate",
         "adopting_site", "adopted_on", "gates", "history", "may",
     }  # fmt: skip
     assert shown.keys() == whole
@@ -267,7 +262,7 @@ def test_the_list_goes_on_as_long_as_there_is_more(research: ResearchInMemory) -
     first = research.outcomes(queries.AskOutcomes(limit=2), given.MANAGER)
     rest = research.outcomes(queries.AskOutcomes(limit=2, after=first["next"]), given.MANAGER)
     assert [len(first["items"]), len(rest["items"]), rest["next"]] == [2, 1, None]
-    assert {item["visit"] for item in first["items"] + rest["items"]} == {"vis_0", "vis_1", "vis_2"}
+    assert {item["origin"]["id"] for item in first["items"] + rest["items"]} == {"vis_0", "vis_1", "vis_2"}
 
 
 @pytest.mark.parametrize(

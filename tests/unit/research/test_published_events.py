@@ -1,8 +1,11 @@
 """Every happening of research as the event of its contract."""
 
+from dataclasses import replace
+
 import pytest
 
-from contracts.research import v1
+from contracts.research import v1, v2
+from contracts.research.versions import earlier, newest
 from services.research.adapters.published_events import published
 from services.research.domain import events
 from services.research.domain.outcome import Outcome
@@ -10,27 +13,27 @@ from tests.unit.research import given
 
 ADOPTED = given.adopted()
 HAPPENINGS = [
-    (events.OutcomeExpected(given.outcome()), v1.OutcomeExpected, {"stage": None, "visit_year": 2026}),
-    (events.OutcomeOverdue(given.outcome(overdue=True)), v1.OutcomeOverdue, {"responsible": "per_bano"}),
+    (events.OutcomeExpected(given.outcome()), v2.OutcomeExpected, {"stage": None, "origin_year": 2026}),
+    (events.OutcomeOverdue(given.outcome(overdue=True)), v2.OutcomeOverdue, {"responsible": "per_bano"}),
     (
         events.OutcomeWithdrawn(given.outcome(state="withdrawn"), "Entered twice."),
-        v1.OutcomeWithdrawn,
+        v2.OutcomeWithdrawn,
         {"reason": "Entered twice.", "stage": None},
     ),
     (
         events.OutcomeQuestioned(given.at("pilot"), "Entered twice."),
-        v1.OutcomeQuestioned,
+        v2.OutcomeQuestioned,
         {"reason": "Entered twice.", "stage": "pilot"},
     ),
-    (events.OutcomeReported(given.at("disclosure"), "per_bano"), v1.OutcomeReported, {"by": "per_bano"}),
+    (events.OutcomeReported(given.at("disclosure"), "per_bano"), v2.OutcomeReported, {"by": "per_bano"}),
     (
         events.OutcomeAdvanced(given.at("pilot"), given.at("pilot").gates[-1]),
-        v1.OutcomeAdvanced,
+        v2.OutcomeAdvanced,
         {"stage": "pilot", "gate": "pilot", "decision": "accepted", "by": "per_ali"},
     ),
     (
         events.OutcomeAdopted(ADOPTED, given.GILGIT, ADOPTED.adopted_on or given.NOW.date(), "per_hussain"),
-        v1.OutcomeAdopted,
+        v2.OutcomeAdopted,
         {"adopting_site": given.GILGIT, "adopted_on": "2026-05-14", "by": "per_hussain"},
     ),
 ]
@@ -38,7 +41,7 @@ HAPPENINGS = [
 
 @pytest.mark.parametrize(("happening", "model", "facts"), HAPPENINGS)
 def test_each_is_told_with_the_outcome_as_it_then_stands(
-    happening: events.OutcomeHappening, model: type[v1.OutcomeEvent], facts: dict[str, object]
+    happening: events.OutcomeHappening, model: type[v2.OutcomeEvent], facts: dict[str, object]
 ) -> None:
     event = published(happening)
     assert type(event) is model
@@ -50,7 +53,35 @@ def test_each_is_told_with_the_outcome_as_it_then_stands(
 
 
 def test_every_event_of_the_contract_is_told_of_something() -> None:
-    assert {model for _, model, _ in HAPPENINGS} == set(v1.EVENTS)
+    assert {model for _, model, _ in HAPPENINGS} == set(v2.EVENTS)
+
+
+@pytest.mark.parametrize(("happening", "model", "facts"), HAPPENINGS)
+def test_an_outcome_of_a_visit_is_told_in_version_1_as_well_and_found_again_in_it(
+    happening: events.OutcomeHappening, model: type[v2.OutcomeEvent], facts: dict[str, object]
+) -> None:
+    told = published(happening)
+    (before,) = earlier(told)
+    assert before.type == model.type.replace(".v2", ".v1")
+    said, says = before.model_dump(mode="json"), told.model_dump(mode="json")
+    assert (said.pop("visit"), said.pop("visit_year")) == ("vis_1", 2026)
+    assert says.pop("origin") == {"kind": "visit", "id": "vis_1", "slot": None}
+    assert says.pop("origin_year") == 2026
+    assert said == says
+    assert newest(before) == newest(told) == told
+
+
+@pytest.mark.parametrize("happening", [each for each, *_ in HAPPENINGS])
+def test_an_outcome_of_a_consultation_is_told_in_version_2_alone(happening: events.OutcomeHappening) -> None:
+    of_consultation = replace(happening, outcome=replace(happening.outcome, origin=given.OF_CONSULTATION))
+    told = published(of_consultation)
+    origin = told.model_dump(mode="json")["origin"]
+    assert origin == {"kind": "consultation", "id": "con_1", "slot": "2026-05-01T06:00:00.000Z"}
+    assert earlier(told) == ()
+
+
+def test_each_event_of_version_1_has_its_own_in_version_2() -> None:
+    assert [each.type.replace(".v1", ".v2") for each in v1.EVENTS] == [each.type for each in v2.EVENTS]
 
 
 def test_what_nobody_is_told_of_is_a_fault() -> None:

@@ -13,7 +13,7 @@ from services.research.domain import events
 from services.research.domain.expecting import OVERDUE, due, expect, miss, overdue_at
 from services.research.domain.outcome import ADOPTED, ADOPTION, EXPECTED, REPORTED, STAGES, Gate, Outcome
 from services.research.domain.refusals import (
-    AdoptedBeforeTheVisit,
+    AdoptedTooEarly,
     DateInTheFuture,
     GateOutOfOrder,
     InvalidDoi,
@@ -196,7 +196,7 @@ def test_today_is_a_day_at_the_site_that_adopts() -> None:
 
 
 def test_nobody_uses_what_a_visit_led_to_before_it_began() -> None:
-    with pytest.raises(AdoptedBeforeTheVisit) as refused:
+    with pytest.raises(AdoptedTooEarly) as refused:
         adopting(given.at(ADOPTION), on=date(2026, 4, 30))
     assert refused.value.facts == {"date": "2026-04-30", "earliest": "2026-05-01"}
 

@@ -3,18 +3,27 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests import web_consultations as meetings
 from tests import web_samples as samples
 
 
 @dataclass(frozen=True)
 class Act:
-    """`typed` is what a person types; `asks` is what the service must then be asked, beside the version shown."""
+    """`typed` is what a person types; `asks` is what the service must then be asked beside it.
+
+    `sends`: what becomes of what was typed, where that is not just the same.
+    """
 
     method: str
     page: str
     action: str
     typed: dict[str, Any]
     asks: dict[str, Any] = field(default_factory=dict)
+    sends: dict[str, Any] | None = None
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        return (self.typed if self.sends is None else self.sends) | self.asks
 
     def __str__(self) -> str:
         return self.method
@@ -98,5 +107,178 @@ ACTS = [
     ),
     Act("notify.mark_read", "/inbox", "/inbox/ntf_2/read", {}, {"notification_id": "ntf_2"}),
 ]
+
+
+def on(identity: str, version: int, method: str, path: str, typed: dict[str, Any], **more: Any) -> Act:
+    """A command from the page of a consultation; `about` are fields that the address gives."""
+    about = more.pop("about", {})
+    page = f"/consultations/{identity}"
+    asks = {"consultation_id": identity, "expected_version": version} | about
+    return Act(f"exchange.{method}", page, f"{page}/{path}", typed, asks, **more)
+
+
+KASHGAR_AT_FOUR = {"on": "2026-11-25", "at": "16:00", "zone": "Asia/Shanghai"}
+AT_FOUR = "2026-11-25T16:00:00+08:00"
+THERE = ["per_chen", "per_bano", "per_maryam"]
+PROPOSE_CONSULTATION = "/consultations/propose"
+CONSULTATION: dict[str, Any] = {
+    "title": "Cyst of the right lobe",
+    "under": f"{samples.AGREEMENT}@cnd_3",
+    "person-1": "per_chen@sit_kashgar",
+    "person-2": "per_bano@sit_gilgit",
+    "deputy-2": "per_karim",
+    "person-3": "per_maryam@sit_kashgar",
+    "languages-3": "ur zh",
+    "person-4": "per_li@sit_commission",
+    "comes-4": "optional",
+    "rooms": ["sit_gilgit@rom_1"],
+    **KASHGAR_AT_FOUR,
+    "minutes": "45",
+    "repeat": "FREQ=WEEKLY",
+    "times": "3",
+    "link": "https://meet.gilgit.example/cyst",
+    "reference-1": "GLT-2026-014",
+    "question-1": "Which stage is it?",
+    "urgency-1": "urgent",
+    "presenter-1": "per_bano",
+    "consent-1": "y",
+    "urgent": "y",
+    "reason": "The cyst may rupture.",
+    "waived": ["night:sit_gilgit"],
+    "wait": "y",
+}
+
+
+def taking_part(person: str, role: str, at: str, **changes: Any) -> dict[str, Any]:
+    usual = {"person_id": person, "role": role, "site_id": at, "required": True, "languages": [], "deputies": []}
+    return usual | changes
+
+
+CONSULTATION_SENT: dict[str, Any] = {
+    "agreement_id": samples.AGREEMENT,
+    "condition_id": "cnd_3",
+    "title": "Cyst of the right lobe",
+    "participants": [
+        taking_part("per_chen", "chair", "sit_kashgar"),
+        taking_part("per_bano", "presenter", "sit_gilgit", deputies=["per_karim"]),
+        taking_part("per_maryam", "interpreter", "sit_kashgar", languages=["ur", "zh"]),
+        taking_part("per_li", "specialist", "sit_commission", required=False),
+    ],
+    "rooms": {"sit_gilgit": "rom_1"},
+    "begins": AT_FOUR,
+    "minutes": 45,
+    "zone": "Asia/Shanghai",
+    "recurrence": "FREQ=WEEKLY;COUNT=3",
+    "link": "https://meet.gilgit.example/cyst",
+    "urgent": True,
+    "waive": {"rules": ["lead", "night:sit_gilgit"], "reason": "The cyst may rupture."},
+    "cases": [
+        {
+            "reference": "GLT-2026-014",
+            "question": "Which stage is it?",
+            "urgency": "urgent",
+            "presenter": "per_bano",
+            "consent_confirmed": True,
+        }
+    ],
+    "wait": True,
+}
+REPLIED = {"slot": None, "status": "tentative", "reason": "At four.", "deputy": None, "begins": AT_FOUR}
+CLOSING = {
+    "attended": THERE,
+    f"opinion-{meetings.CASE}": "CE2: surgery.",
+    f"opinion-{meetings.OTHER_CASE}": "A vessel.",
+    "what-2": "Reserve a bed",
+    "owner-2": "per_chen",
+    "due-2": "2026-12-01",
+    "summary": "We stage differently.",
+    "outcome_type": "publication",
+    "due_days": "60",
+}
+CLOSED = {
+    "slot": meetings.NOW_ON,
+    "attended": THERE,
+    "opinions": {meetings.CASE: "CE2: surgery.", meetings.OTHER_CASE: "A vessel."},
+    "actions": [{"what": "Reserve a bed", "owner": "per_chen", "due_on": "2026-12-01"}],
+    "finding": {"summary": "We stage differently.", "outcome_type": "publication", "due_days": 60},
+}
+ACTS_ON_CONSULTATIONS = [
+    Act(
+        "exchange.propose_consultation",
+        PROPOSE_CONSULTATION,
+        PROPOSE_CONSULTATION,
+        CONSULTATION,
+        sends=CONSULTATION_SENT,
+    ),
+    on(
+        meetings.ASKED,
+        4,
+        "reply_to_consultation",
+        "reply/per_maryam",
+        {"status": "tentative", "reason": "At four.", **KASHGAR_AT_FOUR},
+        sends=REPLIED,
+        about={"participant": "per_maryam"},
+    ),
+    on(
+        meetings.ASKED,
+        4,
+        "accept_counter_time",
+        "accept-time/per_maryam",
+        {},
+        about={"participant": "per_maryam", "slot": None},
+    ),
+    on(
+        meetings.ASKED,
+        4,
+        "decline_counter_time",
+        "decline-time/per_maryam",
+        {"reason": "It is late in Kashgar."},
+        about={"participant": "per_maryam", "slot": None},
+    ),
+    on(
+        meetings.ASKED,
+        4,
+        "move_session",
+        "move",
+        {**KASHGAR_AT_FOUR, "minutes": "45", "reason": "After the ward round."},
+        sends={"slot": None, "begins": AT_FOUR, "minutes": 45, "reason": "After the ward round."},
+    ),
+    on(meetings.ASKED, 4, "cancel_consultation", "cancel", {"reason": "The line is down."}),
+    on(meetings.ASKED, 4, "add_consultation_note", "note", {"text": "The images are on the server."}),
+    on(
+        meetings.ROUND,
+        3,
+        "cancel_session",
+        "cancel-session",
+        {"slot": "2026-12-08T06:00:00+00:00", "reason": "The scanner is serviced."},
+    ),
+    on(meetings.BEGUN, 5, "record_attendance", "attendance", {"attended": THERE}, about={"slot": meetings.NOW_ON}),
+    on(meetings.BEGUN, 5, "close_session", "close", CLOSING, sends=CLOSED),
+    on(
+        meetings.BEGUN,
+        5,
+        "mark_session_missed",
+        "missed",
+        {"reason": "The line was down."},
+        about={"slot": meetings.NOW_ON},
+    ),
+    on(
+        meetings.OVER,
+        9,
+        "complete_action",
+        f"complete/{meetings.TASK}",
+        {"done_on": "2026-11-22", "note": "By the secure line."},
+        about={"action_id": meetings.TASK},
+    ),
+    on(
+        meetings.OVER,
+        9,
+        "drop_action",
+        f"drop/{meetings.TASK}",
+        {"reason": "It is not needed now."},
+        about={"action_id": meetings.TASK},
+    ),
+]
+ACTS += ACTS_ON_CONSULTATIONS
 WITH_TEXT = [act for act in ACTS if act.typed]
 """Those in which a person types something that may be lost."""

@@ -27,6 +27,7 @@ class _Forms(HTMLParser):
         self._open: Form | None = None
         self._typing_in = ""
         self._select = ""
+        self._is_untouched = False
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         given = dict(attrs)
@@ -36,8 +37,11 @@ class _Forms(HTMLParser):
             self.found.append(self._open)
         elif tag == "select":
             self._select = name
-        elif tag == "option" and "selected" in given and self._open:
-            self._open.fields.add(self._select, given.get("value") or "")
+            self._is_untouched = "multiple" not in given
+        elif tag == "option" and self._open and (self._is_untouched or "selected" in given):
+            # A browser sends the first option of a list in which none is chosen.
+            self._open.fields[self._select] = given.get("value") or ""
+            self._is_untouched = False
         elif tag == "textarea" and self._open:
             self._typing_in = name
             self._open.fields.add(name, "")

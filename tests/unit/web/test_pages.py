@@ -3,6 +3,7 @@
 import pytest
 
 from chassis.rpc.client import CallTimedOut, Refused, ServiceFailed, ServiceUnavailable
+from tests import web_consultations as meetings
 from tests import web_samples as samples
 from tests.unit.web.acts import PROPOSAL
 from tests.unit.web.browser import Browser
@@ -14,6 +15,11 @@ PAGES = {
     **{f"/visits/{identity}": "exchange" for identity in samples.visits()},
     "/visits/propose": "exchange",
     PROPOSAL: "exchange",
+    "/consultations": "exchange",
+    "/consultations?state=booked": "exchange",
+    "/consultations/tasks": "exchange",
+    "/consultations/propose": "exchange",
+    **{f"/consultations/{identity}": "exchange" for identity in meetings.consultations()},
     "/agreements": "exchange",
     f"/agreements/{samples.AGREEMENT}": "exchange",
     f"/agreements/{samples.DRAFT}": "exchange",
@@ -82,6 +88,26 @@ def test_a_visit_shows_that_research_is_away_and_all_else(browser: Browser, web:
     assert "a screening protocol is being written" in page.text
 
 
+def test_an_outcome_leads_to_the_visit_that_it_came_of(browser: Browser) -> None:
+    page = browser.open(f"/outcomes/{samples.REPORTED}")
+    assert f'<a href="/visits/{samples.FULFILLED}">' in page.text
+
+
+def test_an_outcome_of_a_consultation_says_its_title_and_leads_nowhere(browser: Browser, web: Web) -> None:
+    page = browser.open(f"/outcomes/{samples.LAST_GATE}")
+    assert "<dt>Came of</dt><dd><bdi>Cyst, staged</bdi></dd>" in page.text
+    assert "con_1" not in page.text
+    assert "exchange.visit" not in {each.method for each in web.gateway.asked}
+
+
+def test_an_outcome_says_that_exchange_is_away_and_what_it_came_of(browser: Browser, web: Web) -> None:
+    web.gateway.failing["exchange"] = ServiceUnavailable("exchange")
+    for outcome, title in ((samples.REPORTED, "Ultrasound staging"), (samples.LAST_GATE, "Cyst, staged")):
+        page = browser.open(f"/outcomes/{outcome}")
+        assert "cannot be reached just now" in page.text
+        assert f"<dt>Came of</dt><dd><bdi>{title}</bdi></dd>" in page.text
+
+
 def test_a_service_that_let_one_page_wait_is_not_asked_again_at_once(browser: Browser, web: Web) -> None:
     web.gateway.failing["notify"] = CallTimedOut("0" * 32)
     browser.open("/visits")
@@ -90,19 +116,25 @@ def test_a_service_that_let_one_page_wait_is_not_asked_again_at_once(browser: Br
     assert len([each for each in web.gateway.asked if each.method == "notify.inbox"]) == asked
 
 
-@pytest.mark.parametrize("path", ["/visits/vis_none", "/outcomes/out_none", "/agreements/agr_none", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/visits/vis_none", "/outcomes/out_none", "/agreements/agr_none", "/consultations/con_none", "/nowhere"]
+)
 def test_what_is_not_there_is_not_found(browser: Browser, path: str) -> None:
     assert browser.open(path).status_code == 404
 
 
 def test_lists_that_are_empty_say_what_to_do(browser: Browser, web: Web) -> None:
     web.gateway.visits.clear()
+    web.gateway.consultations.clear()
     web.gateway.agreements.clear()
     web.gateway.outcomes.clear()
     web.gateway.messages.clear()
     assert "No visits here" in browser.open("/visits").text
     assert "No agreement yet" in browser.open("/agreements").text
     assert "No agreement is in effect" in browser.open("/visits/propose").text
+    assert "No consultations here" in browser.open("/consultations").text
+    assert "No open tasks" in browser.open("/consultations/tasks").text
+    assert "No agreement is in effect" in browser.open("/consultations/propose").text
     assert "No outcomes here" in browser.open("/outcomes").text
     assert "Nothing here" in browser.open("/inbox").text
 
@@ -115,5 +147,6 @@ def test_the_inbox_counts_what_is_unread_on_every_page(browser: Browser) -> None
 
 def test_a_state_that_is_none_is_refused_by_the_service(browser: Browser) -> None:
     assert browser.open("/visits?state=nonsense").status_code == 422
+    assert browser.open("/consultations?state=nonsense").status_code == 422
     assert browser.open("/outcomes?stage=nonsense").status_code == 422
     assert browser.open("/visits?after=%24ne").status_code == 422

@@ -25,11 +25,11 @@ def appointment(meeting: Meeting, known: Known) -> Json:
         specialty=[given(text=meeting.field)],
         priority=URGENT if meeting.urgent else None,
         description=DESCRIPTIONS[meeting.kind],
-        start=instant(meeting.begins),
-        end=instant(meeting.ends),
+        start=instant(meeting.begins, meeting.zone),
+        end=instant(meeting.ends, meeting.zone),
         minutesDuration=_minutes(meeting),
         slot=[_slot(meeting, each) for each in meeting.attendees if each.held],
-        created=instant(meeting.stamp.made_at),
+        created=instant(meeting.stamp.made_at, meeting.zone),
         participant=[participant(each, known) for each in meeting.attendees],
     )
 

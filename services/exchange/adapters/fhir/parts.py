@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from services.exchange.domain.diary.meetings import Stamp
 from services.exchange.domain.diary.naming import name_of, role_name
@@ -40,9 +41,9 @@ def own_concept(kind: str, code: str) -> Json:
     return concept(f"{OWN}:{kind}", code, code.replace("-", " "))
 
 
-def instant(moment: datetime) -> str:
-    """With the offset of the zone that the moment is in, to the second."""
-    return moment.isoformat(timespec="seconds")
+def instant(moment: datetime, zone: str) -> str:
+    """With the offset that the zone has then, to the second."""
+    return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
 
 
 def role_reference(person: str, site: str, people: Mapping[str, Person]) -> Json:

@@ -13,6 +13,6 @@ def slot(time: Time) -> Json:
         time.stamp,
         schedule=reference("Schedule", role_name(time.person, time.site)),
         status=time.status,
-        start=instant(time.begins),
-        end=instant(time.ends),
+        start=instant(time.begins, time.zone),
+        end=instant(time.ends, time.zone),
     )

@@ -11,6 +11,8 @@ from functools import cached_property
 
 from contracts.envelope import LARGEST_EVENT
 from contracts.exchange.invitations import ConsultationInvited
+from services.exchange.adapters.consultation_facts import facts_of
+from services.exchange.adapters.directory_facts import site_fact
 from services.exchange.application.ports.calendar_files import Directory, Invitations
 from services.exchange.application.ports.directory import People
 from services.exchange.domain.consultations.consultation import Consultation
@@ -76,15 +78,17 @@ class Inviting:
             yield self._event(sending, readers)
 
     def _event(self, sending: _Sending, readers: Sequence[Person]) -> ConsultationInvited:
-        of, kind = sending.of, sending.invitation.kind
-        session = of.session(sending.invitation.slot) if sending.invitation.slot else of.sessions[0]
+        of, sent = sending.of, sending.invitation
+        session = of.session(sent.slot) if sent.slot else of.sessions[0]
         return ConsultationInvited.model_validate(
-            {
-                "consultation": of.id,
-                "title": of.title,
-                "method": METHODS.get(kind, "CANCEL"),
-                "announcement": of.sequence,
+            facts_of(of)
+            | {
+                "sites": [site_fact(sending.among.sites[each]) for each in of.sites],
+                "method": METHODS.get(sent.kind, "CANCEL"),
+                "audience": sent.audience,
+                "slot": sent.slot,
                 "begins": session.begins,
+                "reason": sent.reason,
                 "reply_to": self._reply_address,
                 "recipients": [reader.id for reader in readers],
                 "calendars": self._calendars(sending, readers),

@@ -1,6 +1,6 @@
 """What an account speaks of, as a reader of its language knows it: names, words, numbers and days."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -9,24 +9,26 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from services.exchange.adapters.printing import LOCALES, name_in
-from services.exchange.adapters.reports.wording import labels, outcomes, sheets, words
+from services.exchange.adapters.reports.wording import labels, meeting, outcomes, sheets, words
 from services.exchange.adapters.reports.wording.prose import PROSE
+from services.exchange.domain.agreement_text import CONSULTATION
 from services.exchange.domain.reporting.chapters import DIRECTION
 from services.exchange.domain.reporting.compiling import Account
+from services.exchange.domain.reporting.conferring import SESSIONS
 from services.exchange.domain.reporting.figures import Line, Number, Row, Table, Value
 from services.exchange.domain.reporting.promises import PROMISES
 
 _RIGHT_TO_LEFT = "\u200f"
 _PLACES = {"en": 0, "zh": 1, "ur": 2}
 _WORDS: Mapping[str, Mapping[str, words.Texts]] = {
-    "state": words.STATES | words.STEP_STATES,
+    "state": words.STATES | words.STEP_STATES | meeting.STATES,
     "kind": words.KIND,
     "field": words.FIELDS,
     "line": words.LINES,
     "payer": words.PAYER,
     "step": words.STEPS,
     "type": outcomes.OUTCOME_TYPES,
-    "flags": words.FLAGS,
+    "found": outcomes.OUTCOME_TYPES,
 }
 
 
@@ -37,6 +39,12 @@ class Naming:
         self.account, self.language = account, account.asked.language
         self.locale, self._place = LOCALES[self.language], _PLACES[self.language]
         self._conditions = {each.row.id: each.row for each in account.rows if each.row.sheet == PROMISES}
+        self._met_under = {each.row.cells["condition"]: each.row for each in account.rows if each.row.sheet == SESSIONS}
+        self._ways: Mapping[str, Callable[[str], str]] = {
+            "sending": self.site, "host": self.site, "site": self.site, "department": self.department,
+            "agreement": self.agreement, "condition": self.condition, "month": self.month, "flags": self.flags,
+            "slot": _clock, "begins": _clock, "local": self.each_end,
+        }  # fmt: skip
 
     def of(self, texts: words.Texts) -> str:
         return texts[self._place]
@@ -72,24 +80,27 @@ class Naming:
     def value(self, side: str, value: Value) -> str:
         """A value of a column, as a reader knows it."""
         text = "" if value is None else str(value)
-        if side in ("sending", "host"):
-            return self.site(text)
-        if side == "department":
-            return self.department(text)
-        if side == "agreement":
-            return name_in(self.account.agreements[text], self.language) if text in self.account.agreements else text
-        if side == "condition":
-            return self.condition(text)
-        if side == "month":
-            return str(format_date(date(2000, int(text), 1), "MMMM", locale=self.locale))
-        known = _WORDS.get(side, {})
-        return (
-            ", ".join(self._word(known, each) for each in text.split()) if side == "flags" else self._word(known, text)
-        )
+        told = self._ways.get(side)
+        return told(text) if told else self._word(_WORDS.get(side, {}), text)
 
     def _word(self, known: Mapping[str, words.Texts], text: str) -> str:
         found = known.get(text) or known.get(text.lower())
         return self.of(found) if found else text
+
+    def agreement(self, agreement_id: str) -> str:
+        names = self.account.agreements.get(agreement_id)
+        return name_in(names, self.language) if names else agreement_id
+
+    def month(self, month: str) -> str:
+        return str(format_date(date(2000, int(month), 1), "MMMM", locale=self.locale))
+
+    def flags(self, flags: str) -> str:
+        return ", ".join(self._word(words.FLAGS, each) for each in flags.split())
+
+    def each_end(self, moments: str) -> str:
+        """A moment on the clocks of several sites, each named."""
+        ends = (each.split("@") for each in moments.split())
+        return " · ".join(f"{self.site(site)} {_clock(at)}" for site, at in ends)
 
     def site(self, site_id: str) -> str:
         site = self.account.sites.get(site_id)
@@ -101,15 +112,20 @@ class Naming:
         return name_in(department.names, self.language) if department else department_id
 
     def condition(self, condition_id: str) -> str:
-        row = self._conditions.get(condition_id)
-        return self.promise(row) if row else condition_id
+        if row := self._conditions.get(condition_id):
+            return self.promise(row)
+        # One that is not of the subject: people of the site came to what others had promised each other.
+        row = self._met_under.get(condition_id)
+        return self._told_of(row, self.value("kind", CONSULTATION)) if row else condition_id
 
     def promise(self, row: Row) -> str:
         """A condition in a few words: kind, field, from where to where; whose, where there are several agreements."""
-        cells = row.cells
-        told = [self.value("kind", cells["kind"]), self.value("field", cells["field"]), self.direction(row)]
+        return self._told_of(row, self.value("kind", row.cells["kind"]), self.direction(row))
+
+    def _told_of(self, row: Row, kind: str, *direction: str) -> str:
+        told = [kind, self.value("field", row.cells["field"]), *direction]
         if len(self.account.agreements) > 1:
-            told.append(self.value("agreement", cells["agreement"]))
+            told.append(self.value("agreement", row.cells["agreement"]))
         return " · ".join(told)
 
     def direction(self, row: Row) -> str:
@@ -137,3 +153,8 @@ class Naming:
         local = moment.astimezone(ZoneInfo(self.account.asked.zone))
         time = str(format_time(local.timetz(), "HH:mm", locale=self.locale))
         return {"day": self.day(local.date()), "time": time, "zone": self.account.asked.zone}
+
+
+def _clock(moment: str) -> str:
+    """Without the marks of ISO 8601: the column says whose clock it is."""
+    return moment.replace("T", " ").removesuffix("Z")

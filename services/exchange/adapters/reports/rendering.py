@@ -1,21 +1,20 @@
 """From an account to the page that becomes its PDF."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from services.exchange.adapters.printing import pages_of
 from services.exchange.adapters.reports import telling
+from services.exchange.adapters.reports.appendix import appendix
 from services.exchange.adapters.reports.naming import Naming
 from services.exchange.domain.money import plain
-from services.exchange.domain.reporting.compiling import Account, Traced
+from services.exchange.domain.reporting.compiling import Account
 from services.exchange.domain.reporting.figures import Figure, Line, Number, Table
-from services.exchange.domain.reporting.happenings import OUTCOMES, VISITS
-from services.exchange.domain.reporting.promises import PROMISES
 
 _PAGES = pages_of("services.exchange.adapters.reports")
 _TILES = (("tile-visits", "A1.0b", "A1.0a"), ("tile-days", "A1.0f", "A1.0d"), ("tile-outcomes", "A1.0h", "A1.0g"))
 """The figures that the first page shows large: what came to be, and what was promised."""
+_TILE_OF_SESSIONS = ("tile-sessions", "F2.0b", "F2.0a")
 _SHORT = 13
 """Lines of a table that leave a page half full at most: the months of a year, and all together."""
 
@@ -47,15 +46,6 @@ class Shown:
         return len(self.lines) <= _SHORT
 
 
-@dataclass(frozen=True)
-class Source:
-    """One document of the appendix, and the figures that it counts in."""
-
-    id: str
-    facts: str
-    codes: str
-
-
 def page_of(account: Account, naming: Naming, made: str) -> str:
     """The whole report as HTML."""
     return _PAGES.get_template("report.html").render(
@@ -71,17 +61,11 @@ def page_of(account: Account, naming: Naming, made: str) -> str:
         reading=[naming.say(sentence) for sentence in telling.reading(account)],
         limits=telling.limits(account, naming),
         rates=[_rate(rate.from_currency, rate.to_currency, plain(rate.rate)) for rate in account.rates],
-        appendix=list(_appendix(account, naming)),
+        appendix=list(appendix(account, naming)),
         page=naming.say("page", page="\x00", pages="\x01").replace("\x00", '" counter(page) "').replace(
             "\x01", '" counter(pages) "'
         ),
     )  # fmt: skip
-
-
-def compressed(codes: Sequence[str]) -> str:
-    """Codes by line: `B2.1a B2.1e` is written `B2.1ae`."""
-    lines = groupby(codes, key=lambda code: code[:-1])
-    return " ".join(line + "".join(code[-1] for code in found) for line, found in lines)
 
 
 def _facts(account: Account, naming: Naming, made: str) -> Iterator[tuple[str, str]]:
@@ -92,7 +76,7 @@ def _facts(account: Account, naming: Naming, made: str) -> Iterator[tuple[str, s
 
 def _tiles(account: Account, naming: Naming) -> Iterator[Tile]:
     figures = {figure.code: figure for table in account.tables for line in table.lines for figure in line.figures}
-    for label, happened, promised in _TILES:
+    for label, happened, promised in (*_TILES, *([_TILE_OF_SESSIONS] if account.consults else [])):
         did, said = figures[happened].value, figures[promised].value
         yield Tile(
             code=happened,
@@ -133,37 +117,3 @@ def _value(figure: Figure, naming: Naming) -> str:
 
 def _rate(of: str, into: str, rate: str) -> str:
     return f"1 {of} = {rate} {into}"
-
-
-def _appendix(account: Account, naming: Naming) -> Iterator[tuple[str, list[Source]]]:
-    """Conditions, visits with all that hangs on them, and outcomes."""
-    of_visit: dict[str, list[str]] = {}
-    for each in account.rows:
-        if "visit" in each.row.cells and each.row.sheet != OUTCOMES:
-            of_visit.setdefault(str(each.row.cells["visit"]), []).extend(each.codes)
-    for heading, sheet in (
-        ("appendix-promises", PROMISES), ("appendix-visits", VISITS), ("appendix-outcomes", OUTCOMES),
-    ):  # fmt: skip
-        found = [_source(each, of_visit, naming) for each in account.rows if each.row.sheet == sheet]
-        if found:
-            yield naming.say(heading), found
-
-
-def _source(each: Traced, of_visit: Mapping[str, Sequence[str]], naming: Naming) -> Source:
-    codes = sorted({*each.codes, *of_visit.get(each.row.id, ())}, key=_in_order)
-    return Source(each.row.id, _told(each, naming), compressed(codes))
-
-
-def _in_order(code: str) -> tuple[str, int, str]:
-    table, _, place = code.partition(".")
-    return table, int(place[:-1]), place[-1]
-
-
-def _told(each: Traced, naming: Naming) -> str:
-    cells = each.row.cells
-    if each.row.sheet == VISITS:
-        days = [str(cells[day]) for day in ("planned_arrival", "planned_departure")]
-        return f"{' – '.join(days)} · {naming.value('state', cells['state'])} · {naming.direction(each.row)}"
-    if each.row.sheet == PROMISES:
-        return naming.promise(each.row)
-    return f"{naming.value('type', cells['type'])} · {naming.value('condition', cells['condition'])}"

@@ -55,7 +55,8 @@ def partners(account: Account, naming: Naming) -> str:
 
 def reading(account: Account) -> list[str]:
     """The sentences that say how to read it."""
-    return ["reading-codes", "reading-year", *(["reading-money"] if account.asked.currency else [])]
+    money = ["reading-money"] if account.asked.currency else []
+    return ["reading-codes", "reading-year", *money, *(["reading-consultations"] if account.consults else [])]
 
 
 def limits(account: Account, naming: Naming) -> list[str]:
@@ -69,6 +70,4 @@ def limits(account: Account, naming: Naming) -> list[str]:
         told.append(say("limit-inexact", documents=", ".join(known.inexact)))
     if known.undated:
         told.append(say("limit-undated", count=naming.number(known.undated)))
-    if known.sessions:
-        told.append(say("limit-sessions"))
     return told or [say("limit-none")]

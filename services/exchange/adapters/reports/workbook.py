@@ -11,6 +11,7 @@ from services.exchange.application.importing.ports import Kind, Page
 from services.exchange.domain.importing_text import writable
 from services.exchange.domain.money import plain
 from services.exchange.domain.reporting.compiling import Account, Traced
+from services.exchange.domain.reporting.conferring import ACTIONS, ATTENDANCE, SESSIONS
 from services.exchange.domain.reporting.figures import Figure, Line, Table, Value
 from services.exchange.domain.reporting.happenings import OUTCOMES, STEPS, VISITS
 from services.exchange.domain.reporting.promises import PROMISES
@@ -35,7 +36,9 @@ _SHEETS: Mapping[str, Columns] = {
         "planned_days": "number", "actual_days": "number", "proposed": "day", "booked": "day",
         "days_to_booked": "number", "overdue": "number", "slipped": "number", "flags": "text",
     },
-    OUTCOMES: {"condition": "text", "type": "text", "visit": "text", "counted": "day"},
+    OUTCOMES: {
+        "condition": "text", "type": "text", "visit": "text", "consultation": "text", "counted": "day",
+    },
     STEPS: {
         "visit": "text", "step": "text", "state": "text", "deadline": "day", "expected": "day", "done": "day",
         "overdue": "number", "slipped": "number",
@@ -46,8 +49,29 @@ _SHEETS: Mapping[str, Columns] = {
         "budgeted_converted": "amount", "actual_converted": "amount",
     },
 }  # fmt: skip
+_OF_CONSULTATIONS: Mapping[str, Columns] = {
+    SESSIONS: {
+        "consultation": "text", "title": "text", "agreement": "text", "condition": "text", "field": "text",
+        "urgent": "number", "state": "text", "slot": "text", "begins": "text", "local": "text", "hours": "amount",
+        "holds": "number", "attended": "number", "cases": "number", "opinion_routine": "number",
+        "opinion_urgent": "number", "opinion_emergency": "number", "cases_withdrawn": "number",
+        "cases_open": "number", "cases_unheard": "number", "actions": "number", "found": "text",
+    },
+    ATTENDANCE: {
+        "consultation": "text", "agreement": "text", "condition": "text", "field": "text", "slot": "text",
+        "held_on": "day", "person": "text", "site": "text",
+    },
+    ACTIONS: {
+        "consultation": "text", "agreement": "text", "condition": "text", "field": "text", "slot": "text",
+        "owner": "text", "due": "day", "done": "day", "state": "text",
+    },
+}  # fmt: skip
+"""Sheets of an account that tells of consultations, and of no other."""
 _NARROW = frozenset({"number", "day", "amount"})
-_WIDTHS = {"code": 10, "codes": 48, "id": 38, "row": 48, "condition": 40, "visit": 38, "table": 40, "source": 40}
+_WIDTHS = {
+    "code": 10, "codes": 48, "id": 38, "row": 48, "condition": 40, "visit": 38, "table": 40, "source": 40,
+    "consultation": 38, "title": 40, "slot": 18, "begins": 18, "local": 48, "person": 38, "owner": 38,
+}  # fmt: skip
 _ABOUT = 100
 """Characters: here the value is a sentence."""
 
@@ -62,11 +86,17 @@ class Workbook:
         """Every sheet, in the order of reading; `made` says when and by whom."""
         yield self._page("about", {"row": "text", "value": "text"}, self._about(made))
         yield self._page("figures", _FIGURES, list(self._figures()))
-        for name, columns in _SHEETS.items():
+        for name, columns in self._sheets().items():
             rows = [self._row(each, columns) for each in self._account.rows if each.row.sheet == name]
             yield self._page(name, {"id": "text", **columns, "codes": "text"}, rows)
         if self._account.asked.currency:
             yield self._page("rates", _RATES, list(self._rates()))
+
+    def _sheets(self) -> Mapping[str, Columns]:
+        if not self._account.consults:
+            return _SHEETS
+        promises: Columns = {**_SHEETS[PROMISES], "sessions": "number"}
+        return {**_SHEETS, PROMISES: promises, **_OF_CONSULTATIONS}
 
     def _page(self, name: str, columns: Columns, rows: list[dict[str, str]]) -> Page:
         usual = _WIDTHS | ({"value": _ABOUT} if name == "about" else {})
@@ -112,7 +142,7 @@ class Workbook:
         return str(line.key[table.plan.by.index("currency")])
 
     def _row(self, traced: Traced, columns: Columns) -> dict[str, str]:
-        told = {name: self._cell(name, traced.row.cells[name], kind) for name, kind in columns.items()}
+        told = {name: self._cell(name, traced.row.cells.get(name), kind) for name, kind in columns.items()}
         return {"id": traced.row.id, **told, "codes": " ".join(traced.codes)}
 
     def _cell(self, name: str, value: Value, kind: Kind) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from chassis.kernel.errors import Unknown
@@ -68,11 +68,10 @@ def meeting_named(name: str, desk: Desk) -> Meeting:
 
 
 def meetings_of(roles: Iterable[str], desk: Desk) -> list[Meeting]:
-    """The meetings in which any of these takes part; a name that leads to nobody is in none."""
-    wanted = frozenset(roles)
-    people = {name.document for each in wanted if (name := role_in(each))}
+    """All meetings of the people whom these names lead to, at whichever site; a name that leads to nobody has none."""
+    people = {name.document for each in roles if (name := role_in(each))}
     found = {meeting.name: meeting for person in people for meeting in desk.of_person(person)}
-    return [meeting for meeting in found.values() if meeting.roles & wanted]
+    return list(found.values())
 
 
 def meetings_named(names: Iterable[str], desk: Desk) -> list[Meeting]:
@@ -143,7 +142,7 @@ def _lines(dates: Dates, desk: Desk) -> list[Line]:
 
 def _of_visit(line: VisitLine, desk: Desk) -> Line:
     host = desk.sites[line.host_site]
-    return Line(name_of(line.id), line.id, line.state, host.zone, host.begin_of(line.arrival))
+    return Line(name_of(line.id), line.id, line.state, host.zone, host.begin_of(line.arrival).astimezone(UTC))
 
 
 def _of_sessions(line: ConsultationLine) -> Iterator[Line]:

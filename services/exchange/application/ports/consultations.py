@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from chassis.kernel.actor import Actor
-from chassis.kernel.documents import Documents, Loaded
+from chassis.kernel.documents import Documents, Loaded, Past
 from services.exchange.domain.consultations.consultation import Consultation
 
 
@@ -29,4 +29,11 @@ class Consultations(Documents[Consultation], Protocol):
 
     def owing(self, seen_by: Actor, *, after: str | None, limit: int) -> list[Loaded[Consultation]]:
         """Those with open actions that are the actor's own or of their sites, oldest first, from behind `after`."""
+        ...
+
+    def of_year(self, agreements: Iterable[str], year: int, moment: datetime) -> list[Past[Consultation]]:
+        """Those under one of the agreements of which a session lay in the year then, as they stood then; by id.
+
+        See `reporting.conferring.meets_in`.
+        """
         ...

@@ -1,6 +1,6 @@
 """What an agreement promised against what happened."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -11,8 +11,13 @@ from contracts.words import AgreementId
 from services.exchange.application.ports.agreements import Agreements, Ledgers
 from services.exchange.application.queries.views import View
 from services.exchange.domain.agreement import Agreement, Condition
+from services.exchange.domain.agreement_text import CONSULTATION, JOINT_OUTCOME
 from services.exchange.domain.ledger import Ledger
 from services.exchange.domain.permissions.directory import may_look_up
+
+_COUNTS = {CONSULTATION: "sessions", JOINT_OUTCOME: "outcomes"}
+"""What is counted as `visits` under conditions of some kinds."""
+_BESIDE = ("visitor_days", "outcomes")
 
 
 class AskScorecard(Command):
@@ -27,6 +32,8 @@ def scorecard(asked: AskScorecard, actor: Actor, kept: Agreements, ledgers: Ledg
 
     Figures: `visits` promised, used (they happened), held (booked) and left; `visitor_days` promised, `planned` (of
     what happened and what is booked), `actual` (of what happened), held and left; `outcomes` promised and reported.
+    Under a condition of consultations `visits` are its sessions, as `counts` says; in the totals they stand apart, as
+    `sessions`, where there is such a condition.
     """
     may_look_up(actor)
     loaded = kept.load(asked.agreement_id)
@@ -43,13 +50,14 @@ def _year(year: int, ledgers: Sequence[Ledger], agreement: Agreement) -> View:
     of_year = [ledger for ledger in ledgers if ledger.year == year]
     known = {each.id: each for version in agreement.versions for each in version.text.conditions}
     lines = [{**_what(known[ledger.condition]), "closed": ledger.closed, **_figures(ledger)} for ledger in of_year]
-    return {"year": year, "conditions": lines, "totals": _totals([_figures(ledger) for ledger in of_year])}
+    return {"year": year, "conditions": lines, "totals": _totals(lines)}
 
 
 def _what(condition: Condition) -> View:
     return {
         "condition": condition.id,
         "kind": condition.kind,
+        "counts": _COUNTS.get(condition.kind, "visits"),
         "field": condition.field,
         "sending_site": condition.sending_site,
         "host_site": condition.host_site,
@@ -71,9 +79,13 @@ def _figures(ledger: Ledger) -> dict[str, dict[str, int]]:
     }
 
 
-def _totals(lines: Iterable[dict[str, dict[str, int]]]) -> View:
-    lines = list(lines)
-    return {
-        group: {figure: sum(line[group][figure] for line in lines) for figure in figures}
-        for group, figures in lines[0].items()
-    }
+def _totals(lines: Sequence[View]) -> View:
+    met = [line["visits"] for line in lines if line["counts"] == "sessions"]
+    apart = {"sessions": _sum(met)} if met else {}
+    # Of a year of consultations alone the visits are none: as many figures, all of them nothing.
+    visits = [line["visits"] if line["counts"] != "sessions" else dict.fromkeys(line["visits"], 0) for line in lines]
+    return {"visits": _sum(visits), **apart, **{of: _sum([line[of] for line in lines]) for of in _BESIDE}}
+
+
+def _sum(figures: Sequence[dict[str, int]]) -> dict[str, int]:
+    return {name: sum(each[name] for each in figures) for name in figures[0]}

@@ -1,45 +1,62 @@
 """Research tells of a reported outcome: the agreement's balance counts it, toward each promise that it keeps."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from chassis.kernel.errors import NotYet, Unknown
 from chassis.kernel.ids import derived
 from contracts.envelope import CloudEvent
-from contracts.research.v1 import OutcomeReported
+from contracts.research.v2 import Origin, OutcomeReported
 from services.exchange.application.ports.agreements import Agreements, Ledgers
+from services.exchange.application.ports.consultations import Consultations
 from services.exchange.application.ports.directory import Sites
 from services.exchange.application.ports.visits import Visits
+from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.joint_outcomes import joint_promises
 from services.exchange.domain.ledger import CountedOutcome, ledger_id
+from services.exchange.domain.visit import Visit
+
+VISIT = "visit"
 
 
-def count_outcome(
-    event: CloudEvent,
-    outcome: OutcomeReported,
-    ledgers: Ledgers,
-    agreements: Agreements,
-    visits: Visits,
-    sites: Sites,
-    now: datetime,
-) -> None:
-    """Counts the outcome in the condition and year of the visit that it came from, and toward joint outcomes in the
-    year of the report: all at once, and once each, however often it is told.
+@dataclass(frozen=True)
+class Counting:
+    """Where what an outcome came of is looked up, and where it is counted."""
 
-    Raises `NotYet` where visit or ledger is unknown: whoever told of the outcome knows of the visit, so it is to come.
+    ledgers: Ledgers
+    agreements: Agreements
+    visits: Visits
+    consultations: Consultations
+    sites: Sites
+
+    def came_of(self, origin: Origin) -> Visit | Consultation:
+        """Raises `Unknown`."""
+        return (self.visits if origin.kind == VISIT else self.consultations).load(origin.id).state
+
+
+def count_outcome(event: CloudEvent, outcome: OutcomeReported, counting: Counting, now: datetime) -> None:
+    """Counts the outcome in the condition and year of the visit or consultation that it came of, and toward joint
+    outcomes in the year of the report: all at once, and once each, however often it is told and in however many
+    versions.
+
+    Raises `NotYet` where visit, consultation or ledger is unknown: who told of the outcome knows it, so it is to come.
     """
     try:
-        promises = [(outcome.condition, outcome.visit_year, derived(event.id, "count_outcome"))]
-        agreement, visit = agreements.load(outcome.agreement).state, visits.load(outcome.visit).state
-        zones = [site.zone for site in sites.named(agreement.partners).values()]
-        for joint, year in joint_promises(agreement, visit, event.time, zones):
+        promises = [(outcome.condition, outcome.origin_year, derived(event.id, "count_outcome"))]
+        agreement, origin = counting.agreements.load(outcome.agreement).state, counting.came_of(outcome.origin)
+        zones = [site.zone for site in counting.sites.named(agreement.partners).values()]
+        for joint, year in joint_promises(agreement, origin, event.time, zones):
             promises.append((joint.id, year, derived(event.id, "count_outcome", joint.id)))
-        ledgers.count_outcome(
+        counting.ledgers.count_outcome(
             {
-                ledger_id(outcome.agreement, condition, year): CountedOutcome(
-                    effect, condition, outcome.outcome, outcome.outcome_type, outcome.visit, now
-                )
+                ledger_id(outcome.agreement, condition, year): _counted(effect, condition, outcome, now)
                 for condition, year, effect in promises
             }
         )
     except Unknown as unknown:
         raise NotYet(**unknown.facts) from None
+
+
+def _counted(effect: str, condition: str, outcome: OutcomeReported, now: datetime) -> CountedOutcome:
+    came_of = {outcome.origin.kind: outcome.origin.id}
+    return CountedOutcome(effect, condition, outcome.outcome, outcome.outcome_type, **came_of, at=now)

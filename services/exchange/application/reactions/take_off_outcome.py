@@ -1,14 +1,15 @@
-"""Research questions a reported outcome, for its visit was entered in error: no promise counts it any more."""
+"""Research questions a reported outcome, for what it came of was entered in error: no promise counts it any more."""
 
 from datetime import datetime
 
 from chassis.kernel.errors import NotYet, Unknown
-from contracts.research.v1 import OutcomeQuestioned
+from contracts.research import v1, v2
 from services.exchange.application.ports.agreements import Ledgers
 
 
-def take_off_outcome(outcome: OutcomeQuestioned, ledgers: Ledgers, now: datetime) -> None:
-    """Takes the outcome off wherever it was counted; once, however often it is told.
+def take_off_outcome(outcome: v1.OutcomeQuestioned | v2.OutcomeQuestioned, ledgers: Ledgers, now: datetime) -> None:
+    """Takes the outcome off wherever it was counted; once, however often it is told and in
+    however many versions.
 
     Raises `NotYet` where it has not been counted: only what was reported is questioned, so the count is to come.
     """

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chassis.kernel.decision import Decision
+from services.exchange.domain.consultations.calling_off import over_by_it
 from services.exchange.domain.consultations.consultation import OPEN, Consultation, relieved
 from services.exchange.domain.consultations.events import (
     ConsultationBooked,
@@ -18,6 +19,8 @@ from services.exchange.domain.consultations.participants import Answer, Particip
 from services.exchange.domain.consultations.quarters import must_be_on_the_quarter
 from services.exchange.domain.consultations.refusals import CounterTimeNeedsTentative, NotADeputy
 from services.exchange.domain.consultations.standing import (
+    called_off,
+    first_begins,
     must_not_have_begun,
     reply_by,
     state_after,
@@ -28,6 +31,8 @@ from services.exchange.domain.parties import DECLINED, TENTATIVE
 from services.exchange.domain.visit import BOOKED, CANCELLED
 from services.exchange.domain.visit_refusals import ReplyTooLate
 
+EVERYBODY_DECLINED = "everybody declined"
+
 
 def answer(
     consultation: Consultation, *, person: str, given: Answer, slot: datetime | None, reply_days: int
@@ -37,19 +42,21 @@ def answer(
     The first acceptance takes the time of everybody who is required, the last one that is needed books it. Where one
     who is required declines, what is held is held on for another `reply_days`: others can be asked in their place.
     Raises `WrongState`, `ReplyTooLate`, `NotAParticipant`, `NotADeputy`, `CounterTimeNeedsTentative`, what an
-    impossible time raises and, for a slot, what `the_planned` raises.
+    impossible time raises, `SessionBegun` where all have begun and, for a slot, what `the_planned` raises.
     """
     must_fit(consultation, "reply_to_consultation")
     must_be_in_time(consultation, given.at)
     must_name_no_patient(reason=given.reason)
     _must_be_allowed_to_stand_in(consultation.participant(person), given)
     _must_be_a_possible_counter(given)
-    if slot is None:
+    if (slot := _of_which(consultation, slot)) is None:
         answered = _of_all(consultation, person, given, reply_days)
     else:
         answered = _of_one(consultation, person, given, slot)
+    if is_off := answered.state == CANCELLED:
+        answered = called_off(replace(answered, sequence=answered.sequence + 1), given.reason or EVERYBODY_DECLINED)
     replied = ConsultationReplied(answered, person, given, slot, relieved(consultation, answered))
-    told = _told(consultation, answered, replied)
+    told = _told(consultation, answered, replied, is_off=is_off)
     return Decision(answered, what=_what(person, given, slot), events=told, why=given.reason)
 
 
@@ -59,18 +66,29 @@ def must_be_in_time(consultation: Consultation, now: datetime) -> None:
         raise ReplyTooLate(reply_by=consultation.reply_by.isoformat(), now=now.isoformat())
 
 
+def _of_which(consultation: Consultation, slot: datetime | None) -> datetime | None:
+    # Who answers for the only session there is answers for all of them.
+    if slot is None or len(consultation.sessions) > 1:
+        return slot
+    the_planned(consultation, slot)
+    return None
+
+
 def _of_all(consultation: Consultation, person: str, given: Answer, reply_days: int) -> Consultation:
+    coming = [session for session in consultation.planned if session.begins > given.at]
+    if not coming:
+        must_not_have_begun(consultation.planned, given.at)
     # What was said of single sessions before is no more what the participant says.
     sessions = tuple(
         replace(session, answers={who: said for who, said in session.answers.items() if who != person})
-        if session.is_planned
+        if session in coming
         else session
         for session in consultation.sessions
     )
     answered = replace(consultation, sessions=sessions, answers={**consultation.answers, person: given})
     answered = replace(answered, state=state_after(answered))
     if consultation.state == BOOKED and answered.state in OPEN:
-        return replace(answered, reply_by=reply_by(answered.planned[0].begins, reply_days, given.at))
+        return replace(answered, reply_by=reply_by(first_begins(coming), reply_days, given.at))
     return answered
 
 
@@ -97,13 +115,15 @@ def _must_be_a_possible_counter(given: Answer) -> None:
         raise SessionInThePast(begins=given.begins.isoformat(), now=given.at.isoformat())
 
 
-def _told(before: Consultation, after: Consultation, replied: ConsultationReplied) -> tuple[ConsultationHappening, ...]:
+def _told(
+    before: Consultation, after: Consultation, replied: ConsultationReplied, *, is_off: bool
+) -> tuple[ConsultationHappening, ...]:
     if after.state == BOOKED != before.state:
         return replied, ConsultationBooked(after)
-    if after.state == CANCELLED:
-        given = replied.answer
-        reason = given.reason or "everybody declined"
-        return replied, ConsultationCancelled(after, by=given.by, reason=reason, before=before.state)
+    if is_off:
+        reason = replied.answer.reason or EVERYBODY_DECLINED
+        off = ConsultationCancelled(after, by=replied.answer.by, reason=reason, before=before.state)
+        return replied, off, *over_by_it(after)
     return (replied,)
 
 

@@ -66,9 +66,21 @@ def open_case(consultation: Consultation, case_id: str) -> Case:
     case = next((each for each in consultation.cases if each.id == case_id), None)
     if case is None:
         raise NoSuchCase(consultation=consultation.id, case=case_id)
-    if case.opinion or case.withdrawn:
+    if not case.is_open:
         raise CaseSettled(case=case_id)
     return case
+
+
+def carried_over(consultation: Consultation, slot: datetime) -> Consultation:
+    """With the open cases of a session that is no more before the next that is to come, if there is one."""
+    if not consultation.planned:
+        return consultation
+    following = min(consultation.planned, key=lambda session: session.begins)
+    cases = (
+        replace(case, slot=following.slot) if case.slot == slot and case.is_open else case
+        for case in consultation.cases
+    )
+    return replace(consultation, cases=tuple(cases))
 
 
 def with_case(consultation: Consultation, changed: Case) -> Consultation:

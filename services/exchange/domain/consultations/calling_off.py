@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from chassis.kernel.decision import Decision
-from services.exchange.domain.consultations.consultation import OPEN, Consultation
+from services.exchange.domain.consultations.bringing import carried_over
+from services.exchange.domain.consultations.consultation import OPEN, WAITLIST, Consultation
 from services.exchange.domain.consultations.events import (
     ConsultationCancelled,
     ConsultationEnteredInError,
@@ -18,6 +19,8 @@ from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.refusals import SessionNotBegun
 from services.exchange.domain.consultations.sessions import CALLED_OFF, MISSED, Session
 from services.exchange.domain.consultations.standing import (
+    called_off,
+    first_begins,
     must_not_have_begun,
     state_when_over,
     the_planned,
@@ -26,13 +29,14 @@ from services.exchange.domain.consultations.standing import (
 from services.exchange.domain.visit import CANCELLED, ENTERED_IN_ERROR, FULFILLED
 
 
-def cancel(consultation: Consultation, *, by: str | None, reason: str) -> Decision[Consultation]:
+def cancel(consultation: Consultation, *, by: str | None, reason: str, now: datetime) -> Decision[Consultation]:
     """All that is still to come is called off: what it held is free. What took place stays.
 
-    Raises `WrongState`, `PatientIdentity`.
+    Raises `WrongState`, `PatientIdentity`, and `SessionBegun` while one that has begun is not closed.
     """
     must_fit(consultation, "cancel_consultation")
     must_name_no_patient(reason=reason)
+    must_not_have_begun(consultation.planned, now)
     return _cancelled(consultation, by=by, reason=reason, what="cancelled")
 
 
@@ -47,7 +51,7 @@ def lapse(consultation: Consultation, *, now: datetime) -> Decision[Consultation
 def cancel_session(
     consultation: Consultation, slot: datetime | None, *, by: str | None, reason: str, now: datetime
 ) -> Decision[Consultation]:
-    """One session is called off; with the last that is to come the consultation is over.
+    """One session is called off; its cases come before the next. With the last that is to come it is over.
 
     Raises `WrongState`, `NoSuchSession`, `SessionClosed`, `WhichSession`, `SessionBegun`, `PatientIdentity`.
     """
@@ -56,8 +60,10 @@ def cancel_session(
     session = the_planned(consultation, slot)
     must_not_have_begun([session], now)
     off = replace(session, state=CALLED_OFF, reason=reason)
-    after = replace(with_session(consultation, off), sequence=consultation.sequence + 1)
-    after = replace(after, state=state_when_over(after))
+    after = carried_over(with_session(consultation, off), session.slot)
+    after = replace(after, state=state_when_over(after), sequence=consultation.sequence + 1)
+    if after.state == WAITLIST:
+        after = replace(after, reply_by=first_begins(after.planned))
     last = after.state == CANCELLED
     before = consultation.state
     told = ConsultationCancelled(after, by, reason, before) if last else SessionCancelled(after, off, by, reason)
@@ -68,13 +74,16 @@ def cancel_session(
 def miss_session(
     consultation: Consultation, slot: datetime | None, *, by: str | None, reason: str, now: datetime
 ) -> Decision[Consultation]:
-    """It was to take place, and nobody came. Raises what `cancel_session` raises, and `SessionNotBegun`."""
+    """It was to take place, and nobody came; its cases come before the next session.
+
+    Raises what `cancel_session` raises, and `SessionNotBegun`.
+    """
     must_fit(consultation, "mark_session_missed")
     must_name_no_patient(reason=reason)
     session = the_planned(consultation, slot)
     must_have_begun(session, now)
     missed = replace(session, state=MISSED, reason=reason)
-    after = with_session(consultation, missed)
+    after = carried_over(with_session(consultation, missed), session.slot)
     after = replace(after, state=state_when_over(after))
     told = SessionMissed(after, missed, by=by, reason=reason)
     what = f"session of {session.slot.isoformat()} missed"
@@ -103,11 +112,6 @@ def over_by_it(consultation: Consultation) -> tuple[ConsultationHappening, ...]:
 
 
 def _cancelled(consultation: Consultation, *, by: str | None, reason: str, what: str) -> Decision[Consultation]:
-    sessions = tuple(
-        replace(session, state=CALLED_OFF, reason=reason) if session.is_planned else session
-        for session in consultation.sessions
-    )
-    off = replace(consultation, sessions=sessions, sequence=consultation.sequence + 1)
-    off = replace(off, state=state_when_over(off))
+    off = called_off(replace(consultation, sequence=consultation.sequence + 1), reason)
     told = ConsultationCancelled(off, by=by, reason=reason, before=consultation.state)
     return Decision(off, what=what, events=(told, *over_by_it(off)), why=reason)

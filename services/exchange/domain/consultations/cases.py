@@ -33,6 +33,11 @@ class Case:
     opinion: Opinion | None = None
     withdrawn: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has said anything of it, and somebody still should."""
+        return self.opinion is None and not self.withdrawn
+
 
 @dataclass(frozen=True)
 class Action:

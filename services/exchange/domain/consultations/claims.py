@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.consultation import OPEN, Consultation
 from services.exchange.domain.consultations.proposing import day_of
 from services.exchange.domain.consultations.sessions import HELD, Session
 from services.exchange.domain.ledger import NOTHING, Amounts, Move, ledger_id
@@ -38,7 +38,8 @@ def _newly_covered(before: Consultation | None, after: Consultation) -> dict[str
     """First and last day, by ledger, of what is newly held or booked by this: the agreement has to cover them still."""
     if not after.is_holding:
         return {}
-    booked = before is not None and before.state != BOOKED == after.state
+    # What is under way was booked before: a session of an agreement that has ended meanwhile is closed all the same.
+    booked = before is not None and before.state in OPEN and after.state == BOOKED
     were = (
         set() if before is None or booked or not before.is_holding else {_day(before, each) for each in before.planned}
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from chassis.kernel.decision import Decision
@@ -67,10 +68,10 @@ def close_session(
     must_have_begun(session, now)
     if minutes.attended is not None:
         session = _with_attendance(consultation, session, minutes.attended)
-    if session.attended is None:
+    if not session.attended:
         raise AttendanceMissing(slot=session.slot.isoformat())
     _actions_must_be_possible(consultation, minutes.actions, now)
-    held = replace(session, state=HELD)
+    held = replace(session, state=HELD, found=minutes.finding.outcome_type if minutes.finding else "")
     settled = _settled(with_session(consultation, held), held, minutes, by=by, now=now)
     owing = with_actions(settled, (*settled.actions, *minutes.actions))
     after = replace(owing, finding=minutes.finding or settled.finding)
@@ -110,7 +111,14 @@ def today_at(consultation: Consultation, now: datetime) -> date:
 def _with_attendance(consultation: Consultation, session: Session, attended: Iterable[str]) -> Session:
     there = tuple(dict.fromkeys(attended))
     _must_be_expected(consultation, there)
-    return replace(session, attended=there)
+    return replace(session, attended=there, attended_for={person: _site_of(consultation, person) for person in there})
+
+
+def _site_of(consultation: Consultation, person: str) -> str:
+    """For which a participant takes part; a deputy for that of the first in whose place they may come."""
+    own = (each.site for each in consultation.participants if each.person == person)
+    deputed = (each.site for each in consultation.participants if person in each.deputies)
+    return next(chain(own, deputed))
 
 
 def _settled(
@@ -135,7 +143,7 @@ def _settled(
 
 
 def _open_cases(consultation: Consultation, slot: datetime) -> Iterator[Case]:
-    return (case for case in consultation.cases if case.slot == slot and not case.opinion and not case.withdrawn)
+    return (case for case in consultation.cases if case.slot == slot and case.is_open)
 
 
 def _actions_must_be_possible(consultation: Consultation, actions: Iterable[Action], now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.consultations.answering import must_be_in_time
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.events import CounterDeclined
 from services.exchange.domain.consultations.identity import must_name_no_patient
@@ -37,13 +38,15 @@ def accept_counter(
 
 
 def decline_counter(
-    consultation: Consultation, wish: CounterTime, *, by: str | None, reason: str
+    consultation: Consultation, wish: CounterTime, *, by: str | None, reason: str, now: datetime
 ) -> Decision[Consultation]:
     """It meets as it was to; the participant, tentative still, is awaited.
 
-    Raises `WrongState`, `PatientIdentity`, `NotAParticipant`, `NoCounterTime`, and what `the_planned` raises.
+    Raises `WrongState`, `ReplyTooLate`, `PatientIdentity`, `NotAParticipant`, `NoCounterTime`, and what `the_planned`
+    raises.
     """
     must_fit(consultation, "decline_counter_time")
+    must_be_in_time(consultation, now)
     must_name_no_patient(reason=reason)
     begins, answer = _time_asked_for(consultation, wish)
     left = replace(answer, begins=None)

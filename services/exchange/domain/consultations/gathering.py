@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.consultations.answering import EVERYBODY_DECLINED, must_be_in_time
 from services.exchange.domain.consultations.assembling import must_be_assembled, must_be_partners
+from services.exchange.domain.consultations.calling_off import over_by_it
 from services.exchange.domain.consultations.consultation import OPEN, Consultation, relieved, with_needs
 from services.exchange.domain.consultations.events import (
     ConsultationBooked,
+    ConsultationCancelled,
     ConsultationHappening,
     ParticipantsChanged,
 )
@@ -19,9 +22,9 @@ from services.exchange.domain.consultations.participants import Answer, Particip
 from services.exchange.domain.consultations.proposing import own_answer, sites_of
 from services.exchange.domain.consultations.refusals import NotAParticipant
 from services.exchange.domain.consultations.sessions import Session
-from services.exchange.domain.consultations.standing import must_not_have_begun, state_after
+from services.exchange.domain.consultations.standing import called_off, first_begins, must_not_have_begun, state_after
 from services.exchange.domain.person import Person
-from services.exchange.domain.visit import BOOKED
+from services.exchange.domain.visit import BOOKED, CANCELLED
 from services.exchange.domain.visit_refusals import NothingChanges
 
 
@@ -37,11 +40,13 @@ def change_participants(
 ) -> Decision[Consultation]:
     """These take part from now on. Who stays has answered already, who is new is asked, who leaves is free.
 
-    Rooms of a site of which nobody takes part any more are given back.
-    Raises `WrongState`, `SessionBegun`, `NothingChanges`, what participants who cannot meet raise, and
+    Rooms of a site of which nobody takes part any more are given back. Where everybody who is left and required has
+    declined, it is cancelled.
+    Raises `WrongState`, `ReplyTooLate`, `SessionBegun`, `NothingChanges`, what participants who cannot meet raise, and
     `NotAParticipant` for one who presents a case and leaves.
     """
     must_fit(consultation, "change_participants")
+    must_be_in_time(consultation, now)
     must_name_no_patient(reason=reason)
     must_not_have_begun(consultation.planned, now)
     must_be_assembled(participants, people)
@@ -68,15 +73,19 @@ def _decided(
     before: Consultation, after: Consultation, *, by: str | None, reason: str, until: datetime
 ) -> Decision[Consultation]:
     after = replace(after, state=state_after(after))
+    if is_off := after.state == CANCELLED:
+        after = called_off(after, EVERYBODY_DECLINED)
     if after.state in OPEN:
-        after = replace(after, reply_by=min(until, after.planned[0].begins))
+        after = replace(after, reply_by=min(until, first_begins(after.planned)))
     were, are = [{each.person for each in one.participants} for one in (before, after)]
     added, removed = tuple(sorted(are - were)), tuple(sorted(were - are))
     told = ParticipantsChanged(after, added, removed, by=by, reason=reason, relieved=relieved(before, after))
-    booked: tuple[ConsultationHappening, ...] = ()
+    more: tuple[ConsultationHappening, ...] = ()
     if after.state == BOOKED != before.state:
-        booked = (ConsultationBooked(after),)
-    return Decision(after, what="participants changed", events=(told, *booked), why=reason)
+        more = (ConsultationBooked(after),)
+    if is_off:
+        more = (ConsultationCancelled(after, by=by, reason=EVERYBODY_DECLINED, before=before.state), *over_by_it(after))
+    return Decision(after, what="participants changed", events=(told, *more), why=reason)
 
 
 def _still_said(answers: Mapping[str, Answer], participants: tuple[Participant, ...]) -> dict[str, Answer]:
@@ -96,8 +105,7 @@ def _among(session: Session, participants: tuple[Participant, ...]) -> Session:
 
 
 def _presenters_must_stay(changed: Consultation) -> None:
-    waiting = {session.slot for session in changed.planned}
+    people = {each.person for each in changed.participants}
     for case in changed.cases:
-        is_open = case.slot in waiting and not case.opinion and not case.withdrawn
-        if is_open and case.presenter not in {each.person for each in changed.participants}:
+        if case.is_open and case.presenter not in people:
             raise NotAParticipant(person=case.presenter)

@@ -18,17 +18,22 @@ REQUEST, CANCEL, CANCEL_SESSION = "request", "cancel", "cancel-session"
 REMOVE = "remove"
 """It goes on without them."""
 DECLINE_COUNTER = "decline-counter"
+EVERYBODY, NEWCOMERS, LEAVERS = "everybody", "newcomers", "leavers"
 
 
 @dataclass(frozen=True)
 class Invitation:
-    """One kind of file for these people. `slot`: of the session that it is about, where it is about one."""
+    """One kind of file for these people. `slot`: of the session that it is about, where it is about one.
+
+    `audience`: `everybody`, `newcomers` who are asked for the first time, or `leavers` without whom it goes on.
+    """
 
     kind: str
     consultation: Consultation
     people: tuple[str, ...]
     slot: datetime | None = None
     reason: str = ""
+    audience: str = EVERYBODY
 
 
 def invitations(happenings: Iterable[object]) -> tuple[Invitation, ...]:
@@ -74,8 +79,11 @@ def _rescheduled(happening: events.ConsultationRescheduled) -> list[Invitation]:
 
 
 def _changed(happening: events.ParticipantsChanged) -> list[Invitation]:
+    of, new = happening.consultation, happening.added
+    asked = Invitation(REQUEST, of, tuple(person for person in taking_part(of) if person in new), audience=NEWCOMERS)
+    stay = Invitation(REQUEST, of, tuple(person for person in taking_part(of) if person not in new))
     gone = (*happening.removed, *happening.relieved)
-    return [*_request(happening), *_removed(happening, gone, happening.reason)]
+    return [asked, stay, *_removed(happening, gone, happening.reason)]
 
 
 def _replied(happening: events.ConsultationReplied) -> list[Invitation]:
@@ -114,7 +122,7 @@ def _session_cancelled(happening: events.SessionCancelled) -> list[Invitation]:
 
 
 def _removed(happening: events.ConsultationHappening, people: tuple[str, ...], reason: str) -> list[Invitation]:
-    return [Invitation(REMOVE, happening.consultation, people, reason=reason)]
+    return [Invitation(REMOVE, happening.consultation, people, reason=reason, audience=LEAVERS)]
 
 
 _SENT: Mapping[type, Callable[[Any], Sequence[Invitation]]] = {

@@ -7,7 +7,7 @@ from chassis.kernel.decision import Decision
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.answering import must_be_in_time
 from services.exchange.domain.consultations.cases import Case
-from services.exchange.domain.consultations.consultation import WAITLIST, Consultation, relieved
+from services.exchange.domain.consultations.consultation import OPEN, WAITLIST, Consultation, relieved
 from services.exchange.domain.consultations.events import (
     ConsultationBooked,
     ConsultationHappening,
@@ -23,6 +23,7 @@ from services.exchange.domain.consultations.proposing import (
     must_not_overlap,
     sessions_of,
 )
+from services.exchange.domain.consultations.refusals import SlotGone
 from services.exchange.domain.consultations.sessions import Session, planned
 from services.exchange.domain.consultations.standing import (
     NEEDS_ACTION,
@@ -80,6 +81,7 @@ def reschedule(
     must_be_covered(agreement, consultation.condition, sessions, wanted.zone)
     over = tuple(session for session in consultation.sessions if not session.is_planned)
     must_not_overlap((*over, *sessions))
+    _slots_must_be_new(sessions, over)
     moved = _asked_again(consultation, wanted, sessions, asked)
     until = reply_by(sessions[0].begins, _reply_days(agreement, consultation), asked.now)
     moved = replace(moved, state=state_after(moved), reply_by=until)
@@ -109,6 +111,8 @@ def move_session(
     must_be_covered(agreement, consultation.condition, (moved,), consultation.zone)
     after = replace(with_session(consultation, moved), sequence=consultation.sequence + 1)
     must_not_overlap(after.planned)
+    if after.state in OPEN:
+        after = replace(after, reply_by=min(after.reply_by, moved.begins))
     free = relieved(consultation, after)
     told = ConsultationRescheduled(after, (session,), session.slot, by=asked.by, reason=asked.reason, relieved=free)
     what = f"session of {session.slot.isoformat()} moved to {time.begins.isoformat()}"
@@ -148,6 +152,13 @@ def _must_be_movable(consultation: Consultation, sessions: tuple[Session, ...], 
 def _must_be_others(sessions: tuple[Session, ...], before: tuple[Session, ...]) -> None:
     if _times(sessions) == _times(before):
         raise NothingChanges(begins=[session.begins.isoformat() for session in before])
+
+
+def _slots_must_be_new(sessions: tuple[Session, ...], over: tuple[Session, ...]) -> None:
+    """A slot names one session for good: one that moved and is over keeps its own. Raises `SlotGone`."""
+    for session in sessions:
+        if session.slot in {each.slot for each in over}:
+            raise SlotGone(slot=session.slot.isoformat())
 
 
 def _reply_days(agreement: Agreement, consultation: Consultation) -> int:

@@ -34,6 +34,10 @@ class SessionBegun(Refusal):
     """It has begun: it is closed, or marked as missed, and not changed any more. Facts: `slot`, `begins`, `now`."""
 
 
+class SlotGone(Refusal):
+    """A session that is over was first to begin then, and keeps the name. Facts: `slot`."""
+
+
 class SessionsOverlap(Refusal):
     """Two sessions of one consultation at the same time. Facts: `slot`, `other`: when each begins."""
 
@@ -127,7 +131,3 @@ class DueInThePast(Refusal):
 
 class NotUrgent(Refusal):
     """Rules are waived for urgent consultations alone. Facts: `rules`."""
-
-
-class TimeIsFree(Refusal):
-    """There is nothing to wait for. Facts: `begins`."""

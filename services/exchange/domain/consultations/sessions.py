@@ -19,7 +19,8 @@ class Session:
 
     `slot`: when it was first to begin. It names the session for good, wherever it is moved (RFC 5545, RECURRENCE-ID).
     `link`: where people join. `answers`: of participants who answered for this session alone. `attended`: everybody who
-    was there, once that is recorded.
+    was there, once that is recorded, and `attended_for` which site, whoever takes part later. `found`: the type of the
+    outcome that is expected of what the sites found in it together; empty where nothing is.
     """
 
     slot: datetime
@@ -29,6 +30,8 @@ class Session:
     link: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     attended: tuple[str, ...] | None = None
+    attended_for: Mapping[str, str] = field(default_factory=dict)
+    found: str = ""
     reason: str = ""
     reminded: int = 0
     asked_to_close: bool = False

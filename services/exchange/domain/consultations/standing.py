@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from services.exchange.domain.consultations.consultation import WAITLIST, Consultation
 from services.exchange.domain.consultations.refusals import SessionBegun, SessionClosed, WhichSession
-from services.exchange.domain.consultations.sessions import Session
+from services.exchange.domain.consultations.sessions import CALLED_OFF, Session
 from services.exchange.domain.parties import ACCEPTED, DECLINED
 from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, FULFILLED, NOSHOW, PENDING, PROPOSED
 
@@ -41,6 +41,21 @@ def state_when_over(consultation: Consultation) -> str:
         return BOOKED if consultation.state == ARRIVED else consultation.state
     states = {session.state for session in consultation.sessions}
     return next(over for over in (FULFILLED, NOSHOW, CANCELLED) if over in states)
+
+
+def called_off(consultation: Consultation, reason: str) -> Consultation:
+    """With nothing that is still to come; it is over by that."""
+    sessions = tuple(
+        replace(session, state=CALLED_OFF, reason=reason) if session.is_planned else session
+        for session in consultation.sessions
+    )
+    off = replace(consultation, sessions=sessions)
+    return replace(off, state=state_when_over(off))
+
+
+def first_begins(sessions: Iterable[Session]) -> datetime:
+    """When the first of them begins; one that moved may begin before those of earlier slots."""
+    return min(session.begins for session in sessions)
 
 
 def with_session(consultation: Consultation, changed: Session) -> Consultation:

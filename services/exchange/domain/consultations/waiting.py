@@ -7,7 +7,7 @@ from datetime import datetime
 from chassis.kernel.decision import Decision
 from services.exchange.domain.consultations.consultation import WAITLIST, Consultation
 from services.exchange.domain.consultations.events import ConsultationBooked, ConsultationHappening, WaitingEnded
-from services.exchange.domain.consultations.standing import reply_by, state_after
+from services.exchange.domain.consultations.standing import first_begins, reply_by, state_after
 from services.exchange.domain.visit import BOOKED, PENDING
 
 
@@ -16,8 +16,10 @@ def take_what_is_free(consultation: Consultation, *, reply_days: int, now: datet
 
     It holds before anybody else accepts: whoever comes next would take the time again.
     """
-    first = consultation.sessions[0].begins
-    if consultation.state != WAITLIST or first <= now:
+    if consultation.state != WAITLIST:
+        return None
+    first = first_begins(consultation.planned)
+    if first <= now:
         return None
     holding = replace(consultation, state=PENDING, reply_by=reply_by(first, reply_days, now))
     holding = replace(holding, state=state_after(holding))

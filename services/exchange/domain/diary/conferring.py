@@ -1,7 +1,7 @@
 """The sessions of a consultation as entries of the diary."""
 
 from collections.abc import Iterator, Sequence
-from zoneinfo import ZoneInfo
+from datetime import UTC
 
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.participants import Answer, Participant
@@ -36,7 +36,6 @@ def of_consultation(consultation: Consultation, stamp: Stamp) -> list[Meeting]:
 
 
 def _of_session(consultation: Consultation, session: Session, stamp: Stamp) -> Meeting:
-    zone = ZoneInfo(consultation.zone)
     return Meeting(
         name=session_name(consultation.id, session),
         booking=consultation.id,
@@ -45,8 +44,8 @@ def _of_session(consultation: Consultation, session: Session, stamp: Stamp) -> M
         what=SESSION,
         field=consultation.field,
         zone=consultation.zone,
-        begins=session.begins.astimezone(zone),
-        ends=session.ends.astimezone(zone),
+        begins=session.begins.astimezone(UTC),
+        ends=session.ends.astimezone(UTC),
         sites=frozenset(consultation.sites),
         attendees=(*_people(consultation, session), *_rooms(consultation)),
         stamp=stamp,

@@ -22,7 +22,7 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Span:
-    """From `begins` to before `ends`."""
+    """From `begins` to before `ends`, UTC: an hour that zones go through twice is none by their own clock."""
 
     begins: datetime
     ends: datetime
@@ -58,7 +58,8 @@ class Attendee:
 
 @dataclass(frozen=True)
 class Meeting:
-    """`name` is what it is called elsewhere, `booking` the document. `zone`: the time that is kept where it is booked.
+    """`name` is what it is called elsewhere, `booking` the document. `zone`: whose time is kept where it is
+    booked; `begins` and `ends` are UTC, as a `Span` is.
 
     `status` is FHIR's word. `what` is a visit's kind. `declined_by`: the party for which it was called off.
     """

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
 
 from services.exchange.domain.calendar import Opening
 from services.exchange.domain.diary.meetings import FREE, Attendee, Meeting, Span, Stamp
@@ -18,7 +17,7 @@ MOST_DAYS = 31
 
 @dataclass(frozen=True)
 class Time:
-    """A stretch of somebody's time at a site, in the site's zone. `status`: `busy`, `busy-tentative` or `free`.
+    """A stretch of somebody's time at a site of this zone, in UTC. `status`: `busy`, `busy-tentative` or `free`.
 
     `stamp`: of the booking that holds it; free time belongs to none.
     """
@@ -26,6 +25,7 @@ class Time:
     name: str
     person: str
     site: str
+    zone: str
     status: str
     begins: datetime
     ends: datetime
@@ -41,14 +41,14 @@ def held(meeting: Meeting, attendee: Attendee, site: Site) -> Time | None:
     """The attendee's time that the meeting holds, as it stands in their diary at the site; `None` where it does not."""
     if attendee.held is None or attendee.person is None:
         return None
-    zone = ZoneInfo(site.zone)
     return Time(
         name=entry_name(meeting, attendee),
         person=attendee.person,
         site=site.id,
+        zone=site.zone,
         status=meeting.hold,
-        begins=attendee.held.begins.astimezone(zone),
-        ends=attendee.held.ends.astimezone(zone),
+        begins=attendee.held.begins,
+        ends=attendee.held.ends,
         stamp=meeting.stamp,
     )
 
@@ -72,7 +72,7 @@ def free(taken: Iterable[Time], person: str, site: Site, calendar: Calendar, day
         for opening in hours:
             for gap in _gaps(_span_of(site, day, opening), spans):
                 name = f"{role_name(person, site.id)}.{moment_of(gap.begins)}"
-                yield Time(name, person, site.id, FREE, gap.begins, gap.ends)
+                yield Time(name, person, site.id, site.zone, FREE, gap.begins, gap.ends)
 
 
 def _gaps(whole: Span, spans: list[Span]) -> Iterator[Span]:
@@ -86,7 +86,7 @@ def _gaps(whole: Span, spans: list[Span]) -> Iterator[Span]:
 
 
 def _span_of(site: Site, day: date, opening: Opening) -> Span:
-    return Span(*(_moment(site, day, text) for text in opening))
+    return Span(*(_moment(site, day, text).astimezone(UTC) for text in opening))
 
 
 def _moment(site: Site, day: date, text: str) -> datetime:

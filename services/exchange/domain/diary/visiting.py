@@ -1,7 +1,7 @@
 """A visit as an entry of the diary: its days are whole days at the host."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from services.exchange.domain.diary.meetings import NEEDS_ACTION, VISIT, Attendee, Meeting, Said, Span, Stamp
 from services.exchange.domain.diary.naming import digits_of, name_of
@@ -75,4 +75,4 @@ def _declined_by(visit: Visit) -> str | None:
 
 
 def _days(host: Site, first: date, last: date) -> Span:
-    return Span(host.begin_of(first), host.begin_of(last + timedelta(days=1)))
+    return Span(*(host.begin_of(day).astimezone(UTC) for day in (first, last + timedelta(days=1))))

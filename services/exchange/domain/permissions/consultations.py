@@ -52,10 +52,14 @@ def may_answer(actor: Actor, participant: Participant) -> None:
     must(answers_for(actor, participant), "reply_to_consultation", needs)
 
 
+def brings(actor: Actor, consultation: Consultation, presenter: str) -> bool:
+    """Whether the actor may bring and withdraw cases of this presenter: who presents them, and who organises."""
+    return actor.person == presenter or organises(actor, consultation)
+
+
 def may_bring(actor: Actor, consultation: Consultation, presenter: str) -> None:
-    """Cases are brought by who presents them, and by who organises."""
-    allowed = actor.person == presenter or organises(actor, consultation)
-    must(allowed, "bring_case", "its presenter, or who organises the consultation")
+    needs = "its presenter, or who organises the consultation"
+    must(brings(actor, consultation, presenter), "bring_case", needs)
 
 
 def may_act_on(actor: Actor, consultation: Consultation, action: Action, command: str) -> None:

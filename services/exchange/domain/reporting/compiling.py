@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from services.exchange.domain.agreement_text import CONSULTATION
 from services.exchange.domain.money import plain
 from services.exchange.domain.rates import Rate
 from services.exchange.domain.reporting.chapters import chapters
+from services.exchange.domain.reporting.conferring import action_rows, attendance_rows, session_rows
 from services.exchange.domain.reporting.evidence import Evidence
 from services.exchange.domain.reporting.figures import Counting, Row, Table
 from services.exchange.domain.reporting.happenings import outcome_rows, step_rows, visit_rows
@@ -32,17 +32,18 @@ class Traced:
 
 @dataclass(frozen=True)
 class Limits:
-    """What the report cannot know: documents of which it is not known how they stood; outcomes counted undated;
-    whether sessions of consultations were promised, of which nothing is counted."""
+    """What the report cannot know: documents of which it is not known how they stood; outcomes counted undated."""
 
     inexact: tuple[str, ...] = ()
     undated: int = 0
-    sessions: bool = False
 
 
 @dataclass(frozen=True)
 class Account:
-    """All that an annual report tells. `agreements` are their names, by id; `chapters` are tables by chapter's code."""
+    """All that an annual report tells. `agreements` are their names, by id; `chapters` are tables by chapter's code.
+
+    `consults`: whether consultations were promised or planned; of nothing there are no chapters.
+    """
 
     asked: Asked
     agreements: Mapping[str, Names]
@@ -52,6 +53,7 @@ class Account:
     rates: tuple[Rate, ...]
     missing: tuple[Missing, ...]
     limits: Limits
+    consults: bool
 
     @property
     def tables(self) -> list[Table]:
@@ -62,9 +64,12 @@ def compile_account(evidence: Evidence) -> Account:
     """Counts everything; the same evidence gives the same account."""
     promises, spent = promise_rows(evidence), spending(evidence)
     happened = [*visit_rows(evidence), *outcome_rows(evidence), *step_rows(evidence)]
-    rows = [*promises, *happened, *spent.rows]
+    met = session_rows(evidence)
+    rows = [*promises, *happened, *spent.rows, *met, *attendance_rows(evidence), *action_rows(evidence)]
+    consults = bool(met) or any(row.cells["sessions"] is not None for row in promises)
     counting = Counting(rows)
-    tables = {each.code: tuple(counting.table(plan) for plan in each.plans) for each in chapters(evidence.asked)}
+    told = chapters(evidence.asked, consults=consults)
+    tables = {each.code: tuple(counting.table(plan) for plan in each.plans) for each in told}
     return Account(
         asked=evidence.asked,
         agreements={past.id: past.state.names for past in evidence.agreements},
@@ -73,7 +78,8 @@ def compile_account(evidence: Evidence) -> Account:
         rows=tuple(Traced(row, counting.codes(row)) for row in rows),
         rates=spent.used,
         missing=spent.missing,
-        limits=_limits(evidence, promises),
+        limits=_limits(evidence),
+        consults=consults,
     )
 
 
@@ -97,9 +103,8 @@ def _text(value: Any) -> Any:
     return plain(value) if isinstance(value, Decimal) else value.isoformat()
 
 
-def _limits(evidence: Evidence, promises: list[Row]) -> Limits:
+def _limits(evidence: Evidence) -> Limits:
     return Limits(
         inexact=tuple(sorted(evidence.inexact)),
         undated=len([each for each in evidence.outcomes if each.at is None]),
-        sessions=any(row.cells["kind"] == CONSULTATION for row in promises),
     )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from chassis.kernel.documents import Past
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.budget import Budget
+from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.ledger import CountedOutcome
 from services.exchange.domain.money import Currency
 from services.exchange.domain.rates import Rate
@@ -19,7 +20,10 @@ from services.exchange.domain.visit import ENTERED_IN_ERROR, Visit
 
 @dataclass(frozen=True)
 class Evidence:
-    """`visits` are those of the subject whose planned arrival lay in the year; `budgets` and `tracks` are by visit."""
+    """`visits` are those of the subject whose planned arrival lay in the year; `budgets` and `tracks` are by visit.
+
+    `consultations` are those of the subject of which a session lay in the year.
+    """
 
     asked: Asked
     agreements: Sequence[Past[Agreement]]
@@ -28,6 +32,7 @@ class Evidence:
     budgets: Mapping[str, Past[Budget]]
     tracks: Mapping[str, Past[Track]]
     outcomes: Sequence[CountedOutcome]
+    consultations: Sequence[Past[Consultation]] = ()
     rates: Sequence[Rate] = ()
     currency: Currency | None = None
     inexact: frozenset[str] = frozenset()

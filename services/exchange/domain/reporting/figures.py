@@ -15,7 +15,7 @@ from services.exchange.domain.money import total
 Value = str | int | Decimal | date | None
 Number = int | Decimal
 
-COUNT, SUM, MEDIAN = "count", "sum", "median"
+COUNT, SUM, MEDIAN, DISTINCT = "count", "sum", "median", "distinct"
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def _every(_: Row) -> bool:
 
 @dataclass(frozen=True)
 class Measure:
-    """One column of a table: how many rows of the sheet, or their sum or median in a column.
+    """One column of a table: how many rows of the sheet, or of their column the sum, the median or how many values.
 
     `where` picks rows; those with nothing in the column are left out, unless `needed`: then the figure is not known.
     """
@@ -136,6 +136,8 @@ def _place(key: tuple[Value, ...], plan: Plan) -> list[tuple[int, str]]:
 def _value(measure: Measure, counted: Sequence[Row]) -> Number | None:
     if measure.how == COUNT:
         return len(counted)
+    if measure.how == DISTINCT:
+        return len({row.cells[measure.column] for row in counted})
     numbers = [value for row in counted if isinstance(value := row.cells[measure.column], int | Decimal)]
     if len(numbers) < len(counted):
         return None

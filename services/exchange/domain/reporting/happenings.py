@@ -41,6 +41,8 @@ def outcome_rows(evidence: Evidence) -> list[Row]:
                 "condition": each.condition,
                 "type": each.type,
                 "visit": each.visit,
+                # Where there is none the row is as it was before there were any, and so is the report's id.
+                **({"consultation": each.consultation} if each.consultation else {}),
                 "counted": evidence.day(each.at) if each.at else None,
             },
         )

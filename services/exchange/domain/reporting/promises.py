@@ -41,6 +41,7 @@ def _row(number: int, agreement: Agreement, condition: Condition, ledger: Ledger
             "visits": ledger.visits.promised if condition.is_for_visits else None,
             "visitor_days": ledger.visitor_days.promised if condition.is_for_visits else None,
             "outcomes": ledger.outcomes_promised,
+            "sessions": ledger.visits.promised if condition.is_for_sessions else None,
         },
     )
 

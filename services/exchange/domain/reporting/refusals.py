@@ -16,7 +16,7 @@ class YearNotCovered(Refusal):
 
 
 class ReportTooLarge(Refusal):
-    """More rows than one report holds. Facts: `of` (`visits`, `lines`), `most`."""
+    """More rows than one report holds. Facts: `of` (`visits`, `lines`, `sessions`), `most`."""
 
 
 class ReportNotReady(Refusal):

@@ -7,7 +7,9 @@ from chassis.kernel.actor import SYSTEM
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from contracts.envelope import CloudEvent, EventData
+from contracts.research.versions import newest
 from services.notify.application.ports import Notifications
+from services.notify.domain.calendar_file import taken_out
 from services.notify.domain.notification import Cause, Notification, queue
 from services.notify.domain.telling import told
 
@@ -19,16 +21,18 @@ def notify_of(events: Sequence[tuple[CloudEvent, EventData]], notifications: Not
 
 
 def _queued(event: CloudEvent, data: EventData, now: datetime) -> Iterator[tuple[Decision[Notification], Context]]:
+    # Whichever of two versions comes first, what is kept of it is the same.
+    facts, calendar = taken_out(newest(data).model_dump(mode="json"))
     cause = Cause(
         event=event.id,
         correlation=event.correlationid,
         traceparent=event.traceparent,
         about=event.subject_id,
-        facts=data.model_dump(mode="json"),
+        facts=facts,
         happened_at=event.time,
     )
     for telling in told(event.type, cause.facts):
-        decision = queue(telling, cause, now=now)
+        decision = queue(telling, cause, now=now, calendar=calendar)
         yield decision, in_chain_of(cause, decision.state.id.partition("_")[2], now)
 
 

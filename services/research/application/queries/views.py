@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from chassis.kernel.documents import HistoryLine
-from services.research.domain.outcome import Outcome
+from services.research.domain.outcome import Origin, Outcome
 
 View = dict[str, Any]
 
@@ -21,13 +21,18 @@ def line_view(outcome: Outcome, names: Mapping[str, str]) -> View:
         "field": outcome.field,
         "agreement": outcome.agreement,
         "condition": outcome.condition,
-        "visit": outcome.visit,
+        "origin": _origin(outcome.origin),
         "sites": list(outcome.sites),
         "responsible": outcome.responsible,
         "responsible_name": names.get(outcome.responsible),
         "due_on": outcome.due_on.isoformat(),
         "stage": outcome.stage,
     }
+
+
+def _origin(origin: Origin) -> View:
+    slot = origin.slot.isoformat() if origin.slot else None
+    return {"kind": origin.kind, "id": origin.id, "slot": slot, "title": origin.title}
 
 
 def history_view(history: tuple[HistoryLine, ...], names: Mapping[str, str]) -> list[View]:

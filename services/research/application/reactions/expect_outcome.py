@@ -9,7 +9,7 @@ from contracts.exchange.v1 import ExpectedOutcome, VisitFulfilled
 from services.research.application.ports import Mistakes, Outcomes
 from services.research.application.reactions.withdraw_outcome import take_back
 from services.research.domain.expecting import expect
-from services.research.domain.outcome import EXPECTED, Outcome
+from services.research.domain.outcome import EXPECTED, VISIT, Origin, Outcome
 
 
 def expect_outcome(
@@ -37,15 +37,17 @@ def _outcome(outcome_id: str, visit: VisitFulfilled, expected: ExpectedOutcome) 
         field=visit.field,
         agreement=visit.agreement,
         condition=visit.condition,
-        visit=visit.visit,
-        visit_year=visit.planned_arrival.year,
-        visit_began=visit.actual_arrival,
+        origin=_origin(visit),
         sites=tuple(site.id for site in ends),
         zones={site.id: site.zone for site in ends},
         responsible=visit.leader,
         followers=_followers(visit),
         due_on=expected.due_on,
     )
+
+
+def _origin(visit: VisitFulfilled) -> Origin:
+    return Origin(VISIT, visit.visit, visit.planned_arrival.year, visit.actual_arrival, title=visit.purpose)
 
 
 def _followers(visit: VisitFulfilled) -> tuple[str, ...]:

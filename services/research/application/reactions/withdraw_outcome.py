@@ -1,7 +1,7 @@
-"""Exchange tells that a fulfilled visit was entered in error: what it opened is taken back, or questioned.
+"""Exchange tells that a visit or consultation was entered in error: what it opened is taken back, or questioned.
 
-The two events of a visit may come in any order, and be handled at the same moment. Each handler first writes what its
-event says and then looks for what the other's has: whoever is later sees both.
+The event that opens and the one that takes back may come in any order, and be handled at the same moment. Each handler
+first writes what its event says and then looks for what the other's has: whoever is later sees both.
 """
 
 from datetime import datetime
@@ -10,30 +10,27 @@ from chassis.causes import caused_by
 from chassis.kernel.actor import SYSTEM
 from chassis.kernel.documents import Loaded
 from contracts.envelope import CloudEvent
-from contracts.exchange.v1 import VisitEnteredInError
 from services.research.application.ports import Mistakes, Outcomes, Sought
 from services.research.domain.outcome import Outcome
 from services.research.domain.withdrawing import withdraw
 
 MOST = 200
-"""More outcomes than one visit ever opens."""
-UNEXPLAINED = "The visit was entered in error."
+"""More outcomes than one visit ever opens, or a consultation, which has one for each of its sessions at most."""
 
 
-def withdraw_outcome(
-    event: CloudEvent, visit: VisitEnteredInError, now: datetime, outcomes: Outcomes, mistakes: Mistakes
-) -> None:
-    """Notes the mistake, and takes back what is there of the visit."""
-    mistakes.note(event, reason=visit.reason or UNEXPLAINED)
-    for outcome in outcomes.page(SYSTEM, Sought(visit=visit.visit), after=None, limit=MOST):
+def withdraw_outcome(event: CloudEvent, reason: str, now: datetime, outcomes: Outcomes, mistakes: Mistakes) -> None:
+    """Notes that what the event is about was a mistake, and takes back what is there of it."""
+    kind, _, origin = event.subject.partition("/")
+    mistakes.note(event, reason=reason or f"The {kind} was entered in error.")
+    for outcome in outcomes.page(SYSTEM, Sought(origin=origin), after=None, limit=MOST):
         take_back(event, outcome, now, outcomes, mistakes)
 
 
 def take_back(
     event: CloudEvent, outcome: Loaded[Outcome], now: datetime, outcomes: Outcomes, mistakes: Mistakes
 ) -> None:
-    """Withdraws or questions an outcome whose visit is known to have been entered in error; leaves any other."""
-    reason = mistakes.reason(outcome.state.visit)
+    """Withdraws or questions an outcome whose origin is known to have been entered in error; leaves any other."""
+    reason = mistakes.reason(outcome.state.origin.id)
     if reason is None:
         return
     if decision := withdraw(outcome.state, reason=reason):

@@ -1,5 +1,6 @@
 """Titles of chapters and tables, and the names of their sides and columns: English, Chinese, Urdu."""
 
+from services.exchange.adapters.reports.wording import meeting
 from services.exchange.adapters.reports.wording.words import Texts
 
 CHAPTERS: dict[str, Texts] = {
@@ -8,7 +9,7 @@ CHAPTERS: dict[str, Texts] = {
     "C": ("Visitors", "访问人员", "مہمان"),
     "D": ("Pace and formalities", "进度与手续", "رفتار اور ضابطے"),
     "E": ("Money", "经费", "اخراجات"),
-}
+} | meeting.CHAPTERS
 
 TABLES: dict[str, Texts] = {
     "A1": (
@@ -34,7 +35,7 @@ TABLES: dict[str, Texts] = {
     "E3": ("By kind of expense", "按费用类别", "بلحاظِ مد"),
     "E4": ("In one currency, by payer", "折算为同一币种，按承担方", "ایک کرنسی میں، بلحاظِ ادا کنندہ"),
     "E5": ("In one currency, by kind of expense", "折算为同一币种，按费用类别", "ایک کرنسی میں، بلحاظِ مد"),
-}
+} | meeting.TABLES
 
 SIDES: dict[str, Texts] = {
     "condition": ("Condition", "合作条件", "شرط"),
@@ -94,4 +95,4 @@ MEASURES: dict[str, Texts] = {
     "actual": ("Spent", "实际支出", "اصل خرچ"),
     "budgeted-converted": ("Budgeted, {currency}", "预算（{currency}）", "تخمینہ ({currency})"),
     "actual-converted": ("Spent, {currency}", "实际支出（{currency}）", "اصل خرچ ({currency})"),
-}
+} | meeting.MEASURES

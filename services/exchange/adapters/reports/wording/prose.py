@@ -1,5 +1,6 @@
 """Sentences of the annual report: English, Chinese, Urdu. `{…}` are filled in."""
 
+from services.exchange.adapters.reports.wording import meeting
 from services.exchange.adapters.reports.wording.words import Texts
 
 PROSE: dict[str, Texts] = {
@@ -142,11 +143,6 @@ PROSE: dict[str, Texts] = {
         "计入日期不详、可能晚于截止时间的成果：{count}",
         "بغیر تاریخ شمار کیے گئے نتائج، جو شاید بعد میں شمار ہوئے: {count}",
     ),
-    "limit-sessions": (
-        "Sessions of consultations are not counted; of such conditions only the outcomes are told.",
-        "远程会诊场次未计入；此类条件仅列成果。",
-        "آن لائن مشاورت کی نشستیں شمار نہیں ہوتیں؛ ایسی شرائط کے صرف نتائج درج ہیں۔",
-    ),
     "limit-missing": (
         "No rate from {pair} was entered for {day} or before.",
         "未录入{day}或之前的{pair}汇率。",
@@ -187,4 +183,4 @@ PROSE: dict[str, Texts] = {
         "计入数据（表.行及列）",
         "شمار ہوتا ہے (جدول.سطر اور کالم)",
     ),
-}
+} | meeting.PROSE

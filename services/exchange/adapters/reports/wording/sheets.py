@@ -1,5 +1,6 @@
 """The sheets of the spreadsheet and their columns: English, Chinese, Urdu."""
 
+from services.exchange.adapters.reports.wording import meeting
 from services.exchange.adapters.reports.wording.words import Texts
 
 SHEETS: dict[str, Texts] = {
@@ -11,7 +12,7 @@ SHEETS: dict[str, Texts] = {
     "steps": ("Formalities", "手续", "ضابطے"),
     "money": ("Money", "经费", "اخراجات"),
     "rates": ("Rates", "汇率", "شرحِ تبادلہ"),
-}
+} | meeting.SHEETS
 
 SHEET_NOTES: dict[str, Texts] = {
     "about": ("What this report is", "本报告说明", "اس رپورٹ کے بارے میں"),
@@ -30,7 +31,7 @@ SHEET_NOTES: dict[str, Texts] = {
         "所用汇率及缺少的汇率",
         "استعمال شدہ اور غیر موجود شرحیں",
     ),
-}
+} | meeting.SHEET_NOTES
 
 COLUMNS: dict[str, Texts] = {
     "code": ("Code", "编号", "کوڈ"),
@@ -65,6 +66,7 @@ COLUMNS: dict[str, Texts] = {
     "flags": ("Out of the ordinary", "特殊情况", "غیر معمولی"),
     "type": ("Type", "类型", "قسم"),
     "visit": ("Visit", "访问", "دورہ"),
+    "consultation": ("Consultation", "远程会诊", "آن لائن مشاورت"),
     "counted": ("Counted on", "计入日期", "شمار کی تاریخ"),
     "deadline": ("Deadline", "期限", "آخری تاریخ"),
     "expected": ("Expected on", "预计日期", "متوقع تاریخ"),
@@ -80,10 +82,11 @@ COLUMNS: dict[str, Texts] = {
     "rate": ("Rate", "汇率", "شرح"),
     "day": ("From the day", "生效日", "تاریخ سے"),
     "source": ("Source", "来源", "ماخذ"),
-}
+} | meeting.COLUMNS
 
 HOW: dict[str, Texts] = {
     "count": ("number of rows", "行数", "قطاروں کی تعداد"),
     "sum": ("sum of the column", "该列之和", "کالم کا مجموعہ"),
     "median": ("median of the column", "该列中位数", "کالم کا وسطانیہ"),
+    "distinct": ("number of different values in the column", "该列不同值的个数", "کالم میں مختلف قدروں کی تعداد"),
 }

@@ -24,5 +24,5 @@ def cancel_consultation(
     if answer := found.answered(context):
         return answer
     may_organise(context.actor, found.state, "cancel_consultation")
-    decision = cancel(found.state, by=context.actor.person, reason=command.reason)
+    decision = cancel(found.state, by=context.actor.person, reason=command.reason, now=context.now)
     return convening.save(found, decision, context)

@@ -50,5 +50,5 @@ def decline_counter_time(command: DeclineCounterTime, context: Context, consulta
         return answer
     may_organise(context.actor, found.state, "decline_counter_time")
     wish = CounterTime(command.participant, command.slot)
-    decision = decline_counter(found.state, wish, by=context.actor.person, reason=command.reason)
+    decision = decline_counter(found.state, wish, by=context.actor.person, reason=command.reason, now=context.now)
     return consultations.save(found, decision, context)

@@ -1,0 +1,119 @@
+"""Version 2 of the research service's events: outcomes, whether a visit or a consultation led to them."""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from contracts.envelope import EventData, Instant
+from contracts.words import (
+    AgreementId,
+    ConditionId,
+    ConsultationId,
+    GateDecision,
+    OutcomeId,
+    OutcomeType,
+    PersonId,
+    SiteId,
+    TransferStage,
+    VisitId,
+)
+
+
+class Origin(BaseModel):
+    """What an outcome came of: a visit, or a session of a consultation."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: Literal["visit", "consultation"]
+    id: VisitId | ConsultationId
+    slot: Instant | None = Field(default=None, description="which session of the consultation")
+
+
+class OutcomeEvent(EventData):
+    """An outcome's full state after a decision."""
+
+    outcome: OutcomeId
+    outcome_type: OutcomeType
+    title: str
+    field: str
+    agreement: AgreementId
+    condition: ConditionId
+    origin: Origin
+    origin_year: int = Field(description="the year in which the agreement counts what it came of")
+    sites: tuple[SiteId, ...]
+    responsible: PersonId
+    followers: tuple[PersonId, ...]
+    due_on: date
+    stage: TransferStage | None = None
+
+
+class OutcomeExpected(OutcomeEvent):
+    """A fulfilled visit, or what several sites found together, opened an outcome that is to be reported by `due_on`."""
+
+    type: ClassVar[str] = "research.outcome.expected.v2"
+
+
+class OutcomeOverdue(OutcomeEvent):
+    """`due_on` passed and nothing was reported."""
+
+    type: ClassVar[str] = "research.outcome.overdue.v2"
+
+
+class OutcomeReported(OutcomeEvent):
+    """The outcome was reported; it stands at the first stage of its transfer."""
+
+    type: ClassVar[str] = "research.outcome.reported.v2"
+
+    by: PersonId
+
+
+class OutcomeWithdrawn(OutcomeEvent):
+    """What it came of was entered in error before anybody reported: nothing is expected of it any more."""
+
+    type: ClassVar[str] = "research.outcome.withdrawn.v2"
+
+    reason: str
+
+
+class OutcomeQuestioned(OutcomeEvent):
+    """What it came of was entered in error, and somebody has reported: people have to decide what becomes of it."""
+
+    type: ClassVar[str] = "research.outcome.questioned.v2"
+
+    reason: str
+
+
+class OutcomeAdvanced(OutcomeEvent):
+    """The gate before a stage was decided. `stage` is where the outcome stands after that.
+
+    Only `accepted` and `not-applicable` let it through.
+    """
+
+    type: ClassVar[str] = "research.outcome.advanced.v2"
+
+    gate: TransferStage
+    decision: GateDecision
+    reason: str = ""
+    by: PersonId
+
+
+class OutcomeAdopted(OutcomeEvent):
+    """A partner hospital confirmed that it uses the outcome."""
+
+    type: ClassVar[str] = "research.outcome.adopted.v2"
+
+    adopting_site: SiteId
+    adopted_on: date
+    by: PersonId
+
+
+EVENTS: tuple[type[OutcomeEvent], ...] = (
+    OutcomeExpected,
+    OutcomeOverdue,
+    OutcomeReported,
+    OutcomeWithdrawn,
+    OutcomeQuestioned,
+    OutcomeAdvanced,
+    OutcomeAdopted,
+)

@@ -1,0 +1,29 @@
+"""The two versions in which outcomes are told, each in the words of the other, until version 1 is retired.
+
+Both tell one event and have its id (decision record 18): whoever listens to both has its effect once.
+"""
+
+from typing import Any
+
+from contracts.envelope import EventData
+from contracts.research import v1, v2
+
+VISIT = "visit"
+_EARLIER = dict(zip(v2.EVENTS, v1.EVENTS, strict=True))
+_NEWEST = dict(zip(v1.EVENTS, v2.EVENTS, strict=True))
+
+
+def earlier(told: EventData) -> tuple[EventData, ...]:
+    """The same event in version 1, which has no words for an outcome that came of no visit."""
+    if not isinstance(told, v2.OutcomeEvent) or told.origin.kind != VISIT:
+        return ()
+    visit = {"visit": told.origin.id, "visit_year": told.origin_year}
+    return (_EARLIER[type(told)].model_validate(told.model_dump() | visit),)
+
+
+def newest(told: EventData) -> Any:
+    """The same event in version 2; what is in it already, as it is."""
+    if not isinstance(told, v1.OutcomeEvent):
+        return told
+    origin = {"origin": {"kind": VISIT, "id": told.visit}, "origin_year": told.visit_year}
+    return _NEWEST[type(told)].model_validate(told.model_dump() | origin)

@@ -1,0 +1,100 @@
+"""What the proposal form says, as fields of the commands: of a proposal, and of the question for a time."""
+
+from typing import Any
+
+from services.web.consultations.proposal_form import ProposalForm
+
+View = dict[str, Any]
+LEAD = "lead"
+
+
+class ProposalFields(ProposalForm):
+    """The form with the fields of both commands."""
+
+    def fields(self) -> View:
+        """Of `propose_consultation`."""
+        agreement, condition = _halves(self.under.data)
+        rule, times = self.repeat.data, self.times.data
+        return {
+            "agreement_id": agreement,
+            "condition_id": condition,
+            "title": (self.title.data or "").strip(),
+            "participants": self.participants(),
+            "rooms": self.chosen_rooms(),
+            "begins": self.begins,
+            "minutes": self.minutes.data,
+            "zone": self.zone.data,
+            "recurrence": f"{rule};COUNT={times}" if rule else "",
+            "link": (self.link.data or "").strip(),
+            "urgent": self.urgent.data,
+            "waive": self.waiver(),
+            "cases": [self._case(number) for number in self.begun_cases()],
+            "wait": self.wait.data,
+        }
+
+    def question(self) -> View:
+        """Of `find_a_time`."""
+        agreement, condition = _halves(self.under.data)
+        return {
+            "agreement_id": agreement,
+            "condition_id": condition,
+            "participants": self.participants(),
+            "interpreters": [self[f"languages-{number}"].data.split() for number in self.open_rows()],
+            "rooms": self.chosen_rooms(),
+            "minutes": self.minutes.data,
+            "first": _day(self.first.data),
+            "last": _day(self.last.data),
+            "zone": self.zone.data,
+            "urgent": self.urgent.data,
+            "waive": [{"rule": rule, "site_id": site} for rule, site in map(_of_site, self.waived.data or ())],
+            "reason": (self.reason.data or "").strip(),
+        }
+
+    def participants(self) -> list[View]:
+        return [self._participant(number) for number in self.taken_rows()]
+
+    def chosen_rooms(self) -> dict[str, str]:
+        return dict(_halves(each) for each in self.rooms.data or ())
+
+    def waiver(self) -> View | None:
+        """Whoever says why it is urgent gives less notice; other rules are set aside where they are named."""
+        reason, named = (self.reason.data or "").strip(), list(self.waived.data or ())
+        return {"rules": [LEAD, *named], "reason": reason} if reason or named else None
+
+    def _participant(self, number: int) -> View:
+        person, role, comes, languages, deputy = (field.data for field in self.rows_of(number))
+        who, site = _halves(person)
+        return {
+            "person_id": who,
+            "site_id": site,
+            "role": role,
+            "required": comes == "required",
+            "languages": languages.split() if languages else [],
+            "deputies": [deputy] if deputy else [],
+        }
+
+    def _case(self, number: int) -> View:
+        reference, question, urgency, presenter, consent = (field.data for field in self.case(number))
+        return {
+            "reference": reference.strip(),
+            "question": question.strip(),
+            "urgency": urgency,
+            "presenter": presenter,
+            "consent_confirmed": consent,
+        }
+
+
+def _halves(pair: str | None) -> tuple[str, str]:
+    """`per_…@sit_…` taken apart."""
+    first, _at, second = (pair or "").partition("@")
+    return first, second
+
+
+def _of_site(rule: str) -> tuple[str, str]:
+    """`night:sit_…` taken apart."""
+    name, _colon, site = rule.partition(":")
+    return name, site
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None

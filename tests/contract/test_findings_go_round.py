@@ -1,0 +1,125 @@
+"""From a session that is closed with a finding to the outcome, and back into the agreement's balance: as it is told."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+
+from chassis.commands import parsed
+from chassis.kernel.actor import SYSTEM, Actor
+from chassis.kernel.context import Context
+from chassis.kernel.ids import derived
+from chassis.store.stamping import stamp
+from contracts.catalogue import parse, read
+from contracts.envelope import CloudEvent, EventData
+from contracts.research.versions import earlier
+from services.exchange.adapters.published_events import PublishedEvents
+from services.exchange.application import queries
+from services.research.adapters.published_events import published
+from services.research.application import commands
+from tests.alliance import StandingClock
+from tests.consulting import ADMIN, TUESDAY, Consulting
+from tests.fakes.exchange import ExchangeInMemory
+from tests.fakes.research import ResearchInMemory
+
+FINDING = {"summary": "Stages are read differently.", "outcome_type": "publication", "due_days": 90}
+
+
+class Round:
+    """Both services in memory; what one of them told since it was asked last, the other hears, twice."""
+
+    def __init__(self) -> None:
+        self.clock = StandingClock()
+        self.exchange, self.research = ExchangeInMemory(self.clock), ResearchInMemory(self.clock)
+        self.there = Consulting(self.exchange, self.clock)
+        self._told = {"exchange": 0, "research": 0}
+
+    def exchange_tells(self) -> None:
+        happened = self.exchange.fake_consultations.told
+        told = PublishedEvents(self.exchange.stores.sites).publish(happened)
+        for event in self._new("exchange", told):
+            self._hear(self.research, event)
+
+    def research_tells(self) -> None:
+        told = [published(each) for each in self.research.fake_outcomes.told]
+        for event in self._new("research", told):
+            self._hear(self.exchange, event)
+
+    def _new(self, service: str, told: Sequence[EventData]) -> Iterator[CloudEvent]:
+        for number in range(self._told[service], len(told)):
+            data = told[number]
+            kind = data.type.split(".")[1]
+            about = f"{kind}/{getattr(data, kind)}"
+            place = {"service": service, "subject": about, "version": number + 1, "number": 0}
+            context = Context(derived(str(number)), SYSTEM, self.clock.now())
+            for version in (data, *earlier(data)):
+                yield parse(stamp(version, **place, context=context)["body"].encode())  # type: ignore[arg-type]
+        self._told[service] = len(told)
+
+    def _hear(self, service: Any, event: CloudEvent) -> None:
+        for _ in range(2):
+            if handler := service.handlers().get(event.type):
+                handler(event, read(event))
+
+    def reported(self) -> int:
+        asked = parsed(queries.AskAgreement, {"agreement_id": self.there.agreement})
+        balance = self.exchange.agreement(asked, ADMIN)["conditions"][0]["balance"][0]
+        count: int = balance["outcomes"]["reported"]
+        return count
+
+
+@pytest.fixture
+def tour() -> Round:
+    return Round()
+
+
+@pytest.fixture
+def consultation(tour: Round) -> str:
+    """Held and closed with a finding; research has heard of it."""
+    booked = tour.there.booked()
+    tour.clock.moment = TUESDAY
+    attended = [tour.there.people[name] for name in ("chair", "presenter", "interpreter")]
+    tour.there.give("close_session", booked, attended=attended, finding=FINDING)
+    tour.exchange_tells()
+    return booked
+
+
+def the_outcome(tour: Round) -> str:
+    (outcome,) = tour.research.fake_outcomes.kept
+    return outcome
+
+
+def report(tour: Round) -> None:
+    fields = {"outcome_id": the_outcome(tour), "expected_version": 1, "title": "A protocol", "summary": "How to stage."}
+    chair = Actor(tour.there.people["chair"])
+    context = Context(derived("report"), chair, tour.clock.now(), 1)
+    tour.research.report_outcome(parsed(commands.ReportOutcome, fields), context)
+    tour.research_tells()
+
+
+def test_a_finding_opens_one_outcome_that_the_chair_owes(tour: Round, consultation: str) -> None:
+    outcome = tour.research.fake_outcomes.load(the_outcome(tour)).state
+    assert (outcome.origin.id, outcome.origin.slot, outcome.origin.year) == (consultation, TUESDAY, 2026)
+    assert (outcome.responsible, outcome.type) == (tour.there.people["chair"], "publication")
+    assert outcome.due_on.isoformat() == "2026-06-08"
+    assert set(outcome.sites) == set(tour.there.sites.values())
+
+
+def test_its_report_counts_in_the_agreements_balance_until_the_consultation_was_a_mistake(
+    tour: Round, consultation: str
+) -> None:
+    report(tour)
+    assert tour.reported() == 1
+    tour.there.give("mark_consultation_entered_in_error", consultation, ADMIN, reason="Entered twice.")
+    tour.exchange_tells()
+    tour.research_tells()
+    assert tour.research.fake_outcomes.load(the_outcome(tour)).state.questioned == "Entered twice."
+    assert tour.reported() == 0
+
+
+def test_what_nobody_reported_is_withdrawn_with_the_consultation(tour: Round, consultation: str) -> None:
+    tour.there.give("mark_consultation_entered_in_error", consultation, ADMIN, reason="Entered twice.")
+    tour.exchange_tells()
+    tour.research_tells()
+    assert tour.research.fake_outcomes.load(the_outcome(tour)).state.state == "withdrawn"
+    assert tour.reported() == 0

@@ -1,0 +1,110 @@
+"""A consultation's life as another hospital's system reads it, from the first answer to the session that was missed."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chassis.commands import parsed
+from chassis.kernel.actor import OBSERVER, Actor
+from services.exchange.application import queries
+from services.exchange.domain.diary.naming import name_of, role_name
+from tests.alliance import StandingClock
+from tests.consulting import TUESDAY, Consulting
+from tests.fakes.exchange import ExchangeInMemory
+from tests.fhir_judge import complaints
+
+WEEK = timedelta(days=7)
+FIRST, SECOND, THIRD = (TUESDAY + number * WEEK for number in range(3))
+Json = dict[str, Any]
+
+
+@pytest.fixture
+def there() -> Consulting:
+    clock = StandingClock()
+    return Consulting(ExchangeInMemory(clock), clock)
+
+
+def read(there: Consulting, type_: str, *asked: tuple[str, str], site: str = "hotan") -> list[Json]:
+    """What a system of the site finds, each judged."""
+    system = Actor("sys_his", frozenset({OBSERVER}), frozenset({there.sites[site]}))
+    fields = {"resource_type": type_, "parameters": asked, "base": "https://khunjerab.example/fhir"}
+    page = there.exchange.fhir_search(parsed(queries.AskFhirSearch, fields), system)
+    assert complaints(page) == []
+    return [each["resource"] for each in page.get("entry", [])]
+
+
+def statuses(there: Consulting) -> list[str]:
+    return [each["status"] for each in read(there, "Appointment")]
+
+
+def people(appointment: Json) -> dict[str, str]:
+    """Status by the name of who takes part."""
+    return {each["actor"]["display"]: each["status"] for each in appointment["participant"]}
+
+
+def busy(there: Consulting, who: str, site: str) -> list[tuple[str, str]]:
+    schedule = ("schedule", role_name(there.people[who], there.sites[site]))
+    found = read(there, "Slot", schedule, ("start", "2026-03-10"), ("status", "busy,busy-tentative"), site=site)
+    return [(each["status"], each["start"]) for each in found]
+
+
+def test_answers_make_it_pending_then_booked_and_hold_the_time_of_who_comes(there: Consulting) -> None:
+    made = there.propose(by=there.coordinator).id
+    (proposed,) = read(there, "Appointment")
+    assert (proposed["status"], "slot" in proposed) == ("proposed", False)
+    assert set(people(proposed).values()) == {"needs-action"}
+    there.reply(made, "chair")
+    (pending,) = read(there, "Appointment", ("status", "pending"))
+    assert people(pending)["Chair"] == "accepted"
+    assert busy(there, "interpreter", "kashgar") == [("busy-tentative", "2026-03-10T14:00:00+08:00")]
+    assert busy(there, "specialist", "hotan") == [], "an optional one's time is held once they accept"
+    presenter = there.people["presenter"]
+    there.give("reply_to_consultation", made, there.actor("deputy"), participant=presenter, status="accepted")
+    there.reply(made, "interpreter")
+    (booked,) = read(there, "Appointment", ("status", "booked"))
+    assert people(booked) == {
+        "Chair": "accepted", "Presenter": "declined", "Deputy": "accepted", "Interpreter": "accepted",
+        "Specialist": "needs-action",
+    }  # fmt: skip
+    assert busy(there, "deputy", "gilgit") == [("busy", "2026-03-10T11:00:00+05:00")]
+    assert busy(there, "presenter", "gilgit") == []
+    said = read(there, "AppointmentResponse", ("appointment", booked["id"]))
+    assert {each["actor"]["display"]: each["participantStatus"] for each in said} == {
+        "Chair": "accepted", "Presenter": "declined", "Interpreter": "accepted",
+    }  # fmt: skip
+    assert read(there, "Appointment", site="kashgar") == read(there, "Appointment", site="gilgit") == [booked]
+
+
+def test_each_session_of_a_series_goes_its_own_way_under_the_name_that_it_always_had(there: Consulting) -> None:
+    made = there.booked(recurrence="FREQ=WEEKLY;COUNT=3")
+    names = [f"{name_of(made)}.{each:%Y%m%dT%H%MZ}" for each in (FIRST, SECOND, THIRD)]
+    assert [each["id"] for each in read(there, "Appointment")] == names
+    later = (SECOND + timedelta(hours=1)).isoformat()
+    there.give("move_session", made, slot=SECOND.isoformat(), begins=later, reason="The theatre.")
+    told = {each["id"]: each for each in read(there, "Appointment", ("date", "2026-03-17"))}
+    assert told.keys() == {names[1]}
+    assert told[names[1]]["start"] == "2026-03-17T12:00:00+05:00"
+    there.give("cancel_session", made, slot=THIRD.isoformat(), reason="A holiday.")
+    assert [each["id"] for each in read(there, "Appointment", ("status", "cancelled"))] == [names[2]]
+    there.pass_time(WEEK + timedelta(days=2))
+    there.give("mark_session_missed", made, slot=FIRST.isoformat(), reason="Nobody came.")
+    assert [each["id"] for each in read(there, "Appointment", ("status", "noshow"))] == [names[0]]
+
+
+def test_one_that_is_called_off_holds_nothing_any_more(there: Consulting) -> None:
+    made = there.booked()
+    assert busy(there, "chair", "kashgar")
+    there.give("cancel_consultation", made, reason="Nobody can come.")
+    assert (statuses(there), busy(there, "chair", "kashgar")) == (["cancelled"], [])
+    assert "Nobody can come" not in str(read(there, "Appointment"))
+    assert "Cyst" not in str(read(there, "Appointment"))
+
+
+def test_one_that_waits_for_a_time_is_on_the_waiting_list_and_holds_nothing(there: Consulting) -> None:
+    there.booked()
+    waiting = there.propose(wait=True).id
+    assert statuses(there) == ["booked", "waitlist"]
+    (waits,) = read(there, "Appointment", ("status", "waitlist"))
+    assert (waits["id"].startswith(name_of(waiting)), "slot" in waits) == (True, False)
+    assert len(busy(there, "chair", "kashgar")) == 1
