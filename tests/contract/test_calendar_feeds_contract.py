@@ -9,7 +9,6 @@ import pytest
 from chassis.store import DocumentStore, database_at
 from services.exchange.adapters import shapes
 from services.exchange.adapters.calendar_address_store import CalendarAddressStore
-from services.exchange.adapters.diary_store import READ_CONSULTATION
 from services.exchange.adapters.feed_store import FeedStore
 from services.exchange.application.ports.calendar_feeds import CalendarAddresses, FeedLines
 from services.exchange.application.ports.calendar_files import Revision
@@ -49,11 +48,13 @@ def kept(request: pytest.FixtureRequest) -> Kept:
         return Kept(FakeFeedLines(memory), FakeCalendarAddresses(memory), shelves)
     installation = request.getfixturevalue("make_installation")([EXCHANGE_ALONE])
     database = database_at(installation.mongo_url("exchange"))
-    shown = {
-        "visits": shapes.visit_shape(shapes.tells_nobody), "consultations": READ_CONSULTATION,
-        "people": shapes.person_shape(shapes.tells_nobody), "sites": shapes.SITE_SHAPE,
-    }  # fmt: skip
-    stores: dict[str, Any] = {name: DocumentStore(database[name], shape) for name, shape in shown.items()}  # type: ignore[arg-type]
+    shown: dict[str, Any] = {
+        "visits": shapes.visit_shape(shapes.tells_nobody),
+        "consultations": shapes.consultation_shape(shapes.tells_nobody),
+        "people": shapes.person_shape(shapes.tells_nobody),
+        "sites": shapes.SITE_SHAPE,
+    }
+    stores: dict[str, Any] = {name: DocumentStore(database[name], shape) for name, shape in shown.items()}
     addresses = CalendarAddressStore(database["calendar_addresses"], shapes.CALENDAR_ADDRESS_SHAPE)
     return Kept(FeedStore(database), addresses, stores)
 
