@@ -21,8 +21,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil import rrule as library
 
-from services.exchange.domain.consultations.reading_recurrence import canonical, read_rule
-from services.exchange.domain.consultations.recurrence import (
+from services.exchange.domain.consultations.recurring.reading import canonical, read_rule
+from services.exchange.domain.consultations.recurring.rule import (
     LONGEST,
     MOST_SESSIONS,
     Rule,

@@ -1,6 +1,6 @@
 """Texts that tell who a patient is, and texts that only look so. Every number is made up; check digits are computed."""
 
-from services.exchange.domain.consultations.identity import CHINA, PAKISTAN
+from services.exchange.domain.consultations.identity.naming import CHINA, PAKISTAN
 
 
 def china(place: str, born: str, order: str) -> str:

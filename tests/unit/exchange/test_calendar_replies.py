@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from services.exchange.domain.consultations.calendar_refusals import (
-    ForgedReply,
-    NotADeputy,
-    StaleReply,
-    UnknownRecurrence,
-)
-from services.exchange.domain.consultations.calendar_replies import (
+from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.replies.genuine import (
     CLOCKS_DIFFER_BY,
     CalendarReply,
     GenuineReply,
     must_be_genuine,
 )
-from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.replies.refusals import (
+    ForgedReply,
+    NotADeputy,
+    StaleReply,
+    UnknownRecurrence,
+)
 from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE
 from tests.unit.exchange.given import NOW
 from tests.unit.exchange.given_consultation import (

@@ -10,7 +10,7 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.errors import NotAllowed, Refusal
 from services.exchange.application import queries
 from services.exchange.domain.consultations import events
-from services.exchange.domain.consultations.identity_refusals import PatientIdentity
+from services.exchange.domain.consultations.identity.refusals import PatientIdentity
 from services.exchange.domain.consultations.refusals import (
     ActionClosed,
     AttendanceMissing,

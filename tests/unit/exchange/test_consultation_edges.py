@@ -13,7 +13,7 @@ from services.exchange.application import commands
 from services.exchange.application.convening import Convening
 from services.exchange.domain.consultations import events
 from services.exchange.domain.consultations.finding.refusals import SessionInThePast
-from services.exchange.domain.consultations.identity_refusals import PatientIdentity
+from services.exchange.domain.consultations.identity.refusals import PatientIdentity
 from services.exchange.domain.consultations.refusals import (
     AttendanceMissing,
     ChairNeeded,

@@ -15,7 +15,7 @@ from services.exchange.domain.consultations.finding.refusals import (
     SiteDayOff,
     TooShortNoticeForConsultation,
 )
-from services.exchange.domain.consultations.identity_refusals import PatientIdentity
+from services.exchange.domain.consultations.identity.refusals import PatientIdentity
 from services.exchange.domain.consultations.refusals import (
     CaseReferenceTwice,
     ChairNeeded,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chassis.kernel.errors import Refusal
 from services.exchange.adapters.icalendar.mail import calendar_of
 from services.exchange.adapters.icalendar.reading import ReplyFiles
-from services.exchange.domain.consultations.calendar_replies import CalendarReply
+from services.exchange.domain.consultations.replies.genuine import CalendarReply
 from tests.unit.exchange.given_consultation import REPLIES, WEBSITE
 from tests.unit.exchange.given_mail import mailed
 from tests.unit.exchange.given_replies import DIALECTS, calendar, counter, reply, written_by

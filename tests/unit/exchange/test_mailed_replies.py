@@ -4,7 +4,7 @@ import pytest
 
 from services.exchange.adapters.icalendar.mail import MOST_BYTES, MOST_IN_A_HEADER, MOST_PARTS, calendar_of
 from services.exchange.adapters.icalendar.reading import ReplyFiles
-from services.exchange.domain.consultations import calendar_refusals as refusals
+from services.exchange.domain.consultations.replies import refusals
 from tests.unit.exchange.given_consultation import REPLIES, WEBSITE
 from tests.unit.exchange.given_mail import BANO, mailed, message, multipart, part
 from tests.unit.exchange.given_replies import reply, written_by

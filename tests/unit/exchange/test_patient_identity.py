@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.exchange.domain.consultations.identity import CHINA, PAKISTAN, must_name_no_patient
-from services.exchange.domain.consultations.identity_refusals import PatientIdentity
+from services.exchange.domain.consultations.identity.naming import CHINA, PAKISTAN, must_name_no_patient
+from services.exchange.domain.consultations.identity.refusals import PatientIdentity
 from tests.unit.exchange.identity_numbers import IDENTITIES, LAHORE, LOOK_ALIKES, MAN, china, spelt
 
 PLACES = ("11", "23", "37", "41", "54", "65", "71", "82", "911", "965")

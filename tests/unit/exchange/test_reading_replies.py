@@ -8,8 +8,8 @@ import pytest
 from chassis.kernel.errors import Refusal
 from services.exchange.adapters.icalendar.lines import MOST_BYTES, MOST_IN_A_LINE, MOST_LINES
 from services.exchange.adapters.icalendar.reading import MOST_COMMENT, ReplyFiles
-from services.exchange.domain.consultations import calendar_refusals as refusals
 from services.exchange.domain.consultations.refusals import NotOnTheQuarter
+from services.exchange.domain.consultations.replies import refusals
 from services.exchange.domain.refusals import UnknownZone
 from tests.unit.exchange.given_consultation import REPLIES, WEBSITE
 from tests.unit.exchange.given_replies import OURS, UID, calendar, counter, reply, written_by

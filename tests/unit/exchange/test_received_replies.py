@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from chassis.commands import parsed
 from chassis.kernel.actor import SYSTEM, Actor
@@ -15,7 +16,8 @@ from services.exchange.application.collecting_replies import ReplyPost
 from services.exchange.application.commands import calendars as commands
 from services.exchange.application.ports.calendar_files import MailedCalendar, Received
 from services.exchange.bootstrap.calendar_office import HERE
-from services.exchange.domain.consultations.calendar_refusals import (
+from services.exchange.domain.consultations.refusals import SessionBegun
+from services.exchange.domain.consultations.replies.refusals import (
     ForeignUid,
     ForgedReply,
     NoCalendarPart,
@@ -23,7 +25,6 @@ from services.exchange.domain.consultations.calendar_refusals import (
     StaleReply,
     UnknownRecurrence,
 )
-from services.exchange.domain.consultations.refusals import SessionBegun
 from services.exchange.domain.visit_refusals import ReplyTooLate
 from tests.alliance import StandingClock
 from tests.consulting import TUESDAY, Consulting
@@ -221,7 +222,7 @@ class Box:
 
 
 def test_mails_are_dealt_with_once_and_what_is_refused_is_put_aside(
-    there: Consulting, capsys: pytest.CaptureFixture[str]
+    there: Consulting,
 ) -> None:
     made = there.propose().id
     good = mailed(reply(there, made, "chair"), "chair@kashgar.example")
@@ -233,11 +234,12 @@ def test_mails_are_dealt_with_once_and_what_is_refused_is_put_aside(
         "5": mailed(reply(there, made, "chair"), "evil@elsewhere.example"),
     })  # fmt: skip
     post = there.exchange.reply_post(box)
-    assert (post.collect(), post.collect()) == (5, 0)
+    with capture_logs() as lines:
+        assert (post.collect(), post.collect()) == (5, 0)
     assert box.marked == {"1": "refused", "2": "refused", "3": "seen", "4": "seen", "5": "refused"}
     assert answers(there, made).keys() == {"presenter", "chair"}
     assert there.exchange.stores.consultations.load(made).version == 2
-    said = capsys.readouterr().out
+    said = str(lines)
     assert ForgedReply.__name__ in said
     assert NoCalendarPart.__name__ in said
     assert "elsewhere.example" not in said

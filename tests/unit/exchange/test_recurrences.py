@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from chassis.kernel.errors import Refusal
 from services.exchange.adapters.recurrences import RecurrenceRules
-from services.exchange.domain.consultations import recurrence_refusals as refusals
-from services.exchange.domain.consultations.reading_recurrence import LARGEST_POSITION, PARTS
-from services.exchange.domain.consultations.recurrence import LONGEST, MOST_SESSIONS, WEEKDAYS
+from services.exchange.domain.consultations.recurring import refusals
+from services.exchange.domain.consultations.recurring.reading import LARGEST_POSITION, PARTS
+from services.exchange.domain.consultations.recurring.rule import LONGEST, MOST_SESSIONS, WEEKDAYS
 from services.exchange.domain.refusals import UnknownZone
 from tests.unit.exchange.recurrence_examples import EXAMPLES, UNREADABLE, days
 

@@ -10,7 +10,7 @@ import pytest
 import services
 from chassis.kernel import errors
 from chassis.kernel.errors import Refusal
-from services.exchange.domain.consultations import calendar_refusals
+from services.exchange.domain.consultations.replies import refusals as calendar_refusals
 from services.exchange.domain.diary import refusals as diary
 from services.web.fhir.outcomes import REFUSALS
 from services.web.refusal_messages import MESSAGES

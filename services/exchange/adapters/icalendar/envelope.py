@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.exchange.adapters.icalendar.lines import Line, lines_of
-from services.exchange.domain.consultations.calendar_refusals import NotACalendar
+from services.exchange.domain.consultations.replies.refusals import NotACalendar
 
 CALENDAR, EVENT = "VCALENDAR", "VEVENT"
 

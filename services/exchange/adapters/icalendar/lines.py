@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from icalendar.parser import Contentline
 
-from services.exchange.domain.consultations.calendar_refusals import NotACalendar, TooLarge
+from services.exchange.domain.consultations.replies.refusals import NotACalendar, TooLarge
 
 MOST_BYTES, MOST_LINES, MOST_IN_A_LINE = 256 * 1024, 5_000, 16 * 1024
 READ = frozenset(

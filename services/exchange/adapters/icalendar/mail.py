@@ -6,7 +6,7 @@ from email.message import Message
 
 from services.exchange.adapters.icalendar.senders import must_be_verified, sender_of
 from services.exchange.application.ports.calendar_files import MailedCalendar
-from services.exchange.domain.consultations.calendar_refusals import (
+from services.exchange.domain.consultations.replies.refusals import (
     NoCalendarPart,
     SeveralCalendarParts,
     TooLarge,

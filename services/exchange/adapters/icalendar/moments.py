@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from services.exchange.adapters.icalendar.lines import Line
 from services.exchange.adapters.icalendar.zones import zone_of
-from services.exchange.domain.consultations.calendar_refusals import AllDay, FloatingTime, NotADate
+from services.exchange.domain.consultations.replies.refusals import AllDay, FloatingTime, NotADate
 
 _MOMENT = re.compile(r"(\d{8}T\d{6})(Z?)", re.ASCII)
 _DAY = re.compile(r"\d{8}", re.ASCII)

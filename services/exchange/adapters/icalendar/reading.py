@@ -14,7 +14,9 @@ from services.exchange.adapters.icalendar.lines import Line
 from services.exchange.adapters.icalendar.mail import calendar_of
 from services.exchange.adapters.icalendar.moments import after, moment_of
 from services.exchange.application.ports.calendar_files import MailedReply
-from services.exchange.domain.consultations.calendar_refusals import (
+from services.exchange.domain.consultations.quarters import must_be_on_the_quarter
+from services.exchange.domain.consultations.replies.genuine import DELEGATED, STATUSES, CalendarReply
+from services.exchange.domain.consultations.replies.refusals import (
     CounterWithoutTime,
     ForeignUid,
     ForgedReply,
@@ -22,8 +24,6 @@ from services.exchange.domain.consultations.calendar_refusals import (
     NoSuchStatus,
     NotACalendar,
 )
-from services.exchange.domain.consultations.calendar_replies import DELEGATED, STATUSES, CalendarReply
-from services.exchange.domain.consultations.quarters import must_be_on_the_quarter
 from services.exchange.domain.parties import TENTATIVE
 
 REPLY, COUNTER = "REPLY", "COUNTER"

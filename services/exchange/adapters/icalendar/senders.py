@@ -7,7 +7,7 @@ that receives the mail (DMARC), which notes it at the top (RFC 8601) and removes
 import re
 from email.message import Message
 
-from services.exchange.domain.consultations.calendar_refusals import NoSender, UnverifiedSender
+from services.exchange.domain.consultations.replies.refusals import NoSender, UnverifiedSender
 
 MOST_IN_A_SENDER = 1_000
 _QUOTED, _REMARK = re.compile(r'"(?:[^"\\]|\\.)*"'), re.compile(r"\([^()]*\)")

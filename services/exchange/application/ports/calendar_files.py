@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from services.exchange.domain.consultations.calendar_replies import CalendarReply
 from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.replies.genuine import CalendarReply
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 from services.exchange.domain.visit import Visit
@@ -112,7 +112,7 @@ class MailedReply:
 
 
 class ReplyReader(Protocol):
-    """Each raises what `calendar_refusals` names, `UnknownZone` and `NotOnTheQuarter`."""
+    """Each raises what `replies.refusals` names, `UnknownZone` and `NotOnTheQuarter`."""
 
     def read(self, content: bytes) -> CalendarReply:
         """A REPLY or COUNTER."""

@@ -13,11 +13,11 @@ class Recurrences(Protocol):
     ) -> tuple[datetime, ...]:
         """When each session begins, UTC: by the local clock of the zone, from `begins` on, those of `without` left out.
 
-        `begins`: UTC, and the first of them. They rise, and are no more than `recurrence.MOST_SESSIONS`. Raises
-        `UnknownZone` and every refusal of `recurrence_refusals`.
+        `begins`: UTC, and the first of them. They rise, and are no more than `recurring.rule.MOST_SESSIONS`. Raises
+        `UnknownZone` and every refusal of `recurring.refusals`.
         """
         ...
 
     def canonical(self, rule: str) -> str:
-        """The same rule, always written in the same way. Raises what `reading_recurrence.read_rule` raises."""
+        """The same rule, always written in the same way. Raises what `recurring.reading.read_rule` raises."""
         ...

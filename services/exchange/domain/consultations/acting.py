@@ -9,7 +9,7 @@ from services.exchange.domain.consultations.cases import Action
 from services.exchange.domain.consultations.closing import today_at
 from services.exchange.domain.consultations.consultation import Consultation, with_actions
 from services.exchange.domain.consultations.events import ActionDone, ActionOverdue
-from services.exchange.domain.consultations.identity import must_name_no_patient
+from services.exchange.domain.consultations.identity.naming import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.refusals import ActionClosed, NoSuchAction
 from services.exchange.domain.refusals import DateInTheFuture

@@ -13,7 +13,7 @@ from services.exchange.domain.consultations.events import (
     ConsultationReplied,
 )
 from services.exchange.domain.consultations.finding.refusals import SessionInThePast
-from services.exchange.domain.consultations.identity import must_name_no_patient
+from services.exchange.domain.consultations.identity.naming import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.participants import Answer, Participant
 from services.exchange.domain.consultations.quarters import must_be_on_the_quarter

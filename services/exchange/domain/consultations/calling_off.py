@@ -14,7 +14,7 @@ from services.exchange.domain.consultations.events import (
     SessionCancelled,
     SessionMissed,
 )
-from services.exchange.domain.consultations.identity import must_name_no_patient
+from services.exchange.domain.consultations.identity.naming import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.refusals import SessionNotBegun
 from services.exchange.domain.consultations.sessions import CALLED_OFF, MISSED, Session

@@ -12,7 +12,7 @@ from services.exchange.domain.consultations.calling_off import must_have_begun, 
 from services.exchange.domain.consultations.cases import Action, Case, Opinion
 from services.exchange.domain.consultations.consultation import Consultation, JointFinding, with_actions
 from services.exchange.domain.consultations.events import SessionHeld
-from services.exchange.domain.consultations.identity import must_name_no_patient
+from services.exchange.domain.consultations.identity.naming import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.refusals import (
     AttendanceMissing,

@@ -8,7 +8,7 @@ from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.answering import must_be_in_time
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.events import CounterDeclined
-from services.exchange.domain.consultations.identity import must_name_no_patient
+from services.exchange.domain.consultations.identity.naming import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.moving import Asked, Time, move_session
 from services.exchange.domain.consultations.participants import Answer

@@ -16,7 +16,7 @@ from services.exchange.domain.consultations.events import (
     ConsultationHappening,
     ParticipantsChanged,
 )
-from services.exchange.domain.consultations.identity import must_name_no_patient
+from services.exchange.domain.consultations.identity.naming import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.participants import Answer, Participant
 from services.exchange.domain.consultations.proposing import own_answer, sites_of

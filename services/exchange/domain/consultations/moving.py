@@ -13,7 +13,7 @@ from services.exchange.domain.consultations.events import (
     ConsultationHappening,
     ConsultationRescheduled,
 )
-from services.exchange.domain.consultations.identity import must_name_no_patient
+from services.exchange.domain.consultations.identity.naming import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.participants import Answer
 from services.exchange.domain.consultations.proposing import (

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.consultations.consultation import Consultation
-from services.exchange.domain.consultations.identity import must_name_no_patient
+from services.exchange.domain.consultations.identity.naming import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.parties import Note
 

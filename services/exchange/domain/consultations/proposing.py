@@ -25,7 +25,7 @@ from services.exchange.domain.consultations.events import (
 )
 from services.exchange.domain.consultations.finding.refusals import SessionInThePast
 from services.exchange.domain.consultations.finding.wish import must_be_a_consultation
-from services.exchange.domain.consultations.identity import must_name_no_patient
+from services.exchange.domain.consultations.identity.naming import must_name_no_patient
 from services.exchange.domain.consultations.participants import Answer, Participant
 from services.exchange.domain.consultations.quarters import MOST_MINUTES, must_be_on_the_quarter
 from services.exchange.domain.consultations.refusals import (

@@ -21,15 +21,15 @@ from services.exchange.application.ports.calendar_files import MailedCalendar, R
 from services.exchange.application.ports.consultations import Consultations
 from services.exchange.application.ports.directory import People
 from services.exchange.domain.consultations.answering import answer, must_be_in_time
-from services.exchange.domain.consultations.calendar_refusals import ForeignUid, NotACalendar
-from services.exchange.domain.consultations.calendar_replies import (
+from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.participants import Answer
+from services.exchange.domain.consultations.replies.genuine import (
     CalendarReply,
     GenuineReply,
     must_be_genuine,
     must_come_from,
 )
-from services.exchange.domain.consultations.consultation import Consultation
-from services.exchange.domain.consultations.participants import Answer
+from services.exchange.domain.consultations.replies.refusals import ForeignUid, NotACalendar
 from services.exchange.domain.consultations.standing import must_not_have_begun
 from services.exchange.domain.permissions.consultations import may_answer, may_see
 
@@ -57,7 +57,7 @@ class Answering:
 def receive_calendar_reply(command: ReceiveCalendarReply, context: Context, answering: Answering) -> Receipt:
     """Uploaded by who may answer for the participant. The same file again has no further effect.
 
-    Raises what `calendar_refusals` names, what `answer` raises, and `NotAllowed`.
+    Raises what `replies.refusals` names, what `answer` raises, and `NotAllowed`.
     """
     content = _content(command.content)
     reply = apart(answering.reader.read, content)

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.exchange.domain.consultations.calendar_refusals import (
+from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.participants import Participant
+from services.exchange.domain.consultations.refusals import NoSuchSession
+from services.exchange.domain.consultations.replies.refusals import (
     ForgedReply,
     NotADeputy,
     StaleReply,
     UnknownRecurrence,
 )
-from services.exchange.domain.consultations.consultation import Consultation
-from services.exchange.domain.consultations.participants import Participant
-from services.exchange.domain.consultations.refusals import NoSuchSession
 from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE
 from services.exchange.domain.person import Person

@@ -5,10 +5,10 @@ Whoever is refused without cause can say it otherwise; what was let through woul
 are likely, it is refused. Names, birth dates and a hospital's own numbers are not recognised here.
 """
 
-from services.exchange.domain.consultations.cnic import holds_cnic
-from services.exchange.domain.consultations.identity_refusals import PatientIdentity
-from services.exchange.domain.consultations.plain_digits import plain
-from services.exchange.domain.consultations.resident_identity import holds_resident_identity
+from services.exchange.domain.consultations.identity.cnic import holds_cnic
+from services.exchange.domain.consultations.identity.plain_digits import plain
+from services.exchange.domain.consultations.identity.refusals import PatientIdentity
+from services.exchange.domain.consultations.identity.resident_identity import holds_resident_identity
 
 CHINA, PAKISTAN = "china-resident-identity", "pakistan-cnic"
 _SOUGHT = {CHINA: holds_resident_identity, PAKISTAN: holds_cnic}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from services.exchange.domain.consultations.recurrence_refusals import (
+from services.exchange.domain.consultations.recurring.refusals import (
     FirstSessionElsewhere,
     FirstSessionLeftOut,
     NoSuchSlot,

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import NoReturn
 
-from services.exchange.domain.consultations.recurrence import MOST_SESSIONS, ORDER, UNTIL_FORM, WEEKDAYS, Rule
-from services.exchange.domain.consultations.recurrence_refusals import (
+from services.exchange.domain.consultations.recurring.refusals import (
     RecurrencePartNotTaken,
     RecurrenceTooOften,
     RecurrenceUnreadable,
     RecurrenceWithoutEnd,
     TooManySessions,
 )
+from services.exchange.domain.consultations.recurring.rule import MOST_SESSIONS, ORDER, UNTIL_FORM, WEEKDAYS, Rule
 
 MOST_SIGNS = 500
 LARGEST_POSITION = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}

@@ -1,0 +1,1 @@
+"""Texts that tell who a patient is are refused."""

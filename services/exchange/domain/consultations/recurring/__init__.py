@@ -1,0 +1,1 @@
+"""Consultations that meet again and again, by a rule."""

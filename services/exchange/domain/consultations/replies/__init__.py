@@ -1,0 +1,1 @@
+"""Replies of calendar programs, and which are believed."""
