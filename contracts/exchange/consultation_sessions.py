@@ -17,7 +17,7 @@ class ConsultationSessionCancelled(ConsultationEvent):
     type: ClassVar[str] = "exchange.consultation.session-cancelled.v1"
 
     slot: Instant
-    by: PersonId
+    by: PersonId | None = Field(default=None, description="absent when time ran out")
     reason: Text = ""
 
 

@@ -384,3 +384,30 @@ def test_what_was_warned_of_a_session_is_so_still_when_another_moves(there: Cons
     others = [each for each in before if not each["facts"]["local_begins"].startswith("2026-03-17")]
     assert there.view(consultation)["warnings"] == others
     assert len(others) == 3 * len(before) / 4
+
+
+def test_that_some_met_is_nobody_s_acceptance_and_the_rest_may_still_answer(there: Consulting) -> None:
+    made = there.propose(recurrence="FREQ=WEEKLY;COUNT=3", cases=[there.case()])
+    there.clock.moment = TUESDAY
+    there.give("record_attendance", made.id, slot=TUESDAY.isoformat(), attended=[there.people["presenter"]])
+    opinion = {there.view(made.id)["cases"][0]["id"]: "CE2."}
+    there.give("close_session", made.id, slot=TUESDAY.isoformat(), opinions=opinion)
+    view = there.view(made.id)
+    assert (view["state"], view["reply_by"]) == ("pending", (TUESDAY + timedelta(days=7)).isoformat())
+    for name in ("chair", "interpreter"):
+        there.reply(made.id, name)
+    assert there.view(made.id)["state"] == "booked"
+
+
+def test_what_had_begun_before_the_rest_lapsed_is_closed_still(there: Consulting) -> None:
+    made = there.propose(recurrence="FREQ=WEEKLY;COUNT=3")
+    for name in ("chair", "interpreter"):
+        there.reply(made.id, name)
+    there.clock.moment = TUESDAY + timedelta(hours=2)
+    there.reply(made.id, "interpreter", "declined", reason="I move away.")
+    there.pass_time(timedelta(days=30))
+    view = there.view(made.id)
+    assert [session["state"] for session in view["sessions"]] == ["planned", "cancelled", "cancelled"]
+    there.give("close_session", made.id, attended=[there.people["chair"]])
+    assert there.view(made.id)["state"] == "fulfilled"
+    assert there.balance() == {"promised": 50, "used": 1, "held": 0, "left": 49}

@@ -19,6 +19,7 @@ from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.refusals import SessionNotBegun
 from services.exchange.domain.consultations.sessions import CALLED_OFF, MISSED, Session
 from services.exchange.domain.consultations.standing import (
+    after_a_session,
     called_off,
     first_begins,
     must_not_have_begun,
@@ -45,7 +46,10 @@ def lapse(consultation: Consultation, *, now: datetime) -> Decision[Consultation
     if consultation.state not in OPEN or now < consultation.reply_by:
         return None
     reason = f"not settled by {consultation.reply_by.isoformat()}"
-    return _cancelled(consultation, by=None, reason=reason, what="lapsed")
+    unsettled = [session for session in consultation.planned if session.begins >= consultation.reply_by]
+    if len(unsettled) == len(consultation.planned):
+        return _cancelled(consultation, by=None, reason=reason, what="lapsed")
+    return _rest_lapsed(consultation, unsettled, reason) if unsettled else None
 
 
 def cancel_session(
@@ -84,7 +88,7 @@ def miss_session(
     must_have_begun(session, now)
     missed = replace(session, state=MISSED, reason=reason)
     after = carried_over(with_session(consultation, missed), session.slot)
-    after = replace(after, state=state_when_over(after))
+    after = after_a_session(after)
     told = SessionMissed(after, missed, by=by, reason=reason)
     what = f"session of {session.slot.isoformat()} missed"
     return Decision(after, what=what, events=(told, *over_by_it(after)), why=reason)
@@ -109,6 +113,16 @@ def must_have_begun(session: Session, now: datetime) -> None:
 def over_by_it(consultation: Consultation) -> tuple[ConsultationHappening, ...]:
     """What is told where a session was the last one that was waited for."""
     return (ConsultationFulfilled(consultation),) if consultation.state == FULFILLED else ()
+
+
+def _rest_lapsed(consultation: Consultation, unsettled: list[Session], reason: str) -> Decision[Consultation]:
+    """Sessions that had begun before are closed still: whether somebody came is not for time to say."""
+    off = [replace(session, state=CALLED_OFF, reason=reason) for session in unsettled]
+    after = replace(consultation, sequence=consultation.sequence + 1)
+    for session in off:
+        after = with_session(after, session)
+    told = tuple(SessionCancelled(after, session, None, reason) for session in off)
+    return Decision(after, what="the rest lapsed", events=told, why=reason)
 
 
 def _cancelled(consultation: Consultation, *, by: str | None, reason: str, what: str) -> Decision[Consultation]:

@@ -22,7 +22,7 @@ from services.exchange.domain.consultations.refusals import (
     OpinionMissing,
 )
 from services.exchange.domain.consultations.sessions import HELD, Session
-from services.exchange.domain.consultations.standing import state_when_over, the_planned, with_session
+from services.exchange.domain.consultations.standing import after_a_session, the_planned, with_session
 from services.exchange.domain.visit import ARRIVED
 
 
@@ -76,7 +76,7 @@ def close_session(
     owing = with_actions(settled, (*settled.actions, *minutes.actions))
     after = replace(owing, finding=minutes.finding or settled.finding)
     _finding_must_name_no_patient(minutes.finding)
-    after = replace(after, state=state_when_over(after))
+    after = after_a_session(after)
     told = SessionHeld(after, held, minutes.actions, minutes.finding)
     what = f"session of {session.slot.isoformat()} closed"
     return Decision(after, what=what, events=(told, *over_by_it(after)))

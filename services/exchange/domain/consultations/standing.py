@@ -36,11 +36,25 @@ def state_after(consultation: Consultation) -> str:
 
 
 def state_when_over(consultation: Consultation) -> str:
-    """What it is once a session was closed, missed or called off: over, or booked still."""
+    """What it is once a session was closed, missed or called off: over, or waiting for the others as before."""
     if consultation.planned:
-        return BOOKED if consultation.state == ARRIVED else consultation.state
+        return _without_attendance(consultation) if consultation.state == ARRIVED else consultation.state
     states = {session.state for session in consultation.sessions}
     return next(over for over in (FULFILLED, NOSHOW, CANCELLED) if over in states)
+
+
+def after_a_session(consultation: Consultation) -> Consultation:
+    """As it is once a session was closed or missed. Who has not accepted yet may until the next one begins."""
+    after = replace(consultation, state=state_when_over(consultation))
+    if after.state != PENDING:
+        return after
+    return replace(after, reply_by=max(after.reply_by, first_begins(after.planned)))
+
+
+def _without_attendance(consultation: Consultation) -> str:
+    """Who met goes on meeting; that they met is nobody's acceptance."""
+    accepted = all(status_of(consultation, each.person) == ACCEPTED for each in consultation.required)
+    return BOOKED if accepted else PENDING
 
 
 def called_off(consultation: Consultation, reason: str) -> Consultation:
