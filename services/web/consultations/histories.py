@@ -25,6 +25,7 @@ TOLD: tuple[tuple[str, Any], ...] = (
     (r"attendance of the session of (?P<slot>\S+) recorded", _l("recorded who was there at %(slot)s")),
     ("cancelled", _l("called off the consultation")),
     ("lapsed", _l("let the consultation lapse unanswered")),
+    ("the rest lapsed", _l("let the other sessions lapse unanswered")),
     ("entered in error", _l("marked the consultation as entered in error")),
     ("participants changed", _l("changed who takes part")),
     (r"case (?P<case>.+) brought", _l("brought the case “%(case)s”")),
