@@ -1,6 +1,8 @@
 """A browser as far as these tests need one: opens pages, finds their forms, fills them in and sends them."""
 
+import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
@@ -10,6 +12,14 @@ from werkzeug.test import TestResponse
 from tests.web_app import EMAIL, PASSWORD, Web
 
 Attributes = list[tuple[str, str | None]]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that is chosen in a form."""
+
+    name: str
+    content: bytes
 
 
 class Form:
@@ -75,11 +85,14 @@ class Browser:
         """The form of that page which is sent to `action` (or to the page itself)."""
         return form_in(self.open(path), action or path)
 
-    def send(self, form: Form, **typed: str | list[str]) -> TestResponse:
-        """Sends the form with what is typed in place of what stood there."""
-        fields: MultiDict[str, str] = MultiDict(form.fields)
+    def send(self, form: Form, **typed: str | list[str] | Upload) -> TestResponse:
+        """Sends the form with what is typed, or chosen, in place of what stood there."""
+        fields: MultiDict[str, Any] = MultiDict(form.fields)
         for name, values in typed.items():
-            fields.setlist(name, values if isinstance(values, list) else [values])
+            if isinstance(values, Upload):
+                fields[name] = (io.BytesIO(values.content), values.name)
+            else:
+                fields.setlist(name, values if isinstance(values, list) else [values])
         return self.post(form.action, fields)
 
     def sign_in(self, email: str = EMAIL, password: str = PASSWORD, at: str = "/sign-in") -> TestResponse:
