@@ -23,10 +23,10 @@ class Upload:
 
 
 class Form:
-    """A form of a page: where it is sent and what it holds, with what its reader typed."""
+    """A form of a page: where it is sent and what it holds, with what its reader typed; `encoding` may be for files."""
 
-    def __init__(self, action: str) -> None:
-        self.action = action
+    def __init__(self, action: str, encoding: str = "") -> None:
+        self.action, self.encoding = action, encoding
         self.fields: MultiDict[str, str] = MultiDict()
 
 
@@ -43,7 +43,7 @@ class _Forms(HTMLParser):
         given = dict(attrs)
         name = given.get("name") or ""
         if tag == "form":
-            self._open = Form(given.get("action") or "")
+            self._open = Form(given.get("action") or "", given.get("enctype") or "")
             self.found.append(self._open)
         elif tag == "select":
             self._select = name
@@ -90,7 +90,9 @@ class Browser:
         fields: MultiDict[str, Any] = MultiDict(form.fields)
         for name, values in typed.items():
             if isinstance(values, Upload):
-                fields[name] = (io.BytesIO(values.content), values.name)
+                # Of a form that is not meant for files a browser sends a file's name alone.
+                is_sent = form.encoding == "multipart/form-data"
+                fields[name] = (io.BytesIO(values.content), values.name) if is_sent else values.name
             else:
                 fields.setlist(name, values if isinstance(values, list) else [values])
         return self.post(form.action, fields)
