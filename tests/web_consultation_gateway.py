@@ -6,6 +6,7 @@ from typing import Any
 from chassis.rpc.client import Refused
 from services.exchange.application import queries as ask_exchange
 from services.exchange.application.commands import consultations as commands
+from services.exchange.application.commands.calendars import ReceiveCalendarReply
 from tests import web_consultations as meetings
 
 View = dict[str, Any]
@@ -27,6 +28,7 @@ MODELS: dict[str, Any] = {
     "exchange.complete_action": commands.CompleteAction,
     "exchange.drop_action": commands.DropAction,
     "exchange.add_consultation_note": commands.AddConsultationNote,
+    "exchange.receive_calendar_reply": ReceiveCalendarReply,
 }
 
 
@@ -101,6 +103,9 @@ class ConsultationAnswers:
 
     def exchange_add_consultation_note(self, asked: View) -> View:
         return kept(self.consultations, changed(self.consultations, asked))
+
+    def exchange_receive_calendar_reply(self, _asked: View) -> View:
+        return kept(self.consultations, known(self.consultations, "consultation", meetings.ASKED))
 
 
 def changed(documents: dict[str, View], asked: View) -> View:

@@ -34,7 +34,9 @@ PEOPLE: dict[str, Any] = {
     "NotOfTheSite": _l("%(person)s does not belong to %(site)s."),
     "LanguagesNotSpoken": _l("%(person)s does not speak both languages (%(languages)s), but: %(speaks)s."),
     "PairNeeded": _l("An interpreter needs a pair of languages, and nobody else has one: %(person)s."),
-    "NotADeputy": _l("%(person)s is not named as a deputy of %(participant)s, or the reply does not need one."),
+    "NotADeputy": _l(
+        "Only who is named as a deputy of %(participant)s may come instead, and only where the reply needs one."
+    ),
     "CounterTimeNeedsTentative": _l("Another time goes only with the reply “tentative”."),
     "NoCounterTime": _l("%(person)s does not ask for another time any more."),
     "NotExpectedThere": _l("%(person)s is neither a participant nor a deputy."),
@@ -77,4 +79,30 @@ RECURRENCE: dict[str, Any] = {
     "NoSuchSlot": _l("What is to be left out is no session: %(slot)s."),
     "FirstSessionLeftOut": _l("The first session cannot be left out: let it begin with a later one."),
 }
-CONSULTATION_MESSAGES: dict[str, Any] = {**TIMES, **PEOPLE, **SESSIONS, **RECURRENCE}
+CALENDARS: dict[str, Any] = {
+    "NotACalendar": _l(
+        "This file is no reply to one invitation, or it is damaged: please save it anew and bring it as it is."
+    ),
+    "TooLarge": _l("This file holds more than is read here."),
+    "NoSuchMethod": _l("This file holds no answer. What is read: replies, and answers that ask for another time."),
+    "NoSuchStatus": _l("A reply accepts, is tentative, declines, or sends a deputy; “%(status)s” is none of these."),
+    "ForeignUid": _l("This reply is about no consultation of ours that you may see."),
+    "UnknownRecurrence": _l("The consultation has no session at %(recurrence_id)s."),
+    "ForgedReply": _l(
+        "This reply is not believed: %(attendee)s does not take part, or was never sent what it answers."
+    ),
+    "StaleReply": _l(
+        "This reply is out of date: the consultation has changed since, or was answered again. "
+        "Please answer the newest invitation."
+    ),
+    "CounterWithoutTime": _l("The reply asks for another time, but does not say from when to when."),
+    "NotADate": _l("A time in the reply cannot be read: %(value)s."),
+    "FloatingTime": _l("A time in the reply names no time zone: %(value)s."),
+    "AllDay": _l("The reply asks for a whole day (%(value)s); a session has hours."),
+    "NoCalendarPart": _l("The mail holds no calendar."),
+    "SeveralCalendarParts": _l("The mail holds %(count)s calendars that differ."),
+    "NoSender": _l("The mail is from nobody, or from several people."),
+    "UnverifiedSender": _l("Our mail server does not vouch that the mail is from %(sender)s."),
+    "TooManyCalendarAddresses": _l("%(most)s calendar addresses are open already: please revoke one first."),
+}
+CONSULTATION_MESSAGES: dict[str, Any] = {**TIMES, **PEOPLE, **SESSIONS, **RECURRENCE, **CALENDARS}

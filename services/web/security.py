@@ -16,12 +16,24 @@ _NOTHING, _SELF = "'none'", "'self'"
 View = TypeVar("View", bound=Callable[..., Any])
 
 csrf = CSRFProtect()
+MOST_SENT = 256 * 1024
+"""Bytes of a form."""
 
 
 def public(view: View) -> View:
     """Marks a view that needs no sign-in; every other one does."""
     view.is_public = True  # type: ignore[attr-defined]
     return view
+
+
+def takes(most: int) -> Callable[[View], View]:
+    """Marks a view that is sent up to so many bytes, where every other one takes at most `MOST_SENT`."""
+
+    def marked(view: View) -> View:
+        view.most_sent = most  # type: ignore[attr-defined]
+        return view
+
+    return marked
 
 
 def configure_cookies(app: Flask, settings: WebSettings) -> None:
@@ -34,15 +46,21 @@ def configure_cookies(app: Flask, settings: WebSettings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a long form is not lost to a clock
         WTF_CSRF_SSL_STRICT=settings.is_https,
-        MAX_CONTENT_LENGTH=256 * 1024,
+        MAX_CONTENT_LENGTH=MOST_SENT,
         MAX_FORM_PARTS=200,
     )
 
 
 def guard(app: Flask, settings: WebSettings) -> None:
     """Puts the guards around every view of the app."""
-    csrf.init_app(app)
     headers = _headers(settings.is_https)
+
+    @app.before_request
+    def bound_what_is_sent() -> None:
+        """Before anything reads the form, as the guard against forged ones does."""
+        request.max_content_length = getattr(_view(app), "most_sent", MOST_SENT)
+
+    csrf.init_app(app)
 
     @app.before_request
     def demand_sign_in() -> ResponseReturnValue | None:
@@ -62,7 +80,11 @@ def guard(app: Flask, settings: WebSettings) -> None:
 
 
 def _is_public(app: Flask) -> bool:
-    return getattr(app.view_functions.get(request.endpoint or ""), "is_public", False)
+    return getattr(_view(app), "is_public", False)
+
+
+def _view(app: Flask) -> Callable[..., Any] | None:
+    return app.view_functions.get(request.endpoint or "")
 
 
 def _headers(is_https: bool) -> secure.Secure:

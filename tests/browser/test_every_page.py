@@ -24,6 +24,7 @@ PAGES = [
     "/consultations",
     "/consultations/tasks",
     "/consultations/propose",
+    "/consultations/replies",
     *(f"/consultations/{identity}" for identity in (meetings.ASKED, meetings.BEGUN, meetings.OVER)),
     "/agreements",
     f"/agreements/{samples.AGREEMENT}",

@@ -1,10 +1,12 @@
 """Every command that a page can give: where its form is, where it goes, what is typed, what the service is asked."""
 
+import base64
 from dataclasses import dataclass, field
 from typing import Any
 
 from tests import web_consultations as meetings
 from tests import web_samples as samples
+from tests.unit.web.browser import Upload
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,8 @@ CLOSED = {
     "actions": [{"what": "Reserve a bed", "owner": "per_chen", "due_on": "2026-12-01"}],
     "finding": {"summary": "We stage differently.", "outcome_type": "publication", "due_days": 60},
 }
+BRING_REPLY = "/consultations/replies"
+REPLY_FILE = Upload("reply.ics", b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n")
 ACTS_ON_CONSULTATIONS = [
     Act(
         "exchange.propose_consultation",
@@ -209,6 +213,13 @@ ACTS_ON_CONSULTATIONS = [
         PROPOSE_CONSULTATION,
         CONSULTATION,
         sends=CONSULTATION_SENT,
+    ),
+    Act(
+        "exchange.receive_calendar_reply",
+        BRING_REPLY,
+        BRING_REPLY,
+        {"file": REPLY_FILE},
+        sends={"content": base64.b64encode(REPLY_FILE.content).decode()},
     ),
     on(
         meetings.ASKED,

@@ -1,6 +1,8 @@
 """A browser as far as these tests need one: opens pages, finds their forms, fills them in and sends them."""
 
+import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
@@ -12,11 +14,19 @@ from tests.web_app import EMAIL, PASSWORD, Web
 Attributes = list[tuple[str, str | None]]
 
 
-class Form:
-    """A form of a page: where it is sent and what it holds, with what its reader typed."""
+@dataclass(frozen=True)
+class Upload:
+    """A file that is chosen in a form."""
 
-    def __init__(self, action: str) -> None:
-        self.action = action
+    name: str
+    content: bytes
+
+
+class Form:
+    """A form of a page: where it is sent and what it holds, with what its reader typed; `encoding` may be for files."""
+
+    def __init__(self, action: str, encoding: str = "") -> None:
+        self.action, self.encoding = action, encoding
         self.fields: MultiDict[str, str] = MultiDict()
 
 
@@ -33,7 +43,7 @@ class _Forms(HTMLParser):
         given = dict(attrs)
         name = given.get("name") or ""
         if tag == "form":
-            self._open = Form(given.get("action") or "")
+            self._open = Form(given.get("action") or "", given.get("enctype") or "")
             self.found.append(self._open)
         elif tag == "select":
             self._select = name
@@ -75,11 +85,16 @@ class Browser:
         """The form of that page which is sent to `action` (or to the page itself)."""
         return form_in(self.open(path), action or path)
 
-    def send(self, form: Form, **typed: str | list[str]) -> TestResponse:
-        """Sends the form with what is typed in place of what stood there."""
-        fields: MultiDict[str, str] = MultiDict(form.fields)
+    def send(self, form: Form, **typed: str | list[str] | Upload) -> TestResponse:
+        """Sends the form with what is typed, or chosen, in place of what stood there."""
+        fields: MultiDict[str, Any] = MultiDict(form.fields)
         for name, values in typed.items():
-            fields.setlist(name, values if isinstance(values, list) else [values])
+            if isinstance(values, Upload):
+                # Of a form that is not meant for files a browser sends a file's name alone.
+                is_sent = form.encoding == "multipart/form-data"
+                fields[name] = (io.BytesIO(values.content), values.name) if is_sent else values.name
+            else:
+                fields.setlist(name, values if isinstance(values, list) else [values])
         return self.post(form.action, fields)
 
     def sign_in(self, email: str = EMAIL, password: str = PASSWORD, at: str = "/sign-in") -> TestResponse:

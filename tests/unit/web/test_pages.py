@@ -5,7 +5,7 @@ import pytest
 from chassis.rpc.client import CallTimedOut, Refused, ServiceFailed, ServiceUnavailable
 from tests import web_consultations as meetings
 from tests import web_samples as samples
-from tests.unit.web.acts import PROPOSAL
+from tests.unit.web.acts import BRING_REPLY, PROPOSAL
 from tests.unit.web.browser import Browser
 from tests.web_app import Web
 
@@ -27,9 +27,11 @@ PAGES = {
     "/outcomes?stage=terms": "research",
     **{f"/outcomes/out_{name}": "research" for name in ("expected", "reported", "lastgate", "adopted")},
     "/inbox": "notify",
+    BRING_REPLY: "",
 }
-"""Each page and the service without which it is nothing."""
+"""Each page and the service without which it is nothing; nothing where it needs none."""
 every_page = pytest.mark.parametrize("path", PAGES)
+every_page_of_a_service = pytest.mark.parametrize("path", [path for path, service in PAGES.items() if service])
 
 
 @every_page
@@ -48,7 +50,7 @@ def test_a_stranger_is_led_to_sign_in_and_back(stranger: Browser, path: str) -> 
     assert stranger.sign_in(at=led.location).location == path
 
 
-@every_page
+@every_page_of_a_service
 @pytest.mark.parametrize("failure", [ServiceUnavailable("x"), CallTimedOut("0" * 32)])
 def test_without_its_main_service_a_page_says_which_part_is_away(
     browser: Browser, web: Web, path: str, failure: Exception
@@ -66,7 +68,7 @@ def test_the_rest_of_a_page_works_without_the_other_services(browser: Browser, w
     assert browser.open(path).status_code == 200
 
 
-@every_page
+@every_page_of_a_service
 def test_what_may_not_be_seen_is_refused_as_a_page(browser: Browser, web: Web, path: str) -> None:
     web.gateway.failing[PAGES[path]] = Refused("NotAllowed", {"action": "look_up", "needs": "any role"})
     page = browser.open(path)

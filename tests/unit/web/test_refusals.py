@@ -10,17 +10,12 @@ import pytest
 import services
 from chassis.kernel import errors
 from chassis.kernel.errors import Refusal
-from services.exchange.domain.consultations.replies import refusals as calendar_refusals
 from services.exchange.domain.diary import refusals as diary
 from services.web.fhir.outcomes import REFUSALS
 from services.web.refusal_messages import MESSAGES
 from services.web.refusals import readable, shown_fact
 from tests.web_app import Web
 
-CALENDAR_FILES_ONLY = {
-    kind.__name__ for kind in vars(calendar_refusals).values() if isinstance(kind, type) and issubclass(kind, Refusal)
-} - {"Refusal"}
-"""Refusals of calendar files, which no page takes yet."""
 OTHER_SYSTEMS_ONLY = {
     kind.__name__ for kind in vars(diary).values() if isinstance(kind, type) and issubclass(kind, Refusal)
 } - {"Refusal"}
@@ -108,8 +103,6 @@ OFFICE_ONLY = {
     "StepNotWaivable",
     "StepOpen",
     "TerminationStands",
-    "TooLarge",
-    "TooManyCalendarAddresses",
     "TooManyDecimals",
     "TooManyDeputies",
     "TooManyLines",
@@ -142,10 +135,7 @@ def refusals_of_the_services() -> dict[str, type[Refusal]]:
 
 
 def test_every_refusal_that_a_page_may_meet_has_its_sentence() -> None:
-    assert (
-        set(refusals_of_the_services()) - OFFICE_ONLY - CALENDAR_FILES_ONLY - OTHER_SYSTEMS_ONLY - set(MESSAGES)
-        == set()
-    )
+    assert set(refusals_of_the_services()) - OFFICE_ONLY - OTHER_SYSTEMS_ONLY - set(MESSAGES) == set()
 
 
 def test_every_refusal_that_another_system_may_meet_has_its_code() -> None:
