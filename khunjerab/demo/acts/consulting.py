@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from khunjerab.demo.stage import Stage
+from khunjerab.demo.stage import Stage, once
 
 URGENT = "The cyst may rupture."
 OPINION = "CE3b with a thin wall: percutaneous drainage today, albendazole before and after."
@@ -48,8 +48,10 @@ def move(stage: Stage, who: str) -> None:
 
 
 def wait_until_it_is_near(stage: Stage) -> None:
-    """Until half an hour before it begins: by then everybody is reminded."""
+    """Until half an hour before it begins; returns when everybody has been reminded."""
+    version = _shown(stage, "ali")["version"]
     stage.clock.advance(_begins(stage) - LATER - stage.clock.now())
+    once(lambda: _shown(stage, "ali")["version"], lambda now: now > version, "the reminder")
 
 
 def close(stage: Stage, who: str) -> None:
