@@ -12,6 +12,7 @@ from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.consultations.consultation import holds, session_keys
 from services.exchange.domain.consultations.finding.plan import Away, Interpreter, Plan
 from services.exchange.domain.consultations.finding.wish import Wish, must_be_a_consultation
+from services.exchange.domain.consultations.participants import with_deputies
 from services.exchange.domain.holidays import Calendar, calendar_of
 from services.exchange.domain.permissions.consultations import must_see
 from services.exchange.domain.person import Person
@@ -50,7 +51,7 @@ class ConsultationPlanning:
         agreement = self._agreements.load(wish.agreement).state
         must_be_a_consultation(agreement.condition(wish.condition))
         interpreters = self._interpreters(wish)
-        away = self._away([*_named(wish), *(each.person for each in interpreters)])
+        away = self._away([*with_deputies(wish.participants), *(each.person for each in interpreters)])
         sites = self._sites_of(wish, interpreters, away)
         for site, room in wish.rooms.items():
             sites[site].room(room)
@@ -80,7 +81,7 @@ class ConsultationPlanning:
         """Who could fill a seat and does nothing else there: those of the wish's own sites first."""
         if not wish.interpreters:
             return ()
-        named, sites = set(_named(wish)), {each.site for each in wish.participants}
+        named, sites = set(with_deputies(wish.participants)), {each.site for each in wish.participants}
         people = [each.state for each in self._people.all()]
         able = [each for each in people if each.id not in named and _interprets(each, wish)]
         found = [Interpreter(each.id, _preferred(each, sites), frozenset(each.languages)) for each in able]
@@ -117,13 +118,8 @@ class ConsultationPlanning:
     def _taken(
         self, wish: Wish, interpreters: tuple[Interpreter, ...], begins: datetime, ends: datetime
     ) -> frozenset[str]:
-        people = (*_named(wish), *(each.person for each in interpreters))
+        people = (*with_deputies(wish.participants), *(each.person for each in interpreters))
         return self._consultations.taken(people, wish.rooms.values(), begins, ends)
-
-
-def _named(wish: Wish) -> tuple[str, ...]:
-    """Everybody whom the wish names, deputies too."""
-    return tuple(dict.fromkeys(who for each in wish.participants for who in (each.person, *each.deputies)))
 
 
 def _interprets(person: Person, wish: Wish) -> bool:

@@ -25,6 +25,7 @@ from services.exchange.application.ports.directory import People, Sites
 from services.exchange.domain.calendar_address import CalendarAddress
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.inviting import taking_part
+from services.exchange.domain.consultations.participants import with_deputies
 from services.exchange.domain.site import Site
 from services.exchange.domain.words import Names
 
@@ -73,7 +74,7 @@ class Told:
         if private:
             for of in (listed.state for listed in self.consultations):
                 named.add(of.organiser)
-                named.update(who for each in of.participants for who in (each.person, *each.deputies))
+                named.update(with_deputies(of.participants))
         return sorted(named)
 
 

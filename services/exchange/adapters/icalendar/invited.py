@@ -24,6 +24,7 @@ from services.exchange.domain.consultations.inviting import (
     Invitation,
     invitations,
 )
+from services.exchange.domain.consultations.participants import with_deputies
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 
@@ -120,8 +121,7 @@ class Inviting:
 def _named(invitation: Invitation) -> list[str]:
     """Everybody whom a file may have to name, and whom it is for."""
     of = invitation.consultation
-    participants = (who for each in of.participants for who in (each.person, *each.deputies))
-    return list(dict.fromkeys((of.organiser, *participants, *invitation.people)))
+    return list(dict.fromkeys((of.organiser, *with_deputies(of.participants), *invitation.people)))
 
 
 def _alike(sending: _Sending) -> list[list[Person]]:

@@ -14,6 +14,7 @@ from services.exchange.domain.consultations.consultation import Consultation, Jo
 from services.exchange.domain.consultations.events import SessionHeld
 from services.exchange.domain.consultations.identity.naming import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
+from services.exchange.domain.consultations.participants import with_deputies
 from services.exchange.domain.consultations.refusals import (
     AttendanceMissing,
     DueInThePast,
@@ -90,7 +91,7 @@ def slot_to_close(consultation: Consultation, slot: datetime | None) -> datetime
 
 def expected_there(consultation: Consultation) -> frozenset[str]:
     """Participants and their deputies."""
-    return frozenset(who for each in consultation.participants for who in (each.person, *each.deputies))
+    return frozenset(with_deputies(consultation.participants))
 
 
 def expected_outcome(

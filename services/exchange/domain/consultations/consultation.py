@@ -6,7 +6,7 @@ from dataclasses import field as having
 from datetime import datetime
 
 from services.exchange.domain.consultations.cases import Action, Case
-from services.exchange.domain.consultations.participants import Answer, Participant
+from services.exchange.domain.consultations.participants import Answer, Participant, with_deputies
 from services.exchange.domain.consultations.quarters import key_of, quarters
 from services.exchange.domain.consultations.refusals import NoSuchSession, NotAParticipant
 from services.exchange.domain.consultations.sessions import Session
@@ -149,7 +149,7 @@ def relieved(before: Consultation, after: Consultation) -> tuple[str, ...]:
 
 def with_needs(consultation: Consultation) -> Consultation:
     """With its participants, their deputies and its rooms as what it may occupy."""
-    people = (who for each in consultation.participants for who in (each.person, *each.deputies))
+    people = with_deputies(consultation.participants)
     return replace(consultation, needs=tuple(dict.fromkeys((*people, *consultation.rooms.values()))))
 
 

@@ -1,5 +1,6 @@
 """Who takes part in a consultation, and what they answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,3 +36,8 @@ class Participant:
     required: bool = True
     languages: tuple[str, ...] = ()
     deputies: tuple[str, ...] = ()
+
+
+def with_deputies(participants: Iterable[Participant]) -> tuple[str, ...]:
+    """Participants and their deputies, each once, in their order."""
+    return tuple(dict.fromkeys(who for each in participants for who in (each.person, *each.deputies)))

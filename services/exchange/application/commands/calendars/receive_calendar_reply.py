@@ -22,7 +22,7 @@ from services.exchange.application.ports.consultations import Consultations
 from services.exchange.application.ports.directory import People
 from services.exchange.domain.consultations.answering import answer, must_be_in_time
 from services.exchange.domain.consultations.consultation import Consultation
-from services.exchange.domain.consultations.participants import Answer
+from services.exchange.domain.consultations.participants import Answer, with_deputies
 from services.exchange.domain.consultations.replies.genuine import (
     CalendarReply,
     GenuineReply,
@@ -107,7 +107,7 @@ def _once(context: Context, reply: CalendarReply, content: bytes) -> Context:
 def _believed(
     reply: CalendarReply, consultation: Consultation, sender: str | None, context: Context, people: People
 ) -> GenuineReply:
-    named = [who for each in consultation.participants for who in (each.person, *each.deputies)]
+    named = with_deputies(consultation.participants)
     return must_be_genuine(reply, consultation, sender, people.named(named), context.now)
 
 

@@ -12,7 +12,7 @@ from services.exchange.application.acquaintance import known
 from services.exchange.application.commands.site_parts import SpokenLanguage
 from services.exchange.application.ports.directory import People, Sites
 from services.exchange.domain.consultations.bringing import NewCase
-from services.exchange.domain.consultations.participants import Participant
+from services.exchange.domain.consultations.participants import Participant, with_deputies
 from services.exchange.domain.consultations.quarters import MOST_MINUTES
 from services.exchange.domain.person import Person
 
@@ -75,8 +75,7 @@ class SessionChange(ConsultationChange):
 
 def everybody(participants: tuple[Participant, ...], people: People) -> dict[str, Person]:
     """Participants and deputies, by id. Raises `Unknown`."""
-    ids = tuple(dict.fromkeys(who for each in participants for who in (each.person, *each.deputies)))
-    return {person.id: person for person in known(people, *ids)}
+    return {person.id: person for person in known(people, *with_deputies(participants))}
 
 
 def sites_must_be_known(participants: tuple[Participant, ...], sites: Sites) -> None:
