@@ -9,7 +9,6 @@ from services.exchange.domain.consultations import events
 from services.exchange.domain.consultations.cases import Action
 from services.exchange.domain.consultations.closing import expected_outcome
 from services.exchange.domain.consultations.consultation import Consultation
-from services.exchange.domain.consultations.participants import CHAIR
 from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.consultations.standing import status_of
 from services.exchange.domain.parties import DECLINED
@@ -107,12 +106,11 @@ def _about_one_session(event: events.SessionCancelled | events.SessionMissed) ->
 
 def _held(event: events.SessionHeld) -> Facts:
     outcome = expected_outcome(event.consultation, event.session, event.finding)
-    chair = next(each.person for each in event.consultation.participants if each.role == CHAIR)
     return {
         "slot": event.session.slot,
         "attended": event.session.attended or (),
         "actions": [_action(action) for action in event.actions],
-        "chair": chair,
+        "chair": event.consultation.chair,
         "finding": event.finding.summary if event.finding else "",
         "expected_outcome": outcome and {"type": outcome[0], "due_on": outcome[1]},
     }

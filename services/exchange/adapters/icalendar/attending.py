@@ -15,8 +15,7 @@ from services.exchange.domain.person import Person
 
 def organizer(of: Consultation, office: Office, among: Directory, language: str) -> vCalAddress:
     """The organiser's name at the address to which replies go; the chair's where nobody is registered as them."""
-    chair = next(each.person for each in of.participants if each.role == CHAIR)
-    person = among.people.get(of.organiser) or among.people[chair]
+    person = among.people.get(of.organiser) or among.people[of.chair]
     return mailbox(office.reply_address, name_for(person, language))
 
 

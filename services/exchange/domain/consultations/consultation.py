@@ -6,7 +6,7 @@ from dataclasses import field as having
 from datetime import datetime
 
 from services.exchange.domain.consultations.cases import Action, Case
-from services.exchange.domain.consultations.participants import Answer, Participant, with_deputies
+from services.exchange.domain.consultations.participants import CHAIR, Answer, Participant, with_deputies
 from services.exchange.domain.consultations.quarters import key_of, quarters
 from services.exchange.domain.consultations.refusals import NoSuchSession, NotAParticipant
 from services.exchange.domain.consultations.sessions import Session
@@ -96,6 +96,11 @@ class Consultation:
     def planned(self) -> tuple[Session, ...]:
         """The sessions that are still to come, or wait to be closed."""
         return tuple(session for session in self.sessions if session.is_planned)
+
+    @property
+    def chair(self) -> str:
+        """The person: every consultation has exactly one."""
+        return next(each.person for each in self.participants if each.role == CHAIR)
 
     @property
     def required(self) -> tuple[Participant, ...]:

@@ -5,7 +5,7 @@ from chassis.kernel.errors import Unknown
 from services.exchange.domain.consultations.cases import Action
 from services.exchange.domain.consultations.closing import expected_there
 from services.exchange.domain.consultations.consultation import Consultation
-from services.exchange.domain.consultations.participants import CHAIR, Participant
+from services.exchange.domain.consultations.participants import Participant
 from services.exchange.domain.permissions.roles import acts_for, manages, must
 
 
@@ -33,8 +33,7 @@ def may_propose(actor: Actor, sites: tuple[str, ...]) -> None:
 
 def organises(actor: Actor, consultation: Consultation) -> bool:
     """Whether the actor may change it: who proposed it, its chair, and who acts for one of its sites."""
-    chairs = {each.person for each in consultation.participants if each.role == CHAIR}
-    return actor.person in {consultation.organiser, *chairs} or acts_for(actor, *consultation.sites)
+    return actor.person in {consultation.organiser, consultation.chair} or acts_for(actor, *consultation.sites)
 
 
 def may_organise(actor: Actor, consultation: Consultation, action: str) -> None:
