@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 ACCEPTED, TENTATIVE, DECLINED = "accepted", "tentative", "declined"
+NEEDS_ACTION = "needs-action"
+"""Nothing has been said yet, or nothing since it was asked anew."""
 
 
 @dataclass(frozen=True)

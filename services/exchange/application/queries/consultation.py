@@ -28,7 +28,7 @@ from services.exchange.domain.consultations.consultation import Consultation, Wa
 from services.exchange.domain.consultations.offers import offered
 from services.exchange.domain.consultations.participants import Answer, Participant
 from services.exchange.domain.consultations.sessions import Session
-from services.exchange.domain.consultations.standing import NEEDS_ACTION
+from services.exchange.domain.parties import NEEDS_ACTION
 from services.exchange.domain.permissions.consultations import must_see
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site

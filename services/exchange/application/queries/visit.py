@@ -18,7 +18,7 @@ from services.exchange.application.queries.views import (
     warnings_view,
 )
 from services.exchange.domain.offers import offered
-from services.exchange.domain.parties import Reply
+from services.exchange.domain.parties import NEEDS_ACTION, Reply
 from services.exchange.domain.permissions.visits import must_see
 from services.exchange.domain.standing import standing
 from services.exchange.domain.uncovered import uncovered
@@ -110,7 +110,7 @@ def _replies(visit: Visit) -> View:
 
 
 _AWAITED: View = {
-    "status": "needs-action",
+    "status": NEEDS_ACTION,
     "by": None,
     "for": None,
     "at": None,

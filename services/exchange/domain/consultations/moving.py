@@ -26,14 +26,13 @@ from services.exchange.domain.consultations.proposing import (
 from services.exchange.domain.consultations.refusals import SlotGone
 from services.exchange.domain.consultations.sessions import Session, planned
 from services.exchange.domain.consultations.standing import (
-    NEEDS_ACTION,
     must_not_have_begun,
     reply_by,
     state_after,
     the_planned,
     with_session,
 )
-from services.exchange.domain.parties import ACCEPTED
+from services.exchange.domain.parties import ACCEPTED, NEEDS_ACTION
 from services.exchange.domain.visit import BOOKED, PROPOSED
 from services.exchange.domain.visit_refusals import NothingChanges
 

@@ -7,10 +7,8 @@ from datetime import datetime, timedelta
 from services.exchange.domain.consultations.consultation import WAITLIST, Consultation
 from services.exchange.domain.consultations.refusals import SessionBegun, SessionClosed, WhichSession
 from services.exchange.domain.consultations.sessions import CALLED_OFF, Session
-from services.exchange.domain.parties import ACCEPTED, DECLINED
+from services.exchange.domain.parties import ACCEPTED, DECLINED, NEEDS_ACTION
 from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, FULFILLED, NOSHOW, PENDING, PROPOSED
-
-NEEDS_ACTION = "needs-action"
 
 
 def status_of(consultation: Consultation, person: str) -> str:

@@ -6,9 +6,9 @@ from datetime import UTC
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.participants import Answer, Participant
 from services.exchange.domain.consultations.sessions import PLANNED, Session
-from services.exchange.domain.diary.meetings import NEEDS_ACTION, SESSION, Attendee, Meeting, Said, Span, Stamp
+from services.exchange.domain.diary.meetings import SESSION, Attendee, Meeting, Said, Span, Stamp
 from services.exchange.domain.diary.naming import digits_of, moment_of, name_of
-from services.exchange.domain.parties import ACCEPTED, DECLINED
+from services.exchange.domain.parties import ACCEPTED, DECLINED, NEEDS_ACTION
 from services.exchange.domain.visit import ARRIVED, BOOKED, ENTERED_IN_ERROR
 
 ROOM = "room"

@@ -6,7 +6,6 @@ from datetime import datetime
 from services.exchange.domain.diary.naming import role_name
 from services.exchange.domain.visit import PENDING
 
-NEEDS_ACTION = "needs-action"
 VISIT, SESSION = "visit", "consultation"
 BUSY, TENTATIVELY_BUSY, FREE = "busy", "busy-tentative", "free"
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import UTC, date, timedelta
 
-from services.exchange.domain.diary.meetings import NEEDS_ACTION, VISIT, Attendee, Meeting, Said, Span, Stamp
+from services.exchange.domain.diary.meetings import VISIT, Attendee, Meeting, Said, Span, Stamp
 from services.exchange.domain.diary.naming import digits_of, name_of
-from services.exchange.domain.parties import ACCEPTED, DECLINED, Reply
+from services.exchange.domain.parties import ACCEPTED, DECLINED, NEEDS_ACTION, Reply
 from services.exchange.domain.site import Site
 from services.exchange.domain.visit import CANCELLED, Visit, Visitor
 
