@@ -4,7 +4,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from icalendar import Calendar, Event
@@ -16,11 +16,12 @@ from services.exchange.application.ports.calendar_files import OF_PERSON, OF_SIT
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.visit import BOOKED
 from tests.unit.exchange.given import NOW
-from tests.unit.exchange.given_consultation import BEGINS, consultation, feed, feeds, session
+from tests.unit.exchange.given_consultation import BEGINS, consultation, directory, feed, feeds, session
 
 AIM_MS, UNCHANGED_AIM_MS, RATIO = 200, 10, 1.5
 CHANGED = 0.01
 """The part of the bookings that has changed since the feed was last asked for."""
+PEOPLE = 200
 Values = Sequence[tuple[str, Any, dict[str, str]]]
 
 
@@ -51,14 +52,25 @@ def _written(asked: Feed, sizes: Sizes) -> Iterator[Figure]:
 
 
 def _feed(kind: str, bookings: int) -> Feed:
-    listed = tuple(
-        ListedConsultation(_booked(number, BEGINS + timedelta(hours=number)), 1, NOW) for number in range(bookings)
+    """Of an hour each, one after another, among 200 people in fours."""
+    listed = tuple(ListedConsultation(_booked(number), 1, NOW) for number in range(bookings))
+    known = directory()
+    somebody = known.people[consultation().organiser]
+    people = {_person(n): replace(somebody, id=_person(n), email=f"somebody{n}@kashgar.example") for n in range(PEOPLE)}
+    return feed(kind, consultations=listed, visits=(), among=replace(known, people={**known.people, **people}))
+
+
+def _booked(number: int) -> Consultation:
+    plain = consultation(state=BOOKED)
+    participants = tuple(
+        replace(each, person=_person(4 * number + seat), deputies=()) for seat, each in enumerate(plain.participants)
     )
-    return feed(kind, consultations=listed, visits=())
+    begins = BEGINS + timedelta(hours=number)
+    return replace(plain, id=f"con_{number}", participants=participants, sessions=(session(begins),))
 
 
-def _booked(number: int, begins: datetime) -> Consultation:
-    return replace(consultation(state=BOOKED), id=f"con_{number}", sessions=(session(begins),))
+def _person(number: int) -> str:
+    return f"per_{number % PEOPLE}"
 
 
 def _a_little_later(asked: Feed, version: int) -> Feed:

@@ -1,6 +1,7 @@
 """The people of an invitation as ORGANIZER and ATTENDEEs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from icalendar import vCalAddress
 
@@ -30,15 +31,11 @@ def attendees(
     named = [each for each in of.participants if each.role == CHAIR] if briefly else of.participants
     for participant in named:
         answer = of.answer(participant.person, session) if session else of.answers.get(participant.person)
-        attendee = _attendee(among.people[participant.person], participant, answer, language)
         deputy = among.people[answer.deputy] if answer and answer.deputy and answer.status != DECLINED else None
-        if deputy:
-            attendee.params["PARTSTAT"] = "DELEGATED"
-            attendee.params["DELEGATED-TO"] = f"{mailbox(deputy.email, '')}"
-        yield attendee
+        yield _attendee(among.people[participant.person], participant, answer, language, _to(deputy))
         # Who takes part anyhow has an ATTENDEE already, and one address has only one.
         if deputy and deputy.id not in taking_part:
-            yield _deputy(deputy, participant, answer, among, language)
+            yield _attendee(deputy, participant, answer, language, _from(among.people[participant.person]))
 
 
 def uninvited(person: Person, language: str) -> vCalAddress:
@@ -51,21 +48,32 @@ def name_for(person: Person, language: str) -> str:
     return person.local_name if person.language == language and person.local_name else person.passport_name
 
 
-def _attendee(person: Person, participant: Participant, answer: Answer | None, language: str) -> vCalAddress:
-    attendee = mailbox(person.email, name_for(person, language))
-    attendee.params["CUTYPE"] = "INDIVIDUAL"
-    attendee.params["ROLE"] = _role(participant)
-    attendee.params["PARTSTAT"] = answer.status.upper() if answer else "NEEDS-ACTION"
-    attendee.params["RSVP"] = "FALSE" if answer else "TRUE"
-    return attendee
-
-
-def _deputy(
-    person: Person, participant: Participant, answer: Answer | None, among: Directory, language: str
+def _attendee(
+    person: Person, participant: Participant, answer: Answer | None, language: str, delegation: Mapping[str, str]
 ) -> vCalAddress:
-    attendee = _attendee(person, participant, answer, language)
-    attendee.params["DELEGATED-FROM"] = f"{mailbox(among.people[participant.person].email, '')}"
-    return attendee
+    parameters = {
+        "CUTYPE": "INDIVIDUAL",
+        "ROLE": _role(participant),
+        "PARTSTAT": answer.status.upper() if answer else "NEEDS-ACTION",
+        "RSVP": "FALSE" if answer else "TRUE",
+    }
+    return _mailbox(person.email, name_for(person, language), tuple({**parameters, **delegation}.items()))
+
+
+@lru_cache(maxsize=4096)
+def _mailbox(address: str, name: str, parameters: tuple[tuple[str, str], ...]) -> vCalAddress:
+    """The same few people stand in many events. Nobody writes into it."""
+    known = mailbox(address, name)
+    known.params.update(parameters)
+    return known
+
+
+def _to(deputy: Person | None) -> Mapping[str, str]:
+    return {"PARTSTAT": "DELEGATED", "DELEGATED-TO": str(mailbox(deputy.email, ""))} if deputy else {}
+
+
+def _from(participant: Person) -> Mapping[str, str]:
+    return {"DELEGATED-FROM": str(mailbox(participant.email, ""))}
 
 
 def _role(participant: Participant) -> str:

@@ -11,7 +11,7 @@ from services.exchange.adapters.icalendar.addresses import Office
 from services.exchange.adapters.icalendar.attending import attendees, organizer
 from services.exchange.adapters.icalendar.describing import Reader, description, location
 from services.exchange.adapters.icalendar.series import Series, series_of
-from services.exchange.adapters.icalendar.texts import plain
+from services.exchange.adapters.icalendar.values import at, number, put, text, utc, word
 from services.exchange.adapters.icalendar.wording import say
 from services.exchange.application.ports.calendar_files import Directory
 from services.exchange.domain.consultations.consultation import OPEN, Consultation
@@ -63,9 +63,9 @@ def occurrence(of: Consultation, session: Session, told: Telling) -> Event:
 def bare(of: Consultation, told: Telling) -> Event:
     """What every event of a consultation has."""
     event = Event()
-    event.add("UID", told.office.uid(of.id))
-    event.add("SEQUENCE", of.sequence)
-    event.add("DTSTAMP", told.at)
+    put(event, "UID", text(told.office.uid(of.id)))
+    put(event, "SEQUENCE", number(of.sequence))
+    put(event, "DTSTAMP", utc(told.at))
     return event
 
 
@@ -76,11 +76,10 @@ def status(of: Consultation) -> str:
 
 
 def _timed(of: Consultation, begins: datetime, ends: datetime, told: Telling) -> Event:
-    zone = ZoneInfo(of.zone)
     event = bare(of, told)
-    event.add("DTSTART", begins.astimezone(zone))
-    event.add("DTEND", ends.astimezone(zone))
-    event.add("STATUS", status(of))
+    put(event, "DTSTART", at(begins, of.zone))
+    put(event, "DTEND", at(ends, of.zone))
+    put(event, "STATUS", word(status(of)))
     return event
 
 
@@ -100,27 +99,27 @@ def _master(of: Consultation, series: Series, told: Telling) -> Event:
 def _say(event: Event, of: Consultation, sessions: tuple[Session, ...], told: Telling, link: str) -> None:
     """What people read."""
     link = quote(link, safe="%:/?#[]@!$&'()*+,;=-._~") if told.private else ""
-    event.add("SUMMARY", plain(of.title))
-    event.add("DESCRIPTION", plain(description(of, sessions, told.reader, told.among, link)))
-    event.add("CATEGORIES", [plain(of.field)])
-    event.add("PRIORITY", URGENT if of.urgent else USUAL)
-    event.add("COLOR", "crimson" if of.urgent else "teal")
+    put(event, "SUMMARY", text(of.title))
+    put(event, "DESCRIPTION", text(description(of, sessions, told.reader, told.among, link)))
+    put(event, "CATEGORIES", word(of.field))
+    put(event, "PRIORITY", number(URGENT if of.urgent else USUAL))
+    put(event, "COLOR", word("crimson" if of.urgent else "teal"))
     if rooms := location(of, told.reader, told.among):
-        event.add("LOCATION", plain(rooms))
+        put(event, "LOCATION", text(rooms))
     if link:
-        event.add("URL", vUri(link))
+        put(event, "URL", vUri(link))
         label = say("conference", told.reader.language)
-        event.add("CONFERENCE", vUri(link), parameters={"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label})
+        put(event, "CONFERENCE", vUri(link, params={"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label}))
 
 
 def _name_people(event: Event, of: Consultation, told: Telling, session: Session | None = None) -> None:
     if not told.private:
         return
     language = told.reader.language
-    event.add("ORGANIZER", organizer(of, told.office, told.among, language))
+    put(event, "ORGANIZER", organizer(of, told.office, told.among, language))
     briefly = told.briefly and session is not None
     for attendee in attendees(of, told.among, language, session, briefly=briefly):
-        event.add("ATTENDEE", attendee)
+        put(event, "ATTENDEE", attendee)
 
 
 def span(of: Consultation) -> tuple[datetime, datetime]:

@@ -6,7 +6,7 @@ from icalendar import Event
 
 from services.exchange.adapters.icalendar.addresses import Office
 from services.exchange.adapters.icalendar.attending import name_for
-from services.exchange.adapters.icalendar.texts import plain
+from services.exchange.adapters.icalendar.values import day, number, put, text, utc, word
 from services.exchange.adapters.icalendar.wording import field_in, say
 from services.exchange.adapters.printing import name_in
 from services.exchange.application.ports.calendar_files import OF_PERSON, Feed, ListedVisit
@@ -17,21 +17,21 @@ def visit_event(listed: ListedVisit, feed: Feed, office: Office) -> Event:
     """Its days are calendar days at the host, wherever they are read. Its purpose is not told, nor any address."""
     visit = listed.state
     event = Event()
-    event.add("UID", office.uid(visit.id))
-    event.add("SEQUENCE", listed.version)
-    event.add("DTSTAMP", listed.changed_at)
-    event.add("DTSTART", visit.planned_arrival)
+    put(event, "UID", text(office.uid(visit.id)))
+    put(event, "SEQUENCE", number(listed.version))
+    put(event, "DTSTAMP", utc(listed.changed_at))
+    put(event, "DTSTART", day(visit.planned_arrival))
     # DTEND is the first day that is not part of it (RFC 5545, 3.6.1).
-    event.add("DTEND", visit.planned_departure + timedelta(days=1))
-    event.add("STATUS", _status(visit))
+    put(event, "DTEND", day(visit.planned_departure + timedelta(days=1)))
+    put(event, "STATUS", word(_status(visit)))
     field = field_in(visit.field, feed.language)
-    event.add("SUMMARY", plain(say("visit", feed.language, host=_host(visit, feed), field=field)))
-    event.add("DESCRIPTION", plain(_description(visit, feed)))
-    event.add("LOCATION", plain(_place(visit, feed)))
-    event.add("CATEGORIES", [plain(visit.field)])
-    event.add("COLOR", "royalblue")
+    put(event, "SUMMARY", text(say("visit", feed.language, host=_host(visit, feed), field=field)))
+    put(event, "DESCRIPTION", text(_description(visit, feed)))
+    put(event, "LOCATION", text(_place(visit, feed)))
+    put(event, "CATEGORIES", word(visit.field))
+    put(event, "COLOR", word("royalblue"))
     # Who travels is away; who is visited has the day's hours.
-    event.add("TRANSP", "OPAQUE" if feed.kind == OF_PERSON else "TRANSPARENT")
+    put(event, "TRANSP", word("OPAQUE" if feed.kind == OF_PERSON else "TRANSPARENT"))
     return event
 
 
