@@ -70,6 +70,10 @@ class Agreement:
         by_then = [found for version, found in having if at is None or version.was_in_force(at)]
         return by_then[-1] if by_then else having[0][1]
 
+    def reply_days(self, condition_id: str) -> int:
+        """How long replies to what stands under the condition are waited for. Raises `NoSuchCondition`."""
+        return self.condition(condition_id).reply_within_days
+
     def visit_condition(self, condition_id: str, at: datetime | None = None) -> Condition:
         """The condition that a visit is proposed under, as `condition` finds it.
 

@@ -81,7 +81,7 @@ def _moved(
         planned_arrival=days.arrival,
         planned_departure=days.departure,
         replies=standing,
-        reply_by=now + timedelta(days=agreement.condition(visit.condition).reply_within_days),
+        reply_by=now + timedelta(days=agreement.reply_days(visit.condition)),
         extension=None,
     )
     moved = replace(moved, state=_state_after(visit, moved))

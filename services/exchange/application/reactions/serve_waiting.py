@@ -32,7 +32,7 @@ def _serve(
     consultation_id: str, context: Context, consultations: Consultations, agreements: Agreements, convening: Convening
 ) -> None:
     loaded = consultations.load(consultation_id)
-    days = agreements.load(loaded.state.agreement).state.condition(loaded.state.condition).reply_within_days
+    days = agreements.load(loaded.state.agreement).state.reply_days(loaded.state.condition)
     decision = take_what_is_free(loaded.state, reply_days=days, now=context.now)
     if loaded.answered(context) or decision is None:
         return

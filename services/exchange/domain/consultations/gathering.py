@@ -65,8 +65,8 @@ def change_participants(
     )
     changed = with_needs(changed)
     _presenters_must_stay(changed)
-    days = agreement.condition(consultation.condition).reply_within_days
-    return _decided(consultation, changed, by=by, reason=reason, until=now + timedelta(days=days))
+    until = now + timedelta(days=agreement.reply_days(consultation.condition))
+    return _decided(consultation, changed, by=by, reason=reason, until=until)
 
 
 def _decided(

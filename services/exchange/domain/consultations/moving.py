@@ -82,7 +82,7 @@ def reschedule(
     must_not_overlap((*over, *sessions))
     _slots_must_be_new(sessions, over)
     moved = _asked_again(consultation, wanted, sessions, asked)
-    until = reply_by(sessions[0].begins, _reply_days(agreement, consultation), asked.now)
+    until = reply_by(sessions[0].begins, agreement.reply_days(consultation.condition), asked.now)
     moved = replace(moved, state=state_after(moved), reply_by=until)
     free = relieved(consultation, moved)
     told = ConsultationRescheduled(moved, before, None, by=asked.by, reason=asked.reason, relieved=free)
@@ -158,10 +158,6 @@ def _slots_must_be_new(sessions: tuple[Session, ...], over: tuple[Session, ...])
     for session in sessions:
         if session.slot in {each.slot for each in over}:
             raise SlotGone(slot=session.slot.isoformat())
-
-
-def _reply_days(agreement: Agreement, consultation: Consultation) -> int:
-    return agreement.condition(consultation.condition).reply_within_days
 
 
 def _keeping_the_slot(

@@ -119,12 +119,12 @@ def _answered(found: Loaded[Consultation], genuine: GenuineReply, context: Conte
     session = genuine.session if len(consultation.sessions) > 1 else None
     must_not_have_begun([session] if session else consultation.planned[-1:], context.now)
     given = Answer(genuine.status, genuine.by, genuine.at, genuine.reason, deputy=genuine.deputy, begins=genuine.begins)
-    condition = answering.agreements.load(consultation.agreement).state.condition(consultation.condition)
+    agreement = answering.agreements.load(consultation.agreement).state
     decision = answer(
         consultation,
         person=genuine.participant,
         given=given,
         slot=session.slot if session else None,
-        reply_days=condition.reply_within_days,
+        reply_days=agreement.reply_days(consultation.condition),
     )
     return answering.convening.save(found, decision, context)

@@ -49,7 +49,7 @@ def reply_to_consultation(
         deputy=command.deputy or _standing_in(command, context, participant.deputies),
         begins=command.begins,
     )
-    days = agreements.load(found.state.agreement).state.condition(found.state.condition).reply_within_days
+    days = agreements.load(found.state.agreement).state.reply_days(found.state.condition)
     decision = answer(found.state, person=participant.person, given=given, slot=command.slot, reply_days=days)
     return convening.save(found, decision, context)
 
