@@ -4,8 +4,7 @@ from collections import Counter
 from datetime import date
 
 from services.exchange.domain.consultations.consultation import OPEN, Consultation
-from services.exchange.domain.consultations.proposing import day_of
-from services.exchange.domain.consultations.sessions import HELD, Session
+from services.exchange.domain.consultations.sessions import HELD, Session, day_of
 from services.exchange.domain.ledger import NOTHING, Amounts, Move, ledger_id
 from services.exchange.domain.visit import BOOKED, ENTERED_IN_ERROR
 

@@ -22,7 +22,7 @@ from services.exchange.domain.consultations.refusals import (
     NotExpectedThere,
     OpinionMissing,
 )
-from services.exchange.domain.consultations.sessions import HELD, Session
+from services.exchange.domain.consultations.sessions import HELD, Session, day_of
 from services.exchange.domain.consultations.standing import after_a_session, the_planned, with_session
 from services.exchange.domain.visit import ARRIVED
 
@@ -100,8 +100,8 @@ def expected_outcome(
     """Type and due day of the outcome that is expected of what was found together; `None` where nothing is."""
     if finding is None:
         return None
-    held_on = session.begins.astimezone(ZoneInfo(consultation.zone)).date()
-    return finding.outcome_type, held_on + timedelta(days=finding.due_days)
+    due_on = day_of(session, consultation.zone) + timedelta(days=finding.due_days)
+    return finding.outcome_type, due_on
 
 
 def today_at(consultation: Consultation, now: datetime) -> date:

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from chassis.kernel.decision import Decision
 from chassis.kernel.errors import Refusal
@@ -33,7 +32,7 @@ from services.exchange.domain.consultations.refusals import (
     SessionsOverlap,
     SessionTooLong,
 )
-from services.exchange.domain.consultations.sessions import Session, planned
+from services.exchange.domain.consultations.sessions import Session, day_of, planned
 from services.exchange.domain.consultations.standing import reply_by, state_after
 from services.exchange.domain.parties import ACCEPTED
 from services.exchange.domain.person import Person
@@ -140,11 +139,6 @@ def must_be_covered(agreement: Agreement, condition: str, sessions: Sequence[Ses
     agreement.must_have(condition)
     days = [day_of(session, zone) for session in sessions]
     agreement.must_cover(min(days), max(days))
-
-
-def day_of(session: Session, zone: str) -> date:
-    """The calendar day on which the session begins there: it counts for the agreement and its quota."""
-    return session.begins.astimezone(ZoneInfo(zone)).date()
 
 
 def sites_of(participants: Sequence[Participant]) -> tuple[str, ...]:

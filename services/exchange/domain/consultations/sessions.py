@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from services.exchange.domain.consultations.participants import Answer
 
@@ -49,3 +50,8 @@ def planned(slot: datetime, minutes: int, *, now: datetime, link: str = "") -> S
     """A session that begins in its slot. Reminders whose time is over when it is planned are not made up for."""
     over = sum(slot - before <= now for before in REMINDERS)
     return Session(slot, slot, slot + timedelta(minutes=minutes), link=link, reminded=over)
+
+
+def day_of(session: Session, zone: str) -> date:
+    """The calendar day on which the session begins there: it counts for the agreement, its quota and what is due."""
+    return session.begins.astimezone(ZoneInfo(zone)).date()

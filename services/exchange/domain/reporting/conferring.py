@@ -12,8 +12,7 @@ from services.exchange.domain.consultations import sessions
 from services.exchange.domain.consultations.cases import EMERGENCY, ROUTINE, URGENT, Action, Case
 from services.exchange.domain.consultations.closing import today_at
 from services.exchange.domain.consultations.consultation import Consultation
-from services.exchange.domain.consultations.proposing import day_of
-from services.exchange.domain.consultations.sessions import Session
+from services.exchange.domain.consultations.sessions import Session, day_of
 from services.exchange.domain.reporting.evidence import Evidence
 from services.exchange.domain.reporting.figures import Row, Value
 from services.exchange.domain.reporting.report import SITE
