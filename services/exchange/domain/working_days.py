@@ -31,12 +31,17 @@ def is_working_day(site: Site, day: date) -> bool:
 
 
 def open_hours(site: Site, day: date) -> tuple[Opening, ...]:
-    """From and to as `HH:MM` at the site, in order; empty on a day off, and where the site has told no hours.
+    """From and to as `HH:MM` at the site, in order; empty on a day off, and where the site has told no hours."""
+    return usual_hours(site, day) if is_working_day(site, day) else ()
+
+
+def usual_hours(site: Site, day: date) -> tuple[Opening, ...]:
+    """The hours that the day has if it is worked, whoever says so; empty where the site has told none.
 
     A make-up day on which the weekday has no hours takes those of the week's first day that has some.
     """
     season = season_on(site, day)
-    if season is None or not is_working_day(site, day):
+    if season is None:
         return ()
     if hours := season.weekdays.get(day.isoweekday()):
         return hours

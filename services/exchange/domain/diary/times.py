@@ -9,7 +9,7 @@ from services.exchange.domain.diary.meetings import FREE, Attendee, Meeting, Spa
 from services.exchange.domain.diary.naming import digits_of, moment_of, role_name
 from services.exchange.domain.holidays import Calendar, works
 from services.exchange.domain.site import Site
-from services.exchange.domain.working_days import open_hours
+from services.exchange.domain.working_days import usual_hours
 
 MOST_DAYS = 31
 """How many days are looked through at once."""
@@ -64,12 +64,11 @@ def busy(meetings: Iterable[Meeting], person: str, site: Site) -> list[Time]:
 def free(taken: Iterable[Time], person: str, site: Site, calendar: Calendar, days: Iterable[date]) -> Iterator[Time]:
     """What is left of the site's hours on these days, in order. `calendar`: that of the site, see `calendar_of`.
 
-    Nothing where the site has told no hours, and on a make-up workday for which it has none.
+    Nothing where the site has told no hours, and on a day that may become a holiday.
     """
     spans = [Span(each.begins, each.ends) for each in taken]
     for day in days:
-        hours = open_hours(site, day) if works(site, calendar, day) else ()
-        for opening in hours:
+        for opening in usual_hours(site, day) if works(site, calendar, day) else ():
             for gap in _gaps(_span_of(site, day, opening), spans):
                 name = f"{role_name(person, site.id)}.{moment_of(gap.begins)}"
                 yield Time(name, person, site.id, site.zone, FREE, gap.begins, gap.ends)

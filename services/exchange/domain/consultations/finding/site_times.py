@@ -1,16 +1,15 @@
 """What each quarter of an hour is at a site: working hours, night, a day off."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from services.exchange.domain.calendar import Opening, OwnHoliday
 from services.exchange.domain.consultations.finding.bits import Grid
 from services.exchange.domain.consultations.finding.rules import DEFAULT_HOURS, HOLIDAY, SOCIAL_HOURS, WEEKEND
 from services.exchange.domain.holidays import Calendar
 from services.exchange.domain.site import Site
-from services.exchange.domain.working_days import is_working_day, open_hours
+from services.exchange.domain.working_days import is_working_day, usual_hours
 
 DAY = timedelta(days=1)
 
@@ -40,7 +39,7 @@ def site_times(site: Site, calendar: Calendar, grid: Grid) -> SiteTimes:
         weekend |= whole if off == WEEKEND else 0
         provisional |= whole if is_provisional(calendar, day) else 0
         social |= grid.within(*(_moment(site, day, at) for at in SOCIAL_HOURS))
-        for opens, closes in usual_hours(site, day):
+        for opens, closes in usual_hours(site, day) or DEFAULT_HOURS:
             usual |= grid.within(_moment(site, day, opens), _moment(site, day, closes))
     hours = usual & ~holiday & ~weekend
     return SiteTimes(usual, hours, grid.all & ~social & ~hours, holiday, weekend, provisional)
@@ -67,12 +66,6 @@ def is_provisional(calendar: Calendar, day: date) -> bool:
     """Whether the day may become a holiday."""
     entry = calendar.get(day)
     return entry is not None and entry.provisional and not entry.works
-
-
-def usual_hours(site: Site, day: date) -> tuple[Opening, ...]:
-    """The working hours that the day would have as a workday: also a make-up workday of the country's has them."""
-    made_up = OwnHoliday(day, "", works=True)
-    return open_hours(replace(site, holidays=(made_up,)), day) or DEFAULT_HOURS
 
 
 def _moment(site: Site, day: date, clock: str) -> datetime:
