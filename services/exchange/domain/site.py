@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from dataclasses import field as having
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chassis.kernel.decision import Decision
@@ -102,6 +102,12 @@ class Site:
     def begin_of(self, day: date) -> datetime:
         """The moment at which the day begins at the site."""
         return datetime.combine(day, time(), ZoneInfo(self.zone))
+
+    def moment_of(self, day: date, clock: str) -> datetime:
+        """When the site's clock shows `HH:MM` on the day, in UTC; `24:00` is where the next day begins."""
+        if clock == "24:00":
+            day, clock = day + timedelta(days=1), "00:00"
+        return datetime.combine(day, time.fromisoformat(clock), ZoneInfo(self.zone)).astimezone(UTC)
 
 
 def register(site: Site) -> Decision[Site]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
 from services.exchange.domain.calendar import Opening
 from services.exchange.domain.diary.meetings import FREE, Attendee, Meeting, Span, Stamp
@@ -85,12 +85,4 @@ def _gaps(whole: Span, spans: list[Span]) -> Iterator[Span]:
 
 
 def _span_of(site: Site, day: date, opening: Opening) -> Span:
-    return Span(*(_moment(site, day, text).astimezone(UTC) for text in opening))
-
-
-def _moment(site: Site, day: date, text: str) -> datetime:
-    """`HH:MM` of the day at the site; `24:00` is the next day's beginning."""
-    hours, minutes = map(int, text.split(":"))
-    if hours == 24:
-        return site.begin_of(day + timedelta(days=1))
-    return site.begin_of(day).replace(hour=hours, minute=minutes)
+    return Span(*(site.moment_of(day, clock) for clock in opening))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from services.exchange.domain.consultations.finding.bits import Grid
@@ -33,14 +33,14 @@ def site_times(site: Site, calendar: Calendar, grid: Grid) -> SiteTimes:
     """Day by day, by the site's own clock."""
     usual = social = holiday = weekend = provisional = 0
     for day in local_days(site.zone, grid):
-        whole = grid.within(_moment(site, day, "00:00"), _moment(site, day, "24:00"))
+        whole = grid.within(site.moment_of(day, "00:00"), site.moment_of(day, "24:00"))
         off = day_off(site, calendar, day)
         holiday |= whole if off == HOLIDAY else 0
         weekend |= whole if off == WEEKEND else 0
         provisional |= whole if is_provisional(calendar, day) else 0
-        social |= grid.within(*(_moment(site, day, at) for at in SOCIAL_HOURS))
+        social |= grid.within(*(site.moment_of(day, at) for at in SOCIAL_HOURS))
         for opens, closes in usual_hours(site, day) or DEFAULT_HOURS:
-            usual |= grid.within(_moment(site, day, opens), _moment(site, day, closes))
+            usual |= grid.within(site.moment_of(day, opens), site.moment_of(day, closes))
     hours = usual & ~holiday & ~weekend
     return SiteTimes(usual, hours, grid.all & ~social & ~hours, holiday, weekend, provisional)
 
@@ -66,11 +66,3 @@ def is_provisional(calendar: Calendar, day: date) -> bool:
     """Whether the day may become a holiday."""
     entry = calendar.get(day)
     return entry is not None and entry.provisional and not entry.works
-
-
-def _moment(site: Site, day: date, clock: str) -> datetime:
-    """The clock's `HH:MM` on the day at the site, in UTC; `24:00` is where the next day begins."""
-    if clock == "24:00":
-        day, clock = day + DAY, "00:00"
-    local = datetime.combine(day, time.fromisoformat(clock), ZoneInfo(site.zone))
-    return local.astimezone(UTC)
