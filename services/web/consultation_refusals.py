@@ -4,6 +4,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+ONLY_DEPUTIES = _l(
+    "Only who is named as a deputy of %(participant)s may come instead, and only where the reply needs one."
+)
 TIMES: dict[str, Any] = {
     "NotOnTheQuarter": _l("A session begins on a quarter of an hour, not at %(at)s."),
     "SessionTooLong": _l("%(minutes)s minutes are too long for one session; at most %(most)s are possible."),
@@ -34,9 +37,7 @@ PEOPLE: dict[str, Any] = {
     "NotOfTheSite": _l("%(person)s does not belong to %(site)s."),
     "LanguagesNotSpoken": _l("%(person)s does not speak both languages (%(languages)s), but: %(speaks)s."),
     "PairNeeded": _l("An interpreter needs a pair of languages, and nobody else has one: %(person)s."),
-    "NotADeputy": _l(
-        "Only who is named as a deputy of %(participant)s may come instead, and only where the reply needs one."
-    ),
+    "NotADeputy": ONLY_DEPUTIES,
     "CounterTimeNeedsTentative": _l("Another time goes only with the reply “tentative”."),
     "NoCounterTime": _l("%(person)s does not ask for another time any more."),
     "NotExpectedThere": _l("%(person)s is neither a participant nor a deputy."),
@@ -83,11 +84,12 @@ CALENDARS: dict[str, Any] = {
     "NotACalendar": _l(
         "This file is no reply to one invitation, or it is damaged: please save it anew and bring it as it is."
     ),
-    "TooLarge": _l("This file holds more than is read here."),
+    "CalendarTooLarge": _l("This file holds more than is read here."),
     "NoSuchMethod": _l("This file holds no answer. What is read: replies, and answers that ask for another time."),
     "NoSuchStatus": _l("A reply accepts, is tentative, declines, or sends a deputy; “%(status)s” is none of these."),
     "ForeignUid": _l("This reply is about no consultation of ours that you may see."),
     "UnknownRecurrence": _l("The consultation has no session at %(recurrence_id)s."),
+    "DelegateNotADeputy": ONLY_DEPUTIES,
     "ForgedReply": _l(
         "This reply is not believed: %(attendee)s does not take part, or was never sent what it answers."
     ),

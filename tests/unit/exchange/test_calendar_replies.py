@@ -14,8 +14,8 @@ from services.exchange.domain.consultations.replies.genuine import (
     must_be_genuine,
 )
 from services.exchange.domain.consultations.replies.refusals import (
+    DelegateNotADeputy,
     ForgedReply,
-    NotADeputy,
     StaleReply,
     UnknownRecurrence,
 )
@@ -97,7 +97,7 @@ def test_a_participant_may_send_a_deputy() -> None:
 
 @pytest.mark.parametrize("delegate", ["khan@gilgit.example", "somebody@elsewhere.example", "", None])
 def test_nobody_else_may_be_sent(delegate: str | None) -> None:
-    with pytest.raises(NotADeputy) as caught:
+    with pytest.raises(DelegateNotADeputy) as caught:
         genuine(said(status="delegated", delegate=delegate))
     assert caught.value.facts == {"participant": BANO, "delegate": delegate or ""}
 

@@ -68,7 +68,7 @@ def test_two_calendars_that_differ_are_refused() -> None:
     ],
 )
 def test_a_mail_that_is_larger_than_one_with_a_reply_is_refused(raw: bytes, what: str) -> None:
-    with pytest.raises(refusals.TooLarge) as caught:
+    with pytest.raises(refusals.CalendarTooLarge) as caught:
         calendar_of(raw)
     assert caught.value.facts["what"] == what
 

@@ -222,7 +222,7 @@ def test_what_is_no_calendar_is_refused_and_why(content: bytes, why: str) -> Non
     ],
 )
 def test_what_is_larger_than_a_reply_can_be_is_refused(content: bytes, what: str, most: int) -> None:
-    assert refused(content) == (refusals.TooLarge, {"what": what, "most": most})
+    assert refused(content) == (refusals.CalendarTooLarge, {"what": what, "most": most})
 
 
 def test_an_address_is_the_same_however_it_is_written() -> None:

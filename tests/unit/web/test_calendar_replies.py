@@ -70,13 +70,13 @@ def test_a_refusal_is_told_with_names_and_clocks_and_the_file_is_not_kept(browse
     assert answer.status_code == 409
     assert "The consultation has no session at 25 Nov 2026 14:00 China · 11:00 Pakistan." in answer.text
     assert "content" not in form_in(answer, BRING_REPLY).fields
-    web.gateway.failing[METHOD] = Refused("NotADeputy", {"participant": "per_bano", "delegate": "a@b.example"})
+    web.gateway.failing[METHOD] = Refused("DelegateNotADeputy", {"participant": "per_bano", "delegate": "a@b.example"})
     assert "deputy of Shahida Bano may come" in bring(browser).text
 
 
 def test_a_refusal_is_told_while_nobody_says_the_names(browser: Browser, web: Web) -> None:
     web.gateway.failing |= {
-        METHOD: Refused("NotADeputy", {"participant": "per_bano", "delegate": "a@b.example"}),
+        METHOD: Refused("DelegateNotADeputy", {"participant": "per_bano", "delegate": "a@b.example"}),
         "exchange.people": CallTimedOut("0" * 32),
     }
     assert "deputy of per_bano may come" in bring(browser).text

@@ -3,6 +3,7 @@
 import importlib.util
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -103,6 +104,7 @@ OFFICE_ONLY = {
     "StepNotWaivable",
     "StepOpen",
     "TerminationStands",
+    "TooLarge",
     "TooManyDecimals",
     "TooManyDeputies",
     "TooManyLines",
@@ -125,13 +127,17 @@ OFFICE_ONLY = {
 
 def refusals_of_the_services() -> dict[str, type[Refusal]]:
     """Every named refusal of a service and of the kernel, wherever it is written."""
+    return {kind.__name__: kind for kind in kinds_of_refusals()}
+
+
+def kinds_of_refusals() -> set[type[Refusal]]:
     modules = [
         importlib.import_module(each.name)
         for each in pkgutil.walk_packages(services.__path__, "services.")
         if ".domain." in each.name or ".application." in each.name
     ]
     kinds = [kind for module in [errors, *modules] for kind in vars(module).values() if isinstance(kind, type)]
-    return {kind.__name__: kind for kind in kinds if issubclass(kind, Refusal) and kind is not Refusal}
+    return {kind for kind in kinds if issubclass(kind, Refusal) and kind is not Refusal}
 
 
 def test_every_refusal_that_a_page_may_meet_has_its_sentence() -> None:
@@ -144,6 +150,11 @@ def test_every_refusal_that_another_system_may_meet_has_its_code() -> None:
 
 def test_no_sentence_stands_for_a_refusal_that_nobody_gives() -> None:
     assert set(MESSAGES) - set(refusals_of_the_services()) == set()
+
+
+def test_no_two_refusals_of_one_service_go_by_the_same_name() -> None:
+    named = Counter((kind.__module__.split(".")[1], kind.__name__) for kind in kinds_of_refusals())
+    assert [name for name, times in named.items() if times > 1] == []
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ class Envelope:
 
 
 def envelope_of(content: bytes) -> Envelope:
-    """Raises `NotACalendar`, `TooLarge`."""
+    """Raises `NotACalendar`, `CalendarTooLarge`."""
     methods: list[str] = []
     events: list[list[Line]] = []
     inside: list[str] = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from icalendar.parser import Contentline
 
-from services.exchange.domain.consultations.replies.refusals import NotACalendar, TooLarge
+from services.exchange.domain.consultations.replies.refusals import CalendarTooLarge, NotACalendar
 
 MOST_BYTES, MOST_LINES, MOST_IN_A_LINE = 256 * 1024, 5_000, 16 * 1024
 READ = frozenset(
@@ -34,12 +34,12 @@ class Line:
 
 
 def lines_of(content: bytes) -> Iterator[Line]:
-    """The lines that matter, unfolded. Raises `TooLarge`, `NotACalendar`."""
+    """The lines that matter, unfolded. Raises `CalendarTooLarge`, `NotACalendar`."""
     if len(content) > MOST_BYTES:
-        raise TooLarge(what="bytes", most=MOST_BYTES)
+        raise CalendarTooLarge(what="bytes", most=MOST_BYTES)
     written = _unfolded(_decoded(content))
     if len(written) > MOST_LINES:
-        raise TooLarge(what="lines", most=MOST_LINES)
+        raise CalendarTooLarge(what="lines", most=MOST_LINES)
     for line in written:
         if _name(line) in READ:
             yield _line(line)
@@ -72,7 +72,7 @@ def _name(line: str) -> str:
 
 def _line(line: str) -> Line:
     if len(line) > MOST_IN_A_LINE:
-        raise TooLarge(what="line-bytes", most=MOST_IN_A_LINE)
+        raise CalendarTooLarge(what="line-bytes", most=MOST_IN_A_LINE)
     try:
         name, parameters, value = Contentline(line).raw_parts()
     except ValueError:

@@ -7,9 +7,9 @@ from email.message import Message
 from services.exchange.adapters.icalendar.senders import must_be_verified, sender_of
 from services.exchange.application.ports.calendar_files import MailedCalendar
 from services.exchange.domain.consultations.replies.refusals import (
+    CalendarTooLarge,
     NoCalendarPart,
     SeveralCalendarParts,
-    TooLarge,
 )
 
 MOST_BYTES, MOST_PARTS, DEEPEST = 2 * 1024 * 1024, 100, 8
@@ -28,7 +28,7 @@ CHARSETS = frozenset(
 def calendar_of(raw: bytes, verified_by: str = "") -> MailedCalendar:
     """The one calendar of a message. `verified_by`: the mail server that has to vouch for the sender, if one has to.
 
-    Raises `TooLarge`, `NoSender`, `UnverifiedSender`, `NoCalendarPart`, `SeveralCalendarParts`.
+    Raises `CalendarTooLarge`, `NoSender`, `UnverifiedSender`, `NoCalendarPart`, `SeveralCalendarParts`.
     Programs send the calendar as an alternative to the text, as an attachment, or both: two that are equal are one.
     """
     _must_be_of_a_size(raw)
@@ -49,14 +49,14 @@ def calendar_of(raw: bytes, verified_by: str = "") -> MailedCalendar:
 def _must_be_of_a_size(raw: bytes) -> None:
     """Before the library takes it apart, however long that takes it. What of the body looks like a header is one."""
     if len(raw) > MOST_BYTES:
-        raise TooLarge(what="bytes", most=MOST_BYTES)
+        raise CalendarTooLarge(what="bytes", most=MOST_BYTES)
     if raw.count(b"\n--") > 10 * MOST_PARTS:
-        raise TooLarge(what="parts", most=10 * MOST_PARTS)
+        raise CalendarTooLarge(what="parts", most=10 * MOST_PARTS)
     length = 0
     for line in raw.split(b"\n"):
         length = len(line) + (length if line[:1] in (b" ", b"\t") else 0)
         if length > MOST_IN_A_HEADER:
-            raise TooLarge(what="line-bytes", most=MOST_IN_A_HEADER)
+            raise CalendarTooLarge(what="line-bytes", most=MOST_IN_A_HEADER)
 
 
 def _message(raw: bytes) -> Message:
@@ -64,19 +64,19 @@ def _message(raw: bytes) -> Message:
         return message_from_bytes(raw)
     except RecursionError:
         # The library goes down into each part of a part.
-        raise TooLarge(what="parts", most=DEEPEST) from None
+        raise CalendarTooLarge(what="parts", most=DEEPEST) from None
 
 
 def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
     """Every part, but not those of a message that is only forwarded."""
     if depth == DEEPEST:
-        raise TooLarge(what="parts", most=DEEPEST)
+        raise CalendarTooLarge(what="parts", most=DEEPEST)
     if message.get_content_maintype() != "multipart" or not message.is_multipart():
         yield message
         return
     inner = message.get_payload()
     if len(inner) > MOST_PARTS:
-        raise TooLarge(what="parts", most=MOST_PARTS)
+        raise CalendarTooLarge(what="parts", most=MOST_PARTS)
     for part in inner:
         if isinstance(part, Message):
             yield from _parts(part, depth + 1)

@@ -132,7 +132,10 @@ class MailedCalendar:
 
 
 OpenMail = Callable[[bytes], MailedCalendar]
-"""The one calendar of a message (RFC 5322). Raises `TooLarge`, `NoSender`, `NoCalendarPart`, `SeveralCalendarParts`."""
+"""The one calendar of a message (RFC 5322).
+
+Raises `CalendarTooLarge`, `NoSender`, `NoCalendarPart`, `SeveralCalendarParts`.
+"""
 
 
 @dataclass(frozen=True)

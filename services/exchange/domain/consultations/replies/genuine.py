@@ -8,8 +8,8 @@ from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.participants import Participant
 from services.exchange.domain.consultations.refusals import NoSuchSession
 from services.exchange.domain.consultations.replies.refusals import (
+    DelegateNotADeputy,
     ForgedReply,
-    NotADeputy,
     StaleReply,
     UnknownRecurrence,
 )
@@ -74,7 +74,7 @@ def must_be_genuine(
     """What the reply asks for, once it is believed. `sender`: the address that the mail came from, `None` of an upload
     by somebody who signed in as the attendee. `people`: participants and their deputies, by id.
 
-    Raises `ForgedReply`, `StaleReply`, `UnknownRecurrence`, `NotADeputy`.
+    Raises `ForgedReply`, `StaleReply`, `UnknownRecurrence`, `DelegateNotADeputy`.
     """
     if sender is not None:
         must_come_from(sender, reply)
@@ -160,4 +160,4 @@ def _deputy(reply: CalendarReply, participant: Participant, by: str, people: Map
     for deputy in participant.deputies:
         if reply.delegate and _has_address(people, deputy, reply.delegate):
             return deputy
-    raise NotADeputy(participant=participant.person, delegate=reply.delegate or "")
+    raise DelegateNotADeputy(participant=participant.person, delegate=reply.delegate or "")

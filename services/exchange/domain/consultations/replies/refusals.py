@@ -14,7 +14,7 @@ class NotACalendar(Refusal):
     """
 
 
-class TooLarge(Refusal):
+class CalendarTooLarge(Refusal):
     """More than a reply can need. Facts: `what` (`bytes`, `lines`, `parts` or `line-bytes`), `most`."""
 
 
@@ -65,7 +65,7 @@ class NoSuchStatus(Refusal):
     """An attendee answers ACCEPTED, TENTATIVE, DECLINED or DELEGATED. Facts: `status`."""
 
 
-class NotADeputy(Refusal):
+class DelegateNotADeputy(Refusal):
     """Only a deputy whom the consultation names may come instead. Facts: `participant`, `delegate`."""
 
 
