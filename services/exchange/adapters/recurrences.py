@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil import rrule as library
 
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.consultations.recurring.reading import canonical, read_rule
 from services.exchange.domain.consultations.recurring.rule import (
     LONGEST,
@@ -48,7 +49,7 @@ class RecurrenceRules:
         must_be_a_zone(zone)
         read = read_rule(rule)
         must_end_behind(read, begins)
-        found = tuple(islice(_moments(read, begins, ZoneInfo(zone)), read.count or MOST_SESSIONS + 1))
+        found = tuple(islice(_moments(read, begins, zone_named(zone)), read.count or MOST_SESSIONS + 1))
         must_be_sessions(read, begins, found)
         return leaving_out(found, without)
 

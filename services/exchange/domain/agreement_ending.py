@@ -7,9 +7,9 @@ and nobody loses an evening to a partner further east.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from chassis.kernel.decision import Decision, Due
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.agreement import EXPIRED, IN_EFFECT, TERMINATED, Agreement, Termination, Version
 from services.exchange.domain.events import AgreementExpired, AgreementTerminated
 from services.exchange.domain.refusals import DateInThePast, EndsAnyway, WrongState
@@ -19,13 +19,13 @@ END = "end"
 
 def today_of(zones: Iterable[str], now: datetime) -> date:
     """The earliest day that has not gone by at some partner."""
-    return min(now.astimezone(ZoneInfo(zone)).date() for zone in zones)
+    return min(now.astimezone(zone_named(zone)).date() for zone in zones)
 
 
 def timed(agreement: Agreement, zones: Iterable[str]) -> Agreement:
     """The agreement with the moment at which its last day is over at every partner."""
     midnight = datetime.combine(agreement.last_day + timedelta(days=1), time())
-    return replace(agreement, ends_at=max(midnight.replace(tzinfo=ZoneInfo(zone)) for zone in zones))
+    return replace(agreement, ends_at=max(midnight.replace(tzinfo=zone_named(zone)) for zone in zones))
 
 
 def due(agreement: Agreement) -> tuple[Due, ...]:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from dataclasses import field as having
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
 from chassis.kernel.decision import Decision
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.calendar import OwnHoliday, Season
 from services.exchange.domain.directory_refusals import NoSuchRoom
 from services.exchange.domain.refusals import NoSuchDepartment, UnknownZone
@@ -97,17 +98,17 @@ class Site:
 
     def today(self, now: datetime) -> date:
         """The calendar day at the site."""
-        return now.astimezone(ZoneInfo(self.zone)).date()
+        return now.astimezone(zone_named(self.zone)).date()
 
     def begin_of(self, day: date) -> datetime:
         """The moment at which the day begins at the site."""
-        return datetime.combine(day, time(), ZoneInfo(self.zone))
+        return datetime.combine(day, time(), zone_named(self.zone))
 
     def moment_of(self, day: date, clock: str) -> datetime:
         """When the site's clock shows `HH:MM` on the day, in UTC; `24:00` is where the next day begins."""
         if clock == "24:00":
             day, clock = day + timedelta(days=1), "00:00"
-        return datetime.combine(day, time.fromisoformat(clock), ZoneInfo(self.zone)).astimezone(UTC)
+        return datetime.combine(day, time.fromisoformat(clock), zone_named(self.zone)).astimezone(UTC)
 
 
 def register(site: Site) -> Decision[Site]:
@@ -119,6 +120,6 @@ def register(site: Site) -> Decision[Site]:
 def must_be_a_zone(name: str) -> None:
     """Raises `UnknownZone` where no time zone has the name."""
     try:
-        ZoneInfo(name)
+        zone_named(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UnknownZone(zone=name) from None

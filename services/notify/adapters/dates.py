@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_interval, format_skeleton, get_datetime_format
+
+from chassis.kernel.zones import zone_named
 
 Facts = Mapping[str, Any]
 
@@ -23,7 +24,7 @@ def days(first: str, last: str, locale: Locale) -> str:
 
 def moment(instant: str, zone: str, locale: Locale) -> str:
     """An instant as the clocks of a zone show it: `Mon, 16 Feb 2026, 12:30`."""
-    local = datetime.fromisoformat(instant).astimezone(ZoneInfo(zone))
+    local = datetime.fromisoformat(instant).astimezone(zone_named(zone))
     glue = str(get_datetime_format("medium", locale=locale)).replace("'", "")
     if locale.language == "ur":
         # Its days end with the year, which would run into the hour.
@@ -33,11 +34,11 @@ def moment(instant: str, zone: str, locale: Locale) -> str:
 
 def until(ends: str, begins: str, zone: str, locale: Locale) -> str:
     """When something ends, as the clocks of a zone show it; with its day only where that is another one."""
-    first, last = (datetime.fromisoformat(each).astimezone(ZoneInfo(zone)) for each in (begins, ends))
+    first, last = (datetime.fromisoformat(each).astimezone(zone_named(zone)) for each in (begins, ends))
     return f"{last:%H:%M}" if first.date() == last.date() else moment(ends, zone, locale)
 
 
 def same_time(instant: str, zones: Sequence[str]) -> bool:
     """Whether the clocks of all the zones show the same at that instant."""
     at = datetime.fromisoformat(instant)
-    return len({at.astimezone(ZoneInfo(zone)).utcoffset() for zone in zones}) == 1
+    return len({at.astimezone(zone_named(zone)).utcoffset() for zone in zones}) == 1

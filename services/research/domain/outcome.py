@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+
+from chassis.kernel.zones import zone_named
 
 VISIT, CONSULTATION = "visit", "consultation"
 """The kinds of origin."""
@@ -89,4 +90,4 @@ class Outcome:
 
     def today(self, site: str, now: datetime) -> date:
         """The calendar day at one of its sites."""
-        return now.astimezone(ZoneInfo(self.zones[site])).date()
+        return now.astimezone(zone_named(self.zones[site])).date()

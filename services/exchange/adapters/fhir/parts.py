@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.diary.meetings import Stamp
 from services.exchange.domain.diary.naming import name_of, role_name
 from services.exchange.domain.person import Person
@@ -43,7 +43,7 @@ def own_concept(kind: str, code: str) -> Json:
 
 def instant(moment: datetime, zone: str) -> str:
     """With the offset that the zone has then, to the second."""
-    return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+    return moment.astimezone(zone_named(zone)).isoformat(timespec="seconds")
 
 
 def role_reference(person: str, site: str, people: Mapping[str, Person]) -> Json:

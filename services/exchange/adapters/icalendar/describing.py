@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from chassis.kernel.zones import zone_named
 from services.exchange.adapters.icalendar.wording import field_in, say
 from services.exchange.adapters.printing import LOCALES, name_in
 from services.exchange.application.ports.calendar_files import Directory
@@ -78,7 +78,7 @@ def _ends(of: Consultation, reader: Reader, among: Directory) -> Iterator[tuple[
 
 def time_at(place: str, zone: str, session: Session, language: str) -> str:
     """From when to when a session is at one place; with both days where it ends on another one."""
-    begins, ends = (moment.astimezone(ZoneInfo(zone)) for moment in (session.begins, session.ends))
+    begins, ends = (moment.astimezone(zone_named(zone)) for moment in (session.begins, session.ends))
     until = f"{ends:%H:%M}" if ends.date() == begins.date() else f"{day_in(ends.date(), language)} {ends:%H:%M}"
     facts = {"begins": f"{begins:%H:%M}", "ends": until, "zone": zone, "offset": _offset(begins)}
     return say("at", language, place=place, day=day_in(begins.date(), language), **facts)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from icalendar import Event, vUri
 
+from chassis.kernel.zones import zone_named
 from services.exchange.adapters.icalendar.addresses import Office
 from services.exchange.adapters.icalendar.attending import attendees, organizer
 from services.exchange.adapters.icalendar.describing import Reader, description, location
@@ -56,7 +56,7 @@ def whole(of: Consultation, session: Session, told: Telling) -> Event:
 def occurrence(of: Consultation, session: Session, told: Telling) -> Event:
     """One session of a series, named by its slot."""
     event = whole(of, session, told)
-    event.add("RECURRENCE-ID", session.slot.astimezone(ZoneInfo(of.zone)))
+    event.add("RECURRENCE-ID", session.slot.astimezone(zone_named(of.zone)))
     return event
 
 
@@ -84,7 +84,7 @@ def _timed(of: Consultation, begins: datetime, ends: datetime, told: Telling) ->
 
 
 def _master(of: Consultation, series: Series, told: Telling) -> Event:
-    zone = ZoneInfo(of.zone)
+    zone = zone_named(of.zone)
     event = _timed(of, series.first, series.first + series.length, told)
     _say(event, of, of.sessions, told, series.link)
     _name_people(event, of, told)

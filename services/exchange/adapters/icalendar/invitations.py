@@ -5,10 +5,10 @@ They carry no VALARM: we send reminders ourselves, each at the hour that suits i
 
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from chassis.kernel.zones import zone_named
 from services.exchange.adapters.icalendar.addresses import PRODUCT, Office
 from services.exchange.adapters.icalendar.attending import attendees, organizer, uninvited
 from services.exchange.adapters.icalendar.describing import Reader
@@ -42,7 +42,7 @@ class InvitationFiles:
     ) -> bytes:
         session = of.session(slot)
         event = self._cancelled(of, self._telling(to, among, at), reason)
-        event.add("RECURRENCE-ID", slot.astimezone(ZoneInfo(of.zone)))
+        event.add("RECURRENCE-ID", slot.astimezone(zone_named(of.zone)))
         for attendee in attendees(of, among, to.language, session):
             event.add("ATTENDEE", attendee)
         return _file("CANCEL", of, [_when(event, of, session)])
@@ -59,7 +59,7 @@ class InvitationFiles:
         event = self._answering(of, self._telling(to, among, at), reason)
         event.add("ATTENDEE", uninvited(to, to.language))
         if slot:
-            event.add("RECURRENCE-ID", slot.astimezone(ZoneInfo(of.zone)))
+            event.add("RECURRENCE-ID", slot.astimezone(zone_named(of.zone)))
         return _file("DECLINECOUNTER", of, [event])
 
     def _telling(self, to: Person, among: Directory, at: datetime) -> Telling:
@@ -81,7 +81,7 @@ class InvitationFiles:
 
 def _when(event: Event, of: Consultation, session: Session) -> Event:
     """Outlook shows nothing of a cancellation that does not say when it would have been."""
-    zone = ZoneInfo(of.zone)
+    zone = zone_named(of.zone)
     event.add("DTSTART", session.begins.astimezone(zone))
     event.add("DTEND", session.ends.astimezone(zone))
     return event

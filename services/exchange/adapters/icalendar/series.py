@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 from icalendar import vRecur
 
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.sessions import CALLED_OFF, Session
 
@@ -42,7 +43,7 @@ def series_of(consultation: Consultation) -> Series:
     sessions = consultation.sessions
     slots = [session.slot for session in sessions]
     recurrence = consultation.recurrence.removeprefix("RRULE:")
-    zone = ZoneInfo(consultation.zone)
+    zone = zone_named(consultation.zone)
     # Without a rule each session is added, the first as well: ical.js takes DTSTART for none of several otherwise.
     yielded = set(_yielded(recurrence, slots[0], slots[-1], zone)) if recurrence else set()
     off = {session.slot for session in sessions if session.state == CALLED_OFF}

@@ -2,11 +2,11 @@
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from icalendar import Event, vDate, vDatetime, vInt, vText
 from icalendar.prop import VPROPERTY
 
+from chassis.kernel.zones import zone_named
 from services.exchange.adapters.icalendar.texts import plain
 
 
@@ -30,7 +30,7 @@ def utc(moment: datetime) -> vDatetime:
 
 def at(moment: datetime, zone: str) -> vDatetime:
     """By the clock of the zone."""
-    return vDatetime(moment.astimezone(ZoneInfo(zone)))
+    return vDatetime(moment.astimezone(zone_named(zone)))
 
 
 def day(of: date) -> vDate:

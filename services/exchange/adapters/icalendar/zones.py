@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from icalendar import Timezone
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.refusals import UnknownZone
 
 
@@ -44,6 +45,6 @@ def zone_of(tzid: str) -> ZoneInfo:
     if name.startswith("/"):
         name = "/".join(name.split("/")[-2:])
     try:
-        return ZoneInfo(name)
+        return zone_named(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UnknownZone(zone=tzid[:100]) from None

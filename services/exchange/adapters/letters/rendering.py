@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from unicodedata import east_asian_width
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from chassis.kernel.zones import zone_named
 from services.exchange.adapters.letters.wording import BETWEEN, COSTS, KINDS, LABELS, PAYERS, PLACES, SEXES, TEXTS
 from services.exchange.adapters.printing import LOCALES, name_in, pages_of
 from services.exchange.domain.letter import Letter, Stated
@@ -54,7 +54,7 @@ def page(letter: Letter, passport: str, check_url: str) -> str:
         check_url=check_url,
         other=languages[1],
         reference=f"{letter.visit.removeprefix('vis_')[:12]}-{letter.number}".upper(),
-        issued_on=_date(letter.asked_at.astimezone(ZoneInfo(stated.host_zone)).date(), "en"),
+        issued_on=_date(letter.asked_at.astimezone(zone_named(stated.host_zone)).date(), "en"),
         texts=[_text(stated, language) for language in languages],
         facts=list(_facts(stated, passport, languages)),
     )

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
+from chassis.kernel.zones import zone_named
 from services.exchange.adapters.printing import LOCALES, name_in
 from services.exchange.adapters.reports.wording import labels, meeting, outcomes, sheets, words
 from services.exchange.adapters.reports.wording.prose import PROSE
@@ -150,7 +150,7 @@ class Naming:
 
     def moment(self, moment: datetime) -> dict[str, str]:
         """`{day, time, zone}` in the report's zone."""
-        local = moment.astimezone(ZoneInfo(self.account.asked.zone))
+        local = moment.astimezone(zone_named(self.account.asked.zone))
         time = str(format_time(local.timetz(), "HH:mm", locale=self.locale))
         return {"day": self.day(local.date()), "time": time, "zone": self.account.asked.zone}
 

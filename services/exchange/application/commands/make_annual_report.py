@@ -1,7 +1,6 @@
 """An annual report is asked for."""
 
 from typing import Annotated, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
@@ -10,6 +9,7 @@ from chassis.commands import Command, Day, Line
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import Unknown
+from chassis.kernel.zones import zone_named
 from contracts.words import AgreementId, Language, SiteId
 from services.exchange.application.commands.money_fields import CurrencyCode
 from services.exchange.application.ports.reports import Reports
@@ -83,7 +83,7 @@ def _asked(command: MakeAnnualReport, context: Context, sources: Sources) -> Ask
         must_be_a_year_of(sources.agreements.load(command.agreement_id).state, command.year)
     zone = command.zone or _where_a_day_ends_last(sites, context, sources)
     must_be_a_zone(zone)
-    as_of = command.as_of or context.now.astimezone(ZoneInfo(zone)).date()
+    as_of = command.as_of or context.now.astimezone(zone_named(zone)).date()
     moment = moment_of(as_of, zone, command.year, context.now)
     return Asked(subject, command.year, as_of, zone, moment, command.language, command.currency)
 
@@ -97,4 +97,4 @@ def sites_of(subject: Subject, sources: Sources) -> tuple[str, ...]:
 
 def _where_a_day_ends_last(sites: tuple[str, ...], context: Context, sources: Sources) -> str:
     zones = {site.zone for site in sources.sites.named(sites).values()}
-    return min(zones, key=lambda zone: (context.now.astimezone(ZoneInfo(zone)).utcoffset(), zone))
+    return min(zones, key=lambda zone: (context.now.astimezone(zone_named(zone)).utcoffset(), zone))

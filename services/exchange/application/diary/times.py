@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from chassis.kernel.errors import Unknown
+from chassis.kernel.zones import zone_named
 from services.exchange.application.diary.desk import Desk, Found, page_of
 from services.exchange.application.diary.directory import person_at, roles_sought
 from services.exchange.application.diary.responses import attended
@@ -106,7 +106,7 @@ def _free_time(name: str, desk: Desk) -> Time | None:
     may_see_times(desk.actor, site.id)
     if begins is None:
         return None
-    days = [begins.astimezone(ZoneInfo(site.zone)).date()]
+    days = [begins.astimezone(zone_named(site.zone)).date()]
     taken = busy(desk.of_person(person.state.id), person.state.id, site)
     found = free(taken, person.state.id, site, _calendar(site, days, desk), days)
     return next((time for time in found if time.name == name), None)

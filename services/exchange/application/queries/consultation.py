@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from chassis.commands import Command
 from chassis.kernel.actor import Actor
+from chassis.kernel.zones import zone_named
 from contracts.words import ConsultationId
 from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.consultations import Consultations
@@ -141,7 +141,7 @@ def session_view(consultation: Consultation, session: Session, places: Mapping[s
 
 def local_view(session: Session, site: Site) -> View:
     """`{site, zone, begins, ends}`: the session by the site's clock, with its offset."""
-    zone = ZoneInfo(site.zone)
+    zone = zone_named(site.zone)
     return {
         "site": site.id,
         "zone": site.zone,

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
 from chassis.apart import apart
 from chassis.commands import Command, Day, Moment, Paragraph
 from chassis.kernel.actor import Actor
+from chassis.kernel.zones import zone_named
 from contracts.words import AgreementId, ConditionId, ConsultationId, SiteId
 from services.exchange.application.commands.consultations.parts import (
     Participants,
@@ -119,7 +119,7 @@ def plan_asked(
 def _window(asked: AskFindATime) -> tuple[datetime, datetime]:
     """From the first day's midnight to the one after the last. Raises `UnknownZone`."""
     must_be_a_zone(asked.zone)
-    zone, behind = ZoneInfo(asked.zone), asked.last + timedelta(days=1)
+    zone, behind = zone_named(asked.zone), asked.last + timedelta(days=1)
     begins, ends = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (asked.first, behind))
     return begins, ends
 

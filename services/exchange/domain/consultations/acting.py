@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from chassis.kernel.decision import Decision
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.consultations.cases import Action
 from services.exchange.domain.consultations.closing import today_at
 from services.exchange.domain.consultations.consultation import Consultation, with_actions
@@ -60,7 +60,7 @@ def chased_at(action: Action, zone: str) -> datetime | None:
     """When its owner is reminded next: at first when its day is over there. `None` where that is not, or no longer."""
     if not action.is_open or action.chased >= CHASED_AT_MOST:
         return None
-    over = datetime.combine(action.due_on + timedelta(days=1), time(), ZoneInfo(zone))
+    over = datetime.combine(action.due_on + timedelta(days=1), time(), zone_named(zone))
     return over + action.chased * CHASED_EVERY
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
-from zoneinfo import ZoneInfo
 
 from chassis.kernel.decision import Decision
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.consultations.bringing import open_case, with_case
 from services.exchange.domain.consultations.calling_off import must_have_begun, over_by_it
 from services.exchange.domain.consultations.cases import Action, Case, Opinion
@@ -106,7 +106,7 @@ def expected_outcome(
 
 def today_at(consultation: Consultation, now: datetime) -> date:
     """The calendar day where the consultation is organised."""
-    return now.astimezone(ZoneInfo(consultation.zone)).date()
+    return now.astimezone(zone_named(consultation.zone)).date()
 
 
 def _with_attendance(consultation: Consultation, session: Session, attended: Iterable[str]) -> Session:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.consultations.participants import Answer
 
 PLANNED, HELD, CALLED_OFF, MISSED = "planned", "fulfilled", "cancelled", "noshow"
@@ -54,4 +54,4 @@ def planned(slot: datetime, minutes: int, *, now: datetime, link: str = "") -> S
 
 def day_of(session: Session, zone: str) -> date:
     """The calendar day on which the session begins there: it counts for the agreement, its quota and what is due."""
-    return session.begins.astimezone(ZoneInfo(zone)).date()
+    return session.begins.astimezone(zone_named(zone)).date()

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.diary.refusals import InvalidParameter
 
 PREFIXES = ("eq", "ne", "gt", "ge", "lt", "le")
@@ -34,7 +34,7 @@ class DateTest:
 
     def fits(self, moment: datetime, zone: str) -> bool:
         """Whether something that begins at the moment, and is booked in the zone, is meant."""
-        at = moment if self.first.tzinfo else moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        at = moment if self.first.tzinfo else moment.astimezone(zone_named(zone)).replace(tzinfo=None)
         tests = {
             "eq": self.first <= at < self.last,
             "ne": not self.first <= at < self.last,

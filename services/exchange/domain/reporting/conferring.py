@@ -6,8 +6,8 @@ Of a case nothing is told but that there is one, how urgent it is and whether it
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.consultations import sessions
 from services.exchange.domain.consultations.cases import EMERGENCY, ROUTINE, URGENT, Action, Case
 from services.exchange.domain.consultations.closing import today_at
@@ -139,7 +139,7 @@ def _local(consultation: Consultation, session: Session, evidence: Evidence) -> 
     """When it begins at each end: `site@2026-03-10T14:00`, one after the other."""
     zones = {each: evidence.sites[each].zone for each in consultation.sites if each in evidence.sites}
     return " ".join(
-        f"{site}@{session.begins.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}" for site, zone in zones.items()
+        f"{site}@{session.begins.astimezone(zone_named(zone)):%Y-%m-%dT%H:%M}" for site, zone in zones.items()
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from chassis.kernel.documents import Past
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.budget import Budget
 from services.exchange.domain.consultations.consultation import Consultation
@@ -48,4 +48,4 @@ class Evidence:
 
     def day(self, moment: datetime) -> date:
         """The calendar day in the report's zone."""
-        return moment.astimezone(ZoneInfo(self.asked.zone)).date()
+        return moment.astimezone(zone_named(self.asked.zone)).date()

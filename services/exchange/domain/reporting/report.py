@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from chassis.kernel.decision import Decision, Due
 from chassis.kernel.ids import derived, document_id
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.events import ReportMade
 from services.exchange.domain.refusals import WrongState
@@ -64,12 +64,12 @@ def report_id(asked: Asked, figures: str) -> str:
 
 def end_of(day: date, zone: str) -> datetime:
     """The moment at which a day is over in the zone: the first of the next that no longer belongs to it."""
-    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)) - timedelta(microseconds=1)
+    return datetime.combine(day + timedelta(days=1), time(), zone_named(zone)) - timedelta(microseconds=1)
 
 
 def moment_of(as_of: date, zone: str, year: int, now: datetime) -> datetime:
     """The end of the day, or now while it lasts. Raises `AsOfInTheFuture`, `AsOfBeforeYear`."""
-    today = now.astimezone(ZoneInfo(zone)).date()
+    today = now.astimezone(zone_named(zone)).date()
     if as_of > today:
         raise AsOfInTheFuture(as_of=as_of.isoformat(), today=today.isoformat(), zone=zone)
     if as_of.year < year:

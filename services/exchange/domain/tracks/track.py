@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from chassis.kernel.decision import Due
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.tracks.refusals import NoSuchStep
 from services.exchange.domain.visit import ARRIVED, BOOKED, HOLDING, OPEN
 
@@ -142,7 +142,7 @@ class Track:
 
     def passes(self, deadline: date) -> datetime:
         """The moment at which a deadline is over: the end of its day at the host."""
-        return datetime.combine(deadline + timedelta(days=1), time(), ZoneInfo(self.zone)).astimezone(UTC)
+        return datetime.combine(deadline + timedelta(days=1), time(), zone_named(self.zone)).astimezone(UTC)
 
     def _record(self, command: str, day: date) -> Record:
         return Record(command, day + timedelta(days=RECORDED_WITHIN[command]))

@@ -2,10 +2,10 @@
 outcome is expected, its chair now owes one."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from chassis.causes import caused_by
 from chassis.kernel.ids import document_id
+from chassis.kernel.zones import zone_named
 from contracts.envelope import CloudEvent
 from contracts.exchange.consultations import ConsultationSessionHeld
 from contracts.exchange.v1 import ExpectedOutcome
@@ -56,7 +56,7 @@ def _origin(held: ConsultationSessionHeld) -> Origin:
 def _day(held: ConsultationSessionHeld) -> date:
     """The session's calendar day where the consultation is organised: the agreement counts it in that day's year."""
     begins = {session.slot: session.begins for session in held.sessions}[held.slot]
-    return begins.astimezone(ZoneInfo(held.zone)).date()
+    return begins.astimezone(zone_named(held.zone)).date()
 
 
 def _followers(held: ConsultationSessionHeld) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """On which days the agreement allows a consultation under its condition."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from chassis.kernel.errors import Refusal
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.consultations.finding.bits import Grid
 from services.exchange.domain.consultations.finding.plan import Plan
 from services.exchange.domain.consultations.finding.site_times import local_days
@@ -13,7 +13,7 @@ from services.exchange.domain.refusals import AgreementNotInEffect, ConditionRem
 def covered(plan: Plan, grid: Grid) -> int:
     """The quarters of days, in the wish's zone, that the agreement covers: a session counts on that it begins on."""
     found = 0
-    zone = ZoneInfo(plan.wish.zone)
+    zone = zone_named(plan.wish.zone)
     for day in local_days(plan.wish.zone, grid):
         if not against(plan, day):
             next_day = datetime.combine(day + timedelta(days=1), time(), zone)

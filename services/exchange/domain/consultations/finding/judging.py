@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.consultations.finding import rules, site_findings
 from services.exchange.domain.consultations.finding.covered import against
 from services.exchange.domain.consultations.finding.looking import Found, Look
@@ -53,7 +53,7 @@ def past(look: Look) -> Iterable[Found]:
 
 def agreement(look: Look) -> Iterable[Found]:
     """Not in effect on the day on which it begins in the wish's zone, or without the condition by now."""
-    day = look.begins.astimezone(ZoneInfo(look.wish.zone)).date()
+    day = look.begins.astimezone(zone_named(look.wish.zone)).date()
     return [(refusal, True) for refusal in against(look.timetable.plan, day)]
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from chassis.kernel.errors import Refusal
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.consultations.finding.attending import Attendance, attendances
 from services.exchange.domain.consultations.finding.bits import each, ones
 from services.exchange.domain.consultations.finding.rules import Cause, is_waived
@@ -57,12 +57,12 @@ class Look:
 
     def local(self, site: str) -> tuple[datetime, datetime]:
         """Beginning and end by the site's clock."""
-        zone = ZoneInfo(self.timetable.plan.sites[site].zone)
+        zone = zone_named(self.timetable.plan.sites[site].zone)
         return self.begins.astimezone(zone), self.ends.astimezone(zone)
 
     def local_days(self, site: str) -> list[date]:
         """The days that it touches there: one, or two over midnight."""
-        zone = ZoneInfo(self.timetable.plan.sites[site].zone)
+        zone = zone_named(self.timetable.plan.sites[site].zone)
         # What ends at midnight does not touch the day that begins then.
         touched = (self.begins, self.ends - QUARTER)
         return sorted({moment.astimezone(zone).date() for moment in touched})

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.consultations.finding.bits import Grid, meeting
 from services.exchange.domain.consultations.finding.plan import Away, Plan
 from services.exchange.domain.consultations.finding.rules import BUSY, HOLIDAY, NIGHT, WEEKEND, Cause, is_waived
@@ -49,7 +49,7 @@ def person_times(
 
 def days_away(away: Away, plan: Plan) -> tuple[datetime, datetime]:
     """From when until when they are at the host."""
-    zone = ZoneInfo(plan.sites[away.host].zone)
+    zone = zone_named(plan.sites[away.host].zone)
     last = away.last + timedelta(days=1)
     return datetime.combine(away.first, time(), zone), datetime.combine(last, time(), zone)
 

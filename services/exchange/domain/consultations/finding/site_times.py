@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.consultations.finding.bits import Grid
 from services.exchange.domain.consultations.finding.rules import DEFAULT_HOURS, HOLIDAY, SOCIAL_HOURS, WEEKEND
 from services.exchange.domain.holidays import Calendar
@@ -47,8 +47,8 @@ def site_times(site: Site, calendar: Calendar, grid: Grid) -> SiteTimes:
 
 def local_days(zone: str, grid: Grid) -> Iterator[date]:
     """Every day in the zone that the grid touches."""
-    last = grid.at(grid.quarters).astimezone(ZoneInfo(zone)).date()
-    day = grid.begins.astimezone(ZoneInfo(zone)).date()
+    last = grid.at(grid.quarters).astimezone(zone_named(zone)).date()
+    day = grid.begins.astimezone(zone_named(zone)).date()
     while day <= last:
         yield day
         day += DAY

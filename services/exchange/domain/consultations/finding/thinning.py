@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
+from chassis.kernel.zones import zone_named
 from services.exchange.domain.consultations.finding.bits import Grid
 from services.exchange.domain.consultations.finding.ranking import Score
 
@@ -31,5 +31,5 @@ def varied(scores: Mapping[int, Score], grid: Grid, zone: str, length: int, most
 
 def half_day(begins: datetime, zone: str) -> tuple[date, bool]:
     """The day in the zone, and whether it is noon or later."""
-    local = begins.astimezone(ZoneInfo(zone))
+    local = begins.astimezone(zone_named(zone))
     return local.date(), local.hour >= NOON
