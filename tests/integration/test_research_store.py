@@ -18,8 +18,9 @@ from tests.contract.test_research_ports_contract import RESEARCH_ALONE
 from tests.event_factory import make_event
 from tests.fixtures.installations import MakeInstallation
 from tests.unit.research import given, test_findings, test_kept_before
+from tests.unit.research.mistakes import MODELS
 from tests.unit.research.test_commands import VISIT, go, view
-from tests.unit.research.test_mistaken_visits import MODELS, REASON, mistaken
+from tests.unit.research.test_mistaken_visits import REASON, mistaken
 
 TRACE = "00-a025a1052c4c57caaae9cc1fddb35888-8a5e30771aff5e34-01"
 

@@ -1,7 +1,6 @@
 """What hospitals found together in a consultation opens an outcome, and is taken back with the consultation."""
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import permutations
 from typing import Any
 
@@ -18,11 +17,19 @@ from services.research.domain import events
 from services.research.domain.outcome import Outcome
 from services.research.domain.refusals import AdoptedTooEarly
 from tests.alliance import StandingClock
-from tests.event_factory import make_event
-from tests.fakes.research import FakeMistakes, ResearchInMemory
+from tests.fakes.research import ResearchInMemory
 from tests.unit.research import given
+from tests.unit.research.mistakes import (
+    Patch,
+    event_of,
+    guards_of,
+    must_end_as_told_once,
+    the_outcome,
+    told,
+    told_while_it_opens,
+)
 from tests.unit.research.test_commands import command_of, context, go, site, view
-from tests.unit.research.test_mistaken_visits import fulfilled, mistaken, state_of, tell, the_outcome
+from tests.unit.research.test_mistaken_visits import fulfilled, mistaken
 
 HOTAN = "sit_hotan"
 FINDING = "Both hospitals stage such cysts differently: a common protocol is worth writing."
@@ -58,21 +65,13 @@ def held(**different: Any) -> CloudEvent:
         "finding": FINDING,
         "expected_outcome": {"type": "influence-on-policy-or-practice", "due_on": "2027-03-31"},
     }
-    return _event(ConsultationSessionHeld, told | different)
+    return event_of(ConsultationSessionHeld, "consultation", **told | different)
 
 
 def in_error(**different: Any) -> CloudEvent:
-    return _event(ConsultationEnteredInError, {"consultation": "con_1", "reason": REASON} | different)
-
-
-def _event(kind: type[Any], told: dict[str, Any]) -> CloudEvent:
-    envelope = {"subject": f"consultation/{told['consultation']}"}
-    return CloudEvent.model_validate(make_event(kind.type, envelope=envelope, **told))
-
-
-def told(research: ResearchInMemory, *those: CloudEvent) -> None:
-    for event in those:
-        tell(research, event)
+    return event_of(
+        ConsultationEnteredInError, "consultation", **{"consultation": "con_1", "reason": REASON} | different
+    )
 
 
 def opened(research: ResearchInMemory, **different: Any) -> Outcome:
@@ -196,40 +195,19 @@ def test_a_mistaken_visit_leaves_consultations_alone(research: ResearchInMemory)
 def test_however_often_and_in_whatever_order_it_is_told_the_end_is_the_same(
     research: ResearchInMemory, order: Sequence[str]
 ) -> None:
-    both = {"held": held(), "in error": in_error()}
-    told(research, *(both[each] for each in order))
-    once = ResearchInMemory(StandingClock(given.NOW))
-    told(once, *both.values())
-    assert state_of(research) == state_of(once)
+    must_end_as_told_once(research, {"held": held(), "in error": in_error()}, order)
 
 
 def test_two_that_are_handled_at_the_same_moment_see_each_other(
     research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add, not_yet = research.fake_outcomes.add, iter([in_error()])
-
-    def told_first(*what: Any) -> Any:
-        for event in not_yet:
-            tell(research, event)
-        return add(*what)
-
-    monkeypatch.setattr(research.fake_outcomes, "add", told_first)
-    told(research, held())
+    told_while_it_opens(research, monkeypatch, held(), in_error())
     assert view(research, the_outcome(research))["state"] == "withdrawn"
 
 
-def _looked_before_it_was_opened(patch: pytest.MonkeyPatch) -> None:
-    reaction = sys.modules["services.research.application.reactions.expect_of_finding"]
-    patch.setattr(reaction, "take_back", lambda *_: None)
-
-
-def _not_noted(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(FakeMistakes, "note", lambda *_, **__: None)
-
-
-@pytest.mark.parametrize("without", [_looked_before_it_was_opened, _not_noted])
+@pytest.mark.parametrize("without", guards_of("expect_of_finding"))
 def test_without_its_guard_the_mistake_is_missed(
-    research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch, without: Callable[[pytest.MonkeyPatch], None]
+    research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch, without: Patch
 ) -> None:
     without(monkeypatch)
     told(research, in_error(), held())

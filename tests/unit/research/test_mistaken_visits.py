@@ -1,7 +1,6 @@
 """A visit that was entered in error: what it opened is taken back or questioned, in whatever order that is told."""
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
@@ -12,16 +11,24 @@ from chassis.kernel.actor import SYSTEM
 from chassis.kernel.context import Context
 from chassis.kernel.ids import derived
 from contracts.envelope import CloudEvent
-from contracts.exchange.v1 import EVENTS, VisitEnteredInError, VisitFulfilled
+from contracts.exchange.v1 import VisitEnteredInError, VisitFulfilled
 from services.research.application import commands
 from services.research.application.queries.views import View
 from services.research.domain import events
 from services.research.domain.refusals import WrongState
 from services.research.domain.withdrawing import withdraw
 from tests.alliance import StandingClock
-from tests.event_factory import make_event
-from tests.fakes.research import FakeMistakes, ResearchInMemory
+from tests.fakes.research import ResearchInMemory
 from tests.unit.research import given
+from tests.unit.research.mistakes import (
+    Patch,
+    event_of,
+    guards_of,
+    must_end_as_told_once,
+    the_outcome,
+    told,
+    told_while_it_opens,
+)
 from tests.unit.research.test_commands import VISIT, command_of, context, go, view
 
 REASON = "Entered twice."
@@ -33,33 +40,12 @@ def research() -> ResearchInMemory:
 
 
 def fulfilled(**different: Any) -> CloudEvent:
-    return event_of(VisitFulfilled, **{**VISIT, **different})
+    return event_of(VisitFulfilled, "visit", **{**VISIT, **different})
 
 
 def mistaken(**different: Any) -> CloudEvent:
     told = {"visit": "vis_1", "previous_state": "fulfilled", "state": "entered-in-error", "reason": REASON}
-    return event_of(VisitEnteredInError, **told | different)
-
-
-def event_of(kind: type[Any], **data: Any) -> CloudEvent:
-    return CloudEvent.model_validate(make_event(kind.type, envelope={"subject": f"visit/{data['visit']}"}, **data))
-
-
-MODELS = {model.type: model for model in EVENTS}
-
-
-def tell(research: Any, event: CloudEvent) -> None:
-    research.handlers()[event.type](event, MODELS[event.type].model_validate(event.data))
-
-
-def told(research: ResearchInMemory, *events: CloudEvent) -> None:
-    for event in events:
-        tell(research, event)
-
-
-def the_outcome(research: ResearchInMemory) -> str:
-    (outcome_id,) = research.fake_outcomes.kept
-    return outcome_id
+    return event_of(VisitEnteredInError, "visit", **told | different)
 
 
 def shown(research: ResearchInMemory) -> View:
@@ -117,13 +103,6 @@ def test_what_was_reported_stays_and_is_flagged_for_a_decision(
     assert type(research.fake_outcomes.told[-1]) is events.OutcomeQuestioned
 
 
-def state_of(research: ResearchInMemory) -> list[Any]:
-    return [
-        (key, kept.version, kept.state, [(line.what, line.why) for line in kept.history], kept.told)
-        for key, kept in research.fake_outcomes.kept.items()
-    ]
-
-
 ORDERS = sorted(set(permutations(("fulfilled", "mistaken") * 3)))
 
 
@@ -131,11 +110,7 @@ ORDERS = sorted(set(permutations(("fulfilled", "mistaken") * 3)))
 def test_however_often_and_in_whatever_order_it_is_told_the_end_is_the_same(
     research: ResearchInMemory, order: Sequence[str]
 ) -> None:
-    both = {"fulfilled": fulfilled(), "mistaken": mistaken()}
-    told(research, *(both[each] for each in order))
-    once = ResearchInMemory(StandingClock(given.NOW))
-    told(once, *both.values())
-    assert state_of(research) == state_of(once)
+    must_end_as_told_once(research, {"fulfilled": fulfilled(), "mistaken": mistaken()}, order)
 
 
 def test_told_thrice_after_the_report_it_is_questioned_once(research: ResearchInMemory) -> None:
@@ -157,37 +132,16 @@ def test_a_mistaken_visit_that_opened_nothing_leaves_nothing(research: ResearchI
     assert not research.fake_outcomes.kept
 
 
-def handled_at_the_same_moment(research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The mistake is told while the outcome is being opened: behind the handler's start, before its write."""
-    add, not_yet = research.fake_outcomes.add, iter([mistaken()])
-
-    def told_first(*what: Any) -> Any:
-        for event in not_yet:
-            tell(research, event)
-        return add(*what)
-
-    monkeypatch.setattr(research.fake_outcomes, "add", told_first)
-    told(research, fulfilled())
-
-
 def test_two_that_are_handled_at_the_same_moment_see_each_other(
     research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    handled_at_the_same_moment(research, monkeypatch)
+    told_while_it_opens(research, monkeypatch, fulfilled(), mistaken())
     assert shown(research)["state"] == "withdrawn"
 
 
-def _looked_before_it_was_opened(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(sys.modules["services.research.application.reactions.expect_outcome"], "take_back", lambda *_: None)
-
-
-def _not_noted(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(FakeMistakes, "note", lambda *_, **__: None)
-
-
-@pytest.mark.parametrize("without", [_looked_before_it_was_opened, _not_noted])
+@pytest.mark.parametrize("without", guards_of("expect_outcome"))
 def test_without_its_guard_the_mistake_is_missed(
-    research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch, without: Callable[[pytest.MonkeyPatch], None]
+    research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch, without: Patch
 ) -> None:
     without(monkeypatch)
     told(research, mistaken(), fulfilled())
