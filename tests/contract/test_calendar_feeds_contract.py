@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chassis.store import DocumentStore, database_at
+from chassis.store import database_at
 from services.exchange.adapters import shapes
 from services.exchange.adapters.calendar_address_store import CalendarAddressStore
 from services.exchange.adapters.feed_store import FeedStore
@@ -16,47 +16,33 @@ from services.exchange.domain.calendar_address import CalendarAddress, hashed
 from services.exchange.domain.consultations.consultation import WAITLIST, with_needs
 from services.exchange.domain.visit import ENTERED_IN_ERROR, PROPOSED
 from tests.alliance import EXCHANGE_ALONE
+from tests.contract.shelves import Shelves, in_database, in_memory
 from tests.contract.test_diary_contract import FIRST, consultation
 from tests.contract.test_exchange_ports_contract import keep
-from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.exchange_calendars import FakeCalendarAddresses, FakeFeedLines
 from tests.fakes.memory import Memory
 from tests.unit.exchange import given
 
 SINCE = date(2026, 4, 1)
-KINDS = {"visits": "visit", "consultations": "consultation", "people": "person", "sites": "site"}
 
 
 @dataclass
-class Kept:
-    """Both ports, and the shelves that feeds are read off."""
+class Kept(Shelves):
+    """Both ports, and what feeds are read off."""
 
     lines: FeedLines
     addresses: CalendarAddresses
-    shelves: dict[str, Any]
-
-    def keep(self, shelf: str, *documents: Any) -> None:
-        for document in documents:
-            keep(self.shelves[shelf], document)
 
 
 @pytest.fixture(params=["in memory", pytest.param("in the database", marks=pytest.mark.broker)])
 def kept(request: pytest.FixtureRequest) -> Kept:
     if request.param == "in memory":
         memory = Memory()
-        shelves = {name: InMemoryDocuments[Any](memory, kind, lambda _: "kept") for name, kind in KINDS.items()}
-        return Kept(FakeFeedLines(memory), FakeCalendarAddresses(memory), shelves)
+        return Kept(in_memory(memory), FakeFeedLines(memory), FakeCalendarAddresses(memory))
     installation = request.getfixturevalue("make_installation")([EXCHANGE_ALONE])
     database = database_at(installation.mongo_url("exchange"))
-    shown: dict[str, Any] = {
-        "visits": shapes.visit_shape(shapes.tells_nobody),
-        "consultations": shapes.consultation_shape(shapes.tells_nobody),
-        "people": shapes.person_shape(shapes.tells_nobody),
-        "sites": shapes.SITE_SHAPE,
-    }
-    stores: dict[str, Any] = {name: DocumentStore(database[name], shape) for name, shape in shown.items()}
     addresses = CalendarAddressStore(database["calendar_addresses"], shapes.CALENDAR_ADDRESS_SHAPE)
-    return Kept(FeedStore(database), addresses, stores)
+    return Kept(in_database(database), FeedStore(database), addresses)
 
 
 def ids(found: list[Revision]) -> list[str]:

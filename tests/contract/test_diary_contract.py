@@ -1,6 +1,5 @@
 """What reading the diary asks of what is kept: in memory and in the database alike."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -9,8 +8,7 @@ import pytest
 
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
-from chassis.store import DocumentStore, Shape, database_at
-from services.exchange.adapters import shapes
+from chassis.store import database_at
 from services.exchange.adapters.diary_store import DiaryStore
 from services.exchange.application.ports.diary import ConsultationLine, Diary, VisitLine
 from services.exchange.domain.consultations.consultation import Consultation, with_needs
@@ -19,8 +17,8 @@ from services.exchange.domain.consultations.sessions import CALLED_OFF, Session
 from services.exchange.domain.diary.meetings import Stamp
 from services.exchange.domain.visit import PROPOSED, Visit
 from tests.alliance import EXCHANGE_ALONE
-from tests.contract.test_exchange_ports_contract import ADMIN, keep
-from tests.fakes.documents import InMemoryDocuments
+from tests.contract.shelves import Shelves, in_database, in_memory
+from tests.contract.test_exchange_ports_contract import ADMIN
 from tests.fakes.exchange_diary import FakeDiary
 from tests.fakes.memory import Memory
 from tests.unit.exchange import given
@@ -28,37 +26,23 @@ from tests.unit.exchange import given
 FIRST = datetime(2026, 12, 1, 3, 15, tzinfo=UTC)
 HOUR, WEEK = timedelta(hours=1), timedelta(days=7)
 HOTAN = "sit_hotan"
-SHAPES: dict[str, Callable[[], Shape[Any]]] = {
-    "visits": lambda: shapes.visit_shape(shapes.tells_nobody),
-    "consultations": lambda: shapes.consultation_shape(shapes.tells_nobody),
-    "people": lambda: shapes.person_shape(shapes.tells_nobody),
-    "sites": lambda: shapes.SITE_SHAPE,
-}
-KINDS = {"visits": "visit", "consultations": "consultation", "people": "person", "sites": "site"}
 
 
 @dataclass
-class Kept:
-    """The diary, and the shelves that it is read off."""
+class Kept(Shelves):
+    """The diary, and what it is read off."""
 
     diary: Diary
-    shelves: dict[str, Any]
-
-    def keep(self, shelf: str, *documents: Any) -> None:
-        for document in documents:
-            keep(self.shelves[shelf], document)
 
 
 @pytest.fixture(params=["in memory", pytest.param("in the database", marks=pytest.mark.broker)])
 def kept(request: pytest.FixtureRequest) -> Kept:
     if request.param == "in memory":
         memory = Memory()
-        shelves = {name: InMemoryDocuments[Any](memory, kind, lambda _: "kept") for name, kind in KINDS.items()}
-        return Kept(FakeDiary(memory), shelves)
+        return Kept(in_memory(memory), FakeDiary(memory))
     installation = request.getfixturevalue("make_installation")([EXCHANGE_ALONE])
     database = database_at(installation.mongo_url("exchange"))
-    stores = {name: DocumentStore(database[name], shape()) for name, shape in SHAPES.items()}
-    return Kept(DiaryStore(database), stores)
+    return Kept(in_database(database), DiaryStore(database))
 
 
 def visit(number: int, arrival: date, **different: Any) -> Visit:
