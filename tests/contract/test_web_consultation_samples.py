@@ -14,10 +14,9 @@ from services.web.consultations.reading import REFUSAL_OF
 from services.web.refusal_messages import MESSAGES
 from services.web.refusals import Known
 from tests import web_consultations as samples
-from tests.alliance import StandingClock
 from tests.consulting import ADMIN, TUESDAY, Consulting
 from tests.contract.test_web_samples import assert_same, shape
-from tests.fakes.exchange import ExchangeInMemory
+from tests.fakes.exchange import consulting_in_memory
 from tests.web_app import Web
 
 FOUR_HOURS = timedelta(hours=4)
@@ -27,8 +26,7 @@ LATE = TUESDAY + timedelta(hours=3)
 
 @pytest.fixture
 def there() -> Consulting:
-    clock = StandingClock()
-    return Consulting(ExchangeInMemory(clock), clock)
+    return consulting_in_memory()
 
 
 def room(there: Consulting, site: str, places: int) -> str:

@@ -28,7 +28,8 @@ from services.exchange.domain.reporting.report import AGREEMENT, Report, Subject
 from services.exchange.domain.site import Site
 from services.exchange.domain.uncovered import uncovered
 from services.exchange.domain.visit import FULFILLED, HOLDING, Visit, holds, is_seat_within
-from tests.alliance import Alliance
+from tests.alliance import Alliance, StandingClock
+from tests.consulting import Consulting
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.exchange_calendars import FakeCalendarAddresses, FakeFeedLines
 from tests.fakes.exchange_consultations import FakeConsultations
@@ -345,3 +346,9 @@ class AllianceInMemory(Alliance):
 def alliance_in_memory(**terms: Any) -> AllianceInMemory:
     """An alliance of so many `seats`, `visits_per_year` and so on."""
     return AllianceInMemory(database=cast("Any", None), **terms)
+
+
+def consulting_in_memory(**terms: Any) -> Consulting:
+    """Hospitals that consult each other, so many `sessions_a_year` and so on."""
+    clock = StandingClock()
+    return Consulting(ExchangeInMemory(clock), clock, **terms)

@@ -16,15 +16,7 @@ from services.exchange.application.commands import calendars as commands
 from services.exchange.domain.calendar_address import MOST_OPEN
 from services.exchange.domain.calendar_address_refusals import TooManyCalendarAddresses
 from services.exchange.domain.refusals import WrongState
-from tests.alliance import StandingClock
 from tests.consulting import ADMIN, Consulting
-from tests.fakes.exchange import ExchangeInMemory
-
-
-@pytest.fixture
-def there() -> Consulting:
-    clock = StandingClock()
-    return Consulting(ExchangeInMemory(clock), clock)
 
 
 def opened(there: Consulting, by: Actor, kind: str, subject: str, context: Context | None = None) -> dict[str, Any]:

@@ -24,17 +24,10 @@ from services.exchange.domain.consultations.refusals import (
     SessionNotBegun,
 )
 from services.exchange.domain.refusals import DateInTheFuture, WrongState
-from tests.alliance import StandingClock
 from tests.consulting import ADMIN, TUESDAY, Consulting
 from tests.fakes.exchange import ExchangeInMemory
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def there() -> Consulting:
-    clock = StandingClock()
-    return Consulting(ExchangeInMemory(clock), clock)
 
 
 @pytest.fixture

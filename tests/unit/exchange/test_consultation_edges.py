@@ -28,19 +28,11 @@ from services.exchange.domain.consultations.refusals import (
 )
 from services.exchange.domain.refusals import AgreementNotInEffect, QuotaClosed
 from services.exchange.domain.visit_refusals import NothingChanges, ReplyTooLate
-from tests.alliance import StandingClock
 from tests.consulting import ADMIN, TUESDAY, Consulting
 from tests.event_factory import make_event
-from tests.fakes.exchange import ExchangeInMemory
 from tests.unit.exchange.test_consultation_lives import held, series, slots, told
 
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
-
-
-@pytest.fixture
-def there() -> Consulting:
-    clock = StandingClock()
-    return Consulting(ExchangeInMemory(clock), clock)
 
 
 def session_states(there: Consulting, consultation: str) -> list[str]:

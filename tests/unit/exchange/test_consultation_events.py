@@ -8,9 +8,8 @@ import pytest
 
 from contracts.exchange.consultations import CONSULTATION_EVENTS
 from services.exchange.adapters.published_events import PublishedEvents
-from tests.alliance import StandingClock
 from tests.consulting import TUESDAY, Consulting
-from tests.fakes.exchange import ExchangeInMemory
+from tests.fakes.exchange import ExchangeInMemory, consulting_in_memory
 
 HOUR = timedelta(hours=1)
 SECRETS = ("GLT-2026-014", "Which stage is the cyst", "CE2, treat with albendazole")
@@ -19,8 +18,7 @@ SECRETS = ("GLT-2026-014", "Which stage is the cyst", "CE2, treat with albendazo
 @pytest.fixture(scope="module")
 def told() -> list[Any]:
     """Everything that was told of a life in which everything happens, in order."""
-    clock = StandingClock()
-    there = Consulting(ExchangeInMemory(clock), clock)
+    there = consulting_in_memory()
     for live in (_held, _called_off, _waited_for, _in_series, _missed):
         live(there)
     assert isinstance(there.exchange, ExchangeInMemory)

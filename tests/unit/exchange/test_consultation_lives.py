@@ -33,17 +33,10 @@ from services.exchange.domain.consultations.refusals import (
 )
 from services.exchange.domain.refusals import AgreementNotInEffect, QuotaExceeded, UnknownZone, WrongState
 from services.exchange.domain.visit_refusals import NothingChanges, ReplyTooLate
-from tests.alliance import StandingClock
 from tests.consulting import ADMIN, TUESDAY, Consulting
-from tests.fakes.exchange import ExchangeInMemory
+from tests.fakes.exchange import ExchangeInMemory, consulting_in_memory
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def there() -> Consulting:
-    clock = StandingClock()
-    return Consulting(ExchangeInMemory(clock), clock)
 
 
 def told(there: Consulting, *kinds: type[events.ConsultationHappening]) -> list[Any]:
@@ -159,8 +152,7 @@ def test_an_urgent_one_needs_no_notice_where_it_says_why(there: Consulting) -> N
 
 
 def test_no_more_sessions_are_held_than_the_agreement_promises_in_a_year(there: Consulting) -> None:
-    clock = StandingClock()
-    few = Consulting(ExchangeInMemory(clock), clock, sessions_a_year=3)
+    few = consulting_in_memory(sessions_a_year=3)
     with pytest.raises(QuotaExceeded):
         few.propose(recurrence="FREQ=WEEKLY;COUNT=4")
     made = few.propose(recurrence="FREQ=WEEKLY;COUNT=3")

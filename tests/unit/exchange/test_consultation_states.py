@@ -13,9 +13,8 @@ from services.exchange.domain.consultations.consultation import STATES, Consulta
 from services.exchange.domain.consultations.lifecycle import FITS
 from services.exchange.domain.consultations.offers import offered
 from services.exchange.domain.refusals import WrongState
-from tests.alliance import StandingClock
 from tests.consulting import TUESDAY, Consulting
-from tests.fakes.exchange import ExchangeInMemory
+from tests.fakes.exchange import consulting_in_memory
 
 WEEK = timedelta(days=7)
 LATER = "2026-05-05T06:00:00Z"
@@ -119,8 +118,7 @@ SCENES: dict[str, tuple[str, str, Callable[[Scene], None]]] = {
 
 
 def scene(name: str) -> Scene:
-    clock = StandingClock()
-    there = Consulting(ExchangeInMemory(clock), clock)
+    there = consulting_in_memory()
     stands, state, goes_on = SCENES[name]
     if stands == "waitlist":
         there.booked()

@@ -16,21 +16,11 @@ from services.exchange.adapters.reports.wording import meeting
 from services.exchange.adapters.reports.workbook import Workbook
 from services.exchange.domain.reporting.compiling import Account
 from services.exchange.domain.reporting.conferring import ACTION_STATES, SESSION_STATES
-from tests.alliance import START, StandingClock
-from tests.consulting import Consulting
-from tests.fakes.exchange import ExchangeInMemory
+from tests.alliance import START
 from tests.met_year import MetYear
 from tests.unit.exchange.reading_reports import account, fetched
 
 LANGUAGES = get_args(Language)
-
-
-@pytest.fixture(scope="module")
-def lived() -> MetYear:
-    clock = StandingClock()
-    year = MetYear(Consulting(ExchangeInMemory(clock), clock))
-    year.lived()
-    return year
 
 
 @pytest.fixture(scope="module")

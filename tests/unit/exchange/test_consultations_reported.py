@@ -16,10 +16,10 @@ from services.exchange.domain.reporting.compiling import Account, compile_accoun
 from services.exchange.domain.reporting.conferring import meets_in
 from services.exchange.domain.reporting.figures import DISTINCT, Counting, Measure, Plan, Row
 from services.exchange.domain.reporting.refusals import ReportTooLarge
-from tests.alliance import YEAR, StandingClock
+from tests.alliance import YEAR
 from tests.amending import put_in_force, texts
-from tests.consulting import ADMIN, TUESDAY, Consulting
-from tests.fakes.exchange import ExchangeInMemory, alliance_in_memory
+from tests.consulting import ADMIN, TUESDAY
+from tests.fakes.exchange import alliance_in_memory, consulting_in_memory
 from tests.met_year import ACTION, LAST, SECRETS, MetYear, told_then_and_later
 from tests.reported_year import ReportedYear
 from tests.unit.exchange import given_consultation as given
@@ -30,16 +30,7 @@ OF_CONSULTATIONS = ("Sessions", "Attendance", "Actions")
 
 @pytest.fixture
 def empty() -> MetYear:
-    clock = StandingClock()
-    return MetYear(Consulting(ExchangeInMemory(clock), clock))
-
-
-@pytest.fixture(scope="module")
-def lived() -> MetYear:
-    clock = StandingClock()
-    year = MetYear(Consulting(ExchangeInMemory(clock), clock))
-    year.lived()
-    return year
+    return MetYear(consulting_in_memory())
 
 
 def with_these(year: MetYear, *consultations: Consultation) -> Account:

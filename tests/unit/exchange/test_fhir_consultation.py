@@ -3,26 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from chassis.commands import parsed
 from chassis.kernel.actor import OBSERVER, Actor
 from services.exchange.application import queries
 from services.exchange.domain.diary.naming import name_of, role_name
-from tests.alliance import StandingClock
 from tests.consulting import TUESDAY, Consulting
-from tests.fakes.exchange import ExchangeInMemory
 from tests.fhir_judge import complaints
 
 WEEK = timedelta(days=7)
 FIRST, SECOND, THIRD = (TUESDAY + number * WEEK for number in range(3))
 Json = dict[str, Any]
-
-
-@pytest.fixture
-def there() -> Consulting:
-    clock = StandingClock()
-    return Consulting(ExchangeInMemory(clock), clock)
 
 
 def read(there: Consulting, type_: str, *asked: tuple[str, str], site: str = "hotan") -> list[Json]:

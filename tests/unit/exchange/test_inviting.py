@@ -21,9 +21,8 @@ from services.exchange.domain.consultations.inviting import (
 from services.exchange.domain.consultations.sessions import CALLED_OFF, HELD
 from services.exchange.domain.parties import DECLINED
 from services.exchange.domain.visit import BOOKED, CANCELLED, ENTERED_IN_ERROR, FULFILLED
-from tests.alliance import StandingClock
 from tests.consulting import TUESDAY, Consulting
-from tests.fakes.exchange import ExchangeInMemory
+from tests.fakes.exchange import consulting_in_memory
 from tests.unit.exchange.given import NOW
 from tests.unit.exchange.given_consultation import (
     BANO,
@@ -202,8 +201,7 @@ def test_a_deputy_for_one_session_is_invited() -> None:
 
 
 def of_a_deputy_who_comes() -> tuple[Consulting, str]:
-    clock = StandingClock()
-    consulting = Consulting(ExchangeInMemory(clock), clock)
+    consulting = consulting_in_memory()
     made = consulting.propose(by=consulting.coordinator).id
     consulting.reply(made, "deputy", participant=consulting.people["presenter"])
     return consulting, made

@@ -14,10 +14,9 @@ from services.exchange.application import queries
 from services.exchange.domain.joint_outcomes import joint_promises
 from services.exchange.domain.ledger import CountedOutcome
 from services.exchange.domain.reporting.happenings import outcome_rows
-from tests.alliance import StandingClock
-from tests.consulting import ADMIN, TUESDAY, Consulting
+from tests.consulting import ADMIN, TUESDAY
 from tests.event_factory import make_event
-from tests.fakes.exchange import ExchangeInMemory, alliance_in_memory
+from tests.fakes.exchange import alliance_in_memory, consulting_in_memory
 from tests.unit.exchange import given
 from tests.unit.exchange.given_consultation import consultation
 
@@ -30,8 +29,7 @@ class Told:
     """Three hospitals, a consultation of all of them, and what research tells of what came of it."""
 
     def __init__(self) -> None:
-        clock = StandingClock()
-        self.there = Consulting(ExchangeInMemory(clock), clock)
+        self.there = consulting_in_memory()
         self.consultation = self.there.propose().id
 
     def hears(self, kind: type[v2.OutcomeEvent], **data: Any) -> None:

@@ -28,15 +28,8 @@ from services.exchange.domain.consultations.replies.refusals import (
 from services.exchange.domain.visit_refusals import ReplyTooLate
 from tests.alliance import StandingClock
 from tests.consulting import TUESDAY, Consulting
-from tests.fakes.exchange import ExchangeInMemory
 from tests.unit.exchange.given_mail import mailed
 from tests.unit.exchange.given_replies import calendar
-
-
-@pytest.fixture
-def there() -> Consulting:
-    clock = StandingClock()
-    return Consulting(ExchangeInMemory(clock), clock)
 
 
 def text(moment: datetime) -> str:
