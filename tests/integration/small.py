@@ -222,3 +222,11 @@ def small(make_installation: MakeInstallation, tmp_path: Path, request: pytest.F
     made = Small(make_installation(SERVICES), tmp_path, IN_VAIN if is_mutant else GUARDED)
     yield made
     stop_all(made.started)
+
+
+@pytest.fixture
+def client(small: Small) -> Iterator[RpcClient]:
+    """A caller with the web's login."""
+    client = small.client()
+    yield client
+    client.close()

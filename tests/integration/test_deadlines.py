@@ -11,18 +11,10 @@ import pytest
 
 from chassis.rpc.client import CallTimedOut, Refused, RpcClient, RpcError
 from tests.fixtures.wire import Wire, wire_to
-from tests.integration.small import ACTOR, Small, small, without
+from tests.integration.small import ACTOR, Small, client, small, without
 from tests.probes import always, equal, eventually
 
-__all__ = ["small"]
-
-
-@pytest.fixture
-def client(small: Small) -> Iterator[RpcClient]:
-    """A caller with the web's login."""
-    client = small.client()
-    yield client
-    client.close()
+__all__ = ["client", "small"]
 
 
 @pytest.fixture

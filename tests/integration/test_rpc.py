@@ -3,7 +3,6 @@
 import threading
 import time
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,18 +13,10 @@ import pytest
 from chassis.kernel.actor import Actor
 from chassis.rpc.call import HEADER, Call
 from chassis.rpc.client import CallTimedOut, Refused, RpcClient, ServiceFailed, ServiceUnavailable
-from tests.integration.small import ACTOR, Small, small, without
+from tests.integration.small import ACTOR, Small, client, small, without
 from tests.probes import always, equal, eventually
 
-__all__ = ["small"]
-
-
-@pytest.fixture
-def client(small: Small) -> Iterator[RpcClient]:
-    """A caller with the web's login."""
-    client = small.client()
-    yield client
-    client.close()
+__all__ = ["client", "small"]
 
 
 def test_a_call_carries_its_fields_and_who_asks(small: Small, client: RpcClient) -> None:
