@@ -14,6 +14,8 @@ from services.exchange.application.ports.calendar_files import (
     ListedConsultation,
     ListedVisit,
 )
+from services.exchange.domain.agreement import Agreement, Version
+from services.exchange.domain.agreement_text import CONSULTATION
 from services.exchange.domain.consultations.cases import ROUTINE, Case
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.participants import (
@@ -29,7 +31,7 @@ from services.exchange.domain.parties import ACCEPTED
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Room, Site
 from services.exchange.domain.visit import BOOKED, PROPOSED
-from tests.unit.exchange.given import GILGIT, KASHGAR, NOW, person, site, visit
+from tests.unit.exchange.given import GILGIT, KASHGAR, NOW, agreement, condition, person, site, visit
 
 BEGINS = datetime(2026, 4, 7, 3, 0, tzinfo=UTC)
 """Eleven in Kashgar, eight in Gilgit."""
@@ -97,6 +99,19 @@ def consultation(**different: Any) -> Consultation:
         cases=(case(),),
     )
     return replace(proposed, **different)
+
+
+def terms(**different: Any) -> Agreement:
+    """In effect for the whole of 2026, with one condition, of consultations, unless it is to be different."""
+    return agreement(**{"conditions": (condition(kind=CONSULTATION),)} | different)
+
+
+def without_the_condition() -> Agreement:
+    """Its second text took the condition out."""
+    had = terms(in_force_since=NOW - timedelta(days=2))
+    first = Version(1, had.text, in_force_since=had.in_force_since)
+    other = (condition(id="cnd_2", kind=CONSULTATION),)
+    return replace(had, conditions=other, superseded=(first,), text_number=2, in_force_since=NOW)
 
 
 def answer(status: str = ACCEPTED, **different: Any) -> Answer:

@@ -1,6 +1,5 @@
 """Proposing a consultation: what no reply could make right is refused by the decision, before rules judge its times."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,8 +7,7 @@ import pytest
 
 from chassis.kernel.errors import Refusal
 from services.exchange.domain import refusals
-from services.exchange.domain.agreement import Agreement, Version
-from services.exchange.domain.agreement_text import CONSULTATION
+from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.finding.refusals import NotForConsultations, SessionInThePast
 from services.exchange.domain.consultations.proposing import Proposal, Wanted, propose
@@ -17,31 +15,18 @@ from services.exchange.domain.consultations.quarters import MOST_MINUTES
 from services.exchange.domain.consultations.refusals import NotOnTheQuarter, SessionsOverlap, SessionTooLong
 from services.exchange.domain.visit import PENDING
 from tests.unit.exchange import given
-from tests.unit.exchange.given_consultation import BEGINS, ZHANG, participants, people
+from tests.unit.exchange.given_consultation import BEGINS, ZHANG, participants, people, terms, without_the_condition
 
-CONDITION = given.condition(kind=CONSULTATION)
 LAST_HOUR = datetime(2026, 12, 31, 15, 0, tzinfo=UTC)
 """Begins the agreement's last hour in Shanghai; in Karachi it is eight in the evening."""
 
 
-def agreement(**different: Any) -> Agreement:
-    return given.agreement(**{"conditions": (CONDITION,)} | different)
-
-
-def without_the_condition() -> Agreement:
-    """Its second text took the condition out."""
-    had = agreement(in_force_since=given.NOW - timedelta(days=2))
-    other = replace(CONDITION, id="cnd_2")
-    first = Version(1, had.text, in_force_since=had.in_force_since)
-    return replace(had, conditions=(other,), superseded=(first,), text_number=2, in_force_since=given.NOW)
-
-
 def proposed(
-    *slots: datetime, terms: Agreement | None = None, minutes: int = 60, zone: str = "Asia/Shanghai"
+    *slots: datetime, agreed: Agreement | None = None, minutes: int = 60, zone: str = "Asia/Shanghai"
 ) -> Consultation:
     """What is proposed by the chair, of the chair and the presenter."""
     proposal = Proposal(
-        condition=CONDITION.id,
+        condition="cnd_1",
         title="Cysts",
         participants=participants()[:2],
         wanted=Wanted(slots or (BEGINS,), minutes, zone),
@@ -50,7 +35,7 @@ def proposed(
         waiver=None,
         cases=(),
     )
-    return propose("con_1", proposal, terms or agreement(), people(), by=ZHANG, now=given.NOW).state
+    return propose("con_1", proposal, agreed or terms(), people(), by=ZHANG, now=given.NOW).state
 
 
 def refused(refusal: type[Refusal], *slots: datetime, **different: Any) -> dict[str, Any]:
@@ -65,12 +50,12 @@ def test_who_proposes_and_takes_part_has_accepted() -> None:
 
 
 def test_visits_have_conditions_of_their_own() -> None:
-    terms = agreement(conditions=(given.condition(kind="training"),))
-    assert refused(NotForConsultations, terms=terms) == {"condition": "cnd_1", "kind": "training"}
+    of_visits = terms(conditions=(given.condition(kind="training"),))
+    assert refused(NotForConsultations, agreed=of_visits) == {"condition": "cnd_1", "kind": "training"}
 
 
 def test_nothing_is_planned_under_a_condition_that_a_later_text_took_out() -> None:
-    assert refused(refusals.ConditionRemoved, terms=without_the_condition()) == {
+    assert refused(refusals.ConditionRemoved, agreed=without_the_condition()) == {
         "agreement": "agr_1",
         "condition": "cnd_1",
         "text": 2,
@@ -84,8 +69,8 @@ def test_every_session_begins_on_a_day_of_the_agreement_by_the_clock_of_its_zone
     assert proposed(BEGINS, too_late, zone="Asia/Karachi").sessions[-1].begins == too_late
     facts = {"agreement": "agr_1", "state": "in-effect", "from": "2026-01-01", "until": "2026-12-31"}
     assert refused(refusals.AgreementNotInEffect, BEGINS, too_late) == facts
-    tomorrow = agreement(in_effect_from=BEGINS.date() + timedelta(days=1))
-    assert refused(refusals.AgreementNotInEffect, BEGINS, LAST_HOUR, terms=tomorrow) == facts | {"from": "2026-04-08"}
+    tomorrow = terms(in_effect_from=BEGINS.date() + timedelta(days=1))
+    assert refused(refusals.AgreementNotInEffect, BEGINS, LAST_HOUR, agreed=tomorrow) == facts | {"from": "2026-04-08"}
 
 
 def test_a_session_begins_and_ends_on_a_quarter_of_an_hour() -> None:

@@ -66,8 +66,8 @@ def reschedule(
 ) -> Decision[Consultation]:
     """All that is still to come meets at these times instead; everybody but who asks for it is asked again.
 
-    What holds swaps the old times for the new ones at once, or keeps the old. What took place stays. The single session
-    of a consultation without recurrence keeps its slot.
+    What holds swaps the old times for the new ones at once, or keeps the old. What took place stays, and what was
+    called off takes no time. The single session of a consultation without recurrence keeps its slot.
     Raises `WrongState`, `ReplyTooLate`, `SessionBegun`, `NothingChanges`, what impossible times raise, and what the
     agreement does not cover.
     """
@@ -79,7 +79,6 @@ def reschedule(
     _must_be_others(sessions, before)
     must_be_covered(agreement, consultation.condition, sessions, wanted.zone)
     over = tuple(session for session in consultation.sessions if not session.is_planned)
-    must_not_overlap((*over, *sessions))
     _slots_must_be_new(sessions, over)
     moved = _asked_again(consultation, wanted, sessions, asked)
     until = reply_by(sessions[0].begins, agreement.reply_days(consultation.condition), asked.now)

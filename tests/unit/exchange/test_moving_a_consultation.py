@@ -1,0 +1,95 @@
+"""Other times for a consultation: what the decision itself refuses, and which slot names a session that moved."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from chassis.kernel.errors import Refusal
+from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.finding.refusals import SessionInThePast
+from services.exchange.domain.consultations.moving import Asked, Time, move_session, reschedule
+from services.exchange.domain.consultations.proposing import Wanted
+from services.exchange.domain.consultations.refusals import NotOnTheQuarter, SessionsOverlap
+from services.exchange.domain.consultations.sessions import CALLED_OFF
+from services.exchange.domain.refusals import AgreementNotInEffect, ConditionRemoved
+from services.exchange.domain.visit import BOOKED
+from tests.unit.exchange.given import NOW
+from tests.unit.exchange.given_consultation import (
+    BEGINS,
+    ZHANG,
+    consultation,
+    terms,
+    weekly,
+    without_the_condition,
+)
+
+HOUR, WEEK = timedelta(hours=1), timedelta(days=7)
+LATER = BEGINS + 5 * HOUR
+NEXT_YEAR = datetime(2026, 12, 31, 16, 0, tzinfo=UTC)
+"""By the clock of Shanghai."""
+ASKED = Asked(ZHANG, "The scanner is serviced.", NOW)
+SERIES = weekly(state=BOOKED)
+
+
+def moved(
+    begins: datetime, of: Consultation = SERIES, slot: datetime = BEGINS, agreed: Agreement | None = None
+) -> Consultation:
+    """With one session at another time."""
+    return move_session(of, slot, Time(begins), agreed or terms(), ASKED).state
+
+
+def rescheduled(
+    of: Consultation, *slots: datetime, agreed: Agreement | None = None, recurrence: str = "", minutes: int = 60
+) -> Consultation:
+    """With all that is to come at these times instead."""
+    wanted = Wanted(slots, minutes, of.zone, recurrence)
+    return reschedule(of, wanted, agreed or terms(), ASKED).state
+
+
+def slots_of(of: Consultation) -> list[datetime]:
+    return [session.slot for session in of.sessions]
+
+
+IMPOSSIBLE: list[tuple[datetime, dict[str, Any], type[Refusal]]] = [
+    (LATER + timedelta(minutes=5), {}, NotOnTheQuarter),
+    (NOW, {}, SessionInThePast),
+    (NEXT_YEAR, {}, AgreementNotInEffect),
+    (LATER, {"agreed": without_the_condition()}, ConditionRemoved),
+]
+
+
+@pytest.mark.parametrize(("begins", "agreed", "refusal"), IMPOSSIBLE, ids=lambda value: getattr(value, "__name__", ""))
+def test_nothing_moves_to_where_nothing_could_be_planned(
+    begins: datetime, agreed: dict[str, Any], refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal):
+        moved(begins, **agreed)
+    with pytest.raises(refusal):
+        rescheduled(SERIES, begins, **agreed)
+
+
+def test_one_session_moves_over_no_other_that_is_to_come() -> None:
+    with pytest.raises(SessionsOverlap):
+        moved(BEGINS + WEEK + HOUR / 2)
+    assert moved(BEGINS + WEEK + HOUR).planned[0].begins == BEGINS + WEEK + HOUR
+
+
+def test_the_time_of_a_session_that_was_called_off_is_free_for_the_others() -> None:
+    first, *others = SERIES.sessions
+    rest = replace(SERIES, sessions=(replace(first, state=CALLED_OFF), *others))
+    assert moved(BEGINS, rest, BEGINS + WEEK).planned[0].begins == BEGINS
+    assert rescheduled(rest, BEGINS + HOUR / 4).planned[0].begins == BEGINS + HOUR / 4
+
+
+def test_a_single_session_keeps_its_slot_as_long_as_it_stays_a_single_one() -> None:
+    single = consultation(state=BOOKED)
+    assert slots_of(rescheduled(single, LATER)) == [BEGINS]
+    assert slots_of(rescheduled(single, LATER, LATER + WEEK)) == [LATER, LATER + WEEK]
+    assert slots_of(rescheduled(single, LATER, recurrence="FREQ=WEEKLY;COUNT=1")) == [LATER]
+
+
+def test_what_is_left_of_a_series_is_named_by_its_new_beginning() -> None:
+    assert slots_of(rescheduled(SERIES, LATER)) == [LATER]
