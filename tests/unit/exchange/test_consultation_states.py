@@ -229,4 +229,4 @@ def test_every_state_has_its_scene_and_every_command_its_fields() -> None:
     assert {state for _, state, _ in SCENES.values()} == set(STATES)
     one = scene("over")
     given = {order.partition(":")[0] for order in commands(one, SYSTEM)}
-    assert given == set(FITS) - {"lapse_consultation"}
+    assert given == set(FITS)

@@ -68,7 +68,7 @@ def must_be_in_time(consultation: Consultation, now: datetime) -> None:
 
 def _of_which(consultation: Consultation, slot: datetime | None) -> datetime | None:
     # Who answers for the only session there is answers for all of them.
-    if slot is None or len(consultation.sessions) > 1:
+    if len(consultation.sessions) > 1:
         return slot
     the_planned(consultation, slot)
     return None

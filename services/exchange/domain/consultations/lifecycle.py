@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.exchange.domain.consultations.consultation import HOLDING, OPEN, STATES, UNDER_WAY, Consultation
+from services.exchange.domain.consultations.consultation import HOLDING, STATES, UNDER_WAY, Consultation
 from services.exchange.domain.refusals import WrongState
 from services.exchange.domain.visit import ENTERED_IN_ERROR, FULFILLED
 
@@ -24,7 +24,6 @@ FITS: Mapping[str, frozenset[str]] = {
     "drop_action": HOLDING | {FULFILLED},
     "add_consultation_note": frozenset(STATES),
     "mark_consultation_entered_in_error": frozenset(STATES) - {ENTERED_IN_ERROR},
-    "lapse_consultation": OPEN,
 }
 
 
