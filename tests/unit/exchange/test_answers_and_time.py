@@ -1,0 +1,70 @@
+"""How long answers are waited for, what time alone does to a consultation, and what people said stays said."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from services.exchange.domain.consultations import answering
+from services.exchange.domain.consultations.calling_off import lapse
+from services.exchange.domain.consultations.consultation import OPEN, STATES, Consultation
+from services.exchange.domain.consultations.gathering import change_participants
+from services.exchange.domain.consultations.sessions import HELD
+from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE
+from services.exchange.domain.visit import BOOKED, CANCELLED, PENDING
+from tests.unit.exchange.given import NOW
+from tests.unit.exchange.given_consultation import (
+    BANO,
+    KHAN,
+    ZHANG,
+    answer,
+    consultation,
+    participants,
+    people,
+    terms,
+    weekly,
+)
+
+DAY = timedelta(days=1)
+BY = NOW + 3 * DAY
+TWO = participants()[:2]
+"""The chair and the presenter, both required."""
+BOTH_COME = {ZHANG: answer(), BANO: answer()}
+
+
+def answered(of: Consultation, person: str, status: str) -> Consultation:
+    return answering.answer(of, person=person, given=answer(status), slot=None, reply_days=14).state
+
+
+@pytest.mark.parametrize("status", [ACCEPTED, TENTATIVE, DECLINED])
+def test_an_answer_puts_off_nobody_else_s(status: str) -> None:
+    asked = consultation(state=PENDING, answers={ZHANG: answer()}, reply_by=BY)
+    assert answered(asked, BANO, status).reply_by == BY
+
+
+def test_who_is_required_and_declines_what_is_booked_opens_it_for_so_many_days() -> None:
+    booked = consultation(state=BOOKED, participants=TWO, answers=BOTH_COME, reply_by=BY)
+    declined = answered(booked, BANO, DECLINED)
+    assert (declined.state, declined.reply_by) == (PENDING, NOW + 14 * DAY)
+
+
+def test_who_need_not_come_opens_nothing_that_is_booked() -> None:
+    booked = consultation(state=BOOKED, participants=participants()[:3], answers=BOTH_COME, reply_by=BY)
+    declined = answered(booked, KHAN, DECLINED)
+    assert (declined.state, declined.reply_by) == (BOOKED, BY)
+
+
+def test_what_was_said_of_a_session_that_took_place_stays_said_by_who_leaves() -> None:
+    said = {KHAN: answer(DECLINED)}
+    first, *others = (replace(each, answers=said) for each in weekly().sessions)
+    of = weekly(state=BOOKED, cases=(), reply_by=BY, sessions=(replace(first, state=HELD), *others))
+    left = change_participants(of, TWO, people(), terms(), by=ZHANG, reason="He moves away.", now=NOW).state
+    assert [each.answers for each in left.sessions] == [said, {}, {}, {}]
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("now", [BY, BY - timedelta(microseconds=1)], ids=["in time", "too early"])
+def test_only_what_is_open_lapses_and_not_before_its_time(state: str, now: datetime) -> None:
+    decided = lapse(consultation(state=state, reply_by=BY), now=now)
+    assert (decided is not None) == (state in OPEN and now == BY)
+    assert decided is None or decided.state.state == CANCELLED
