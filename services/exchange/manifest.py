@@ -36,6 +36,7 @@ MANIFEST = Manifest(
             "consultations",
             indexes=(
                 Index((("state", 1), ("_id", 1))),
+                Index((("state", 1), ("needs", 1))),
                 Index((("sites", 1), ("_id", 1))),
                 Index((("sites", 1), ("state", 1), ("_id", 1))),
                 Index((("needs", 1), ("_id", 1))),

@@ -1,7 +1,8 @@
 """Consultations on MongoDB."""
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Container, Iterable, Iterator
+from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from pymongo.collection import Collection
@@ -11,7 +12,7 @@ from chassis.kernel.actor import ADMINISTRATOR, Actor
 from chassis.kernel.documents import Loaded, Past
 from chassis.store import DocumentStore, Shape, Ways, behind_id, newest, store_faults
 from services.exchange.domain.consultations.consultation import HOLDING, STATES, WAITLIST, Consultation
-from services.exchange.domain.consultations.quarters import key_of
+from services.exchange.domain.consultations.quarters import parts_of_key
 from services.exchange.domain.reporting.conferring import meets_in
 
 Filter = dict[str, Any]
@@ -25,17 +26,14 @@ class ConsultationStore(DocumentStore[Consultation]):
         self._clock = clock
 
     def taken(self, people: Iterable[str], rooms: Iterable[str], begins: datetime, ends: datetime) -> frozenset[str]:
-        ranges = {each: _range("person", each, begins, ends) for each in people}
-        ranges |= {each: _range("room", each, begins, ends) for each in rooms}
-        # One by one: a range over many keys of one document is what not every server finds through the index of holds.
+        wanted = {("person", each) for each in people} | {("room", each) for each in rooms}
+        needed = {"$in": sorted(thing for _kind, thing in wanted)}
+        # By state and need: ranges over many keys of one document not every server finds by the index of holds, nor
+        # two ranges at once by any index.
         with store_faults():
-            return frozenset(
-                key
-                for thing, (first, last) in sorted(ranges.items())
-                for found in self.collection.find({"needs": thing, "state": {"$in": sorted(HOLDING)}}, {"holds": 1})
-                for key in found.get("holds", ())
-                if first <= key < last
-            )
+            holding = (self.collection.find({"state": each, "needs": needed}, {"holds": 1}) for each in sorted(HOLDING))
+            held = {key for found in chain.from_iterable(holding) for key in found.get("holds", ())}
+        return frozenset(key for key in held if _lies_in(key, wanted, begins, ends))
 
     def waiting(self) -> list[Loaded[Consultation]]:
         return self.matching({"state": WAITLIST})
@@ -89,5 +87,6 @@ def _perhaps_in_the_year(agreements: Iterable[str], year: int) -> Iterator[Filte
         yield {"agreement": agreement, "sequence": {"$gt": 0}}
 
 
-def _range(kind: str, thing: str, begins: datetime, ends: datetime) -> tuple[str, str]:
-    return key_of(kind, thing, begins.astimezone(UTC)), key_of(kind, thing, ends.astimezone(UTC))
+def _lies_in(key: str, wanted: Container[tuple[str, str]], begins: datetime, ends: datetime) -> bool:
+    kind, thing, quarter = parts_of_key(key)
+    return (kind, thing) in wanted and begins <= quarter < ends
