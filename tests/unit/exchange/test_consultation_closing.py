@@ -129,6 +129,28 @@ def test_a_case_is_postponed_to_a_later_session_of_the_series(there: Consulting)
     assert there.view(made.id)["state"] == "fulfilled"
 
 
+@pytest.mark.parametrize("way", ["opinions", "postponed"])
+def test_a_case_is_settled_by_the_session_that_it_is_brought_before_and_no_other(there: Consulting, way: str) -> None:
+    first, second = TUESDAY.isoformat(), (TUESDAY + 7 * DAY).isoformat()
+    cases = [there.case(), there.case(reference="GLT-2", slot=second)]
+    made = there.propose(recurrence="FREQ=WEEKLY;COUNT=3", cases=cases)
+    there.clock.moment = TUESDAY
+    usual, other = minutes(there, made.id, slot=first), str(there.view(made.id)["cases"][1]["id"])
+    settled = {"opinions": "CE1.", "postponed": (TUESDAY + 14 * DAY).isoformat()}[way]
+    with pytest.raises(NoSuchCase) as refused:
+        there.give("close_session", made.id, **usual | {way: usual.get(way, {}) | {other: settled}})
+    assert refused.value.facts == {"consultation": made.id, "case": other}
+    there.give("close_session", made.id, **usual)
+    assert there.view(made.id)["cases"][1]["slot"] == second
+
+
+def test_an_action_may_follow_from_a_case(there: Consulting, begun: str) -> None:
+    case = case_id(there, begun)
+    follows = minutes(there, begun)["actions"][0] | {"case_id": case}
+    there.give("close_session", begun, **minutes(there, begun, actions=[follows]))
+    assert there.exchange.stores.consultations.load(begun).state.actions[0].case == case
+
+
 def test_what_names_a_patient_or_a_stranger_or_is_due_yesterday_closes_nothing(there: Consulting, begun: str) -> None:
     action = minutes(there, begun)["actions"][0]
     finding = {"summary": "Of 61101-1234567-1", "outcome_type": "publication", "due_days": 90}
