@@ -11,7 +11,9 @@ from contracts.envelope import EventData
 
 State = TypeVar("State")
 
-OWN_FIELDS = frozenset({"_id", "version", "holds", "history", "outbox", "applied", "due", "made_at", "made_by"})
+OWN_FIELDS = frozenset(
+    {"_id", "version", "holds", "history", "outbox", "applied", "due", "made_at", "made_by", "changed_at"}
+)
 """What the store itself keeps in a document; a state may not have a field of the same name."""
 
 

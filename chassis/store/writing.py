@@ -25,6 +25,7 @@ def inserted(
         "_id": document_id,
         "version": 1,
         "made_at": context.now,
+        "changed_at": context.now,
         "made_by": _answer(receipt, context),
         **shape.fields(decision.state),
         "history": [_history_line(decision, context, receipt)],
@@ -52,14 +53,13 @@ def update_of(
         line["was"] = {name: taken(before[name], value) for name, value in changed.items() if name in before}
     update: Document = {
         "$inc": {"version": 1},
+        "$set": {"changed_at": context.now, **changed, **occupied},
         "$push": {
             "history": line,
             "outbox": {"$each": _events(loaded.id, decision, context, version, shape)},
             "applied": {"$each": [_answer(receipt, context)], "$slice": -ANSWERS_KEPT},
         },
     }
-    if to_set := changed | occupied:
-        update["$set"] = to_set
     if gone := [name for name in ("holds", "due") if name not in occupied]:
         update["$unset"] = dict.fromkeys(gone, "")
     return update, receipt

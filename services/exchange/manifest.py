@@ -6,11 +6,14 @@ from contracts.exchange.v1 import PersonChanged
 from contracts.exchange.visits import VISIT_EVENTS
 from contracts.research import v1, v2
 
+CHANGED = Index((("changed_at", 1),))
+"""What feeds tell of and has changed since."""
+
 MANIFEST = Manifest(
     name="exchange",
     collections=(
-        Collection("sites"),
-        Collection("people", indexes=(Index((("passport_name", 1),)),)),
+        Collection("sites", indexes=(CHANGED,)),
+        Collection("people", indexes=(Index((("passport_name", 1),)), CHANGED)),
         Collection("agreements"),
         Collection(
             "visits",
@@ -30,6 +33,7 @@ MANIFEST = Manifest(
                 Index((("sending_site", 1), ("planned_arrival", 1))),
                 Index((("host_site", 1), ("planned_arrival", 1))),
                 Index((("history.was.planned_arrival.was", 1),), sparse=True),
+                CHANGED,
             ),
         ),
         Collection(
@@ -49,6 +53,7 @@ MANIFEST = Manifest(
                 Index((("sessions.begins", 1),)),
                 Index((("agreement", 1), ("sessions.begins", 1))),
                 Index((("agreement", 1), ("sequence", 1))),
+                CHANGED,
             ),
         ),
         Collection(

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
 from chassis.store import database_at
 from services.exchange.adapters import shapes
 from services.exchange.adapters.calendar_address_store import CalendarAddressStore
@@ -18,7 +20,7 @@ from services.exchange.domain.visit import ENTERED_IN_ERROR, PROPOSED
 from tests.alliance import EXCHANGE_ALONE
 from tests.contract.shelves import Shelves, in_database, in_memory
 from tests.contract.test_diary_contract import FIRST, consultation
-from tests.contract.test_exchange_ports_contract import keep
+from tests.contract.test_exchange_ports_contract import ADMIN, keep
 from tests.fakes.exchange_calendars import FakeCalendarAddresses, FakeFeedLines
 from tests.fakes.memory import Memory
 from tests.unit.exchange import given
@@ -99,6 +101,39 @@ def test_people_and_sites_are_named_with_their_versions(kept: Kept) -> None:
     named = kept.lines.named([given.person().id, "per_nobody"], [given.site().id])
     assert named == [Revision(given.person().id, 1), Revision(given.site().id, 1)]
     assert kept.lines.named([], []) == []
+
+
+def test_what_changed_since_is_told_with_whom_it_concerns(kept: Kept) -> None:
+    visit, met = given.visit(PROPOSED, id="vis_1"), with_needs(consultation(1, FIRST))
+    kept.keep("visits", visit)
+    kept.keep("consultations", met)
+    kept.keep("people", given.person())
+    kept.keep("sites", given.site())
+    changed = {each.of.id: each for each in kept.lines.changed(given.NOW, 9)}
+    assert {each.of.version for each in changed.values()} == {1}
+    assert changed["vis_1"].concerns == {
+        *(each.person for each in visit.visitors),
+        visit.sending_site,
+        visit.host_site,
+        visit.host_department,
+        visit.agreement,
+    }
+    assert changed["con_1"].concerns == {*met.needs, *met.sites, met.agreement}
+    assert changed[given.person().id].concerns == changed[given.site().id].concerns == frozenset()
+    assert kept.lines.changed(given.NOW + timedelta(seconds=1), 9) == []
+
+
+def test_a_decision_makes_a_booking_changed(kept: Kept) -> None:
+    kept.keep("visits", given.visit(PROPOSED, id="vis_1"))
+    shelf, later = kept.shelves["visits"], given.NOW + timedelta(hours=1)
+    loaded = shelf.load("vis_1")
+    shelf.save(loaded, Decision(loaded.state, "looked at"), Context("cmd_later", ADMIN, later))
+    assert [each.of for each in kept.lines.changed(later, 9)] == [Revision("vis_1", 2)]
+
+
+def test_of_what_changed_no_more_is_told_than_asked_for(kept: Kept) -> None:
+    kept.keep("visits", *(given.visit(PROPOSED, id=f"vis_{number}") for number in range(5)))
+    assert len(kept.lines.changed(given.NOW, 3)) == 3
 
 
 def address(number: int, owner: str = "per_1", **different: Any) -> CalendarAddress:

@@ -114,6 +114,7 @@ EXCHANGE_ASKS: Mapping[str, Callable[[Stores], Any]] = {
         on.feed_lines.consultations(kind, "some_1", 9) for kind in ("person", "site", "department", "agreement")
     ],
     "feed_lines.named": lambda on: on.feed_lines.named(["per_1"], ["sit_1"]),
+    "feed_lines.changed": lambda on: on.feed_lines.changed(START, 9),
     "imports.all": lambda on: on.imports.all(),
     "import_rows.of": lambda on: on.import_rows.of("imp_1"),
     "ledgers.of_agreement": lambda on: on.ledgers.of_agreement("agr_1"),

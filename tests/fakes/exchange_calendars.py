@@ -1,11 +1,18 @@
 """Calendar addresses, and what feeds tell of, in memory."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from chassis.kernel.documents import Loaded
-from services.exchange.application.ports.calendar_files import OF_AGREEMENT, OF_DEPARTMENT, OF_PERSON, Revision
+from services.exchange.application.ports.calendar_feeds import Change
+from services.exchange.application.ports.calendar_files import (
+    OF_AGREEMENT,
+    OF_DEPARTMENT,
+    OF_PERSON,
+    OF_SITE,
+    Revision,
+)
 from services.exchange.domain.calendar_address import CalendarAddress
 from services.exchange.domain.consultations.consultation import WAITLIST, Consultation
 from services.exchange.domain.visit import ENTERED_IN_ERROR, Visit
@@ -54,6 +61,18 @@ class FakeFeedLines:
             if each in self._memory.shelf(kind)
         ]
 
+    def changed(self, since: datetime, limit: int) -> list[Change]:
+        whose: dict[str, Any] = {"visit": _whose_visit, "consultation": _whose, "person": _nobodys, "site": _nobodys}
+        return [change for kind, of in whose.items() for change in self._changed(kind, of, since)[:limit]]
+
+    def _changed(self, kind: str, whose: Any, since: datetime) -> list[Change]:
+        found = [each for each in self._memory.shelf(kind).values() if each.history[-1].at >= since]
+        kinds = (OF_PERSON, OF_SITE, OF_DEPARTMENT, OF_AGREEMENT)
+        return [
+            Change(Revision(each.state.id, each.version), frozenset().union(*(whose(of, each.state) for of in kinds)))
+            for each in found
+        ]
+
     def _newest(self, kind: str) -> list[Any]:
         return [kept for _, kept in sorted(self._memory.shelf(kind).items(), reverse=True)]
 
@@ -72,3 +91,7 @@ def _whose(kind: str, consultation: Consultation) -> set[str]:
     if kind == OF_DEPARTMENT:
         return set()
     return {consultation.agreement} if kind == OF_AGREEMENT else set(consultation.sites)
+
+
+def _nobodys(_kind: str, _state: Any) -> set[str]:
+    return set()

@@ -1,12 +1,13 @@
 """What feeds tell of, on MongoDB: an index serves each question, and versions answer it instead of bookings."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pymongo.database import Database
 
 from chassis.store import store_faults
+from services.exchange.application.ports.calendar_feeds import Change
 from services.exchange.application.ports.calendar_files import (
     OF_AGREEMENT,
     OF_DEPARTMENT,
@@ -20,6 +21,12 @@ from services.exchange.domain.visit import ENTERED_IN_ERROR, MOST_DAYS
 Document = dict[str, Any]
 
 _VERSION = {"version": 1, "state": 1}
+_CONCERNED: Mapping[str, tuple[str, ...]] = {
+    "visits": ("visitors.person", "sending_site", "host_site", "host_department", "agreement"),
+    "consultations": ("needs", "sites", "agreement"),
+    "people": (),
+    "sites": (),
+}
 NOT_TOLD = frozenset({WAITLIST, ENTERED_IN_ERROR})
 
 
@@ -37,6 +44,16 @@ class FeedStore:
 
     def named(self, people: Iterable[str], sites: Iterable[str]) -> list[Revision]:
         return [*self._versions("people", people), *self._versions("sites", sites)]
+
+    def changed(self, since: datetime, limit: int) -> list[Change]:
+        return [each for collection in _CONCERNED for each in self._changed(collection, since, limit)]
+
+    def _changed(self, collection: str, since: datetime, limit: int) -> Iterator[Change]:
+        shown = dict.fromkeys(("version", *_CONCERNED[collection]), 1)
+        with store_faults():
+            for each in self._database[collection].find({"changed_at": {"$gte": since}}, shown).limit(limit):
+                concerns = frozenset(who for field in _CONCERNED[collection] for who in _within(each, field))
+                yield Change(Revision(each["_id"], each["version"]), concerns)
 
     def _newest(self, collection: str, ways: Iterable[Document], limit: int) -> list[Revision]:
         """Of what fits any of the filters: an id has the moment in it at which it was made."""
@@ -76,3 +93,11 @@ def _consultations_of(kind: str, subject: str) -> list[Document]:
         OF_AGREEMENT: [{"agreement": subject}],
     }
     return ways[kind]
+
+
+def _within(document: Document, field: str) -> Iterator[str]:
+    """What stands in a field, or in that field of each thing in a list."""
+    name, _dot, inner = field.partition(".")
+    held = document[name]
+    for each in held if isinstance(held, list) else [held]:
+        yield each[inner] if inner else each

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chassis.apart import apart
 from chassis.kernel.errors import Unknown
 from services.exchange.application.feed_memory import FeedMemory
+from services.exchange.application.feed_tags import FeedTags, Tagged, TaggedFeed
+from services.exchange.application.feed_told import LOOKS_BACK, Told, last_end
 from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.calendar_feeds import FeedLines
 from services.exchange.application.ports.calendar_files import (
@@ -25,11 +27,9 @@ from services.exchange.application.ports.directory import People, Sites
 from services.exchange.domain.calendar_address import CalendarAddress
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.inviting import taking_part
-from services.exchange.domain.consultations.participants import with_deputies
 from services.exchange.domain.site import Site
 from services.exchange.domain.words import Names
 
-LOOKS_BACK = timedelta(days=90)
 MOST = 2_000
 """Visits, and consultations."""
 
@@ -42,40 +42,6 @@ class Subject:
     zone: str
     sites: frozenset[str]
     revision: Revision
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a feed tells of."""
-
-    visits: tuple[ListedVisit, ...]
-    consultations: tuple[ListedConsultation, ...]
-
-    @property
-    def changed_at(self) -> datetime | None:
-        """When any of it last changed; nothing where nothing is told."""
-        moments = [*(each.changed_at for each in self.visits), *(each.changed_at for each in self.consultations)]
-        return max(moments, default=None)
-
-    @property
-    def revisions(self) -> list[Revision]:
-        visits = [Revision(each.state.id, each.version) for each in self.visits]
-        return [*visits, *(Revision(each.state.id, each.version) for each in self.consultations)]
-
-    @property
-    def sites(self) -> list[str]:
-        """Which it names."""
-        ends = (each for visit in self.visits for each in (visit.state.sending_site, visit.state.host_site))
-        return sorted({*ends, *(each for listed in self.consultations for each in listed.state.sites)})
-
-    def people(self, *, private: bool) -> list[str]:
-        """Whom it names; who takes part in consultations only where it is `private`."""
-        named = {visitor.person for listed in self.visits for visitor in listed.state.visitors}
-        if private:
-            for of in (listed.state for listed in self.consultations):
-                named.add(of.organiser)
-                named.update(with_deputies(of.participants))
-        return sorted(named)
 
 
 class Feeding:
@@ -92,6 +58,7 @@ class Feeding:
     ) -> None:
         self._lines, self._sites, self._people = lines, sites, people
         self._visits, self._consultations = FeedMemory(diary.visits), FeedMemory(diary.consultations)
+        self._tags = FeedTags(lines.changed)
         self._agreements, self._open_feeds = agreements, feeds
         self._feeds: Feeds | None = None
 
@@ -137,16 +104,21 @@ class Feeding:
             tuple(
                 ListedConsultation(each.state, each.stamp.version, each.stamp.changed_at)
                 for each in consultations
-                if max(session.ends for session in each.state.sessions) >= since
-                and (kind != OF_PERSON or _concerns(each.state, subject))
+                if last_end(each.state) >= since and (kind != OF_PERSON or _concerns(each.state, subject))
             ),
         )
 
-    def tag(self, address: CalendarAddress, subject: Subject, told: Told) -> str:
+    def standing_tag(self, address: CalendarAddress, subject: Subject, now: datetime) -> str | None:
+        """The tag, where it is sure without reading the feed that nothing has changed since this process read it."""
+        return self._tags.standing(_feed(address), subject.revision, now)
+
+    def tag(self, address: CalendarAddress, subject: Subject, told: Told, now: datetime) -> str:
         """The same as long as nothing of what is told, nor of whom and what it names, has changed."""
-        people, sites = told.people(private=address.kind == OF_PERSON), told.sites
-        revisions = [subject.revision, *self._lines.named(people, sites), *told.revisions]
-        return self.feeds.tag(address.kind, address.subject, address.language, revisions)
+        named = self._lines.named(told.people(private=address.kind == OF_PERSON), told.sites)
+        versions = [*named, *told.revisions]
+        tag = self.feeds.tag(address.kind, address.subject, address.language, [subject.revision, *versions])
+        self._tags.remember(_feed(address), Tagged.now(tag, subject.revision, versions, now, told.until))
+        return tag
 
     def written(self, address: CalendarAddress, subject: Subject, told: Told, source: str) -> bytes:
         """The file. `source`: the address itself."""
@@ -179,6 +151,10 @@ def _names_of(site: Site, department: str) -> Mapping[str, str] | None:
         return None
     here = _by_language(site.names)
     return {language: f"{name}, {here.get(language, here['en'])}" for language, name in found.names.items()}
+
+
+def _feed(address: CalendarAddress) -> TaggedFeed:
+    return TaggedFeed(address.kind, address.subject, address.language)
 
 
 def _by_language(names: Names) -> Mapping[str, str]:

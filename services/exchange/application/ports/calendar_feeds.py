@@ -1,7 +1,8 @@
 """Where calendar addresses are kept, and what is asked of many bookings for a feed."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
 
 from chassis.kernel.documents import Documents, Loaded
@@ -25,6 +26,17 @@ class CalendarAddresses(Documents[CalendarAddress], Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Change:
+    """A booking, person or site as it stands since it changed.
+
+    `concerns`: people, sites, a department and an agreement whose feeds may tell of it; none of a person or site.
+    """
+
+    of: Revision
+    concerns: frozenset[str] = frozenset()
+
+
 class FeedLines(Protocol):
     """Which bookings a feed may tell of, in which version: without their content."""
 
@@ -41,4 +53,8 @@ class FeedLines(Protocol):
 
     def named(self, people: Iterable[str], sites: Iterable[str]) -> list[Revision]:
         """The versions of these people and sites."""
+        ...
+
+    def changed(self, since: datetime, limit: int) -> list[Change]:
+        """Bookings, people and sites whose last decision was made at `since` or later, up to `limit` of each."""
         ...

@@ -56,12 +56,18 @@ def calendar_feed(
     subject = feeding.subject(address.kind, address.subject)
     if actor.person != address.owner or not subscribes(actor, address.kind, address.subject, subject.sites):
         raise _unknown()
+    if (standing := feeding.standing_tag(address, subject, now)) in asked.known_tags:
+        return _unchanged(standing)
     told = feeding.told(address, now)
-    tag = feeding.tag(address, subject, told)
+    tag = feeding.tag(address, subject, told, now)
     if tag in asked.known_tags:
-        return {"tag": tag, "content": None, "changed_at": None}
+        return _unchanged(tag)
     content = feeding.written(address, subject, told, feed_address(web_url, asked.secret))
     return {"tag": tag, "content": content.decode(), "changed_at": text_of(told.changed_at)}
+
+
+def _unchanged(tag: str | None) -> View:
+    return {"tag": tag, "content": None, "changed_at": None}
 
 
 def _opened(secret: str, addresses: CalendarAddresses) -> CalendarAddress:
