@@ -33,7 +33,7 @@ BOTH_COME = {ZHANG: answer(), BANO: answer()}
 
 
 def answered(of: Consultation, person: str, status: str) -> Consultation:
-    return answering.answer(of, person=person, given=answer(status), slot=None, reply_days=14).state
+    return answering.answer(of, person=person, given=answer(status), slot=None, reply_days=14, now=NOW).state
 
 
 @pytest.mark.parametrize("status", [ACCEPTED, TENTATIVE, DECLINED])

@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from chassis.kernel.decision import Decision
-from services.exchange.domain.consultations.calling_off import over_by_it
+from services.exchange.domain.consultations.calling_off import call_off
 from services.exchange.domain.consultations.consultation import OPEN, Consultation, relieved
 from services.exchange.domain.consultations.events import (
     ConsultationBooked,
-    ConsultationCancelled,
     ConsultationHappening,
     ConsultationReplied,
 )
@@ -19,45 +18,45 @@ from services.exchange.domain.consultations.participants import Answer, Particip
 from services.exchange.domain.consultations.quarters import must_be_on_the_quarter
 from services.exchange.domain.consultations.refusals import CounterTimeNeedsTentative, NotADeputy
 from services.exchange.domain.consultations.standing import (
-    called_off,
     first_begins,
     must_not_have_begun,
     reply_by,
     state_after,
+    status_of,
     the_planned,
+    to_come,
     with_session,
 )
 from services.exchange.domain.parties import DECLINED, TENTATIVE
-from services.exchange.domain.visit import BOOKED, CANCELLED
+from services.exchange.domain.visit import BOOKED, CANCELLED, PENDING
 from services.exchange.domain.visit_refusals import ReplyTooLate
 
 EVERYBODY_DECLINED = "everybody declined"
 
 
 def answer(
-    consultation: Consultation, *, person: str, given: Answer, slot: datetime | None, reply_days: int
+    consultation: Consultation, *, person: str, given: Answer, slot: datetime | None, reply_days: int, now: datetime
 ) -> Decision[Consultation]:
-    """Sets what the participant says, of the session of `slot` or of all of them.
+    """Sets what the participant says, of the session of `slot` or of all that have not begun `now`.
 
+    When it was `given` tells which of two answers is the later one; a letter may have travelled long.
     The first acceptance takes the time of everybody who is required, the last one that is needed books it. Where one
     who is required declines, what is held is held on for another `reply_days`: others can be asked in their place.
     Raises `WrongState`, `ReplyTooLate`, `NotAParticipant`, `NotADeputy`, `CounterTimeNeedsTentative`, what an
     impossible time raises, `SessionBegun` where all have begun and, for a slot, what `the_planned` raises.
     """
     must_fit(consultation, "reply_to_consultation")
-    must_be_in_time(consultation, given.at)
+    must_be_in_time(consultation, now)
     must_name_no_patient(reason=given.reason)
     _must_be_allowed_to_stand_in(consultation.participant(person), given)
-    _must_be_a_possible_counter(given)
+    _must_be_a_possible_counter(given, now)
     if (slot := _of_which(consultation, slot)) is None:
-        answered = _of_all(consultation, person, given, reply_days)
+        said = _of_all(consultation, person, given, now)
     else:
-        answered = _of_one(consultation, person, given, slot)
-    if is_off := answered.state == CANCELLED:
-        answered = called_off(replace(answered, sequence=answered.sequence + 1), given.reason or EVERYBODY_DECLINED)
+        said = _of_one(consultation, person, given, slot, now)
+    answered, more = _decided(consultation, said, given, reply_days, now)
     replied = ConsultationReplied(answered, person, given, slot, relieved(consultation, answered))
-    told = _told(consultation, answered, replied, is_off=is_off)
-    return Decision(answered, what=_what(person, given, slot), events=told, why=given.reason)
+    return Decision(answered, what=_what(person, given, slot), events=(replied, *more), why=given.reason)
 
 
 def must_be_in_time(consultation: Consultation, now: datetime) -> None:
@@ -67,17 +66,17 @@ def must_be_in_time(consultation: Consultation, now: datetime) -> None:
 
 
 def _of_which(consultation: Consultation, slot: datetime | None) -> datetime | None:
-    # Who answers for the only session there is answers for all of them.
-    if len(consultation.sessions) > 1:
+    # Who answers for the only session that is left answers for all of them.
+    if len(consultation.planned) > 1:
         return slot
     the_planned(consultation, slot)
     return None
 
 
-def _of_all(consultation: Consultation, person: str, given: Answer, reply_days: int) -> Consultation:
-    coming = [session for session in consultation.planned if session.begins > given.at]
+def _of_all(consultation: Consultation, person: str, given: Answer, now: datetime) -> Consultation:
+    coming = to_come(consultation, now)
     if not coming:
-        must_not_have_begun(consultation.planned, given.at)
+        must_not_have_begun(consultation.planned, now)
     # What was said of single sessions before is no more what the participant says.
     sessions = tuple(
         replace(session, answers={who: said for who, said in session.answers.items() if who != person})
@@ -85,17 +84,34 @@ def _of_all(consultation: Consultation, person: str, given: Answer, reply_days: 
         else session
         for session in consultation.sessions
     )
-    answered = replace(consultation, sessions=sessions, answers={**consultation.answers, person: given})
-    answered = replace(answered, state=state_after(answered))
-    if consultation.state == BOOKED and answered.state in OPEN:
-        return replace(answered, reply_by=reply_by(first_begins(coming), reply_days, given.at))
-    return answered
+    return replace(consultation, sessions=sessions, answers={**consultation.answers, person: given})
 
 
-def _of_one(consultation: Consultation, person: str, given: Answer, slot: datetime) -> Consultation:
+def _of_one(consultation: Consultation, person: str, given: Answer, slot: datetime, now: datetime) -> Consultation:
     session = the_planned(consultation, slot)
-    must_not_have_begun([session], given.at)
-    return with_session(consultation, replace(session, answers={**session.answers, person: given}))
+    must_not_have_begun([session], now)
+    said = with_session(consultation, replace(session, answers={**session.answers, person: given}))
+    of_each = (said.answer(person, each) for each in to_come(said, now))
+    # Who says the same of each session has said it of all.
+    if all(answer and answer.status == given.status != status_of(said, person) for answer in of_each):
+        return replace(said, answers={**said.answers, person: replace(given, begins=None)})
+    return said
+
+
+def _decided(
+    before: Consultation, said: Consultation, given: Answer, reply_days: int, now: datetime
+) -> tuple[Consultation, tuple[ConsultationHappening, ...]]:
+    """What the answers make of it, and what is told of that."""
+    if said.answers == before.answers:
+        return said, ()
+    coming, after = to_come(said, now), replace(said, state=state_after(said))
+    if after.state == CANCELLED:
+        # Whoever came to a session that has begun, it is closed still: nobody else is waited for.
+        off = replace(after, state=PENDING, reply_by=now, sequence=after.sequence + 1)
+        return call_off(off, coming, by=given.by, reason=given.reason or EVERYBODY_DECLINED, before=before.state)
+    if before.state == BOOKED and after.state in OPEN:
+        after = replace(after, reply_by=reply_by(first_begins(coming), reply_days, now))
+    return after, (ConsultationBooked(after),) if after.state == BOOKED != before.state else ()
 
 
 def _must_be_allowed_to_stand_in(participant: Participant, given: Answer) -> None:
@@ -105,26 +121,14 @@ def _must_be_allowed_to_stand_in(participant: Participant, given: Answer) -> Non
         raise NotADeputy(person=given.deputy, participant=participant.person)
 
 
-def _must_be_a_possible_counter(given: Answer) -> None:
+def _must_be_a_possible_counter(given: Answer, now: datetime) -> None:
     if given.begins is None:
         return
     if given.status != TENTATIVE:
         raise CounterTimeNeedsTentative(status=given.status, begins=given.begins.isoformat())
     must_be_on_the_quarter(given.begins)
-    if given.begins <= given.at:
-        raise SessionInThePast(begins=given.begins.isoformat(), now=given.at.isoformat())
-
-
-def _told(
-    before: Consultation, after: Consultation, replied: ConsultationReplied, *, is_off: bool
-) -> tuple[ConsultationHappening, ...]:
-    if after.state == BOOKED != before.state:
-        return replied, ConsultationBooked(after)
-    if is_off:
-        reason = replied.answer.reason or EVERYBODY_DECLINED
-        off = ConsultationCancelled(after, by=replied.answer.by, reason=reason, before=before.state)
-        return replied, off, *over_by_it(after)
-    return (replied,)
+    if given.begins <= now:
+        raise SessionInThePast(begins=given.begins.isoformat(), now=now.isoformat())
 
 
 def _what(person: str, given: Answer, slot: datetime | None) -> str:

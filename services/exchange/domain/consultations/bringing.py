@@ -15,7 +15,7 @@ from services.exchange.domain.consultations.refusals import (
     ConsentNeeded,
     NoSuchCase,
 )
-from services.exchange.domain.consultations.standing import the_planned
+from services.exchange.domain.consultations.standing import the_next, the_planned
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def with_cases(consultation: Consultation, cases: Iterable[NewCase], *, by: str 
     """With these cases, too.
 
     Raises `PatientIdentity`, `ConsentNeeded`, `CaseReferenceTwice`, `NotAParticipant` for the presenter, and for a slot
-    `NoSuchSession`, `SessionClosed`.
+    `NoSuchSession`, `SessionClosed`; without one `WhichSession` where none is to come and several are not closed.
     """
     for case in cases:
         consultation = replace(consultation, cases=(*consultation.cases, _taken_up(consultation, case, by, now)))
@@ -71,11 +71,11 @@ def open_case(consultation: Consultation, case_id: str) -> Case:
     return case
 
 
-def carried_over(consultation: Consultation, slot: datetime) -> Consultation:
+def carried_over(consultation: Consultation, slot: datetime, now: datetime) -> Consultation:
     """With the open cases of a session that is no more before the next that is to come, if there is one."""
-    if not consultation.planned:
+    following = the_next(consultation, now)
+    if following is None:
         return consultation
-    following = min(consultation.planned, key=lambda session: session.begins)
     cases = (
         replace(case, slot=following.slot) if case.slot == slot and case.is_open else case
         for case in consultation.cases
@@ -96,8 +96,8 @@ def _taken_up(consultation: Consultation, case: NewCase, by: str | None, now: da
     if any(each.reference == case.reference and not each.withdrawn for each in consultation.cases):
         raise CaseReferenceTwice(reference=case.reference)
     consultation.participant(case.presenter)
-    next_one = min((session.slot for session in consultation.planned), default=None)
-    session = the_planned(consultation, case.slot or next_one)
+    following = the_next(consultation, now)
+    session = the_planned(consultation, case.slot or (following.slot if following else None))
     return Case(
         id=case.id,
         reference=case.reference,

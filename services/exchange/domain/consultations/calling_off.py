@@ -1,5 +1,6 @@
 """The ways in which a consultation, or one session of it, does not take place."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -38,18 +39,36 @@ def cancel(consultation: Consultation, *, by: str | None, reason: str, now: date
     must_fit(consultation, "cancel_consultation")
     must_name_no_patient(reason=reason)
     must_not_have_begun(consultation.planned, now)
-    return _cancelled(consultation, by=by, reason=reason, what="cancelled")
+    return _without(consultation, consultation.planned, by=by, reason=reason, what="cancelled")
 
 
 def lapse(consultation: Consultation, *, now: datetime) -> Decision[Consultation] | None:
-    """Nobody answered in time, or what was waited for never became free. `None` where it is not, or not yet, so."""
-    if consultation.state not in OPEN or now < consultation.reply_by:
+    """Nobody answered in time, or what was waited for never became free. `None` where it is not, or not yet, so.
+
+    Sessions that had begun before are closed still: whether somebody came is not for time to say.
+    """
+    until = consultation.reply_by
+    if consultation.state not in OPEN or now < until:
         return None
-    reason = f"not settled by {consultation.reply_by.isoformat()}"
-    unsettled = [session for session in consultation.planned if session.begins >= consultation.reply_by]
-    if len(unsettled) == len(consultation.planned):
-        return _cancelled(consultation, by=None, reason=reason, what="lapsed")
-    return _rest_lapsed(consultation, unsettled, reason) if unsettled else None
+    unsettled = [each for each in consultation.planned if each.begins >= until and not each.is_arrived]
+    if not unsettled:
+        return None
+    what = "lapsed" if len(unsettled) == len(consultation.planned) else "the rest lapsed"
+    return _without(consultation, unsettled, by=None, reason=f"not settled by {until.isoformat()}", what=what)
+
+
+def call_off(
+    consultation: Consultation, sessions: Sequence[Session], *, by: str | None, reason: str, before: str
+) -> tuple[Consultation, tuple[ConsultationHappening, ...]]:
+    """Without these sessions, and what is told: of the whole where no other is planned, else of each.
+
+    `before`: the state in which it stood.
+    """
+    is_whole = len(sessions) == len(consultation.planned)
+    off = called_off(consultation, sessions, reason)
+    if is_whole:
+        return off, (ConsultationCancelled(off, by, reason, before), *over_by_it(off))
+    return off, tuple(SessionCancelled(off, off.session(each.slot), by, reason) for each in sessions)
 
 
 def cancel_session(
@@ -64,7 +83,7 @@ def cancel_session(
     session = the_planned(consultation, slot)
     must_not_have_begun([session], now)
     off = replace(session, state=CALLED_OFF, reason=reason)
-    after = carried_over(with_session(consultation, off), session.slot)
+    after = carried_over(with_session(consultation, off), session.slot, now)
     after = replace(after, state=state_when_over(after), sequence=consultation.sequence + 1)
     if after.state == WAITLIST:
         after = replace(after, reply_by=first_begins(after.planned))
@@ -87,8 +106,8 @@ def miss_session(
     session = the_planned(consultation, slot)
     must_have_begun(session, now)
     missed = replace(session, state=MISSED, reason=reason)
-    after = carried_over(with_session(consultation, missed), session.slot)
-    after = after_a_session(after)
+    after = carried_over(with_session(consultation, missed), session.slot, now)
+    after = after_a_session(after, now)
     told = SessionMissed(after, missed, by=by, reason=reason)
     what = f"session of {session.slot.isoformat()} missed"
     return Decision(after, what=what, events=(told, *over_by_it(after)), why=reason)
@@ -115,17 +134,9 @@ def over_by_it(consultation: Consultation) -> tuple[ConsultationHappening, ...]:
     return (ConsultationFulfilled(consultation),) if consultation.state == FULFILLED else ()
 
 
-def _rest_lapsed(consultation: Consultation, unsettled: list[Session], reason: str) -> Decision[Consultation]:
-    """Sessions that had begun before are closed still: whether somebody came is not for time to say."""
-    off = [replace(session, state=CALLED_OFF, reason=reason) for session in unsettled]
-    after = replace(consultation, sequence=consultation.sequence + 1)
-    for session in off:
-        after = with_session(after, session)
-    told = tuple(SessionCancelled(after, session, None, reason) for session in off)
-    return Decision(after, what="the rest lapsed", events=told, why=reason)
-
-
-def _cancelled(consultation: Consultation, *, by: str | None, reason: str, what: str) -> Decision[Consultation]:
-    off = called_off(replace(consultation, sequence=consultation.sequence + 1), reason)
-    told = ConsultationCancelled(off, by=by, reason=reason, before=consultation.state)
-    return Decision(off, what=what, events=(told, *over_by_it(off)), why=reason)
+def _without(
+    consultation: Consultation, sessions: Sequence[Session], *, by: str | None, reason: str, what: str
+) -> Decision[Consultation]:
+    anew = replace(consultation, sequence=consultation.sequence + 1)
+    off, told = call_off(anew, sessions, by=by, reason=reason, before=consultation.state)
+    return Decision(off, what=what, events=told, why=reason)

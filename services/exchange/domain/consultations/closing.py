@@ -23,7 +23,12 @@ from services.exchange.domain.consultations.refusals import (
     OpinionMissing,
 )
 from services.exchange.domain.consultations.sessions import HELD, Session, day_of
-from services.exchange.domain.consultations.standing import after_a_session, the_planned, with_session
+from services.exchange.domain.consultations.standing import (
+    after_a_session,
+    must_not_have_begun,
+    the_planned,
+    with_session,
+)
 from services.exchange.domain.visit import ARRIVED
 
 
@@ -63,7 +68,7 @@ def close_session(
 
     Raises what `record_attendance` raises, `AttendanceMissing`, `OpinionMissing`, `CaseSettled`, `NoSuchCase`,
     `DueInThePast`, `PatientIdentity`, and for an owner or a postponed case's session `NotExpectedThere`,
-    `NoSuchSession`, `SessionClosed`.
+    `NoSuchSession`, `SessionClosed`, `SessionBegun` where that is no later one.
     """
     session = consultation.session(slot_to_close(consultation, slot))
     must_have_begun(session, now)
@@ -77,7 +82,7 @@ def close_session(
     owing = with_actions(settled, (*settled.actions, *minutes.actions))
     after = replace(owing, finding=minutes.finding or settled.finding)
     _finding_must_name_no_patient(minutes.finding)
-    after = after_a_session(after)
+    after = after_a_session(after, now)
     told = SessionHeld(after, held, minutes.actions, minutes.finding)
     what = f"session of {session.slot.isoformat()} closed"
     return Decision(after, what=what, events=(told, *over_by_it(after)))
@@ -125,7 +130,7 @@ def _site_of(consultation: Consultation, person: str) -> str:
 def _settled(
     consultation: Consultation, session: Session, minutes: Minutes, *, by: str | None, now: datetime
 ) -> Consultation:
-    """Every case of the session has an opinion now, or waits for another session."""
+    """Every case of the session has an opinion now, or waits for a later session."""
     waiting = {case.id for case in _open_cases(consultation, session.slot)}
     if missing := sorted(waiting - minutes.opinions.keys() - minutes.postponed.keys()):
         raise OpinionMissing(cases=missing)
@@ -139,6 +144,8 @@ def _settled(
     # What has an opinion is settled: a case that is postponed as well is refused.
     for case_id, slot in minutes.postponed.items():
         later = the_planned(consultation, slot)
+        if later.begins < session.begins:
+            must_not_have_begun((later,), now)
         consultation = with_case(consultation, replace(open_case(consultation, case_id), slot=later.slot))
     return consultation
 

@@ -8,11 +8,10 @@ from chassis.kernel.decision import Decision
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.answering import EVERYBODY_DECLINED, must_be_in_time
 from services.exchange.domain.consultations.assembling import must_be_assembled, must_be_partners
-from services.exchange.domain.consultations.calling_off import over_by_it
+from services.exchange.domain.consultations.calling_off import call_off
 from services.exchange.domain.consultations.consultation import OPEN, Consultation, relieved, with_needs
 from services.exchange.domain.consultations.events import (
     ConsultationBooked,
-    ConsultationCancelled,
     ConsultationHappening,
     ParticipantsChanged,
 )
@@ -22,7 +21,7 @@ from services.exchange.domain.consultations.participants import Answer, Particip
 from services.exchange.domain.consultations.proposing import own_answer, sites_of
 from services.exchange.domain.consultations.refusals import NotAParticipant
 from services.exchange.domain.consultations.sessions import Session
-from services.exchange.domain.consultations.standing import called_off, first_begins, must_not_have_begun, state_after
+from services.exchange.domain.consultations.standing import first_begins, must_not_have_begun, state_after
 from services.exchange.domain.person import Person
 from services.exchange.domain.visit import BOOKED, CANCELLED
 from services.exchange.domain.visit_refusals import NothingChanges
@@ -73,18 +72,16 @@ def _decided(
     before: Consultation, after: Consultation, *, by: str | None, reason: str, until: datetime
 ) -> Decision[Consultation]:
     after = replace(after, state=state_after(after))
-    if is_off := after.state == CANCELLED:
-        after = called_off(after, EVERYBODY_DECLINED)
+    more: tuple[ConsultationHappening, ...] = ()
+    if after.state == CANCELLED:
+        after, more = call_off(after, after.planned, by=by, reason=EVERYBODY_DECLINED, before=before.state)
     if after.state in OPEN:
         after = replace(after, reply_by=min(until, first_begins(after.planned)))
     were, are = [{each.person for each in one.participants} for one in (before, after)]
     added, removed = tuple(sorted(are - were)), tuple(sorted(were - are))
     told = ParticipantsChanged(after, added, removed, by=by, reason=reason, relieved=relieved(before, after))
-    more: tuple[ConsultationHappening, ...] = ()
     if after.state == BOOKED != before.state:
         more = (ConsultationBooked(after),)
-    if is_off:
-        more = (ConsultationCancelled(after, by=by, reason=EVERYBODY_DECLINED, before=before.state), *over_by_it(after))
     return Decision(after, what="participants changed", events=(told, *more), why=reason)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from chassis.kernel.actor import Actor
 from services.exchange.domain.consultations.consultation import OPEN, Consultation
 from services.exchange.domain.consultations.lifecycle import FITS
-from services.exchange.domain.consultations.sessions import Session
+from services.exchange.domain.consultations.standing import to_come
 from services.exchange.domain.permissions.consultations import answers_for, brings, corrects, organises
 
 _ONCE_BEGUN = ("record_attendance", "close_session", "mark_session_missed")
@@ -26,7 +26,7 @@ def offered(consultation: Consultation, actor: Actor, *, now: datetime) -> list[
 def _answers(consultation: Consultation, actor: Actor, now: datetime) -> Iterator[str]:
     if not _is_in_time(consultation, now):
         return
-    if _to_come(consultation, now):
+    if to_come(consultation, now):
         for participant in consultation.participants:
             if answers_for(actor, participant):
                 yield f"reply_to_consultation:{participant.person}"
@@ -58,15 +58,15 @@ def _about_all(consultation: Consultation, actor: Actor, now: datetime) -> Itera
 
 
 def _about_times(consultation: Consultation, now: datetime) -> Iterator[str]:
-    to_come = _to_come(consultation, now)
-    is_whole = len(to_come) == len(consultation.planned)
+    coming = to_come(consultation, now)
+    is_whole = len(coming) == len(consultation.planned)
     if is_whole:
         yield "cancel_consultation"
     if is_whole and _is_in_time(consultation, now):
         yield from ("reschedule_consultation", "change_participants")
-    if to_come and _is_in_time(consultation, now):
+    if coming and _is_in_time(consultation, now):
         yield "move_session"
-    if to_come:
+    if coming:
         yield "cancel_session"
     if not is_whole:
         yield from _ONCE_BEGUN
@@ -83,10 +83,6 @@ def _about_actions(consultation: Consultation, actor: Actor) -> Iterator[str]:
         if action.is_open and (actor.person == action.owner or organises(actor, consultation)):
             yield f"complete_action:{action.id}"
             yield f"drop_action:{action.id}"
-
-
-def _to_come(consultation: Consultation, now: datetime) -> list[Session]:
-    return [session for session in consultation.planned if session.begins > now]
 
 
 def _is_in_time(consultation: Consultation, now: datetime) -> bool:

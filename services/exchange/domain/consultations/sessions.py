@@ -42,6 +42,11 @@ class Session:
         return self.state == PLANNED
 
     @property
+    def is_arrived(self) -> bool:
+        """Whether attendance is being recorded."""
+        return self.is_planned and self.attended is not None
+
+    @property
     def minutes(self) -> int:
         return int((self.ends - self.begins).total_seconds()) // 60
 

@@ -36,17 +36,19 @@ def state_after(consultation: Consultation) -> str:
 def state_when_over(consultation: Consultation) -> str:
     """What it is once a session was closed, missed or called off: over, or waiting for the others as before."""
     if consultation.planned:
-        return _without_attendance(consultation) if consultation.state == ARRIVED else consultation.state
+        is_left = consultation.state == ARRIVED and not any(session.is_arrived for session in consultation.planned)
+        return _without_attendance(consultation) if is_left else consultation.state
     states = {session.state for session in consultation.sessions}
     return next(over for over in (FULFILLED, NOSHOW, CANCELLED) if over in states)
 
 
-def after_a_session(consultation: Consultation) -> Consultation:
+def after_a_session(consultation: Consultation, now: datetime) -> Consultation:
     """As it is once a session was closed or missed. Who has not accepted yet may until the next one begins."""
     after = replace(consultation, state=state_when_over(consultation))
     if after.state != PENDING:
         return after
-    return replace(after, reply_by=max(after.reply_by, first_begins(after.planned)))
+    coming = to_come(after, now)
+    return replace(after, reply_by=first_begins(coming) if coming else now)
 
 
 def _without_attendance(consultation: Consultation) -> str:
@@ -55,14 +57,21 @@ def _without_attendance(consultation: Consultation) -> str:
     return BOOKED if accepted else PENDING
 
 
-def called_off(consultation: Consultation, reason: str) -> Consultation:
-    """With nothing that is still to come; it is over by that."""
-    sessions = tuple(
-        replace(session, state=CALLED_OFF, reason=reason) if session.is_planned else session
-        for session in consultation.sessions
-    )
-    off = replace(consultation, sessions=sessions)
-    return replace(off, state=state_when_over(off))
+def called_off(consultation: Consultation, sessions: Iterable[Session], reason: str) -> Consultation:
+    """Without these sessions; with the last that was planned it is over."""
+    for session in sessions:
+        consultation = with_session(consultation, replace(session, state=CALLED_OFF, reason=reason))
+    return replace(consultation, state=state_when_over(consultation))
+
+
+def to_come(consultation: Consultation, now: datetime) -> list[Session]:
+    """The sessions that have not begun."""
+    return [session for session in consultation.planned if session.begins > now]
+
+
+def the_next(consultation: Consultation, now: datetime) -> Session | None:
+    """The session that begins next; one that moved may begin before those of earlier slots."""
+    return min(to_come(consultation, now), key=lambda session: session.begins, default=None)
 
 
 def first_begins(sessions: Iterable[Session]) -> datetime:

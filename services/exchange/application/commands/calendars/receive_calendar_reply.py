@@ -20,7 +20,7 @@ from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.calendar_files import MailedCalendar, ReplyReader
 from services.exchange.application.ports.consultations import Consultations
 from services.exchange.application.ports.directory import People
-from services.exchange.domain.consultations.answering import answer, must_be_in_time
+from services.exchange.domain.consultations.answering import answer
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.participants import Answer, with_deputies
 from services.exchange.domain.consultations.replies.genuine import (
@@ -30,7 +30,6 @@ from services.exchange.domain.consultations.replies.genuine import (
     must_come_from,
 )
 from services.exchange.domain.consultations.replies.refusals import ForeignUid, NotACalendar
-from services.exchange.domain.consultations.standing import must_not_have_begun
 from services.exchange.domain.permissions.consultations import may_answer, may_see
 
 MOST_SIGNS = 350_000
@@ -114,17 +113,14 @@ def _believed(
 def _answered(found: Loaded[Consultation], genuine: GenuineReply, context: Context, answering: Answering) -> Receipt:
     """Set as `reply_to_consultation` sets it; what has begun by now is not answered, whenever the reply was written."""
     consultation = found.state
-    must_be_in_time(consultation, context.now)
-    # The only session is the whole of it, however a program names it.
-    session = genuine.session if len(consultation.sessions) > 1 else None
-    must_not_have_begun([session] if session else consultation.planned[-1:], context.now)
     given = Answer(genuine.status, genuine.by, genuine.at, genuine.reason, deputy=genuine.deputy, begins=genuine.begins)
     agreement = answering.agreements.load(consultation.agreement).state
     decision = answer(
         consultation,
         person=genuine.participant,
         given=given,
-        slot=session.slot if session else None,
+        slot=genuine.session.slot if genuine.session else None,
         reply_days=agreement.reply_days(consultation.condition),
+        now=context.now,
     )
     return answering.convening.save(found, decision, context)

@@ -50,7 +50,9 @@ def reply_to_consultation(
         begins=command.begins,
     )
     days = agreements.load(found.state.agreement).state.reply_days(found.state.condition)
-    decision = answer(found.state, person=participant.person, given=given, slot=command.slot, reply_days=days)
+    decision = answer(
+        found.state, person=participant.person, given=given, slot=command.slot, reply_days=days, now=context.now
+    )
     return convening.save(found, decision, context)
 
 
