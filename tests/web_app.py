@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from services.web.app import create_app
 from services.web.asking import Pauses
+from services.web.calendars.owners import Owners
 from services.web.settings import WebSettings
 from tests.web_accounts import MemoryAccounts, MemorySessions
 from tests.web_gateway import FakeGateway
@@ -52,5 +53,5 @@ class Web:
     def __post_init__(self) -> None:
         self.app = _app(self.web_url)
         fakes = {"gateway": self.gateway, "accounts": self.accounts, "sessions": self.sessions, "clock": self.clock}
-        self.app.extensions.update(fakes, pauses=Pauses())
+        self.app.extensions.update(fakes, pauses=Pauses(), calendar_owners=Owners())
         self.accounts.add(EMAIL, PASSWORD, "per_zhang", ["coordinator"], ["sit_kashgar"], "en")

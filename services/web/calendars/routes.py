@@ -6,11 +6,13 @@ It shows what the address' owner may see now: their account says who they are, t
 from datetime import datetime
 
 from flask import Blueprint, Response, current_app, g, request
+from flask.blueprints import BlueprintSetupState
 
 from chassis.kernel.actor import Actor
 from services.web.accounts.people import Accounts
 from services.web.accounts.signing_in import limiter
 from services.web.asking import gateway
+from services.web.calendars.owners import Owners
 from services.web.clients import CallTimedOut, Refused, ServiceFailed, ServiceUnavailable
 from services.web.security import public
 
@@ -23,6 +25,11 @@ LONGEST_SECRET = 100
 MOST_TAGS = 10
 _TIMEOUT = 20.0
 """Seconds: a feed that was never written before may hold thousands of bookings."""
+
+
+@calendars.record_once
+def _remember_owners(state: BlueprintSetupState) -> None:
+    state.app.extensions["calendar_owners"] = Owners()
 
 
 @calendars.get("/calendars/<secret>.ics")
@@ -39,6 +46,7 @@ def feed(secret: str) -> Response:
         fields = {"secret": secret, "known_tags": tags}
         found = gateway().call("exchange", "calendar_feed", fields, actor=owner, timeout=_TIMEOUT)
     except Refused:
+        _owners().forget(secret)
         return _nothing()
     g.cache_control = KEPT
     response = (
@@ -63,12 +71,21 @@ def _owner(secret: str) -> Actor | None:
     if len(secret) > LONGEST_SECRET:
         return None
     try:
-        found = gateway().call("exchange", "calendar_owner", {"secret": secret}, actor=ANYBODY)
+        owner = _owners().of(secret, lambda: _asked_for(secret))
     except Refused:
         return None
     accounts: Accounts = current_app.extensions["accounts"]
-    account = accounts.by_person(found["owner"])
+    account = accounts.by_person(owner)
     return account.actor if account else None
+
+
+def _owners() -> Owners:
+    known: Owners = current_app.extensions["calendar_owners"]
+    return known
+
+
+def _asked_for(secret: str) -> str:
+    return str(gateway().call("exchange", "calendar_owner", {"secret": secret}, actor=ANYBODY)["owner"])
 
 
 def _nothing() -> Response:

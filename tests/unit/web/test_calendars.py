@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from chassis.kernel.actor import Actor
+from services.web.calendars.owners import Owners
 from services.web.clients import CallTimedOut, Refused, ServiceUnavailable
 from services.web.serving import WithoutSecrets
 from tests.unit.web.browser import Browser
@@ -22,6 +23,34 @@ def test_a_calendar_program_reads_it_and_may_keep_it(stranger: Browser, web: Web
     assert (headers["ETag"], headers["Last-Modified"]) == (TAG, "Mon, 23 Nov 2026 04:30:00 GMT")
     assert (headers["Cache-Control"], headers["X-Robots-Tag"]) == ("private, max-age=300", "noindex")
     assert [asked.actor for asked in web.gateway.asked] == [Actor(None), of_the_coordinator(web)]
+
+
+def test_whose_it_is_is_asked_once(stranger: Browser, web: Web) -> None:
+    for _ in range(3):
+        stranger.open(AT)
+    assert asked_for(web) == ["exchange.calendar_owner", *["exchange.calendar_feed"] * 3]
+    assert {asked.actor for asked in web.gateway.asked[1:]} == {of_the_coordinator(web)}
+
+
+def test_whose_it_was_is_forgotten_once_it_is_refused(stranger: Browser, web: Web) -> None:
+    stranger.open(AT)
+    web.gateway.failing["exchange.calendar_feed"] = Refused("Unknown", {"kind": "calendar-address", "id": ""})
+    assert stranger.open(AT).status_code == 404
+    del web.gateway.failing["exchange.calendar_feed"]
+    stranger.open(AT)
+    assert asked_for(web).count("exchange.calendar_owner") == 2
+
+
+def test_of_so_many_addresses_the_one_read_longest_ago_is_asked_about_again() -> None:
+    owners = Owners(most=2)
+    for secret in ("one", "two", "one", "three"):
+        owners.of(secret, lambda: "per_first")
+    owner = {secret: owners.of(secret, lambda: "per_later") for secret in ("one", "three", "two")}
+    assert owner == {"one": "per_first", "three": "per_first", "two": "per_later"}
+
+
+def asked_for(web: Web) -> list[str]:
+    return [asked.method for asked in web.gateway.asked]
 
 
 def of_the_coordinator(web: Web) -> Actor:
