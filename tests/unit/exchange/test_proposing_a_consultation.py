@@ -73,9 +73,12 @@ def test_every_session_begins_on_a_day_of_the_agreement_by_the_clock_of_its_zone
     assert refused(refusals.AgreementNotInEffect, BEGINS, LAST_HOUR, agreed=tomorrow) == facts | {"from": "2026-04-08"}
 
 
-def test_a_session_begins_and_ends_on_a_quarter_of_an_hour() -> None:
-    at = BEGINS + timedelta(minutes=5)
-    assert refused(NotOnTheQuarter, at) == {"at": at.isoformat()}
+@pytest.mark.parametrize("past", [timedelta(minutes=5), timedelta(seconds=1), timedelta(microseconds=1)], ids=str)
+def test_a_session_begins_on_a_quarter_of_an_hour(past: timedelta) -> None:
+    assert refused(NotOnTheQuarter, BEGINS + past) == {"at": (BEGINS + past).isoformat()}
+
+
+def test_a_session_ends_on_a_quarter_of_an_hour() -> None:
     assert refused(NotOnTheQuarter, minutes=50) == {"at": (BEGINS + timedelta(minutes=50)).isoformat()}
 
 
