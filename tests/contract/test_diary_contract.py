@@ -156,6 +156,13 @@ def test_what_is_kept_comes_back_as_it_is_with_its_stamp(kept: Kept) -> None:
         assert getattr(kept.diary, shelf)([]) == []
 
 
+def test_many_are_told_at_once_each_of_them_once(kept: Kept) -> None:
+    kept.keep("visits", *(visit(number, EARLY) for number in range(120)))
+    ids = [f"vis_{number}" for number in range(130)]
+    found = [each.state.id for each in kept.diary.visits([*ids, *ids[:9]])]
+    assert sorted(found) == sorted(ids[:120])
+
+
 def test_a_stamp_tells_of_the_last_change(kept: Kept) -> None:
     kept.keep("visits", visit(1, EARLY))
     shelf = kept.shelves["visits"]
