@@ -7,14 +7,16 @@ import pytest
 
 from services.exchange.domain.consultations import answering
 from services.exchange.domain.consultations.calling_off import lapse
-from services.exchange.domain.consultations.consultation import OPEN, STATES, Consultation
+from services.exchange.domain.consultations.consultation import OPEN, STATES, WAITLIST, Consultation
 from services.exchange.domain.consultations.gathering import change_participants
 from services.exchange.domain.consultations.sessions import HELD
+from services.exchange.domain.consultations.waiting import take_what_is_free
 from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE
 from services.exchange.domain.visit import BOOKED, CANCELLED, PENDING
 from tests.unit.exchange.given import NOW
 from tests.unit.exchange.given_consultation import (
     BANO,
+    BEGINS,
     KHAN,
     ZHANG,
     answer,
@@ -68,3 +70,11 @@ def test_only_what_is_open_lapses_and_not_before_its_time(state: str, now: datet
     decided = lapse(consultation(state=state, reply_by=BY), now=now)
     assert (decided is not None) == (state in OPEN and now == BY)
     assert decided is None or decided.state.state == CANCELLED
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("now", [BEGINS, BEGINS - DAY], ids=["begun", "to come"])
+def test_only_what_waits_takes_what_is_free_and_only_before_it_begins(state: str, now: datetime) -> None:
+    decided = take_what_is_free(consultation(state=state), reply_days=14, now=now)
+    assert (decided is not None) == (state == WAITLIST and now < BEGINS)
+    assert decided is None or (decided.state.state, decided.state.reply_by) == (PENDING, BEGINS)
