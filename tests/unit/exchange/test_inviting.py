@@ -80,6 +80,11 @@ LINES: list[tuple[str, list[object], Sent]] = [
         [(REMOVE, (DEPUTY,))],
     ),
     (
+        "a deputy comes to fewer sessions",
+        [events.ConsultationReplied(WITH_DEPUTY, BANO, answer(), BEGINS, shifted=(DEPUTY,))],
+        [(REQUEST, (DEPUTY,))],
+    ),
+    (
         "the last answer books it",
         [events.ConsultationReplied(BOOKED_ONE, BANO, answer(), None), events.ConsultationBooked(BOOKED_ONE)],
         [(REQUEST, ALL)],
@@ -138,6 +143,11 @@ LINES: list[tuple[str, list[object], Sent]] = [
         [(REQUEST, ALL)],
     ),
     ("a session called off", [events.SessionCancelled(SERIES, FIRST, ZHANG, "Ill.")], [(CANCEL_SESSION, ALL)]),
+    (
+        "several sessions called off",
+        [events.SessionCancelled(SERIES, each, ZHANG, "Ill.") for each in OTHERS],
+        [(REQUEST, ALL)],
+    ),
     (
         "another time not taken",
         [events.CounterDeclined(PROPOSED, BANO, BEGINS, None, ZHANG, "No.")],
@@ -222,6 +232,15 @@ def test_a_deputy_hears_that_they_are_not_to_come(act: str) -> None:
     told = consulting.exchange.stores.consultations.told[-1:]  # type: ignore[attr-defined]
     removed = [person for sent in invitations(told) if sent.kind == REMOVE for person in sent.people]
     assert consulting.people["deputy"] in removed
+
+
+def test_a_deputy_who_is_not_to_come_to_one_session_hears_of_the_others() -> None:
+    consulting = consulting_in_memory()
+    made = consulting.propose(recurrence="FREQ=WEEKLY;COUNT=3").id
+    consulting.reply(made, "deputy", participant=consulting.people["presenter"])
+    consulting.reply(made, "presenter", slot=TUESDAY.isoformat())
+    told = consulting.exchange.stores.consultations.told[-1:]  # type: ignore[attr-defined]
+    assert [(sent.kind, sent.people) for sent in invitations(told)] == [(REQUEST, (consulting.people["deputy"],))]
 
 
 def test_who_is_new_is_asked_for_the_first_time_and_without_who_leaves_it_goes_on() -> None:

@@ -9,6 +9,7 @@ import pytest
 from chassis.kernel.errors import Refusal
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.events import ConsultationRescheduled
 from services.exchange.domain.consultations.finding.refusals import SessionInThePast
 from services.exchange.domain.consultations.moving import Asked, Time, move_session, reschedule
 from services.exchange.domain.consultations.proposing import Wanted
@@ -16,10 +17,14 @@ from services.exchange.domain.consultations.refusals import NotOnTheQuarter, Ses
 from services.exchange.domain.consultations.sessions import CALLED_OFF
 from services.exchange.domain.refusals import AgreementNotInEffect, ConditionRemoved
 from services.exchange.domain.visit import BOOKED
+from services.exchange.domain.visit_refusals import NothingChanges
 from tests.unit.exchange.given import NOW
 from tests.unit.exchange.given_consultation import (
+    BANO,
     BEGINS,
+    YUSUF,
     ZHANG,
+    answer,
     consultation,
     terms,
     weekly,
@@ -93,3 +98,34 @@ def test_a_single_session_keeps_its_slot_as_long_as_it_stays_a_single_one() -> N
 
 def test_what_is_left_of_a_series_is_named_by_its_new_beginning() -> None:
     assert slots_of(rescheduled(SERIES, LATER)) == [LATER]
+
+
+# the link
+
+
+def links_of(of: Consultation) -> set[str]:
+    return {session.link for session in of.sessions}
+
+
+@pytest.mark.parametrize(
+    ("of", "slots"),
+    [(SERIES, (LATER, LATER + WEEK)), (consultation(state=BOOKED), (LATER, LATER + WEEK)), (SERIES, (LATER,))],
+    ids=["a series", "one that becomes a series", "a series that becomes one"],
+)
+def test_where_no_link_is_named_people_join_by_the_one_that_they_know(
+    of: Consultation, slots: tuple[datetime, ...]
+) -> None:
+    assert links_of(rescheduled(of, *slots, recurrence="FREQ=WEEKLY;COUNT=2")) == links_of(of)
+
+
+def test_where_only_the_link_is_another_everybody_hears_of_it_and_nobody_is_asked_again() -> None:
+    of = weekly(state=BOOKED, answers={ZHANG: answer(), BANO: answer(), YUSUF: answer()})
+    wanted = Wanted(tuple(slots_of(of)), 60, of.zone, of.recurrence, "https://meet.example/new")
+    decided = reschedule(of, wanted, terms(), ASKED)
+    sessions = tuple(replace(each, link=wanted.link) for each in of.sessions)
+    assert decided.state == replace(of, sessions=sessions, sequence=of.sequence + 1)
+    (told,) = decided.events
+    assert isinstance(told, ConsultationRescheduled)
+    assert told.before == of.sessions
+    with pytest.raises(NothingChanges):
+        reschedule(decided.state, wanted, terms(), ASKED)

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.consultations.calling_off import call_off
-from services.exchange.domain.consultations.consultation import OPEN, Consultation, relieved
+from services.exchange.domain.consultations.consultation import OPEN, Consultation
+from services.exchange.domain.consultations.deputies import relieved, shifted
 from services.exchange.domain.consultations.events import (
     ConsultationBooked,
     ConsultationHappening,
@@ -55,7 +56,8 @@ def answer(
     else:
         said = _of_one(consultation, person, given, slot, now)
     answered, more = _decided(consultation, said, given, reply_days, now)
-    replied = ConsultationReplied(answered, person, given, slot, relieved(consultation, answered))
+    deputies = relieved(consultation, answered), shifted(consultation, answered)
+    replied = ConsultationReplied(answered, person, given, slot, *deputies)
     return Decision(answered, what=_what(person, given, slot), events=(replied, *more), why=given.reason)
 
 

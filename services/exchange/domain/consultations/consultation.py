@@ -137,21 +137,6 @@ class Consultation:
         return participant.required or (answer is not None and answer.status == ACCEPTED)
 
 
-def deputies_coming(consultation: Consultation) -> frozenset[str]:
-    """Who comes to some session in a participant's place."""
-    return frozenset(
-        coming
-        for participant in consultation.participants
-        for session in consultation.sessions
-        if (coming := consultation.comes(participant, session)) and coming != participant.person
-    )
-
-
-def relieved(before: Consultation, after: Consultation) -> tuple[str, ...]:
-    """Deputies who were to come, and are not any more."""
-    return tuple(sorted(deputies_coming(before) - deputies_coming(after)))
-
-
 def with_needs(consultation: Consultation) -> Consultation:
     """With its participants, their deputies and its rooms as what it may occupy."""
     people = with_deputies(consultation.participants)

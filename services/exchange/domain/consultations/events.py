@@ -43,13 +43,15 @@ class WaitingEnded(ConsultationHappening):
 class ConsultationReplied(ConsultationHappening):
     """`slot`: of the session that the answer is about; none where it is about all of them.
 
-    `relieved`: deputies who were to come by what was said before, and are not any more.
+    `relieved`: deputies who were to come by what was said before, and are not any more; `shifted`: those who are to
+    come still, but not to the same sessions.
     """
 
     participant: str
     answer: Answer
     slot: datetime | None
     relieved: tuple[str, ...] = ()
+    shifted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.answering import EVERYBODY_DECLINED, must_be_in_time
 from services.exchange.domain.consultations.assembling import must_be_assembled, must_be_partners
 from services.exchange.domain.consultations.calling_off import call_off
-from services.exchange.domain.consultations.consultation import OPEN, Consultation, relieved, with_needs
+from services.exchange.domain.consultations.consultation import OPEN, Consultation, with_needs
+from services.exchange.domain.consultations.deputies import relieved
 from services.exchange.domain.consultations.events import (
     ConsultationBooked,
     ConsultationHappening,

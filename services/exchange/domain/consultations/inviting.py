@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from services.exchange.domain.consultations import events
-from services.exchange.domain.consultations.consultation import WAITLIST, Consultation, deputies_coming
+from services.exchange.domain.consultations.consultation import WAITLIST, Consultation
+from services.exchange.domain.consultations.deputies import deputies_coming
 from services.exchange.domain.consultations.sessions import CALLED_OFF
 from services.exchange.domain.visit import CANCELLED
 
@@ -18,6 +19,7 @@ REQUEST, CANCEL, CANCEL_SESSION = "request", "cancel", "cancel-session"
 REMOVE = "remove"
 """It goes on without them."""
 DECLINE_COUNTER = "decline-counter"
+SEVERAL = 2
 EVERYBODY, NEWCOMERS, LEAVERS = "everybody", "newcomers", "leavers"
 
 
@@ -40,7 +42,7 @@ def invitations(happenings: Iterable[object]) -> tuple[Invitation, ...]:
     """What one decision sends: one file to each, the one that says how it stands in the end."""
     sent: list[Invitation] = []
     reached: set[str] = set()
-    for invitation in reversed([each for happening in happenings for each in _sent_for(happening)]):
+    for invitation in reversed(_told_whole([each for happening in happenings for each in _sent_for(happening)])):
         people = tuple(person for person in invitation.people if person not in reached)
         if people:
             sent.append(replace(invitation, people=people))
@@ -52,6 +54,15 @@ def taking_part(consultation: Consultation) -> tuple[str, ...]:
     """Participants, and the deputies who come."""
     participants = tuple(each.person for each in consultation.participants)
     return (*participants, *sorted(deputies_coming(consultation) - set(participants)))
+
+
+def _told_whole(sent: Sequence[Invitation]) -> Sequence[Invitation]:
+    """Where several sessions are called off at once, one file that leaves them out stands for a file for each."""
+    if sum(each.kind == CANCEL_SESSION for each in sent) < SEVERAL:
+        return sent
+    return [
+        Invitation(REQUEST, each.consultation, each.people) if each.kind == CANCEL_SESSION else each for each in sent
+    ]
 
 
 def _sent_for(happening: object) -> Sequence[Invitation]:
@@ -87,10 +98,13 @@ def _changed(happening: events.ParticipantsChanged) -> list[Invitation]:
 
 
 def _replied(happening: events.ConsultationReplied) -> list[Invitation]:
-    """Who comes instead gets it into their calendar, and whom they stand in for sees it in theirs."""
+    """Who comes instead gets it into their calendar, and whom they stand in for sees it in theirs.
+
+    A deputy who came before and comes to other sessions now is told of those.
+    """
     answer = happening.answer
     asked = (happening.participant, answer.deputy) if answer.deputy else ()
-    told = Invitation(REQUEST, happening.consultation, asked)
+    told = Invitation(REQUEST, happening.consultation, tuple(dict.fromkeys((*asked, *happening.shifted))))
     return [told, *_removed(happening, happening.relieved, answer.reason)]
 
 

@@ -7,13 +7,15 @@ from chassis.kernel.decision import Decision
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.answering import must_be_in_time
 from services.exchange.domain.consultations.cases import Case
-from services.exchange.domain.consultations.consultation import OPEN, WAITLIST, Consultation, relieved
+from services.exchange.domain.consultations.consultation import OPEN, WAITLIST, Consultation
+from services.exchange.domain.consultations.deputies import relieved
 from services.exchange.domain.consultations.events import (
     ConsultationBooked,
     ConsultationHappening,
     ConsultationRescheduled,
 )
 from services.exchange.domain.consultations.identity.naming import must_name_no_patient
+from services.exchange.domain.consultations.joining import joined_by
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.participants import Answer
 from services.exchange.domain.consultations.proposing import (
@@ -67,7 +69,8 @@ def reschedule(
     """All that is still to come meets at these times instead; everybody but who asks for it is asked again.
 
     What holds swaps the old times for the new ones at once, or keeps the old. What took place stays, and what was
-    called off takes no time. The single session of a consultation without recurrence keeps its slot.
+    called off takes no time. The single session of a consultation without recurrence keeps its slot. Where no link is
+    named, people join where they were to; where another link is all that changes, what they answered stays.
     Raises `WrongState`, `ReplyTooLate`, `SessionBegun`, `NothingChanges`, what impossible times raise, and what the
     agreement does not cover.
     """
@@ -75,8 +78,10 @@ def reschedule(
     before = consultation.planned
     _must_be_movable(consultation, before, asked)
     must_name_no_patient(link=wanted.link)
+    wanted = replace(wanted, link=wanted.link or before[0].link)
     sessions = _keeping_the_slot(before, sessions_of(wanted, asked.now), wanted)
-    _must_be_others(sessions, before)
+    if _times(sessions) == _times(before):
+        return joined_by(consultation, wanted.link, by=asked.by, reason=asked.reason)
     must_be_covered(agreement, consultation.condition, sessions, wanted.zone)
     over = tuple(session for session in consultation.sessions if not session.is_planned)
     _slots_must_be_new(sessions, over)
@@ -104,7 +109,8 @@ def move_session(
         return reschedule(consultation, wanted, agreement, asked)
     _must_be_movable(consultation, (session,), asked)
     moved = _moved(consultation, session, Time(time.begins, minutes), asked)
-    _must_be_others((moved,), (session,))
+    if _times((moved,)) == _times((session,)):
+        raise NothingChanges(begins=[session.begins.isoformat()])
     must_be_possible(moved, asked.now)
     must_be_covered(agreement, consultation.condition, (moved,), consultation.zone)
     after = replace(with_session(consultation, moved), sequence=consultation.sequence + 1)
@@ -147,11 +153,6 @@ def _must_be_movable(consultation: Consultation, sessions: tuple[Session, ...], 
     must_not_have_begun(sessions, asked.now)
 
 
-def _must_be_others(sessions: tuple[Session, ...], before: tuple[Session, ...]) -> None:
-    if _times(sessions) == _times(before):
-        raise NothingChanges(begins=[session.begins.isoformat() for session in before])
-
-
 def _slots_must_be_new(sessions: tuple[Session, ...], over: tuple[Session, ...]) -> None:
     """A slot names one session for good: one that moved and is over keeps its own. Raises `SlotGone`."""
     for session in sessions:
@@ -162,10 +163,10 @@ def _slots_must_be_new(sessions: tuple[Session, ...], over: tuple[Session, ...])
 def _keeping_the_slot(
     before: tuple[Session, ...], sessions: tuple[Session, ...], wanted: Wanted
 ) -> tuple[Session, ...]:
-    """Who has the single session in their calendar knows it by its slot, and by the link they were given."""
+    """Who has the single session in their calendar knows it by its slot."""
     if len(before) != 1 or len(sessions) != 1 or wanted.recurrence:
         return sessions
-    return (replace(sessions[0], slot=before[0].slot, link=wanted.link or before[0].link),)
+    return (replace(sessions[0], slot=before[0].slot),)
 
 
 def _brought_along(consultation: Consultation, sessions: tuple[Session, ...]) -> tuple[Case, ...]:
