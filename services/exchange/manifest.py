@@ -44,6 +44,7 @@ MANIFEST = Manifest(
                 Index((("sites", 1), ("_id", 1))),
                 Index((("sites", 1), ("state", 1), ("_id", 1))),
                 Index((("needs", 1), ("_id", 1))),
+                Index((("on_rosters", 1), ("_id", 1))),
                 Index((("needs", 1), ("state", 1), ("_id", 1))),
                 Index((("organiser", 1), ("_id", 1))),
                 Index((("organiser", 1), ("state", 1), ("_id", 1))),

@@ -12,8 +12,9 @@ from chassis.store import database_at
 from services.exchange.adapters.diary_store import DiaryStore
 from services.exchange.application.ports.diary import ConsultationLine, Diary, VisitLine
 from services.exchange.domain.consultations.consultation import Consultation, with_needs
+from services.exchange.domain.consultations.ending import sites_at, with_ended
 from services.exchange.domain.consultations.participants import CHAIR, SPECIALIST, Answer, Participant
-from services.exchange.domain.consultations.sessions import CALLED_OFF, Session
+from services.exchange.domain.consultations.sessions import CALLED_OFF, HELD, Session
 from services.exchange.domain.diary.meetings import Stamp
 from services.exchange.domain.visit import PROPOSED, Visit
 from tests.alliance import EXCHANGE_ALONE
@@ -129,6 +130,20 @@ def test_a_line_has_each_session_as_it_stands(kept: Kept) -> None:
     (line,) = kept.diary.consultation_lines([given.KASHGAR], None, None, 10)
     sites = frozenset({given.GILGIT, given.KASHGAR})
     assert line == ConsultationLine("con_1", "proposed", sites, "Asia/Karachi", (moved,))
+
+
+def test_a_session_that_is_over_is_found_by_who_was_to_take_part_in_it(kept: Kept) -> None:
+    were = (Participant("per_bano", CHAIR, HOTAN, deputies=("per_khan",)), Participant("per_zhang", SPECIALIST, HOTAN))
+    before = consultation(1, FIRST, FIRST + WEEK, participants=were, sites=(HOTAN,))
+    held = replace(before.sessions[0], state=HELD, attended=("per_bano",))
+    now = consultation(1).participants
+    kept.keep("consultations", replace(with_ended(before, held), participants=now, sites=(given.GILGIT,)))
+    for person in ("per_bano", "per_khan", "per_zhang"):
+        assert [each.state.id for each in kept.diary.consultations_of(person)] == ["con_1"], person
+    for site in (HOTAN, given.GILGIT):
+        (line,) = kept.diary.consultation_lines([site], None, None, 10)
+        told = [(each.attended, sites_at(each, line.sites)) for each in line.sessions]
+        assert told == [(("per_bano",), frozenset({HOTAN})), (None, frozenset({given.GILGIT}))]
 
 
 def test_somebody_s_bookings_are_all_in_which_they_take_part_or_may_have_to(kept: Kept) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.exchange.application.ports.diary import ConsultationLine, Entry, VisitLine
 from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.participants import with_deputies
 from services.exchange.domain.diary.meetings import Stamp
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
@@ -38,7 +39,7 @@ class FakeDiary:
             ConsultationLine(each.id, each.state, frozenset(each.sites), each.zone, each.sessions)
             for each in (entry.state for entry in self._all("consultation"))
             # Beside a time the real one does not ask for sites, either.
-            if (wanted & set(each.sites) or (first, last) != (None, None))
+            if (wanted & {*each.sites, *each.on_rosters} or (first, last) != (None, None))
             and (first is None or any(first <= session.begins for session in each.sessions))
             and (last is None or any(session.begins <= last for session in each.sessions))
         ]
@@ -74,4 +75,4 @@ class FakeDiary:
 
 
 def _everybody(consultation: Consultation) -> set[str]:
-    return {person for each in consultation.participants for person in (each.person, *each.deputies)}
+    return {*with_deputies(consultation.participants), *consultation.on_rosters}

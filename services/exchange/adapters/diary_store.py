@@ -11,6 +11,7 @@ from chassis.store import Shape, store_faults
 from services.exchange.adapters import shapes
 from services.exchange.application.ports.diary import ConsultationLine, Entry, VisitLine
 from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.participants import Roster
 from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.diary.meetings import Stamp
 from services.exchange.domain.person import Person
@@ -25,7 +26,7 @@ LATEST_LINE = {"outbox": 0, "history": {"$slice": -1}}
 AT_ONCE = 50
 """Ids: asked for a thousand at once, the embedded server took ten times as long."""
 _VISIT = {"state": 1, "host_site": 1, "planned_arrival": 1}
-_SESSION = ("slot", "begins", "ends", "state")
+_SESSION = ("slot", "begins", "ends", "state", "attended", "roster.sites")
 _CONSULTATION = {"state": 1, "sites": 1, "zone": 1} | {f"sessions.{name}": 1 for name in _SESSION}
 
 
@@ -76,7 +77,7 @@ class DiaryStore:
     ) -> list[ConsultationLine]:
         # No index leads through two lists: beside a time, nobody's sites are asked for.
         meeting = _range("sessions.begins", _text(first), _text(last))
-        ways = [meeting] if meeting else [{"sites": site} for site in sorted(sites)]
+        ways = [meeting] if meeting else [{of: site} for site in sorted(sites) for of in ("sites", "on_rosters")]
         return [_consultation_line(document) for document in self._consultations.lines(ways, _CONSULTATION, limit)]
 
     def visits(self, ids: Iterable[str]) -> list[Entry[Visit]]:
@@ -95,7 +96,8 @@ class DiaryStore:
         return self._visits.entries({"visitors.person": person})
 
     def consultations_of(self, person: str) -> list[Entry[Consultation]]:
-        return self._consultations.entries({"needs": person})
+        ways = (self._consultations.entries({of: person}) for of in ("needs", "on_rosters"))
+        return list({entry.state.id: entry for found in ways for entry in found}.values())
 
 
 def _range(field: str, first: str | None, last: str | None) -> Document:
@@ -127,4 +129,12 @@ def _consultation_line(document: Document) -> ConsultationLine:
 def _sessions(kept: Iterable[Document]) -> Iterator[Session]:
     for each in kept:
         slot, begins, ends = (datetime.fromisoformat(each[name]) for name in ("slot", "begins", "ends"))
-        yield Session(slot, begins, ends, each["state"])
+        attended, roster = each.get("attended"), each.get("roster")
+        yield Session(
+            slot,
+            begins,
+            ends,
+            each["state"],
+            attended=tuple(attended) if attended is not None else None,
+            roster=Roster((), tuple(roster["sites"])) if roster else None,
+        )

@@ -13,10 +13,10 @@ from services.exchange.application.ports.diary import Known
 from services.exchange.domain.consultations import cases
 from services.exchange.domain.consultations.consultation import STATES as CONSULTATION_STATES
 from services.exchange.domain.consultations.consultation import Consultation, JointFinding, Waiver
-from services.exchange.domain.consultations.participants import INTERPRETER, ROLES, Answer, Participant
+from services.exchange.domain.consultations.participants import INTERPRETER, ROLES, Answer, Participant, Roster
 from services.exchange.domain.consultations.sessions import CALLED_OFF, HELD, MISSED, PLANNED, Session
 from services.exchange.domain.diary.meetings import Stamp
-from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE, Note, Reply
+from services.exchange.domain.parties import ACCEPTED, DECLINED, NEEDS_ACTION, TENTATIVE, Note, Reply
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Department, Room, Site
 from services.exchange.domain.visit import ARRIVED, FULFILLED, HOLDING, Visit, Visitor
@@ -109,7 +109,7 @@ def _visitor(draw: st.DrawFn, who: str, state: str, arrival: date, departure: da
 
 @st.composite
 def answers(draw: st.DrawFn, deputies: tuple[str, ...] = ()) -> Answer:
-    status = draw(st.sampled_from(REPLIES))
+    status = draw(st.sampled_from((*REPLIES, NEEDS_ACTION)))
     deputy = draw(st.sampled_from(deputies)) if deputies and status == ACCEPTED and draw(st.booleans()) else None
     begins = draw(quarters) if status == TENTATIVE and draw(st.booleans()) else None
     return Answer(status, PEOPLE[0], MADE, reason=SECRET, deputy=deputy, begins=begins)
@@ -159,16 +159,24 @@ def _participant(draw: st.DrawFn, who: str, people: list[str]) -> Participant:
 
 
 def _session(draw: st.DrawFn, slot: datetime, participants: tuple[Participant, ...]) -> Session:
-    begins = draw(st.just(slot) | quarters)
+    begins, state = draw(st.just(slot) | quarters), draw(st.sampled_from((PLANNED, PLANNED, HELD, CALLED_OFF, MISSED)))
     return Session(
         slot,
         begins,
         begins + draw(st.integers(1, 32)) * timedelta(minutes=15),
-        state=draw(st.sampled_from((PLANNED, PLANNED, HELD, CALLED_OFF, MISSED))),
+        state=state,
         link=f"https://{SECRET}.example",
         answers=_answers(draw, participants),
         reason=SECRET,
+        attended=draw(sometimes(st.just((participants[0].person,)))),
+        roster=_roster(draw) if state in (HELD, MISSED) and draw(st.booleans()) else None,
     )
+
+
+def _roster(draw: st.DrawFn) -> Roster:
+    people = draw(st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=4, unique=True))
+    participants = tuple(_participant(draw, each, people) for each in people)
+    return Roster(participants, (given.GILGIT,), _answers(draw, participants), {given.KASHGAR: "rom_kashgar"})
 
 
 def _answers(draw: st.DrawFn, participants: tuple[Participant, ...]) -> dict[str, Any]:

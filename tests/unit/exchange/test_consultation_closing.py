@@ -258,6 +258,18 @@ def test_who_was_there_was_so_for_a_site_and_a_deputy_for_that_of_the_participan
     assert (session.attended_for, session.found) == (sites, "")
 
 
+def test_a_session_that_is_over_goes_on_telling_who_was_to_come_from_where(there: Consulting) -> None:
+    made = there.booked(recurrence="FREQ=WEEKLY;COUNT=2")
+    there.clock.moment = TUESDAY
+    there.give("close_session", made, slot=TUESDAY.isoformat(), attended=[there.people["chair"]])
+    before = there.view(made)["sessions"]
+    there.give("change_participants", made, participants=there.participants("chair", "presenter"), reason="Fewer.")
+    after = there.view(made)["sessions"]
+    assert after[0] == before[0]
+    assert (len(before[1]["comes"]), len(after[1]["comes"])) == (4, 2)
+    assert [each["site"] for each in after[1]["local"]] == [there.sites["kashgar"], there.sites["gilgit"]]
+
+
 def test_each_session_remembers_what_was_found_in_it(there: Consulting) -> None:
     made = there.propose(recurrence="FREQ=WEEKLY;COUNT=2", cases=[there.case()])
     there.clock.moment = TUESDAY + 8 * DAY

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from chassis.commands import parsed
 from chassis.kernel.actor import OBSERVER, Actor
 from services.exchange.application import queries
@@ -98,3 +100,81 @@ def test_one_that_waits_for_a_time_is_on_the_waiting_list_and_holds_nothing(ther
     (waits,) = read(there, "Appointment", ("status", "waitlist"))
     assert (waits["id"].startswith(name_of(waiting)), "slot" in waits) == (True, False)
     assert len(busy(there, "chair", "kashgar")) == 1
+
+
+def deputy_instead_of_others(there: Consulting) -> list[Json]:
+    deputy = {"person_id": there.people["deputy"], "role": "presenter", "site_id": there.sites["gilgit"]}
+    return [*there.participants("chair", "observer"), deputy]
+
+
+def change(there: Consulting, made: str, what: str) -> None:
+    """What others do of the sessions that are still to come."""
+    match what:
+        case "they are asked again":
+            later: Json = {"begins": (SECOND + timedelta(hours=1)).isoformat(), "minutes": 60, "zone": "Asia/Karachi"}
+            there.give(
+                "reschedule_consultation", made, **later, recurrence="FREQ=WEEKLY;COUNT=2", reason="The theatre."
+            )
+        case "others take part":
+            participants = deputy_instead_of_others(there)
+            there.give("change_participants", made, participants=participants, reason="They are away.")
+        case "one declines":
+            there.reply(made, "chair", "declined")
+
+
+def ended(there: Consulting, how: str) -> str:
+    """A series of which the first session is over."""
+    made = there.booked(recurrence="FREQ=WEEKLY;COUNT=3")
+    there.pass_time(FIRST + timedelta(hours=2) - there.clock.now())
+    if how == "fulfilled":
+        attended = [there.people["chair"], there.people["presenter"]]
+        there.give("close_session", made, slot=FIRST.isoformat(), attended=attended)
+    else:
+        there.give("mark_session_missed", made, slot=FIRST.isoformat(), reason="Nobody came.")
+    return made
+
+
+@pytest.mark.parametrize("how", ["fulfilled", "noshow"])
+@pytest.mark.parametrize("what", ["they are asked again", "others take part", "one declines"])
+def test_a_session_that_is_over_keeps_who_took_part_whatever_becomes_of_the_others(
+    there: Consulting, how: str, what: str
+) -> None:
+    made = ended(there, how)
+    (before,) = read(there, "Appointment", ("status", how))
+    said = read(there, "AppointmentResponse", ("appointment", before["id"]))
+    change(there, made, what)
+    system = ("status", how), ("date", "2026-03-10")
+    (after,) = read(there, "Appointment", *system)
+    same = ("participant", "contained", "start", "status")
+    assert [after.get(each) for each in same] == [before.get(each) for each in same]
+    answers = read(there, "AppointmentResponse", ("appointment", before["id"]))
+    assert [each["participantStatus"] for each in answers] == [each["participantStatus"] for each in said]
+    assert read(there, "Appointment", ("status", how)) == [after], "also where no date is named"
+
+
+def test_whoever_was_at_a_session_finds_it_when_they_take_part_no_more_and_who_came_later_does_not(
+    there: Consulting,
+) -> None:
+    change(there, ended(there, "fulfilled"), "others take part")
+    for who, site, found in (("presenter", "gilgit", 1), ("specialist", "hotan", 1), ("observer", "kashgar", 0)):
+        role = role_name(there.people[who], there.sites[site])
+        assert len(read(there, "Appointment", ("practitioner", role), ("status", "fulfilled"), site=site)) == found, who
+    assert statuses(there) == ["fulfilled"], "Hotan is told of no session to which nobody of it is to come"
+
+
+def test_the_session_is_under_way_of_which_attendance_is_recorded(there: Consulting) -> None:
+    made = there.booked(recurrence="FREQ=WEEKLY;COUNT=2")
+    there.give("move_session", made, slot=FIRST.isoformat(), begins=THIRD.isoformat(), reason="The theatre.")
+    there.pass_time(SECOND + timedelta(minutes=30) - there.clock.now())
+    there.give("record_attendance", made, slot=SECOND.isoformat(), attended=[there.people["chair"]])
+    told = [(each["start"], each["status"]) for each in read(there, "Appointment")]
+    assert told == [("2026-03-17T11:00:00+05:00", "arrived"), ("2026-03-24T11:00:00+05:00", "booked")]
+
+
+def test_whoever_is_asked_again_has_said_nothing_yet(there: Consulting) -> None:
+    made = there.booked(recurrence="FREQ=WEEKLY;COUNT=2")
+    begins = (FIRST + timedelta(days=1)).isoformat()
+    there.give("move_session", made, there.actor("chair"), slot=FIRST.isoformat(), begins=begins, reason="The theatre.")
+    moved, *_ = read(there, "Appointment")
+    said = read(there, "AppointmentResponse", ("appointment", moved["id"]))
+    assert [(each["actor"]["display"], each["participantStatus"]) for each in said] == [("Chair", "accepted")]

@@ -14,6 +14,7 @@ from services.exchange.application.diary.sought import PARAMETERS
 from services.exchange.application.ports.diary import Entry, Known, Page
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.consultation import holds as consultation_holds
+from services.exchange.domain.consultations.ending import as_it_met
 from services.exchange.domain.consultations.participants import Participant
 from services.exchange.domain.consultations.quarters import key_of, quarters
 from services.exchange.domain.consultations.sessions import PLANNED, Session
@@ -183,40 +184,42 @@ def test_whoever_takes_part_in_a_session_has_said_what_they_said(
 ) -> None:
     for session, meeting in zip(consultation.sessions, of_consultation(consultation, stamp), strict=True):
         told = {each.person: each for each in meeting.attendees if each.person}
-        for participant in consultation.participants:
-            answer = consultation.answer(participant.person, session)
+        met = as_it_met(consultation, session)
+        for participant in met.participants:
+            answer = met.answer(participant.person, session)
             stands_in = answer.deputy if answer and answer.status != "declined" else None
             status = "declined" if stands_in else answer.status if answer else "needs-action"
             assert told[participant.person].status == status
-            assert (told[participant.person].said is None) == (answer is None)
+            assert (told[participant.person].said is None) == (status == "needs-action")
             assert stands_in is None or stands_in in told
-        coming = {consultation.comes(each, session) for each in consultation.participants} - {None}
-        assert told.keys() == coming | {each.person for each in consultation.participants}
+        coming = {met.comes(each, session) for each in met.participants} - {None}
+        assert told.keys() == coming | {each.person for each in met.participants}
+        assert meeting.sites == set(met.sites)
 
 
 @a_while
 @whatever(consultations(), stamps)
 def test_a_session_has_its_own_word_once_it_has_one(consultation: Consultation, stamp: Stamp) -> None:
-    planned = [session for session in consultation.sessions if session.state == PLANNED]
     for session, meeting in zip(consultation.sessions, of_consultation(consultation, stamp), strict=True):
         if consultation.state == "entered-in-error":
             assert meeting.status == "entered-in-error"
         elif session.state != PLANNED:
             assert meeting.status == session.state
         elif consultation.state == "arrived":
-            assert meeting.status == ("arrived" if session == planned[0] else "booked")
+            assert meeting.status == ("booked" if session.attended is None else "arrived")
         else:
             assert meeting.status == consultation.state
 
 
-def test_of_a_consultation_under_way_only_the_first_session_to_come_is() -> None:
-    begins = [given.NOW + timedelta(days=number) for number in range(3)]
-    states = ("fulfilled", PLANNED, PLANNED)
+def test_of_a_consultation_under_way_only_the_session_of_which_attendance_is_recorded_is() -> None:
+    at = given.NOW
     sessions = [
-        Session(each, each, each + timedelta(hours=1), state) for each, state in zip(begins, states, strict=True)
+        Session(at, at, at + timedelta(hours=1), state, attended=attended)
+        for state, attended in (("fulfilled", (PEOPLE[0],)), (PLANNED, None), (PLANNED, ()), (PLANNED, None))
     ]
-    assert [status_of("arrived", sessions, each) for each in sessions] == ["fulfilled", "arrived", "booked"]
-    assert [status_of("entered-in-error", sessions, each) for each in sessions] == ["entered-in-error"] * 3
+    assert [status_of("arrived", each) for each in sessions] == ["fulfilled", "booked", "arrived", "booked"]
+    assert [status_of("pending", each) for each in sessions] == ["fulfilled", "pending", "pending", "pending"]
+    assert [status_of("entered-in-error", each) for each in sessions] == ["entered-in-error"] * 4
 
 
 def test_a_party_is_the_place_where_it_is_or_a_kind_alone() -> None:

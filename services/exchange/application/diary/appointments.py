@@ -9,6 +9,7 @@ from chassis.kernel.errors import Unknown
 from services.exchange.application.diary.desk import Desk, Found, page_of
 from services.exchange.application.diary.sought import ID, Sought
 from services.exchange.application.ports.diary import ConsultationLine, Resource, VisitLine
+from services.exchange.domain.consultations.ending import sites_at
 from services.exchange.domain.diary.conferring import session_name, status_of
 from services.exchange.domain.diary.dates import Dates, fits, is_open, window_of
 from services.exchange.domain.diary.meetings import Meeting
@@ -137,7 +138,7 @@ def _lines(dates: Dates, desk: Desk) -> list[Line]:
     if MOST in (len(visits), len(consultations)):
         raise TooManyFound(type="Appointment", most=MOST)
     of_visits = [_of_visit(each, desk) for each in visits]
-    return of_visits + [line for each in consultations if own & each.sites for line in _of_sessions(each)]
+    return of_visits + [line for each in consultations for line in _of_sessions(each, own)]
 
 
 def _of_visit(line: VisitLine, desk: Desk) -> Line:
@@ -145,7 +146,8 @@ def _of_visit(line: VisitLine, desk: Desk) -> Line:
     return Line(name_of(line.id), line.id, line.state, host.zone, host.begin_of(line.arrival).astimezone(UTC))
 
 
-def _of_sessions(line: ConsultationLine) -> Iterator[Line]:
+def _of_sessions(line: ConsultationLine, own: frozenset[str]) -> Iterator[Line]:
     for session in line.sessions:
-        status = status_of(line.state, line.sessions, session)
-        yield Line(session_name(line.id, session), line.id, status, line.zone, session.begins)
+        if own & sites_at(session, line.sites):
+            status = status_of(line.state, session)
+            yield Line(session_name(line.id, session), line.id, status, line.zone, session.begins)

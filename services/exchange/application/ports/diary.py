@@ -38,7 +38,10 @@ class VisitLine:
 
 @dataclass(frozen=True)
 class ConsultationLine:
-    """As much of a consultation as tells whether a search means it; its sessions are without answers."""
+    """As much of a consultation as tells whether a search means it.
+
+    Its sessions are without answers, and their rosters name sites alone.
+    """
 
     id: str
     state: str
@@ -60,9 +63,9 @@ class Diary(Protocol):
     def consultation_lines(
         self, sites: Iterable[str], first: datetime | None, last: datetime | None, limit: int
     ) -> list[ConsultationLine]:
-        """Those of the sites with a session from `first` to `last`, and perhaps some others; at most `limit`.
+        """Those of the sites, now or when a session ended, with a session from `first` to `last`; at most `limit`.
 
-        So many and no fewer are answered only where there may be more.
+        Perhaps some others, too. So many and no fewer are answered only where there may be more.
         """
         ...
 
@@ -79,7 +82,7 @@ class Diary(Protocol):
         ...
 
     def consultations_of(self, person: str) -> list[Entry[Consultation]]:
-        """Those in which the person takes part, or may have to in somebody's place."""
+        """Those in which the person takes part, or may have to in somebody's place; or did, or might have had to."""
         ...
 
 

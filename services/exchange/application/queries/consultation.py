@@ -25,6 +25,7 @@ from services.exchange.application.queries.views import (
 )
 from services.exchange.domain.consultations.closing import expected_there
 from services.exchange.domain.consultations.consultation import Consultation, Waiver
+from services.exchange.domain.consultations.ending import as_it_met, sites_at
 from services.exchange.domain.consultations.offers import offered
 from services.exchange.domain.consultations.participants import Answer, Participant
 from services.exchange.domain.consultations.sessions import Session
@@ -55,7 +56,8 @@ def consultation(
     state = found.state
     must_see(actor, state)
     agreement = agreements.load(state.agreement).state
-    places = sites.named(state.sites)
+    met = (sites_at(session, state.sites) for session in state.sessions)
+    places = sites.named({*state.sites}.union(*met))
     named = people.named({state.organiser, *expected_there(state)})
     return {
         "id": found.id,
@@ -64,7 +66,7 @@ def consultation(
         **_facts(state, named),
         "sites": [site_view(places[site]) for site in state.sites],
         "participants": [participant_view(state, each, named) for each in state.participants],
-        "sessions": [session_view(state, session, places) for session in state.sessions],
+        "sessions": [session_view(as_it_met(state, session), session, places) for session in state.sessions],
         "rooms": {site: _room_view(places[site], room) for site, room in state.rooms.items()},
         "cases": cases_view(state),
         "actions": actions_view(state, named),
@@ -122,7 +124,7 @@ def answer_view(answer: Answer | None) -> View:
 
 
 def session_view(consultation: Consultation, session: Session, places: Mapping[str, Site]) -> View:
-    """`comes`: who is to come; `lacks`: required participants for whom nobody does; `local`: each site's own clock."""
+    """`comes`: who is, or was, to come; `lacks`: required participants for whom nobody does; `local`: by each clock."""
     coming = {each.person: consultation.comes(each, session) for each in consultation.participants}
     return {
         "slot": text_of(session.slot),

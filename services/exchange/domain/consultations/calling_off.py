@@ -7,6 +7,7 @@ from datetime import datetime
 from chassis.kernel.decision import Decision
 from services.exchange.domain.consultations.bringing import carried_over
 from services.exchange.domain.consultations.consultation import OPEN, WAITLIST, Consultation
+from services.exchange.domain.consultations.ending import with_ended
 from services.exchange.domain.consultations.events import (
     ConsultationCancelled,
     ConsultationEnteredInError,
@@ -106,7 +107,7 @@ def miss_session(
     session = the_planned(consultation, slot)
     must_have_begun(session, now)
     missed = replace(session, state=MISSED, reason=reason)
-    after = carried_over(with_session(consultation, missed), session.slot, now)
+    after = carried_over(with_ended(consultation, missed), session.slot, now)
     after = after_a_session(after, now)
     told = SessionMissed(after, missed, by=by, reason=reason)
     what = f"session of {session.slot.isoformat()} missed"

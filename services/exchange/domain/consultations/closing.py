@@ -11,6 +11,7 @@ from services.exchange.domain.consultations.bringing import open_case, with_case
 from services.exchange.domain.consultations.calling_off import must_have_begun, over_by_it
 from services.exchange.domain.consultations.cases import Action, Case, Opinion
 from services.exchange.domain.consultations.consultation import Consultation, JointFinding, with_actions
+from services.exchange.domain.consultations.ending import with_ended
 from services.exchange.domain.consultations.events import SessionHeld
 from services.exchange.domain.consultations.identity.naming import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
@@ -78,7 +79,7 @@ def close_session(
         raise AttendanceMissing(slot=session.slot.isoformat())
     _actions_must_be_possible(consultation, minutes.actions, now)
     held = replace(session, state=HELD, found=minutes.finding.outcome_type if minutes.finding else "")
-    settled = _settled(with_session(consultation, held), held, minutes, by=by, now=now)
+    settled = _settled(with_ended(consultation, held), held, minutes, by=by, now=now)
     owing = with_actions(settled, (*settled.actions, *minutes.actions))
     after = replace(owing, finding=minutes.finding or settled.finding)
     _finding_must_name_no_patient(minutes.finding)

@@ -58,7 +58,8 @@ class Consultation:
     `recurrence`: the rule that the sessions come from (RFC 5545 RRULE, in the zone `zone`); empty for a single one.
     `rooms`: in which room a site's people sit together. `sequence`: how often it was announced anew (RFC 5545).
     `needs`: everybody and every room that it may occupy; `owed_by`: whose actions are open, `is_owed` whether there are
-    any: so that one can ask for what concerns somebody. See `with_needs` and `with_actions`.
+    any: so that one can ask for what concerns somebody. See `with_needs` and `with_actions`. `on_rosters`: everybody
+    whom, and every site that, sessions which are over name: so that one can ask for what somebody took part in.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Consultation:
     needs: tuple[str, ...] = ()
     owed_by: tuple[str, ...] = ()
     is_owed: bool = False
+    on_rosters: tuple[str, ...] = ()
 
     @property
     def is_holding(self) -> bool:

@@ -1,7 +1,7 @@
 """Who takes part in a consultation, and what they answered."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 CHAIR, PRESENTER, SPECIALIST, INTERPRETER = "chair", "presenter", "specialist", "interpreter"
@@ -36,6 +36,16 @@ class Participant:
     required: bool = True
     languages: tuple[str, ...] = ()
     deputies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who was to take part in a session that is over, for which sites, what they said of all sessions, and where."""
+
+    participants: tuple[Participant, ...]
+    sites: tuple[str, ...]
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    rooms: Mapping[str, str] = field(default_factory=dict)
 
 
 def with_deputies(participants: Iterable[Participant]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from chassis.kernel.zones import zone_named
-from services.exchange.domain.consultations.participants import Answer
+from services.exchange.domain.consultations.participants import Answer, Roster
 
 PLANNED, HELD, CALLED_OFF, MISSED = "planned", "fulfilled", "cancelled", "noshow"
 """What a session's `state` may be, in the field's words: to come, took place, will not, was waited for in vain."""
@@ -21,7 +21,8 @@ class Session:
     `slot`: when it was first to begin. It names the session for good, wherever it is moved (RFC 5545, RECURRENCE-ID).
     `link`: where people join. `answers`: of participants who answered for this session alone. `attended`: everybody who
     was there, once that is recorded, and `attended_for` which site, whoever takes part later. `found`: the type of the
-    outcome that is expected of what the sites found in it together; empty where nothing is.
+    outcome that is expected of what the sites found in it together; empty where nothing is. `roster`: see `with_ended`;
+    those that were over before there were rosters have none.
     """
 
     slot: datetime
@@ -36,6 +37,7 @@ class Session:
     reason: str = ""
     reminded: int = 0
     asked_to_close: bool = False
+    roster: Roster | None = None
 
     @property
     def is_planned(self) -> bool:

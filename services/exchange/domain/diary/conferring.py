@@ -1,9 +1,10 @@
 """The sessions of a consultation as entries of the diary."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC
 
 from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.ending import as_it_met
 from services.exchange.domain.consultations.participants import Answer, Participant
 from services.exchange.domain.consultations.sessions import PLANNED, Session
 from services.exchange.domain.diary.meetings import SESSION, Attendee, Meeting, Said, Span, Stamp
@@ -19,20 +20,19 @@ def session_name(consultation_id: str, session: Session) -> str:
     return name_of(consultation_id, moment_of(session.slot))
 
 
-def status_of(state: str, sessions: Sequence[Session], session: Session) -> str:
+def status_of(state: str, session: Session) -> str:
     """The session's own word once it has one, else that of the consultation in this `state`.
 
-    Of those that are still to come only the first can be under way.
+    Of those that are still to come only where attendance is recorded somebody has arrived.
     """
-    if state == ENTERED_IN_ERROR or session.state == PLANNED:
-        first = next((each for each in sessions if each.is_planned), None)
-        return BOOKED if state == ARRIVED and session != first else state
-    return session.state
+    if session.state != PLANNED and state != ENTERED_IN_ERROR:
+        return session.state
+    return BOOKED if state == ARRIVED and not session.is_arrived else state
 
 
 def of_consultation(consultation: Consultation, stamp: Stamp) -> list[Meeting]:
     """A meeting for each session, in their order."""
-    return [_of_session(consultation, session, stamp) for session in consultation.sessions]
+    return [_of_session(as_it_met(consultation, session), session, stamp) for session in consultation.sessions]
 
 
 def _of_session(consultation: Consultation, session: Session, stamp: Stamp) -> Meeting:
@@ -40,7 +40,7 @@ def _of_session(consultation: Consultation, session: Session, stamp: Stamp) -> M
         name=session_name(consultation.id, session),
         booking=consultation.id,
         kind=SESSION,
-        status=status_of(consultation.state, consultation.sessions, session),
+        status=status_of(consultation.state, session),
         what=SESSION,
         field=consultation.field,
         zone=consultation.zone,
@@ -72,7 +72,7 @@ def _participant(consultation: Consultation, participant: Participant, session: 
         site=participant.site,
         person=participant.person,
         required=participant.required,
-        said=_said(answer, session) if answer else None,
+        said=_said(answer, session),
         held=_held(consultation, session, participant.person),
     )
 
@@ -110,6 +110,9 @@ def _status(answer: Answer) -> str:
     return DECLINED if answer.deputy else answer.status
 
 
-def _said(answer: Answer, session: Session) -> Said:
+def _said(answer: Answer | None, session: Session) -> Said | None:
+    """`None` also of who is asked again, of a session that was moved."""
+    if answer is None or answer.status == NEEDS_ACTION:
+        return None
     instead = Span(answer.begins, answer.begins + (session.ends - session.begins)) if answer.begins else None
     return Said(_status(answer), answer.at, instead)

@@ -1,0 +1,41 @@
+"""A session that is over keeps who was to take part in it, whoever does so later."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.participants import Roster, with_deputies
+from services.exchange.domain.consultations.sessions import Session
+from services.exchange.domain.consultations.standing import with_session
+
+
+def with_ended(consultation: Consultation, session: Session) -> Consultation:
+    """With this session, which took place or was waited for in vain, in the place of the one of its slot."""
+    roster = Roster(consultation.participants, consultation.sites, consultation.answers, consultation.rooms)
+    named = (*consultation.on_rosters, *with_deputies(roster.participants), *roster.sites)
+    ended = with_session(consultation, replace(session, roster=roster))
+    return replace(ended, on_rosters=tuple(dict.fromkeys(named)))
+
+
+def as_it_met(consultation: Consultation, session: Session) -> Consultation:
+    """The consultation as it stood for the session: with its roster, once it has one."""
+    roster = session.roster
+    if roster is None:
+        return consultation
+    return replace(
+        consultation,
+        participants=roster.participants,
+        sites=roster.sites,
+        answers=roster.answers,
+        rooms=roster.rooms,
+    )
+
+
+def sites_at(session: Session, sites: Iterable[str]) -> frozenset[str]:
+    """Whose people the session was, or is, for; `sites` are those of its consultation."""
+    return frozenset(session.roster.sites if session.roster else sites)
+
+
+def sites_that_met(consultation: Consultation, session: Session) -> frozenset[str]:
+    """For which sites somebody was there; where that was not yet recorded, those that were to come."""
+    return frozenset(session.attended_for.values()) or sites_at(session, consultation.sites)
