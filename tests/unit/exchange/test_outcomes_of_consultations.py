@@ -1,6 +1,7 @@
 """Reported outcomes of consultations in the balance, and both versions of what research tells."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,14 +12,16 @@ from chassis.kernel.errors import NotYet
 from contracts.envelope import CloudEvent
 from contracts.research import v1, v2
 from services.exchange.application import queries
+from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.sessions import HELD
 from services.exchange.domain.joint_outcomes import joint_promises
 from services.exchange.domain.ledger import CountedOutcome
 from services.exchange.domain.reporting.happenings import outcome_rows
-from tests.consulting import ADMIN, TUESDAY
+from tests.consulting import ADMIN, TUESDAY, Consulting
 from tests.event_factory import make_event
 from tests.fakes.exchange import alliance_in_memory, consulting_in_memory
 from tests.unit.exchange import given
-from tests.unit.exchange.given_consultation import consultation
+from tests.unit.exchange.given_consultation import BEGINS, consultation, session, weekly
 
 ZONES = ("Asia/Shanghai", "Asia/Karachi")
 SUMMER = datetime(2026, 7, 30, 5, 0, tzinfo=UTC)
@@ -113,10 +116,36 @@ def test_an_outcome_of_something_unknown_waits_for_it(told: Told, unknown: dict[
 def test_it_counts_toward_joint_outcomes_of_its_field_between_sites_that_met(
     different: dict[str, Any], sites: tuple[str, ...], counts: bool
 ) -> None:
-    met = consultation(sites=sites, field="liver echinococcosis")
+    held = session(state=HELD, attended_for={f"per_of_{site}": site for site in sites})
+    met = consultation(sessions=(held,), field="liver echinococcosis")
     promised = given.agreement(conditions=(given.condition(), given.condition(**JOINT | different)))
     found = joint_promises(promised, met, SUMMER, ZONES)
     assert [(each.id, year) for each, year in found] == ([("cnd_joint", 2026)] if counts else [])
+
+
+def joint_of(met: Consultation, slot: datetime | None, sending: str = given.KASHGAR, host: str = given.GILGIT) -> int:
+    """Of how many joint outcomes between these sites one of the session is."""
+    joint = given.condition(**JOINT | {"field": met.field, "sending_site": sending, "host_site": host})
+    return len(joint_promises(given.agreement(conditions=(joint,)), met, SUMMER, ZONES, slot))
+
+
+def test_it_is_of_the_sites_that_were_at_its_own_session_whoever_takes_part_later(there: Consulting) -> None:
+    few = there.participants("chair", "presenter", "interpreter")
+    made = there.booked(participants=few, recurrence="FREQ=WEEKLY;COUNT=2")
+    there.clock.moment = TUESDAY
+    attended = [there.people["chair"], there.people["presenter"]]
+    there.give("close_session", made, slot=TUESDAY.isoformat(), attended=attended)
+    there.give("change_participants", made, participants=there.participants(), reason="Hotan joins.")
+    met = there.exchange.stores.consultations.load(made).state
+    kashgar, gilgit, hotan = (there.sites[each] for each in ("kashgar", "gilgit", "hotan"))
+    assert [joint_of(met, TUESDAY, kashgar, other) for other in (gilgit, hotan)] == [1, 0]
+    assert [joint_of(met, slot, kashgar, gilgit) for slot in (None, TUESDAY + timedelta(days=7))] == [1, 0]
+
+
+def test_where_nobody_wrote_down_for_which_site_they_came_it_is_of_all_that_were_to_meet() -> None:
+    first, second = weekly(2).sessions
+    met = weekly(sessions=(replace(first, state=HELD), second))
+    assert [joint_of(met, slot) for slot in (None, BEGINS, second.slot)] == [1, 1, 0]
 
 
 @pytest.mark.parametrize("order", [(v1, v2), (v2, v1), (v1, v2, v1), (v1,), (v2,)])

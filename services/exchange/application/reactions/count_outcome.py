@@ -45,7 +45,7 @@ def count_outcome(event: CloudEvent, outcome: OutcomeReported, counting: Countin
         promises = [(outcome.condition, outcome.origin_year, derived(event.id, "count_outcome"))]
         agreement, origin = counting.agreements.load(outcome.agreement).state, counting.came_of(outcome.origin)
         zones = [site.zone for site in counting.sites.named(agreement.partners).values()]
-        for joint, year in joint_promises(agreement, origin, event.time, zones):
+        for joint, year in joint_promises(agreement, origin, event.time, zones, outcome.origin.slot):
             promises.append((joint.id, year, derived(event.id, "count_outcome", joint.id)))
         counting.ledgers.count_outcome(
             {
