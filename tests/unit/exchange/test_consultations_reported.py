@@ -155,6 +155,19 @@ def test_a_site_is_told_of_the_sessions_that_its_people_came_to_or_are_expected_
     assert (figures["F7.1a"], figures["F7.0a"]) == (2, 2)
 
 
+def test_a_site_is_told_of_no_session_that_was_over_before_it_joined(empty: MetYear) -> None:
+    there = empty.alliance
+    few = there.participants("chair", "presenter", "interpreter")
+    made = there.booked(participants=few, recurrence="FREQ=WEEKLY;COUNT=3")
+    there.clock.moment = TUESDAY
+    there.give("close_session", made, slot=TUESDAY.isoformat(), attended=[there.people["chair"]])
+    there.give("change_participants", made, participants=there.participants(), reason="Hotan joins.")
+    figures = values(account(empty, empty.report(site_id=there.sites["hotan"])))
+    assert (figures["F1.0a"], figures["F7.0a"], figures["F7.0e"]) == (2, 0, 2), "all, held, to come"
+    (held,) = [row for row in read(fetched(there, empty.report()))["Sessions"].rows if row["State"] == "Took place"]
+    assert held["Begins at each end"] == "Kashgar 2026-03-10 14:00 · Gilgit 2026-03-10 11:00"
+
+
 def test_where_nobody_consults_there_is_nothing_of_it() -> None:
     year = ReportedYear(alliance_in_memory(years=2))
     found = account(year, year.report())

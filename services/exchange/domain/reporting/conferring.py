@@ -12,6 +12,7 @@ from services.exchange.domain.consultations import sessions
 from services.exchange.domain.consultations.cases import EMERGENCY, ROUTINE, URGENT, Action, Case
 from services.exchange.domain.consultations.closing import today_at
 from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.ending import as_it_met, sites_at
 from services.exchange.domain.consultations.sessions import Session, day_of
 from services.exchange.domain.reporting.evidence import Evidence
 from services.exchange.domain.reporting.figures import Row, Value
@@ -73,8 +74,8 @@ def meets_in(consultation: Consultation, year: int) -> bool:
 
 
 def concerns(site: str, consultation: Consultation, session: Session) -> bool:
-    """Whether people of the site are to come to it, or were there while they took part."""
-    return site in consultation.sites or site in session.attended_for.values()
+    """Whether people of the site are to come to it, or were to, or were there."""
+    return site in sites_at(session, consultation.sites) or site in session.attended_for.values()
 
 
 def _of_the_year(evidence: Evidence) -> Iterator[tuple[Consultation, Session]]:
@@ -137,7 +138,8 @@ def _utc(moment: datetime) -> str:
 
 def _local(consultation: Consultation, session: Session, evidence: Evidence) -> str:
     """When it begins at each end: `site@2026-03-10T14:00`, one after the other."""
-    zones = {each: evidence.sites[each].zone for each in consultation.sites if each in evidence.sites}
+    sites = as_it_met(consultation, session).sites
+    zones = {each: evidence.sites[each].zone for each in sites if each in evidence.sites}
     return " ".join(
         f"{site}@{session.begins.astimezone(zone_named(zone)):%Y-%m-%dT%H:%M}" for site, zone in zones.items()
     )
