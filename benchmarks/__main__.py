@@ -21,6 +21,7 @@ from benchmarks.relay import relay
 from benchmarks.sizes import FULL, SHORT, Sizes
 from benchmarks.stack import stack
 from benchmarks.stored import stored
+from benchmarks.subscribed import subscribed
 from benchmarks.subscriber import subscriber
 from chassis import logs
 from khunjerab.stack.run_directory import RunDirectory
@@ -34,6 +35,7 @@ ALL: Mapping[str, Callable[[Ground, Sizes], Iterator[Figure]]] = {
     "finding": finding,
     "stored": stored,
     "calendars": calendars,
+    "subscribed": subscribed,
     "stack": stack,
 }
 

@@ -1,7 +1,6 @@
 """Twelve hospitals whose people meet often, and forty of them who look for a time."""
 
 import random
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from chassis.kernel.actor import PROGRAMME_MANAGER, Actor
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import HoldTaken
 from services.exchange.application import commands, queries
+from services.exchange.application.commands.calendars import OpenCalendarAddress
 from services.exchange.application.queries.find_a_time import plan_asked
 from services.exchange.domain.consultations.consultation import Consultation, with_needs
 from services.exchange.domain.consultations.finding.plan import Plan
@@ -41,11 +41,18 @@ class Meetings(Alliance):
         self.telemedicine = self._telemedicine()
         chance = random.Random(1)
         for number in range(booked):
-            self._meet(number, chance)
+            while not self._meet(number, chance):
+                pass
 
     def find(self) -> dict[str, Any]:
         """The answer."""
         return self.exchange.find_a_time(self._asked(), self.manager)
+
+    def subscribe(self) -> str:
+        """The secret of an address at which the first hospital's calendar is."""
+        asked = parsed(OpenCalendarAddress, {"kind": "site", "subject": self.hospitals[0]})
+        made = self.exchange.open_calendar_address(asked, self.context(self.manager))
+        return str(made["address"]).rpartition("/")[2].removesuffix(".ics")
 
     def plan(self) -> Plan:
         """What is known once everything has been read."""
@@ -91,8 +98,8 @@ class Meetings(Alliance):
         asked = parsed(queries.AskAgreement, {"agreement_id": drafted.id})
         return drafted.id, self.exchange.agreement(asked, self.manager)["conditions"][0]["id"]
 
-    def _meet(self, number: int, chance: random.Random) -> None:
-        """Another consultation of three of them, unless one is in another one then."""
+    def _meet(self, number: int, chance: random.Random) -> bool:
+        """Another consultation of three of them. Whether they could: one may be in another one then."""
         begins = FIRST + timedelta(minutes=15 * chance.randrange(WEEKS * 7 * 24 * 4))
         session = Session(begins, begins, begins + timedelta(hours=1))
         three = chance.sample(self.people, 3)
@@ -110,6 +117,9 @@ class Meetings(Alliance):
             sessions=(session,),
             reply_by=begins,
         )
-        with suppress(HoldTaken):
+        try:
             decision = Decision(with_needs(meeting), what="booked")
             self.exchange.stores.consultations.add(meeting.id, decision, self.context(self.manager))
+        except HoldTaken:
+            return False
+        return True

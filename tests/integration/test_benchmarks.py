@@ -17,7 +17,8 @@ BENCHMARKS = (
     "find a time",
     "booking where",
     "lists where",
-    "feed of",
+    "feed of 20 bookings, of a site",
+    "feed of 20 bookings over HTTP",
     "stack",
 )
 
