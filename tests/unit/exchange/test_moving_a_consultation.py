@@ -9,14 +9,16 @@ import pytest
 from chassis.kernel.errors import Refusal
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.countering import CounterTime, accept_counter, decline_counter
 from services.exchange.domain.consultations.events import ConsultationRescheduled
 from services.exchange.domain.consultations.finding.refusals import SessionInThePast
 from services.exchange.domain.consultations.moving import Asked, Time, move_session, reschedule
 from services.exchange.domain.consultations.proposing import Wanted
-from services.exchange.domain.consultations.refusals import NotOnTheQuarter, SessionsOverlap
+from services.exchange.domain.consultations.refusals import NoCounterTime, NotOnTheQuarter, SessionsOverlap
 from services.exchange.domain.consultations.sessions import CALLED_OFF
+from services.exchange.domain.parties import ACCEPTED, TENTATIVE
 from services.exchange.domain.refusals import AgreementNotInEffect, ConditionRemoved
-from services.exchange.domain.visit import BOOKED
+from services.exchange.domain.visit import BOOKED, PENDING
 from services.exchange.domain.visit_refusals import NothingChanges
 from tests.unit.exchange.given import NOW
 from tests.unit.exchange.given_consultation import (
@@ -129,3 +131,14 @@ def test_where_only_the_link_is_another_everybody_hears_of_it_and_nobody_is_aske
     assert told.before == of.sessions
     with pytest.raises(NothingChanges):
         reschedule(decided.state, wanted, terms(), ASKED)
+
+
+@pytest.mark.parametrize("status", [ACCEPTED, TENTATIVE])
+def test_who_answered_and_asked_for_no_other_time_has_none_to_be_taken_up_or_declined(status: str) -> None:
+    pending = consultation(state=PENDING, answers={ZHANG: answer(status)}, reply_by=BEGINS)
+    wish = CounterTime(ZHANG, None)
+    with pytest.raises(NoCounterTime) as refused:
+        accept_counter(pending, wish, terms(), by=ZHANG, now=NOW)
+    assert refused.value.facts == {"person": ZHANG}
+    with pytest.raises(NoCounterTime):
+        decline_counter(pending, wish, by=ZHANG, reason="It is late.", now=NOW)
