@@ -44,7 +44,7 @@ def give(
     try:
         receipt = _sent(command)
     except Refused as refused:
-        return _refused(form, readable(refused.name, refused.facts, command.known()), again)
+        return _refused(form, refused, readable(refused.name, refused.facts, command.known()), again)
     except CallTimedOut:
         return _unanswered(command, "unknown"), 504
     except ServiceFailed:
@@ -64,10 +64,13 @@ def _sent(command: Command) -> dict[str, Any]:
     return receipt
 
 
-def _refused(form: CommandForm, refusal: Refusal, again: Callable[[Refusal | None], str]) -> ResponseReturnValue:
+def _refused(
+    form: CommandForm, refused: Refused, refusal: Refusal, again: Callable[[Refusal | None], str]
+) -> ResponseReturnValue:
     """A refusal is a definite answer: what is sent next is another command, under an id of its own."""
     form.command_id.data = new_form_id(now())
     form.mark(dict(refusal.problems))
+    form.mark_refused(refused.name, refused.facts, refusal.message)
     return again(refusal), refusal.status
 
 

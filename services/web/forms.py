@@ -1,8 +1,8 @@
 """What every form that gives a command has in common."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -26,6 +26,14 @@ LIBRARY_MESSAGES = (
 """Said by WTForms itself; named here so that the catalogues hold them."""
 
 needed = InputRequired(_l("Please fill this in."))
+
+
+def asked_for(missing: Iterable[Field]) -> bool:
+    """Asks for each of these fields beside it. Whether there are any."""
+    fields = list(missing)
+    for field in fields:
+        field.errors = [*field.errors, str(needed.message)]
+    return bool(fields)
 
 
 def at_most(characters: int) -> Length:
@@ -62,6 +70,9 @@ class CommandForm(PlainForm):
     `key` names the form among those of its page, as `may` of a view names the command.
     """
 
+    REFUSED_AT: ClassVar[Mapping[str, str]] = {}
+    """The field that a refusal is about, by the refusal's name."""
+
     command_id = HiddenField(validators=[Regexp(FORM_ID, message=_l("Please open this page anew."))])
 
     def __init__(self, *args: Any, key: str = "", **kwargs: Any) -> None:
@@ -74,8 +85,11 @@ class CommandForm(PlainForm):
 
     def typed(self) -> list[tuple[str, str]]:
         """Label and text of what a person typed or chose, for showing it when the form itself is not."""
-        seen = (field for field in self if not isinstance(field.widget, HiddenInput))
-        return [(str(field.label.text), shown) for field in seen if (shown := _shown(field))]
+        return [(str(field.label.text), text) for field in self.shown() if (text := text_of(field))]
+
+    def shown(self) -> list[Field]:
+        """The fields that a person sees."""
+        return [field for field in self if not isinstance(field.widget, HiddenInput)]
 
     def hidden(self) -> Iterable[tuple[str, str]]:
         """Every field as it was sent, for a form that sends exactly the same again."""
@@ -87,6 +101,16 @@ class CommandForm(PlainForm):
             name = self.place_of(path)
             if name in self:
                 self[name].errors = [*self[name].errors, problem]
+
+    def mark_refused(self, name: str, facts: Mapping[str, Any], message: str) -> None:
+        """Writes a refusal beside the field that it is about, if it is about one."""
+        at = self.refused_at(name, facts)
+        if at in self:
+            self[at].errors = [*self[at].errors, message]
+
+    def refused_at(self, name: str, facts: Mapping[str, Any]) -> str:
+        """The form's field for a refusal; nothing where it is about no single one. `field`: the text that it is in."""
+        return self.REFUSED_AT.get(name) or str(facts.get("field", ""))
 
     def place_of(self, path: str) -> str:
         """The form's field for a field of the command: `visitors` for `visitors.0`."""
@@ -109,7 +133,10 @@ def _plain(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def _shown(field: Field) -> str:
+def text_of(field: Field) -> str:
+    """What stands in the field, as a person reads it."""
+    if isinstance(field.data, bool):
+        return str(gettext("Yes")) if field.data else ""
     chosen = field.data if isinstance(field.data, list) else [field.data]
     labels = {each.value: each.label for each in getattr(field, "choices", None) or []}
     return str(gettext(", ")).join(str(labels.get(value, value)) for value in chosen if value not in (None, ""))

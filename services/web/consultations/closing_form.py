@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from services.web.consultations.forms import AttendanceForm
 from services.web.consultations.reading import ConsultationPage
+from services.web.consultations.session_forms import AttendanceForm
 from services.web.forms import at_most, choices, needed
 from services.web.words import WORDS
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from services.web.consultations import forms
+from services.web.consultations import forms, session_forms
 from services.web.consultations.closing_form import CloseForm
 
 
@@ -21,7 +21,7 @@ class Move:
 
 
 MOVES: Mapping[str, Move] = {
-    "reply": Move("reply_to_consultation", forms.ReplyForm, _l("The reply is recorded."), "participant"),
+    "reply": Move("reply_to_consultation", session_forms.ReplyForm, _l("The reply is recorded."), "participant"),
     "accept-time": Move(
         "accept_counter_time",
         forms.CounterForm,
@@ -31,14 +31,14 @@ MOVES: Mapping[str, Move] = {
     "decline-time": Move(
         "decline_counter_time", forms.DeclineCounterForm, _l("It stays at its time; who asked is told."), "participant"
     ),
-    "attendance": Move("record_attendance", forms.AttendanceForm, _l("It is recorded who was there.")),
+    "attendance": Move("record_attendance", session_forms.AttendanceForm, _l("It is recorded who was there.")),
     "close": Move("close_session", CloseForm, _l("The session is closed; whoever has a task is told.")),
-    "missed": Move("mark_session_missed", forms.MissedForm, _l("It is recorded that nobody came.")),
+    "missed": Move("mark_session_missed", session_forms.MissedForm, _l("It is recorded that nobody came.")),
     "complete": Move("complete_action", forms.CompleteForm, _l("The task is done."), "action_id"),
     "drop": Move("drop_action", forms.ReasonForm, _l("The task is dropped."), "action_id"),
-    "move": Move("move_session", forms.MoveForm, _l("The session is moved. Everybody is asked again.")),
+    "move": Move("move_session", session_forms.MoveForm, _l("The session is moved. Everybody is asked again.")),
     "note": Move("add_consultation_note", forms.NoteForm, _l("The note is added.")),
-    "cancel-session": Move("cancel_session", forms.CancelSessionForm, _l("The session is called off.")),
+    "cancel-session": Move("cancel_session", session_forms.CancelSessionForm, _l("The session is called off.")),
     "cancel": Move("cancel_consultation", forms.ReasonForm, _l("The consultation is called off.")),
 }
 """In the order in which a page shows them."""

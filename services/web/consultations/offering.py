@@ -1,22 +1,21 @@
-"""What the proposal form offers to choose from: conditions, people, clocks, rooms, languages, rules."""
+"""What the proposal form offers to choose from beside people: conditions, clocks, rooms, rules."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import SelectChoice
 
 from services.web.asking import ask
-from services.web.consultations.forms import lengths
-from services.web.consultations.proposal_form import CASES, ROWS
+from services.web.consultations.proposal_form import CASES
+from services.web.consultations.roster import Roster, sites
+from services.web.consultations.session_forms import lengths
 from services.web.consultations.wishes import ProposalFields
 from services.web.directory import ends_of
 from services.web.forms import choices
 from services.web.refusals import Known
-from services.web.words import named, spoken, word
+from services.web.words import named, word
 
 View = Mapping[str, Any]
 SET_ASIDE = ("night", "holiday", "weekend")
@@ -24,12 +23,10 @@ SET_ASIDE = ("night", "holiday", "weekend")
 
 
 @dataclass(frozen=True)
-class Offer:
+class Offer(Roster):
     """`agreements`: those in effect, whole."""
 
     agreements: list[View]
-    sites: Mapping[str, View]
-    people: list[View]
 
     @cached_property
     def conditions(self) -> list[tuple[str, str]]:
@@ -43,11 +40,7 @@ class Offer:
 
     @property
     def known(self) -> Known:
-        """Names of everybody and everything that may be chosen, by id."""
-        rooms = {room["id"]: named(room["names"]) for site in self.sites.values() for room in site["rooms"]}
-        places = {identity: named(site["names"]) for identity, site in self.sites.items()}
-        people = {person["id"]: person["passport_name"] for person in self.people}
-        return Known({**people, **places, **rooms}, ends_of(self.sites.values()))
+        return Known(self.names, ends_of(self.sites.values()))
 
     def fill(self, form: ProposalFields) -> None:
         """Sets every choice of the form."""
@@ -56,29 +49,9 @@ class Offer:
         form.minutes.choices = lengths()
         form.rooms.choices = choices(self._rooms())
         form.waived.choices = choices(self._rules())
-        nobody, people = SelectChoice("", "—"), list(self._people())
-        persons = [nobody, *choices(self._names())]
-        pairs = choices([("", "—"), *self._pairs()])
-        for number in range(1, ROWS + 1):
-            person, _role, _comes, languages, deputy = form.rows_of(number)
-            person.choices, languages.choices, deputy.choices = [nobody, *people], pairs, persons
+        self.fill_rows(form)
         for number in range(1, CASES + 1):
-            form[f"presenter-{number}"].choices = persons
-
-    def _people(self) -> Iterator[SelectChoice]:
-        """Everybody, for each of their sites, site by site."""
-        for identity, site in self.sites.items():
-            for person in self.people:
-                if identity in person["sites"]:
-                    yield SelectChoice(f"{person['id']}@{identity}", _called(person), optgroup=named(site["names"]))
-
-    def _names(self) -> list[tuple[str, str]]:
-        return [(person["id"], _called(person)) for person in self.people]
-
-    def _pairs(self) -> list[tuple[str, str]]:
-        """Every two languages that somebody speaks."""
-        codes = sorted({code for person in self.people for code in person["languages"]})
-        return [(f"{one} {other}", f"{spoken(one)} ↔ {spoken(other)}") for one, other in combinations(codes, 2)]
+            form[f"presenter-{number}"].choices = self.persons()
 
     def _rooms(self) -> Iterator[tuple[str, str]]:
         for identity, site in self.sites.items():
@@ -96,12 +69,5 @@ def offer() -> Offer:
     """Asks exchange for all of it."""
     listed = ask("exchange", "agreements")["items"]
     in_effect = [item["id"] for item in listed if item["state"] == "in-effect"]
-    return Offer(
-        [ask("exchange", "agreement", agreement_id=identity) for identity in in_effect],
-        {site["id"]: site for site in ask("exchange", "sites")["items"]},
-        ask("exchange", "people")["items"],
-    )
-
-
-def _called(person: View) -> str:
-    return f"{person['passport_name']} · {person['local_name']}"
+    agreements = [ask("exchange", "agreement", agreement_id=identity) for identity in in_effect]
+    return Offer(sites(), ask("exchange", "people")["items"], agreements)

@@ -1,12 +1,9 @@
 """The list of consultations, what is still to be done, and one consultation with what may be done with it."""
 
-from typing import Any
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.web.asking import ask, now
-from services.web.command_ids import new_form_id
 from services.web.commands import Command, give
 from services.web.consultations.forms import ConsultationForm
 from services.web.consultations.histories import told
@@ -52,8 +49,7 @@ def form_is_there(consultation_id: str, act: str, about: str = "") -> ResponseRe
 def act_on(consultation_id: str, act: str, about: str = "") -> ResponseReturnValue:
     """Gives the command; what may be chosen in its form is what the consultation says now."""
     move, page = MOVES[act], consultation_page(consultation_id)
-    form = move.form.shaped(page)(key=_key(move, about))
-    form.offer(page, about)
+    form = move.form.sent(page, about, _key(move, about))
     back = url_for(".one", consultation_id=consultation_id)
     fields = {"consultation_id": consultation_id, **({move.about: about} if move.about else {})}
     command = Command(form, "exchange", move.method, str(move.done), back, fields, known=lambda: page.known)
@@ -87,19 +83,11 @@ def _show(page: ConsultationPage, sent: ConsultationForm | None = None, refusal:
 def _forms(page: ConsultationPage) -> dict[str, ConsultationForm]:
     """A fresh form for each thing that the person may do now, in the order in which the page shows them."""
     return {
-        key: _fresh(page, move, key.partition(":")[2])
+        key: move.form.fresh(page, key.partition(":")[2], key)
         for move in MOVES.values()
         for key in page.may
         if key.partition(":")[0] == move.method
     }
-
-
-def _fresh(page: ConsultationPage, move: Move, about: str) -> ConsultationForm:
-    seen: dict[str, Any] = {"command_id": new_form_id(now()), "expected_version": page.consultation["version"]}
-    start = move.form.start(page, about)
-    form = move.form.shaped(page)(formdata=None, data={**seen, **start}, key=_key(move, about))
-    form.offer(page, about)
-    return form
 
 
 def _key(move: Move, about: str) -> str:

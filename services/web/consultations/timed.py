@@ -1,7 +1,7 @@
 """The part of a form in which a day and a time are typed by the clock of one of the places that meet."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -20,6 +20,18 @@ TYPED = ("on", "at", "zone")
 
 class TimedForm(CommandForm):
     """`begins` is the instant that was typed; none where neither day nor time was."""
+
+    REFUSED_AT: ClassVar[Mapping[str, str]] = {
+        "NotOnTheQuarter": "at",
+        "AtNight": "at",
+        "OutsideHours": "at",
+        "SlotGone": "at",
+        "SessionInThePast": "on",
+        "TooShortNoticeForConsultation": "on",
+        "SiteOnHoliday": "on",
+        "SiteDayOff": "on",
+        "UnknownZone": "zone",
+    }
 
     on = DateField(_l("Day"), validators=[Optional()])
     at = TimeField(_l("Time"), validators=[Optional()], render_kw=QUARTER_OF_AN_HOUR)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from services.web.consultations.case_fields import brought
 from services.web.consultations.proposal_form import ProposalForm
+from services.web.consultations.rows_form import halves
 
 View = dict[str, Any]
 LEAD = "lead"
@@ -13,28 +15,23 @@ class ProposalFields(ProposalForm):
 
     def fields(self) -> View:
         """Of `propose_consultation`."""
-        agreement, condition = _halves(self.under.data)
-        rule, times = self.repeat.data, self.times.data
+        agreement, condition = halves(self.under.data)
         return {
             "agreement_id": agreement,
             "condition_id": condition,
             "title": (self.title.data or "").strip(),
             "participants": self.participants(),
             "rooms": self.chosen_rooms(),
-            "begins": self.begins,
-            "minutes": self.minutes.data,
-            "zone": self.zone.data,
-            "recurrence": f"{rule};COUNT={times}" if rule else "",
-            "link": (self.link.data or "").strip(),
+            **self.series(),
             "urgent": self.urgent.data,
             "waive": self.waiver(),
-            "cases": [self._case(number) for number in self.begun_cases()],
+            "cases": [brought(*self.case(number)) for number in self.begun_cases()],
             "wait": self.wait.data,
         }
 
     def question(self) -> View:
         """Of `find_a_time`."""
-        agreement, condition = _halves(self.under.data)
+        agreement, condition = halves(self.under.data)
         return {
             "agreement_id": agreement,
             "condition_id": condition,
@@ -50,44 +47,13 @@ class ProposalFields(ProposalForm):
             "reason": (self.reason.data or "").strip(),
         }
 
-    def participants(self) -> list[View]:
-        return [self._participant(number) for number in self.taken_rows()]
-
     def chosen_rooms(self) -> dict[str, str]:
-        return dict(_halves(each) for each in self.rooms.data or ())
+        return dict(halves(each) for each in self.rooms.data or ())
 
     def waiver(self) -> View | None:
         """Whoever says why it is urgent gives less notice; other rules are set aside where they are named."""
         reason, named = (self.reason.data or "").strip(), list(self.waived.data or ())
         return {"rules": [LEAD, *named], "reason": reason} if reason or named else None
-
-    def _participant(self, number: int) -> View:
-        person, role, comes, languages, deputy = (field.data for field in self.rows_of(number))
-        who, site = _halves(person)
-        return {
-            "person_id": who,
-            "site_id": site,
-            "role": role,
-            "required": comes == "required",
-            "languages": languages.split() if languages else [],
-            "deputies": [deputy] if deputy else [],
-        }
-
-    def _case(self, number: int) -> View:
-        reference, question, urgency, presenter, consent = (field.data for field in self.case(number))
-        return {
-            "reference": reference.strip(),
-            "question": question.strip(),
-            "urgency": urgency,
-            "presenter": presenter,
-            "consent_confirmed": consent,
-        }
-
-
-def _halves(pair: str | None) -> tuple[str, str]:
-    """`per_…@sit_…` taken apart."""
-    first, _at, second = (pair or "").partition("@")
-    return first, second
 
 
 def _of_site(rule: str) -> tuple[str, str]:

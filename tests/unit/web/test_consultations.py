@@ -66,7 +66,7 @@ def test_only_what_the_service_offers_is_on_the_page(browser: Browser) -> None:
 
 
 def test_what_this_page_cannot_do_yet_is_not_offered(browser: Browser, web: Web) -> None:
-    web.gateway.consultations[meetings.OFF]["may"] = ["reschedule_consultation", "ring_the_bell:per_chen"]
+    web.gateway.consultations[meetings.OFF]["may"] = ["ring_the_bell", "ring_the_bell:per_chen"]
     assert "There is nothing for you to do here now." in browser.open(f"/consultations/{meetings.OFF}").text
 
 
@@ -205,6 +205,13 @@ def test_a_refusal_about_one_site_is_told_by_its_own_clock(browser: Browser, web
     night = {"local_begins": "2026-11-25T23:30:00+08:00", "local_ends": "2026-11-26T00:30:00+08:00", "people": []}
     told = refused(browser, web, "AtNight", site="sit_commission", zone="Asia/Shanghai", **night)
     assert "At Kashgar Prefecture Health Commission it is night then: 25 Nov 2026 23:30 to 26 Nov 2026 00:30." in told
+
+
+def test_a_refusal_stands_beside_what_it_is_about_in_the_form_as_it_was_unfolded(browser: Browser, web: Web) -> None:
+    told = refused(browser, web, "NotOnTheQuarter", at=meetings.TO_COME)
+    assert 'id="move-at-wrong">A session begins on a quarter of an hour' in told
+    assert "<details" in (before := told.partition(f'action="{MOVE}"')[0])
+    assert " open>" in before.rpartition("<details")[2]
 
 
 def test_languages_rooms_and_cases_are_called_by_their_names(browser: Browser, web: Web) -> None:
