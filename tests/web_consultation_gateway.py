@@ -20,6 +20,9 @@ MODELS: dict[str, Any] = {
     "exchange.accept_counter_time": commands.AcceptCounterTime,
     "exchange.decline_counter_time": commands.DeclineCounterTime,
     "exchange.move_session": commands.MoveSession,
+    "exchange.reschedule_consultation": commands.RescheduleConsultation,
+    "exchange.bring_case": commands.BringCase,
+    "exchange.withdraw_case": commands.WithdrawCase,
     "exchange.cancel_consultation": commands.CancelConsultation,
     "exchange.cancel_session": commands.CancelSession,
     "exchange.record_attendance": commands.RecordAttendance,
@@ -28,6 +31,7 @@ MODELS: dict[str, Any] = {
     "exchange.complete_action": commands.CompleteAction,
     "exchange.drop_action": commands.DropAction,
     "exchange.add_consultation_note": commands.AddConsultationNote,
+    "exchange.mark_consultation_entered_in_error": commands.MarkConsultationEnteredInError,
     "exchange.receive_calendar_reply": ReceiveCalendarReply,
 }
 
@@ -77,6 +81,26 @@ class ConsultationAnswers:
 
     def exchange_move_session(self, asked: View) -> View:
         return kept(self.consultations, changed(self.consultations, asked) | {"state": "pending"})
+
+    def exchange_reschedule_consultation(self, asked: View) -> View:
+        return kept(self.consultations, changed(self.consultations, asked) | {"state": "pending"})
+
+    def exchange_bring_case(self, asked: View) -> View:
+        view, case = changed(self.consultations, asked), asked["case"]
+        slot = case["slot"] or view["sessions"][0]["slot"]
+        view["cases"].append(meetings.case("cas_new", case["reference"], case["question"], slot))
+        return kept(self.consultations, view)
+
+    def exchange_withdraw_case(self, asked: View) -> View:
+        view = changed(self.consultations, asked)
+        for each in view["cases"]:
+            each["withdrawn"] = each["withdrawn"] or each["id"] == asked["case_id"]
+        view["may"].remove(f"withdraw_case:{asked['case_id']}")
+        return kept(self.consultations, view)
+
+    def exchange_mark_consultation_entered_in_error(self, asked: View) -> View:
+        wrong = {"state": "entered-in-error", "may": ["add_consultation_note"]}
+        return kept(self.consultations, changed(self.consultations, asked) | wrong)
 
     def exchange_cancel_consultation(self, asked: View) -> View:
         return kept(self.consultations, changed(self.consultations, asked) | {"state": "cancelled", "may": []})

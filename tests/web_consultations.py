@@ -197,8 +197,10 @@ def _asked() -> View:
             "change_participants",
             "cancel_session",
             "cancel_consultation",
-            "bring_case",
             "add_consultation_note",
+            "bring_case",
+            "mark_consultation_entered_in_error",
+            f"withdraw_case:{CASE}",
         ],
     )
 
@@ -225,9 +227,10 @@ def _begun() -> View:
             "record_attendance",
             "close_session",
             "mark_session_missed",
-            "cancel_consultation",
-            "bring_case",
             "add_consultation_note",
+            "bring_case",
+            f"withdraw_case:{CASE}",
+            f"withdraw_case:{OTHER_CASE}",
         ],
     )
 

@@ -94,6 +94,12 @@ class ConsultationPage:
         return [session for session in self.consultation["sessions"] if session["state"] == "planned"]
 
     @property
+    def begins(self) -> dict[str, str]:
+        """When each session begins, by its slot; nothing where there is only one, which needs no name."""
+        sessions = self.consultation["sessions"]
+        return {each["slot"]: each["begins"] for each in sessions} if len(sessions) > 1 else {}
+
+    @property
     def to_come(self) -> list[View]:
         """Those of them that have not begun."""
         return [session for session in self.planned if read_instant(session["begins"]) > now()]
@@ -102,6 +108,14 @@ class ConsultationPage:
     def begun(self) -> View | None:
         """The first session that has begun and is not closed."""
         return next((each for each in self.planned if read_instant(each["begins"]) <= now()), None)
+
+    @property
+    def after_this(self) -> list[View]:
+        """The sessions that are planned behind the one that has begun."""
+        if self.begun is None:
+            return []
+        begins = read_instant(self.begun["begins"])
+        return [each for each in self.planned if read_instant(each["begins"]) > begins]
 
     def open_cases(self, slot: str) -> list[View]:
         """The cases of that session which have no opinion yet."""

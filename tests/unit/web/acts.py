@@ -193,6 +193,7 @@ CLOSING = {
     "what-2": "Reserve a bed",
     "owner-2": "per_chen",
     "due-2": "2026-12-01",
+    "about-2": meetings.CASE,
     "summary": "We stage differently.",
     "outcome_type": "publication",
     "due_days": "60",
@@ -201,8 +202,31 @@ CLOSED = {
     "slot": meetings.NOW_ON,
     "attended": THERE,
     "opinions": {meetings.CASE: "CE2: surgery.", meetings.OTHER_CASE: "A vessel."},
-    "actions": [{"what": "Reserve a bed", "owner": "per_chen", "due_on": "2026-12-01"}],
+    "actions": [{"what": "Reserve a bed", "owner": "per_chen", "due_on": "2026-12-01", "case_id": meetings.CASE}],
+    "postponed": {},
     "finding": {"summary": "We stage differently.", "outcome_type": "publication", "due_days": 60},
+}
+NEW_CASE = {
+    "reference": "KSH-40",
+    "question": "Is the second shadow a cyst?",
+    "urgency": "urgent",
+    "presenter": "per_chen",
+}
+PLANNED_ANEW = {
+    **KASHGAR_AT_FOUR,
+    "minutes": "45",
+    "repeat": "FREQ=WEEKLY;INTERVAL=2",
+    "times": "3",
+    "link": "https://meet.kashgar.example/2",
+    "reason": "The scanner is serviced until then.",
+}
+SENT_ANEW = {
+    "begins": AT_FOUR,
+    "minutes": 45,
+    "zone": "Asia/Shanghai",
+    "recurrence": "FREQ=WEEKLY;INTERVAL=2;COUNT=3",
+    "link": "https://meet.kashgar.example/2",
+    "reason": "The scanner is serviced until then.",
 }
 BRING_REPLY = "/consultations/replies"
 REPLY_FILE = Upload("reply.ics", b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n")
@@ -254,6 +278,24 @@ ACTS_ON_CONSULTATIONS = [
         {**KASHGAR_AT_FOUR, "minutes": "45", "reason": "After the ward round."},
         sends={"slot": None, "begins": AT_FOUR, "minutes": 45, "reason": "After the ward round."},
     ),
+    on(meetings.ASKED, 4, "reschedule_consultation", "reschedule", PLANNED_ANEW, sends=SENT_ANEW),
+    on(
+        meetings.ASKED,
+        4,
+        "bring_case",
+        "bring",
+        {**NEW_CASE, "consent": "y"},
+        sends={"case": {**NEW_CASE, "consent_confirmed": True, "slot": None}},
+    ),
+    on(
+        meetings.ASKED,
+        4,
+        "withdraw_case",
+        f"withdraw/{meetings.CASE}",
+        {"reason": "He was operated on at home."},
+        about={"case_id": meetings.CASE},
+    ),
+    on(meetings.ASKED, 4, "mark_consultation_entered_in_error", "error", {"reason": "It was entered twice."}),
     on(meetings.ASKED, 4, "cancel_consultation", "cancel", {"reason": "The line is down."}),
     on(meetings.ASKED, 4, "add_consultation_note", "note", {"text": "The images are on the server."}),
     on(

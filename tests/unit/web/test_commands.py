@@ -12,7 +12,7 @@ every_act = pytest.mark.parametrize("act", ACTS, ids=str)
 every_typed_act = pytest.mark.parametrize("act", WITH_TEXT, ids=str)
 
 
-TEXTS = ("reason", "report", "purpose", "note", "summary", "text", "arrived_on", "attended", "file")
+TEXTS = ("reason", "report", "purpose", "note", "summary", "text", "question", "arrived_on", "attended", "file")
 OTHERS: dict[str, str | list[str] | Upload] = {
     "arrived_on": "2026-11-22",
     "attended": ["per_chen"],
