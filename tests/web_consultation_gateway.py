@@ -21,6 +21,7 @@ MODELS: dict[str, Any] = {
     "exchange.decline_counter_time": commands.DeclineCounterTime,
     "exchange.move_session": commands.MoveSession,
     "exchange.reschedule_consultation": commands.RescheduleConsultation,
+    "exchange.change_participants": commands.ChangeParticipants,
     "exchange.bring_case": commands.BringCase,
     "exchange.withdraw_case": commands.WithdrawCase,
     "exchange.cancel_consultation": commands.CancelConsultation,
@@ -84,6 +85,11 @@ class ConsultationAnswers:
 
     def exchange_reschedule_consultation(self, asked: View) -> View:
         return kept(self.consultations, changed(self.consultations, asked) | {"state": "pending"})
+
+    def exchange_change_participants(self, asked: View) -> View:
+        view, who = changed(self.consultations, asked), {each["person_id"] for each in asked["participants"]}
+        view["participants"] = [each for each in view["participants"] if each["person"] in who]
+        return kept(self.consultations, view)
 
     def exchange_bring_case(self, asked: View) -> View:
         view, case = changed(self.consultations, asked), asked["case"]

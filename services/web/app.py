@@ -13,6 +13,7 @@ from services.web.asking import Pauses
 from services.web.calendars.routes import calendars
 from services.web.clients import Gateway
 from services.web.consultations.calendar_replies import calendar_replies
+from services.web.consultations.participants import consultation_participants
 from services.web.consultations.proposing import consultation_proposals
 from services.web.consultations.routes import consultations
 from services.web.failures import add_failure_pages
@@ -63,7 +64,16 @@ def _wrap(app: Flask, proxies: int) -> None:
 
 
 def _add_pages(app: Flask) -> None:
-    for feature in (account_pages, proposals, visits, consultation_proposals, consultations, agreements, outcomes):
+    for feature in (
+        account_pages,
+        proposals,
+        visits,
+        consultation_proposals,
+        consultation_participants,
+        consultations,
+        agreements,
+        outcomes,
+    ):
         app.register_blueprint(feature)
     for feature in (calendar_replies, inbox, letters, reports, fhir, calendars):
         app.register_blueprint(feature)

@@ -26,6 +26,7 @@ PAGES = [
     "/consultations/propose",
     "/consultations/replies",
     *(f"/consultations/{identity}" for identity in (meetings.ASKED, meetings.BEGUN, meetings.OVER)),
+    f"/consultations/{meetings.ASKED}/participants",
     "/agreements",
     f"/agreements/{samples.AGREEMENT}",
     f"/agreements/{samples.DRAFT}",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import web_consultations as meetings
 from tests import web_samples as samples
 from tests.browser.conftest import Open
 from tests.web_app import Web
@@ -102,3 +103,70 @@ def test_a_coordinator_finds_a_time_and_proposes_a_consultation(
         "2026-11-26T14:00:00+08:00",
     )
     assert len(proposed.fields["participants"]) == 3
+
+
+@pytest.mark.parametrize(("language", "phone"), [("en", False), ("ur", True)])
+def test_an_organiser_changes_what_is_planned(
+    open_browser: Open, sign_in: SignIn, web: Web, language: str, phone: bool
+) -> None:
+    asked = f"/consultations/{meetings.ASKED}"
+    page = open_browser(language, phone=phone, javascript=False)
+    sign_in(page)
+    page.goto(asked)
+    page.click(f"a[href='{asked}/participants']")
+    page.select_option("[name=person-5]", "per_karim@sit_gilgit")
+    page.select_option("[name=deputy-2]", "")
+    page.fill("[name=reason]", "A second surgeon.")
+    page.click("form.form > .row .button-first")
+    expect(page.locator(".notice-done")).to_be_visible()
+    fill_in(page, "bring", reference="KSH-40", question="Is it a second cyst?")
+    page.select_option("#bring-presenter", "per_chen")
+    page.check("#bring-consent")
+    send(page, "bring")
+    fill_in(page, "reschedule", on="2026-11-27", times="3", reason="Week by week.")
+    page.select_option("#reschedule-repeat", "FREQ=WEEKLY")
+    send(page, "reschedule")
+    fill_in(page, "error", reason="It was entered twice.")
+    send(page, "error")
+    methods = [each.method.partition(".")[2] for each in web.gateway.commands()]
+    assert methods == [
+        "change_participants",
+        "bring_case",
+        "reschedule_consultation",
+        "mark_consultation_entered_in_error",
+    ]
+    expect(page.locator(".head .chip-entered-in-error")).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "phone"), [("en", False), ("ur", True)])
+def test_a_case_is_withdrawn_and_another_waits_for_the_next_session(
+    open_browser: Open, sign_in: SignIn, web: Web, language: str, phone: bool
+) -> None:
+    later = "2026-11-30T04:15:00+00:00"
+    web.gateway.consultations[meetings.BEGUN]["sessions"].append(meetings.session(later))
+    page = open_browser(language, phone=phone, javascript=False)
+    sign_in(page)
+    page.goto(f"/consultations/{meetings.BEGUN}")
+    page.click(f"#{meetings.CASE} summary")
+    page.fill(f"#{meetings.CASE} textarea", "He was operated on at home.")
+    page.click(f"#{meetings.CASE} .button-hard")
+    expect(page.locator(f"#{meetings.CASE} .chip-cancelled")).to_be_visible()
+    page.click("details:has(form[action$='/close']) > summary")
+    page.select_option(f"#close-later-{meetings.OTHER_CASE}", later)
+    send(page, "close")
+    withdrawn, closed = web.gateway.commands()
+    assert withdrawn.fields["case_id"] == meetings.CASE
+    assert (closed.fields["opinions"], closed.fields["postponed"]) == ({}, {meetings.OTHER_CASE: later})
+
+
+def fill_in(page: Page, act: str, **typed: str) -> None:
+    """Unfolds the form and types into it."""
+    page.click(f"details:has(form[action$='/{act}']) > summary")
+    for name, text in typed.items():
+        page.fill(f"#{act}-{name}", text)
+
+
+def send(page: Page, act: str) -> None:
+    """Presses the form's button; the page says that it is done."""
+    page.click(f"form[action$='/{act}'] button")
+    expect(page.locator(".notice-done")).to_be_visible()

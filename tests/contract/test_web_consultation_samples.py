@@ -9,7 +9,11 @@ import pytest
 from chassis.commands import parsed
 from services.exchange.application import commands, queries
 from services.exchange.domain.consultations.finding.rules import RULES
+from services.exchange.domain.consultations.lifecycle import FITS
+from services.exchange.domain.visit_refusals import NothingChanges
+from services.web.consultations import participants
 from services.web.consultations.histories import told
+from services.web.consultations.moves import MOVES
 from services.web.consultations.reading import REFUSAL_OF
 from services.web.refusal_messages import MESSAGES
 from services.web.refusals import Known
@@ -17,6 +21,7 @@ from tests import web_consultations as samples
 from tests.consulting import ADMIN, TUESDAY, Consulting
 from tests.contract.test_web_samples import assert_same, shape
 from tests.fakes.exchange import consulting_in_memory
+from tests.unit.web.browser import Browser
 from tests.web_app import Web
 
 FOUR_HOURS = timedelta(hours=4)
@@ -179,3 +184,25 @@ def test_every_rule_that_may_warn_has_its_sentence() -> None:
     assert set(REFUSAL_OF.values()) <= MESSAGES.keys()
     for rule in RULES:
         assert REFUSAL_OF[rule.name] in {refusal.__name__ for refusal in rule.refusals}
+
+
+def test_whatever_may_be_done_with_a_consultation_has_its_form() -> None:
+    by_time_alone = {"lapse_consultation"}
+    assert {move.method for move in MOVES.values()} | {participants.METHOD} == FITS.keys() - by_time_alone
+
+
+@pytest.mark.parametrize("path", ["participants", "reschedule"])
+def test_a_form_that_is_sent_as_it_stands_changes_nothing(there: Consulting, path: str) -> None:
+    """The exchange itself says so of the very fields that the page sends."""
+    begins = there.clock.now().replace(hour=6, minute=0) + timedelta(days=14)
+    made = there.propose(begins=begins.isoformat(), recurrence="FREQ=WEEKLY;COUNT=3;INTERVAL=2")
+    web = Web()
+    web.gateway.consultations[made.id] = there.view(made.id, by=there.manager)
+    browser, page = Browser(web), f"/consultations/{made.id}"
+    browser.sign_in()
+    form = browser.form(f"{page}/participants" if path == "participants" else page, f"{page}/{path}")
+    browser.send(form, reason="As it is.")
+    (given,) = web.gateway.commands()
+    fields = {name: value for name, value in given.fields.items() if name != "consultation_id"}
+    with pytest.raises(NothingChanges):
+        there.give(given.method.partition(".")[2], made.id, **fields)

@@ -1,13 +1,15 @@
 """Who may be named as somebody who takes part, and for which hospital."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any
+from typing import Any, Self
 
 from wtforms import SelectChoice
 
 from services.web.asking import ask
+from services.web.clients import Refused
+from services.web.consultations.reading import ConsultationPage
 from services.web.consultations.rows_form import RowsForm
 from services.web.forms import choices
 from services.web.words import named, spoken
@@ -44,6 +46,16 @@ class Roster:
         """Everybody, and nobody."""
         return choices([("", "—"), *((person["id"], _called(person)) for person in self.people)])
 
+    def with_those_of(self, page: ConsultationPage) -> Self:
+        """So that whoever takes part now can be chosen as they do, whatever the directory says of them today."""
+        people = {person["id"]: person for person in self.people}
+        for each in page.consultation["participants"]:
+            for deputy in each["deputies"]:
+                people.setdefault(deputy["person"], _met(deputy["person"], deputy["name"]))
+            people[each["person"]] = _taking_part(people.get(each["person"]), each)
+        own = {site["id"]: {**site, "rooms": []} for site in page.consultation["sites"]}
+        return replace(self, sites={**own, **self.sites}, people=list(people.values()))
+
     def _people(self) -> Iterator[SelectChoice]:
         """Everybody, for each of their sites, site by site."""
         for identity, site in self.sites.items():
@@ -57,9 +69,35 @@ class Roster:
         return [(f"{one} {other}", f"{spoken(one)} ↔ {spoken(other)}") for one, other in combinations(codes, 2)]
 
 
+def roster(page: ConsultationPage) -> Roster:
+    """Asks exchange for everybody; who may not look them up chooses among those who take part already."""
+    try:
+        everybody = Roster(sites(), ask("exchange", "people")["items"])
+    except Refused:
+        everybody = Roster(page.sites, [])
+    return everybody.with_those_of(page)
+
+
 def sites() -> dict[str, View]:
     """Every site by id."""
     return {site["id"]: site for site in ask("exchange", "sites")["items"]}
+
+
+def _taking_part(known: View | None, participant: View) -> View:
+    person = known or _met(participant["person"], participant["name"])
+    return {
+        **person,
+        "sites": _together(person["sites"], [participant["site"]]),
+        "languages": _together(person["languages"], participant["languages"]),
+    }
+
+
+def _met(identity: str, name: str | None) -> View:
+    return {"id": identity, "passport_name": name or identity, "local_name": "", "sites": [], "languages": []}
+
+
+def _together(known: Iterable[str], more: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys([*known, *more]))
 
 
 def _called(person: View) -> str:

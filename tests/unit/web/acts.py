@@ -228,6 +228,24 @@ SENT_ANEW = {
     "link": "https://meet.kashgar.example/2",
     "reason": "The scanner is serviced until then.",
 }
+PARTICIPANTS = f"/consultations/{meetings.ASKED}/participants"
+OTHERS = {
+    "person-1": "per_zhang@sit_kashgar",
+    "deputy-1": "per_chen",
+    "person-3": "",
+    "languages-3": "",
+    "comes-4": "required",
+    "person-5": "per_karim@sit_gilgit",
+    "comes-5": "optional",
+    "deputy-2": "",
+    "reason": "Who chaired is on a visit.",
+}
+WHO_FROM_NOW_ON = [
+    taking_part("per_zhang", "chair", "sit_kashgar", deputies=["per_chen"]),
+    taking_part("per_bano", "presenter", "sit_gilgit"),
+    taking_part("per_li", "specialist", "sit_commission"),
+    taking_part("per_karim", "specialist", "sit_gilgit", required=False),
+]
 BRING_REPLY = "/consultations/replies"
 REPLY_FILE = Upload("reply.ics", b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n")
 ACTS_ON_CONSULTATIONS = [
@@ -279,6 +297,14 @@ ACTS_ON_CONSULTATIONS = [
         sends={"slot": None, "begins": AT_FOUR, "minutes": 45, "reason": "After the ward round."},
     ),
     on(meetings.ASKED, 4, "reschedule_consultation", "reschedule", PLANNED_ANEW, sends=SENT_ANEW),
+    Act(
+        "exchange.change_participants",
+        PARTICIPANTS,
+        PARTICIPANTS,
+        OTHERS,
+        {"consultation_id": meetings.ASKED, "expected_version": 4},
+        sends={"participants": WHO_FROM_NOW_ON, "reason": OTHERS["reason"]},
+    ),
     on(
         meetings.ASKED,
         4,

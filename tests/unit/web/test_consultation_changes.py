@@ -58,7 +58,7 @@ def test_what_is_rarely_done_is_folded_away_until_it_comes_back(browser: Browser
 def test_who_has_only_a_case_to_bring_is_not_told_that_there_is_nothing(browser: Browser, web: Web) -> None:
     nothing = "There is nothing for you to do here now."
     view = web.gateway.consultations[meetings.ASKED]
-    for may in (["bring_case"], [f"withdraw_case:{meetings.CASE}"]):
+    for may in (["bring_case"], [f"withdraw_case:{meetings.CASE}"], ["change_participants"]):
         view["may"] = may
         assert nothing not in browser.open(ASKED).text
     view["may"] = []

@@ -5,7 +5,7 @@ import pytest
 from chassis.rpc.client import CallTimedOut, Refused, ServiceFailed, ServiceUnavailable
 from tests import web_consultations as meetings
 from tests import web_samples as samples
-from tests.unit.web.acts import BRING_REPLY, PROPOSAL
+from tests.unit.web.acts import BRING_REPLY, PARTICIPANTS, PROPOSAL
 from tests.unit.web.browser import Browser
 from tests.web_app import Web
 
@@ -20,6 +20,7 @@ PAGES = {
     "/consultations/tasks": "exchange",
     "/consultations/propose": "exchange",
     **{f"/consultations/{identity}": "exchange" for identity in meetings.consultations()},
+    PARTICIPANTS: "exchange",
     "/agreements": "exchange",
     f"/agreements/{samples.AGREEMENT}": "exchange",
     f"/agreements/{samples.DRAFT}": "exchange",

@@ -1,0 +1,63 @@
+"""The form by which others take part from now on."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
+
+from services.web.consultations.forms import ConsultationForm
+from services.web.consultations.reading import ConsultationPage, View
+from services.web.consultations.rows_form import RowsForm, deputy_names, row_fields
+from services.web.forms import at_most, needed
+
+SPARE, MOST_ROWS, MOST_DEPUTIES = 2, 60, 5
+"""Rows for people to come beside those who take part; the others are the most that the command takes."""
+
+
+class ParticipantsForm(RowsForm, ConsultationForm):
+    """A row for everybody who takes part now, and some more; whoever's row is emptied takes part no longer."""
+
+    reason = TextAreaField(_l("Reason"), validators=[needed, at_most(2000)])
+
+    @classmethod
+    def shaped(cls, page: ConsultationPage) -> type[Self]:
+        """Room for all who take part, and for all that was filled in while they were more."""
+        taking_part = page.consultation["participants"]
+        sent = _last(f"person-{number}" for number in range(1, MOST_ROWS + 1))
+        rows = min(max(len(taking_part) + SPARE, sent), MOST_ROWS)
+        named = max(len(each["deputies"]) for each in taking_part)
+        deputies = max(1, named, _last(deputy_names(1, MOST_DEPUTIES)))
+        room: dict[str, Any] = {"rows": rows, "deputies": deputies}
+        return type(cls.__name__, (cls,), room | row_fields(rows, deputies))
+
+    @classmethod
+    def start(cls, page: ConsultationPage, about: str) -> dict[str, Any]:  # noqa: ARG003
+        data: dict[str, Any] = {}
+        for number, each in enumerate(page.consultation["participants"], 1):
+            data |= _row(number, each)
+        return data
+
+    def fields(self) -> dict[str, Any]:
+        return {
+            "participants": self.participants(),
+            "reason": (self.reason.data or "").strip(),
+            "expected_version": self.expected_version.data,
+        }
+
+
+def _row(number: int, participant: View) -> dict[str, Any]:
+    deputies = [each["person"] for each in participant["deputies"]]
+    return {
+        f"person-{number}": f"{participant['person']}@{participant['site']}",
+        f"role-{number}": participant["role"],
+        f"comes-{number}": "required" if participant["required"] else "optional",
+        f"languages-{number}": " ".join(sorted(participant["languages"])),
+        **dict(zip(deputy_names(number, len(deputies)), deputies, strict=False)),
+    }
+
+
+def _last(names: Iterable[str]) -> int:
+    """The number of the last of these fields that was sent; 0 for none."""
+    return max((number for number, name in enumerate(names, 1) if name in request.form), default=0)
