@@ -11,6 +11,7 @@ from services.exchange.domain.consultations.consultation import OPEN, STATES, WA
 from services.exchange.domain.consultations.gathering import change_participants
 from services.exchange.domain.consultations.sessions import HELD
 from services.exchange.domain.consultations.waiting import take_what_is_free
+from services.exchange.domain.consultations.waking import CLOSED_WITHIN, ask_to_close, remind
 from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE
 from services.exchange.domain.visit import BOOKED, CANCELLED, PENDING
 from tests.unit.exchange.given import NOW
@@ -23,11 +24,12 @@ from tests.unit.exchange.given_consultation import (
     consultation,
     participants,
     people,
+    session,
     terms,
     weekly,
 )
 
-DAY = timedelta(days=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BY = NOW + 3 * DAY
 TWO = participants()[:2]
 """The chair and the presenter, both required."""
@@ -78,3 +80,24 @@ def test_only_what_waits_takes_what_is_free_and_only_before_it_begins(state: str
     decided = take_what_is_free(consultation(state=state), reply_days=14, now=now)
     assert (decided is not None) == (state == WAITLIST and now < BEGINS)
     assert decided is None or (decided.state.state, decided.state.reply_by) == (PENDING, BEGINS)
+
+
+@pytest.mark.parametrize(
+    ("before", "times"),
+    [(DAY + HOUR, 0), (DAY, 1), (2 * HOUR, 1), (HOUR, 2), (HOUR / 4, 2), (0 * HOUR, 0), (-HOUR, 0)],
+    ids=str,
+)
+@pytest.mark.parametrize("reminded", [0, 1, 2])
+def test_who_was_reminded_so_often_is_not_again_and_nobody_of_what_has_begun(
+    before: timedelta, times: int, reminded: int
+) -> None:
+    decided = remind(consultation(state=BOOKED, sessions=(session(reminded=reminded),)), now=BEGINS - before)
+    assert (decided and decided.state.sessions[0].reminded) == (times if times > reminded else None)
+
+
+def test_a_session_is_asked_to_be_closed_a_day_after_its_end_and_once() -> None:
+    held, late = consultation(state=BOOKED), session().ends + CLOSED_WITHIN
+    assert ask_to_close(held, now=late - timedelta(microseconds=1)) is None
+    asked = ask_to_close(held, now=late)
+    assert asked is not None
+    assert ask_to_close(asked.state, now=late + DAY) is None
