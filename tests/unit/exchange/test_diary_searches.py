@@ -22,6 +22,7 @@ from services.exchange.domain.diary.refusals import (
     UnknownResourceType,
 )
 from services.exchange.domain.holidays import Holiday
+from services.exchange.domain.words import Names
 from tests.fhir_judge import complaints
 from tests.unit.exchange import given
 from tests.unit.exchange.diary_desk import BASE, MEETS, Json, Reading
@@ -239,6 +240,19 @@ def test_nobody_is_free_on_a_visit_on_a_weekend_on_a_holiday_or_in_the_past(read
     ]
 
 
+def test_free_time_that_is_over_is_neither_found_nor_read(reading: Reading) -> None:
+    person = works_mornings(reading)
+    (first, _) = (
+        each["resource"] for each in reading.search("Slot", ("schedule", reading.role(person)), *WEEK)["entry"]
+    )
+    reading.alliance.clock.moment = MEETS + timedelta(hours=1, minutes=59)
+    assert reading.read("Slot", first["id"]) == first, "it is not over before noon"
+    reading.alliance.clock.moment += timedelta(minutes=1)
+    with pytest.raises(Unknown):
+        reading.read("Slot", first["id"])
+    assert len(slots(reading, person, *WEEK)) == 1
+
+
 def test_free_time_is_read_by_its_name_until_it_is_taken(reading: Reading) -> None:
     person = works_mornings(reading)
     page = reading.search("Slot", ("schedule", reading.role(person)), *WEEK)
@@ -305,6 +319,28 @@ def test_sites_and_their_departments_are_organizations(reading: Reading) -> None
     assert reading.read("Organization", department)["partOf"]["reference"] == f"Organization/{kashgar}"
     with pytest.raises(Unknown):
         reading.read("Organization", "sit-nowhere")
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        (r"Aga Khan\, Gilgit", True),
+        (r"x,Aga Khan\, G", True),
+        (r"Aga Khan, Hotan", True),
+        (r"Aga Khan\, Hotan", False),
+        (r"Aga Khan\\, Hotan", False),
+        (r"\$ \| \\ \x", True),
+        (r"$ | \ \x", True),
+        (r"\$ \| \\ x", False),
+        ("\\", False),
+    ],
+)
+def test_a_sign_behind_a_backslash_stands_for_itself(reading: Reading, written: str, found: bool) -> None:
+    shelf = reading.alliance.memory.fake_sites.kept
+    site = shelf[reading.alliance.sending]
+    names: Names = {"en": "Aga Khan, Gilgit", "zh": r"$ | \ \x"}
+    shelf[reading.alliance.sending] = replace(site, state=replace(site.state, names=names))
+    assert reading.search("Organization", ("name", written))["total"] == found
 
 
 def references(part: object) -> set[tuple[str, str]]:

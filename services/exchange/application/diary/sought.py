@@ -9,6 +9,8 @@ from services.exchange.domain.diary.refusals import InvalidParameter, ParameterN
 
 MOST_ON_A_PAGE, USUALLY_ON_A_PAGE = 100, 50
 COUNT, AFTER, ID = "_count", "_after", "_id"
+_PIECE = re.compile(r"\\[,$|\\]|.", re.DOTALL)
+"""A sign, or one that is escaped."""
 _PLACE = re.compile(r"[0-9A-Za-z.-]{1,128}")
 
 PARAMETERS: Mapping[str, Sequence[str]] = {
@@ -33,7 +35,7 @@ class Sought:
 
     def all_of(self, *names: str) -> list[list[str]]:
         """The values of parameters: every item has to fit, and one fits where one of its alternatives does."""
-        return [value.split(",") for name, value in self.asked if name in names]
+        return [_alternatives(value) for name, value in self.asked if name in names]
 
     def dates(self, name: str) -> Dates:
         """Raises `InvalidParameter`."""
@@ -65,6 +67,17 @@ def sought(type_: str, parameters: Sequence[tuple[str, str]], *, lenient: bool) 
         elif not lenient:
             raise UnknownParameter(type=type_, parameter=name[:64], known=list(known[:-1]))
     return Sought(type_, asked, _count(asked), _after(asked))
+
+
+def _alternatives(value: str) -> list[str]:
+    """What stands between commas; a backslash takes its meaning from a sign (FHIR R4, Escaping Search Parameters)."""
+    found = [""]
+    for piece in _PIECE.findall(value):
+        if piece == ",":
+            found.append("")
+        else:
+            found[-1] += piece[-1]
+    return found
 
 
 def _count(asked: Iterable[tuple[str, str]]) -> int:

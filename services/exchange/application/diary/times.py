@@ -75,9 +75,13 @@ def _times(person: str, site: Site, dates: Dates, desk: Desk) -> Iterator[Time]:
     days = _days(dates)
     taken = busy(desk.of_person(person), person, site)
     yield from taken
-    for time in free(taken, person, site, _calendar(site, days, desk), days):
-        if time.ends > desk.now:
-            yield time
+    yield from _free(taken, person, site, days, desk)
+
+
+def _free(taken: list[Time], person: str, site: Site, days: list[date], desk: Desk) -> Iterator[Time]:
+    """Free time on these days that is not over."""
+    found = free(taken, person, site, _calendar(site, days, desk), days)
+    return (time for time in found if time.ends > desk.now)
 
 
 def _days(dates: Dates) -> list[date]:
@@ -108,5 +112,5 @@ def _free_time(name: str, desk: Desk) -> Time | None:
         return None
     days = [begins.astimezone(zone_named(site.zone)).date()]
     taken = busy(desk.of_person(person.state.id), person.state.id, site)
-    found = free(taken, person.state.id, site, _calendar(site, days, desk), days)
+    found = _free(taken, person.state.id, site, days, desk)
     return next((time for time in found if time.name == name), None)
