@@ -55,7 +55,22 @@ def pakistani(draw: st.DrawFn) -> str:
         draw(st.sampled_from(DISTRICTS)),
         *(draw(st.from_regex(each, fullmatch=True)) for each in ("[0-9]{7}", "[0-9]")),
     )
-    return draw(st.sampled_from(["-", " ", "", "—", " - "])).join(parts)
+    return draw(st.sampled_from(["-", " ", "", "—", " - ", ".", "/", "·", " / "])).join(parts)
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    word=st.sampled_from(["CNIC", "cnic no. ", "ID card: ", "شناختی کارڈ ", "身份证号"]),
+    number=st.from_regex("[1-9][0-9]{12}", fullmatch=True),
+    lengths=st.lists(st.integers(1, 6), max_size=8),
+    between=st.sampled_from(["-", " ", "/", "·", "_", " - ", "\u2009"]),
+)
+def test_after_the_word_every_number_is_found_in_whichever_groups(
+    word: str, number: str, lengths: list[int], between: str
+) -> None:
+    ends = [*accumulate(lengths), len(number)]
+    groups = filter(None, (number[begin:end] for begin, end in pairwise([0, *ends])))
+    assert kind_in(f"{word} {between.join(groups)}") == PAKISTAN
 
 
 def test_there_are_fifty_of_each() -> None:

@@ -8,6 +8,8 @@ for NADRA does not tell; numbers written in its form are refused with it, too.
 
 import re
 
+from services.exchange.domain.consultations.identity.groups import BETWEEN, is_of_a_piece
+
 _PLACE = re.compile(
     r"(?:1[1-6][0-9]|17[1-3]|2[12][0-9]|3[1-8][0-9]|4[1-5][0-9]|5[1-6][0-9]|[67]1[0-9]|8[12][0-9])0[0-9]"
 )
@@ -15,14 +17,18 @@ _PLACE = re.compile(
 
 Through this, without hyphens, an ISBN (978, 979), a telephone number with its country (86, 92), a day (20…), most trade
 items and all milliseconds since March 2025 (174 and more) are no CNIC. NADRA publishes no list: this is what those that
-collect such numbers agree on. So where the text says what it is, every 13 digits are one.
+collect such numbers agree on. So where the text says what it is, every 13 digits are one, in groups of any
+length.
 """
-_NUMBER = re.compile(r"(?<![0-9+])([1-9][0-9]{4})([ _-]{0,3})[0-9]{7}([ _-]{0,3})[0-9](?![0-9])")
-"""After a plus sign it is a telephone number with its country."""
+_NUMBER = re.compile(rf"(?<![0-9+])(?=([1-9](?:{BETWEEN}[0-9]){{12}}(?![0-9])))")
+"""After a plus sign it is a telephone number with its country. Looked ahead at, as two may overlap."""
+_FORM = re.compile(rf"[0-9]{{5}}({BETWEEN})[0-9]{{7}}({BETWEEN})[0-9]")
 _BACKWARDS = re.compile(r"(?<![0-9+])[0-9]-[0-9]{7}-[1-9][0-9]{4}(?![0-9])")
 """How somebody types it to whom Arabic digits are shown from right to left."""
 _SAID_TO_BE_ONE = re.compile(r"CNIC|NICOP|SNIC|\bNIC\b|IDENTITY|ID CARD|شناختی|身份证|证件", re.IGNORECASE)
-_SAID_TO_BE_AN_ITEM = re.compile(r"(?:EAN|GTIN|BARCODE|条码|条形码)[^0-9A-Z]{0,3}(?:13[^0-9A-Z]{1,3})?$", re.IGNORECASE)
+_SAID_TO_BE_AN_ITEM = re.compile(
+    r"(?:EAN|GTIN|ISBN|BARCODE|条码|条形码)[^0-9A-Z]{0,3}(?:13[^0-9A-Z]{1,3})?$", re.IGNORECASE
+)
 _AHEAD = 30
 """So many signs before a number may say what it is."""
 
@@ -33,15 +39,21 @@ def holds_cnic(text: str) -> bool:
 
 
 def _is_one(found: re.Match[str]) -> bool:
-    first, second = found[2], found[3]
-    if "-" in first and "-" in second:
+    written, form = found[1], _FORM.fullmatch(found[1])
+    if form and "-" in form[1] and "-" in form[2]:
         return True
-    # A hyphen may be missing; but a blank alone stands between a postcode and a day, too.
-    grouped = bool(first) == bool(second) or "-" in first + second
     ahead = found.string[max(0, found.start() - _AHEAD) : found.start()]
-    if not grouped or (_SAID_TO_BE_AN_ITEM.search(ahead) and _has_gs1_check_digit(found[0])):
+    if _SAID_TO_BE_AN_ITEM.search(ahead) and _has_gs1_check_digit(written):
         return False
-    return bool(_PLACE.match(found[1]) or _SAID_TO_BE_ONE.search(ahead))
+    in_form = form is not None and _is_grouped(form[1], form[2])
+    is_said = _SAID_TO_BE_ONE.search(ahead) is not None
+    return (is_said and (in_form or is_of_a_piece(written))) or (in_form and bool(_PLACE.match(written)))
+
+
+def _is_grouped(first: str, second: str) -> bool:
+    """A hyphen may be missing; but one blank stands between a postcode and a day, one point in a length, too."""
+    alike = bool(first) == bool(second) and first.strip(" _") == second.strip(" _")
+    return alike or "-" in first + second
 
 
 def _has_gs1_check_digit(number: str) -> bool:

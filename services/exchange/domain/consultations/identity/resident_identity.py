@@ -15,6 +15,8 @@ a number. The 15 digits of before 1999 have no check digit and are good for noth
 import re
 from datetime import date
 
+from services.exchange.domain.consultations.identity.groups import BETWEEN, is_of_a_piece
+
 _PROVINCES = frozenset(
     map(
         str,
@@ -32,9 +34,7 @@ _PROVINCES = frozenset(
         ),
     )
 )
-_BETWEEN = r"[ ._/·-]{0,3}"
-_GAP = re.compile(r"[ ._/·-]+")
-_NUMBER = re.compile(rf"(?<![0-9])(?=([1-9](?:{_BETWEEN}[0-9]){{16}}{_BETWEEN}(?:[0-9](?![0-9])|[Xx](?![0-9A-Za-z]))))")
+_NUMBER = re.compile(rf"(?<![0-9])(?=([1-9](?:{BETWEEN}[0-9]){{16}}{BETWEEN}(?:[0-9](?![0-9])|[Xx](?![0-9A-Za-z]))))")
 """In groups of any length. It begins and ends where digits do: in a longer row of digits it is part of something else.
 
 Looked ahead at, since of two that overlap the second may be the one.
@@ -48,12 +48,7 @@ def holds_resident_identity(text: str) -> bool:
 
 def _is_one(written: str) -> bool:
     number = "".join(sign for sign in written if sign.isalnum())
-    return _is_of_a_piece(written) and _has_a_province(number) and _has_a_birthday(number) and _adds_up(number)
-
-
-def _is_of_a_piece(written: str) -> bool:
-    """Between all its groups stands the same: a day, an hour and a number in a row are three things."""
-    return len({gap.strip() for gap in _GAP.findall(written)}) <= 1
+    return is_of_a_piece(written) and _has_a_province(number) and _has_a_birthday(number) and _adds_up(number)
 
 
 def _has_a_province(number: str) -> bool:
