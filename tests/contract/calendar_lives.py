@@ -124,6 +124,7 @@ def _series() -> Iterator[tuple[str, Told]]:
     extra = session(BEGINS + 3 * HOURS)
     yield "one more than the rule says", request(replace(booked, sessions=_in_order(*booked.sessions, extra)))
     yield "several without a rule", request(consultation(sessions=(session(), session(BEGINS + 30 * HOURS))))
+    yield from _rescheduled()
     off = changed(booked, 2, state=CALLED_OFF)
     yield "one cancelled", _of_session(off, off.sessions[2].slot)
     moved_off = changed(changed(booked, 2, **later(booked.sessions[2], HOURS)), 2, state=CALLED_OFF)
@@ -131,6 +132,19 @@ def _series() -> Iterator[tuple[str, Told]]:
     slot = booked.sessions[3].slot
     declined = invitations().decline_counter(booked, slot, people()[YUSUF], directory(), NOW)
     yield "counter for one declined", Told("DECLINECOUNTER", booked, declined, slot, only=YUSUF)
+
+
+def _rescheduled() -> Iterator[tuple[str, Told]]:
+    """What took place stays as it was, and the rest follows a rule of its own."""
+    held = session(BEFORE_SUMMER, state=HELD)
+    for name, by in (("weeks later", 336 * HOURS), ("weeks later at another hour", 338 * HOURS)):
+        days = [session(BEFORE_SUMMER + by + number * 24 * HOURS) for number in range(3)]
+        of = consultation(zone="Asia/Karachi", recurrence="FREQ=DAILY;COUNT=3", sessions=(held, *days), sequence=1)
+        yield f"the rest {name}", request(of)
+        off = replace(session(days[-1].slot + 240 * HOURS), state=CALLED_OFF)
+        yield f"the rest {name}, a far one called off", request(replace(of, sessions=(held, *days, off)))
+    years = tuple(session(datetime(2026 + number, 3, 17, 9, tzinfo=UTC)) for number in (0, 9, 10, 11))
+    yield "the rest years later", request(consultation(zone="UTC", recurrence="FREQ=YEARLY;COUNT=3", sessions=years))
 
 
 def _over() -> Iterator[tuple[str, Told]]:

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 import vobject
 
+from services.exchange.adapters.icalendar.series import series_of
 from services.exchange.application.ports.calendar_files import ListedConsultation
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.sessions import CALLED_OFF, Session
 from services.exchange.domain.visit import CANCELLED
 from tests.contract.calendar_lives import Told, lives
 from tests.contract.other_parsers import read_by_ical_js
-from tests.contract.random_series import random_series
+from tests.contract.random_series import EVERY_KIND, random_series, series_by
 from tests.unit.exchange.given import NOW
 from tests.unit.exchange.given_consultation import (
     QUESTION,
@@ -212,3 +213,21 @@ def test_of_any_series_both_work_out_the_sessions() -> None:
     read = read_by_ical_js(files)
     assert [name for name, of in series.items() if sorted(read[name]["occurrences"]) != meets(of)] == []
     assert [name for name, of in series.items() if occurrences_by_vobject(files[name]) != meets(of)] == []
+
+
+def test_of_any_kind_of_rule_both_work_out_the_sessions() -> None:
+    series = {rule: series_by(rule) for rule in EVERY_KIND}
+    files = {rule: invitations().request(of, people()["per_yusuf"], directory(), NOW) for rule, of in series.items()}
+    read = read_by_ical_js(files)
+    assert [rule for rule, of in series.items() if sorted(read[rule]["occurrences"]) != meets(of)] == []
+    assert [rule for rule, of in series.items() if occurrences_by_vobject(files[rule]) != meets(of)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "left_out", "added"),
+    [("the rest weeks later", 13, 0), ("the rest weeks later at another hour", 0, 1), ("the rest years later", 0, 1)],
+)
+def test_what_took_place_before_costs_few_exceptions(name: str, left_out: int, added: int) -> None:
+    series = series_of(TOLD[name].of)
+    assert series.rule is not None
+    assert (len(series.left_out), len(series.added)) == (left_out, added)

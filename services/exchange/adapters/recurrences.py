@@ -49,7 +49,7 @@ class RecurrenceRules:
         must_be_a_zone(zone)
         read = read_rule(rule)
         must_end_behind(read, begins)
-        found = tuple(islice(_moments(read, begins, zone_named(zone)), read.count or MOST_SESSIONS + 1))
+        found = tuple(islice(moments(read, begins, zone_named(zone)), read.count or MOST_SESSIONS + 1))
         must_be_sessions(read, begins, found)
         return leaving_out(found, without)
 
@@ -57,8 +57,8 @@ class RecurrenceRules:
         return canonical(rule)
 
 
-def _moments(rule: Rule, begins: datetime, zone: ZoneInfo) -> Iterator[datetime]:
-    """What the rule gives, in UTC, until it or the longest stretch of time ends."""
+def moments(rule: Rule, begins: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+    """What the rule gives, in UTC, until it or the longest stretch of time (`LONGEST`) ends."""
     local = begins.astimezone(zone).replace(tzinfo=None)
     later = (_LAST - local.year) // CYCLE * CYCLE
     first = local.replace(year=local.year + later)

@@ -22,7 +22,7 @@ from services.exchange.application.ports.calendar_files import (
     Revision,
 )
 
-_WRITING = 1
+_WRITING = 2
 """Raised when feeds are written otherwise, so that nobody is told that the file they have still stands."""
 
 
