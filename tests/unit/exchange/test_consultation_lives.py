@@ -317,6 +317,43 @@ def test_a_tentative_answer_asks_for_another_time_which_is_taken_up(there: Consu
     assert there.reply(made.id, "interpreter").state == "booked"
 
 
+@pytest.mark.parametrize("named", [(), ("deputy",)])
+def test_a_deputy_who_asks_for_another_time_comes_then(there: Consulting, named: tuple[str, ...]) -> None:
+    consultation, begins = there.booked(), (TUESDAY + HOUR).isoformat()
+    wish = {"participant": there.people["presenter"], "status": "tentative", "begins": begins}
+    wish |= {name: there.people[name] for name in named}
+    there.give("reply_to_consultation", consultation, there.actor("deputy"), **wish)
+    there.give("accept_counter_time", consultation, there.actor("chair"), participant=there.people["presenter"])
+    view = there.view(consultation)
+    answer = next(each for each in view["participants"] if each["person"] == there.people["presenter"])
+    assert (answer["status"], answer["deputy"]) == ("accepted", there.people["deputy"])
+    assert there.people["deputy"] in view["sessions"][0]["comes"]
+    assert there.people["presenter"] not in view["sessions"][0]["comes"]
+
+
+def test_a_wish_for_all_sessions_that_is_taken_up_for_one_is_none_any_more(there: Consulting) -> None:
+    consultation, chair = there.booked(recurrence="FREQ=WEEKLY;COUNT=2"), there.people["chair"]
+    there.reply(consultation, "chair", "tentative", begins=(TUESDAY + HOUR).isoformat())
+    assert f"accept_counter_time:{chair}" in there.view(consultation, there.manager)["may"]
+    there.give("accept_counter_time", consultation, participant=chair, slot=TUESDAY.isoformat())
+    view = there.view(consultation, there.manager)
+    assert not [each for each in view["may"] if "counter_time" in each]
+    assert (view["participants"][0]["status"], view["participants"][0]["asks_for"]) == ("tentative", None)
+    with pytest.raises(NoCounterTime):
+        there.give("accept_counter_time", consultation, participant=chair, slot=(TUESDAY + 168 * HOUR).isoformat())
+
+
+@pytest.mark.parametrize(("rule", "slot"), [({}, None), ({"recurrence": "FREQ=WEEKLY;COUNT=2"}, TUESDAY)])
+def test_only_a_session_of_several_is_named_where_another_time_is_not_taken(
+    there: Consulting, rule: dict[str, str], slot: datetime | None
+) -> None:
+    consultation, of_first = there.booked(**rule), {"slot": TUESDAY.isoformat()}
+    there.reply(consultation, "chair", "tentative", begins=(TUESDAY + HOUR).isoformat())
+    chair = there.people["chair"]
+    there.give("decline_counter_time", consultation, participant=chair, reason="No room.", **of_first)
+    assert [each.slot for each in told(there, events.CounterDeclined)] == [slot]
+
+
 def test_moving_swaps_everybodys_time_or_nobodys(there: Consulting) -> None:
     consultation = there.booked()
     blocked = TUESDAY + 3 * HOUR

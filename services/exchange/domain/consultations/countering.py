@@ -27,14 +27,15 @@ class CounterTime:
 def accept_counter(
     consultation: Consultation, wish: CounterTime, agreement: Agreement, *, by: str | None, now: datetime
 ) -> Decision[Consultation]:
-    """It meets when the participant asked for, who has accepted by that.
+    """It meets when the participant asked for, who has accepted by that, or the deputy who asked for it.
 
     Raises what `move_session` raises, `NotAParticipant`, `NoCounterTime`.
     """
     must_fit(consultation, "accept_counter_time")
     begins, answer = _time_asked_for(consultation, wish)
-    asked = Asked(by, answer.reason, now, agreed=(wish.person,))
-    return move_session(consultation, wish.slot, Time(begins), agreement, asked)
+    asked = Asked(by, answer.reason, now, agreed={wish.person: answer.deputy})
+    # Of a wish of all sessions that is taken up for one, nothing is left to be taken up for another.
+    return move_session(_without(consultation, wish, answer), wish.slot, Time(begins), agreement, asked)
 
 
 def decline_counter(
@@ -49,13 +50,10 @@ def decline_counter(
     must_be_in_time(consultation, now)
     must_name_no_patient(reason=reason)
     begins, answer = _time_asked_for(consultation, wish)
-    left = replace(answer, begins=None)
-    session = the_planned(consultation, wish.slot)
-    if wish.person in session.answers:
-        after = with_session(consultation, replace(session, answers={**session.answers, wish.person: left}))
-    else:
-        after = replace(consultation, answers={**consultation.answers, wish.person: left})
-    told = CounterDeclined(after, wish.person, begins, wish.slot, by, reason)
+    after = _without(consultation, wish, answer)
+    # The only session has no event of its own that a slot would name.
+    slot = wish.slot if len(consultation.sessions) > 1 else None
+    told = CounterDeclined(after, wish.person, begins, slot, by, reason)
     return Decision(after, what=f"other time of {wish.person} declined", events=(told,), why=reason)
 
 
@@ -65,3 +63,12 @@ def _time_asked_for(consultation: Consultation, wish: CounterTime) -> tuple[date
     if answer is None or answer.begins is None:
         raise NoCounterTime(person=wish.person)
     return answer.begins, answer
+
+
+def _without(consultation: Consultation, wish: CounterTime, answer: Answer) -> Consultation:
+    """The answer stands, without the time that it asks for."""
+    left = replace(answer, begins=None)
+    session = the_planned(consultation, wish.slot)
+    if wish.person in session.answers:
+        return with_session(consultation, replace(session, answers={**session.answers, wish.person: left}))
+    return replace(consultation, answers={**consultation.answers, wish.person: left})

@@ -1,6 +1,7 @@
 """Other times for a consultation, or for one of its sessions."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chassis.kernel.decision import Decision
@@ -41,18 +42,20 @@ from services.exchange.domain.visit_refusals import NothingChanges
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks for another time, why and when. `agreed`: who is known to agree, beside who asks."""
+    """Who asks for another time, why and when. `agreed`: who is known to agree, beside who asks, each with the deputy
+    who comes in their place.
+    """
 
     by: str | None
     reason: str
     now: datetime
-    agreed: tuple[str, ...] = ()
+    agreed: Mapping[str, str | None] = field(default_factory=dict)
 
     def answers(self, consultation: Consultation) -> dict[str, Answer]:
         """What is known of the new time: all others are asked again."""
         people = {self.by, *self.agreed}
         takes_part = (each.person for each in consultation.participants if each.person in people)
-        return {person: Answer(ACCEPTED, self.by, self.now) for person in takes_part}
+        return {who: Answer(ACCEPTED, self.by, self.now, deputy=self.agreed.get(who)) for who in takes_part}
 
 
 @dataclass(frozen=True)

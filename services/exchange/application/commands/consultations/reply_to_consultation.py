@@ -35,7 +35,7 @@ def reply_to_consultation(
     agreements: Agreements,
     convening: Convening,
 ) -> Receipt:
-    """Sets the answer; the first acceptance takes everybody's time with it. A deputy who accepts comes themselves."""
+    """Sets the answer; the first acceptance takes everybody's time with it. A deputy comes themselves, or perhaps."""
     found = consultations.load(command.consultation_id)
     if before := found.answered(context):
         return before
@@ -57,5 +57,5 @@ def reply_to_consultation(
 
 
 def _standing_in(command: ReplyToConsultation, context: Context, deputies: tuple[str, ...]) -> str | None:
-    stands_in = context.actor.person in deputies and command.status == "accepted"
+    stands_in = context.actor.person in deputies and command.status != "declined"
     return context.actor.person if stands_in else None
