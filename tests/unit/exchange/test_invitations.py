@@ -12,16 +12,20 @@ from services.exchange.adapters.icalendar.describing import MOST_SESSIONS
 from services.exchange.application.ports.calendar_files import Directory
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.sessions import CALLED_OFF
+from services.exchange.domain.parties import DECLINED, NEEDS_ACTION, TENTATIVE
 from tests.unit.exchange.given import GILGIT, KASHGAR, NOW
 from tests.unit.exchange.given_consultation import (
     BANO,
     BEGINS,
+    DEPUTY,
     KHAN,
     YUSUF,
     ZHANG,
+    answer,
     consultation,
     directory,
     invitations,
+    participants,
     people,
     session,
     sites,
@@ -159,6 +163,35 @@ def test_a_room_is_named_with_its_site_and_only_where_it_is_known() -> None:
     assert r"LOCATION:Room 1\, second floor (Kashgar)" in file
     gone = consultation(rooms={KASHGAR: "room_gone", GILGIT: "rom_1"})
     assert b"LOCATION" not in invitations().request(gone, people()[YUSUF], directory(), NOW)
+
+
+def asked(of: Consultation, number: int = 0) -> dict[str, dict[str, str | list[str]]]:
+    """The parameters of everybody whom the event names, by address; nobody is named twice."""
+    attendees = Calendar.from_ical(invitations().request(of, people()[YUSUF], directory(), NOW)).walk("VEVENT")[number]
+    found = {str(each).removeprefix("mailto:").lower(): dict(each.params) for each in attendees["ATTENDEE"]}
+    assert len(found) == len(attendees["ATTENDEE"])
+    return found
+
+
+def test_a_program_is_to_ask_who_has_not_answered_and_who_is_asked_again() -> None:
+    again = {BANO: answer(NEEDS_ACTION), KHAN: answer(DECLINED), YUSUF: answer()}
+    of = weekly(answers={each: answer() for each in people()})
+    of = replace(of, sessions=(replace(of.sessions[0], answers=again), *of.sessions[1:]))
+    for number, wanted in ((0, ["FALSE"] * 4), (1, ["FALSE", "TRUE", "FALSE", "FALSE"])):
+        assert [each["RSVP"] for each in asked(of, number).values()] == wanted
+    assert [each["RSVP"] for each in asked(consultation()).values()] == ["TRUE"] * 4
+
+
+def test_who_stands_in_for_several_is_named_once_in_the_place_of_who_is_needed_most() -> None:
+    khan, bano = (replace(each, deputies=(DEPUTY,)) for each in (participants()[2], participants()[1]))
+    sent = {KHAN: answer(TENTATIVE, deputy=DEPUTY), BANO: answer(deputy=DEPUTY)}
+    found = asked(consultation(participants=(participants()[0], khan, bano), answers=sent))
+    deputy = found["noor@gilgit.example"]
+    assert deputy["DELEGATED-FROM"] == ["mailto:bano@gilgit.example", "mailto:Khan@Gilgit.example"]
+    assert (deputy["ROLE"], deputy["PARTSTAT"]) == ("REQ-PARTICIPANT", "ACCEPTED")
+    assert {found[each]["DELEGATED-TO"] for each in ("bano@gilgit.example", "khan@gilgit.example")} == {
+        "mailto:noor@gilgit.example"
+    }
 
 
 def test_a_cancellation_says_why_and_when_it_would_have_been() -> None:

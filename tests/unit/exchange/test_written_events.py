@@ -25,6 +25,7 @@ from tests.unit.exchange.given_consultation import (
 )
 
 OFFICE = Office.at(WEBSITE, "consultations@khunjerab.example")
+FOR_TWO = {each: answer(ACCEPTED, deputy=DEPUTY) for each in (BANO, KHAN)}
 ANSWERED = {BANO: answer(ACCEPTED, deputy=DEPUTY), KHAN: answer(DECLINED)}
 
 
@@ -35,7 +36,9 @@ def unfolded(lines: bytes) -> bytes:
 
 @pytest.mark.parametrize("language", ["en", "zh", "ur"])
 @pytest.mark.parametrize("private", [True, False])
-@pytest.mark.parametrize("of", [consultation(), consultation(answers=ANSWERED), weekly()])
+@pytest.mark.parametrize(
+    "of", [consultation(), consultation(answers=ANSWERED), consultation(answers=FOR_TWO), weekly()]
+)
 def test_a_consultation_is_written_as_the_library_would(of: Consultation, private: bool, language: str) -> None:
     for event in vevents(of, Telling(OFFICE, directory(), Reader(language, "Europe/Berlin"), NOW, private)):
         assert unfolded(written(event)) == unfolded(event.to_ical(sorted=False))

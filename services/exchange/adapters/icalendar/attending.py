@@ -1,6 +1,6 @@
 """The people of an invitation as ORGANIZER and ATTENDEEs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from icalendar import vCalAddress
@@ -12,6 +12,9 @@ from services.exchange.domain.consultations.participants import CHAIR, Answer, P
 from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.parties import DECLINED
 from services.exchange.domain.person import Person
+
+Value = str | tuple[str, ...]
+"""Of a parameter; what has several is a tuple, for lines to be remembered by it."""
 
 
 def organizer(of: Consultation, office: Office, among: Directory, language: str) -> vCalAddress:
@@ -27,15 +30,33 @@ def attendees(
 
     `briefly`: the chair alone.
     """
-    taking_part = {each.person for each in of.participants}
     named = [each for each in of.participants if each.role == CHAIR] if briefly else of.participants
-    for participant in named:
-        answer = of.answer(participant.person, session) if session else of.answers.get(participant.person)
-        deputy = among.people[answer.deputy] if answer and answer.deputy and answer.status != DECLINED else None
-        yield _attendee(among.people[participant.person], participant, answer, language, _to(deputy))
-        # Who takes part anyhow has an ATTENDEE already, and one address has only one.
-        if deputy and deputy.id not in taking_part:
-            yield _attendee(deputy, participant, answer, language, _from(among.people[participant.person]))
+    said = {each: of.answer(each.person, session) if session else of.answers.get(each.person) for each in named}
+    absent = _absent(said)
+    # Who takes part anyhow has an ATTENDEE already, and one address has only one.
+    there = {each.person for each in of.participants}
+    for participant, answer in said.items():
+        deputy = _deputy(answer)
+        sent = _to(among.people[deputy]) if deputy else {}
+        yield _attendee(among.people[participant.person], participant, answer, language, sent)
+        if deputy and deputy not in there:
+            there.add(deputy)
+            foremost = absent[deputy][0]
+            sent_by = _from(among.people[each.person] for each in absent[deputy])
+            yield _attendee(among.people[deputy], foremost, said[foremost], language, sent_by)
+
+
+def _absent(said: Mapping[Participant, Answer | None]) -> Mapping[str, list[Participant]]:
+    """By deputy those for whom they come, the one who is needed most before the others."""
+    absent: dict[str, list[Participant]] = {}
+    for participant in sorted(said, key=lambda each: (each.role != CHAIR, not each.required)):
+        if deputy := _deputy(said[participant]):
+            absent.setdefault(deputy, []).append(participant)
+    return absent
+
+
+def _deputy(answer: Answer | None) -> str | None:
+    return answer.deputy if answer and answer.status != DECLINED else None
 
 
 def uninvited(person: Person, language: str) -> vCalAddress:
@@ -49,31 +70,31 @@ def name_for(person: Person, language: str) -> str:
 
 
 def _attendee(
-    person: Person, participant: Participant, answer: Answer | None, language: str, delegation: Mapping[str, str]
+    person: Person, participant: Participant, answer: Answer | None, language: str, delegation: Mapping[str, Value]
 ) -> vCalAddress:
-    parameters = {
+    parameters: dict[str, Value] = {
         "CUTYPE": "INDIVIDUAL",
         "ROLE": _role(participant),
         "PARTSTAT": answer.status.upper() if answer else "NEEDS-ACTION",
-        "RSVP": "FALSE" if answer else "TRUE",
+        "RSVP": "FALSE" if answer and answer.is_given else "TRUE",
     }
     return _mailbox(person.email, name_for(person, language), tuple({**parameters, **delegation}.items()))
 
 
 @lru_cache(maxsize=4096)
-def _mailbox(address: str, name: str, parameters: tuple[tuple[str, str], ...]) -> vCalAddress:
+def _mailbox(address: str, name: str, parameters: tuple[tuple[str, Value], ...]) -> vCalAddress:
     """The same few people stand in many events. Nobody writes into it."""
     known = mailbox(address, name)
     known.params.update(parameters)
     return known
 
 
-def _to(deputy: Person | None) -> Mapping[str, str]:
-    return {"PARTSTAT": "DELEGATED", "DELEGATED-TO": str(mailbox(deputy.email, ""))} if deputy else {}
+def _to(deputy: Person) -> Mapping[str, Value]:
+    return {"PARTSTAT": "DELEGATED", "DELEGATED-TO": str(mailbox(deputy.email, ""))}
 
 
-def _from(participant: Person) -> Mapping[str, str]:
-    return {"DELEGATED-FROM": str(mailbox(participant.email, ""))}
+def _from(participants: Iterable[Person]) -> Mapping[str, Value]:
+    return {"DELEGATED-FROM": tuple(str(mailbox(each.email, "")) for each in participants)}
 
 
 def _role(participant: Participant) -> str:

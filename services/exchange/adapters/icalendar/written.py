@@ -32,7 +32,7 @@ def _line(name: str, value: Any) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _parameters(held: tuple[tuple[str, str], ...]) -> str:
+def _parameters(held: tuple[tuple[str, str | tuple[str, ...]], ...]) -> str:
     return str(Parameters(dict(held)).to_ical(sorted=False), "utf-8")
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from services.exchange.domain.parties import NEEDS_ACTION
+
 CHAIR, PRESENTER, SPECIALIST, INTERPRETER = "chair", "presenter", "specialist", "interpreter"
 ROLES = (CHAIR, PRESENTER, SPECIALIST, INTERPRETER)
 
@@ -21,6 +23,11 @@ class Answer:
     reason: str = ""
     deputy: str | None = None
     begins: datetime | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Not where they are only asked again."""
+        return self.status != NEEDS_ACTION
 
 
 @dataclass(frozen=True)
