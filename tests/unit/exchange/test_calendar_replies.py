@@ -19,7 +19,7 @@ from services.exchange.domain.consultations.replies.refusals import (
     StaleReply,
     UnknownRecurrence,
 )
-from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE
+from services.exchange.domain.parties import ACCEPTED, DECLINED, NEEDS_ACTION, TENTATIVE
 from tests.unit.exchange.given import NOW
 from tests.unit.exchange.given_consultation import (
     BANO,
@@ -79,6 +79,12 @@ def test_a_deputy_who_comes_may_answer() -> None:
     assert (believed.participant, believed.by, believed.deputy, believed.status) == (BANO, DEPUTY, DEPUTY, TENTATIVE)
 
 
+def test_a_deputy_who_declines_does_not_come() -> None:
+    of = consultation(answers={BANO: answer(deputy=DEPUTY)})
+    believed = genuine(said(attendee=DEPUTYS, status=DECLINED), of, DEPUTYS)
+    assert (believed.participant, believed.by, believed.deputy, believed.status) == (BANO, DEPUTY, None, DECLINED)
+
+
 def test_a_deputy_whose_participant_declined_has_no_say() -> None:
     of = consultation(answers={BANO: answer(DECLINED, deputy=DEPUTY)})
     assert forged(said(attendee=DEPUTYS), of, DEPUTYS) == "not-a-participant"
@@ -108,6 +114,14 @@ def test_an_answer_to_an_older_announcement_is_stale() -> None:
     assert caught.value.facts == {"sequence": 1, "current_sequence": 2}
 
 
+@pytest.mark.parametrize("sequence", [1, 2])
+def test_a_cancellation_of_one_session_leaves_the_request_before_it_to_be_answered(sequence: int) -> None:
+    of = consultation(sequence=2, asked_with=1)
+    assert genuine(said(sequence=sequence), of).status == ACCEPTED
+    with pytest.raises(StaleReply):
+        genuine(said(sequence=0), of)
+
+
 def test_an_answer_to_what_was_never_announced_is_forged() -> None:
     assert forged(said(sequence=3), consultation(sequence=2)) == "sequence"
 
@@ -121,6 +135,13 @@ def test_an_answer_that_was_given_later_stands(where: str) -> None:
     with pytest.raises(StaleReply) as caught:
         genuine(said(recurrence_id=of.sessions[0].slot), of)
     assert caught.value.facts["at"] == WRITTEN.isoformat()
+
+
+def test_that_everybody_is_asked_again_is_nobody_s_later_answer() -> None:
+    of = weekly()
+    asked = replace(of.sessions[0], answers={BANO: answer(NEEDS_ACTION, at=READ)})
+    of = replace(of, sessions=(asked, *of.sessions[1:]))
+    assert genuine(said(recurrence_id=asked.slot), of).session == asked
 
 
 def test_another_session_s_answer_and_one_of_the_same_second_do_not_stand_in_the_way() -> None:

@@ -171,6 +171,50 @@ def test_what_answers_an_older_time_or_comes_behind_a_later_answer_is_stale(ther
         mail(there, "interpreter@kashgar.example", reply(there, made, "interpreter"))
 
 
+def test_who_has_the_series_as_it_was_announced_may_answer_after_one_session_was_called_off(there: Consulting) -> None:
+    made = there.propose(recurrence="FREQ=WEEKLY;COUNT=3").id
+    there.give("cancel_session", made, slot=(TUESDAY + timedelta(weeks=1)).isoformat(), reason="No cases.")
+    upload(there, there.actor("chair"), reply(there, made, "chair", sequence=0))
+    upload(there, there.actor("interpreter"), reply(there, made, "interpreter", sequence=1))
+    assert there.exchange.stores.consultations.load(made).state.state == "booked"
+    there.give("move_session", made, slot=TUESDAY.isoformat(), minutes=30, begins=TUESDAY.isoformat(), reason="Snow.")
+    with pytest.raises(StaleReply):
+        upload(there, there.actor("chair"), reply(there, made, "chair", "DECLINED", sequence=1))
+
+
+def test_another_link_makes_no_answer_stale(there: Consulting) -> None:
+    made = there.propose().id
+    as_before = {"begins": TUESDAY.isoformat(), "minutes": 60, "zone": "Asia/Karachi", "reason": "A larger room."}
+    there.give("reschedule_consultation", made, link="https://meet.example/large", **as_before)
+    for sequence, name in enumerate(("chair", "interpreter")):
+        upload(there, there.actor(name), reply(there, made, name, sequence=sequence))
+    assert there.exchange.stores.consultations.load(made).state.state == "booked"
+
+
+def test_a_reply_to_all_that_comes_late_leaves_the_later_answer_to_one_session(there: Consulting) -> None:
+    made = there.booked(recurrence="FREQ=WEEKLY;COUNT=3")
+    there.clock.moment += timedelta(hours=1)
+    early = reply(there, made, "chair", "TENTATIVE")
+    slots = [(TUESDAY + timedelta(weeks=number)).isoformat() for number in range(3)]
+    for moment, number in ((0, 1), (1, 2)):
+        there.clock.moment += timedelta(minutes=moment)
+        there.reply(made, "chair", "declined", slot=slots[number])
+    there.clock.moment += timedelta(hours=1)
+    upload(there, there.actor("chair"), early)
+    state = there.exchange.stores.consultations.load(made).state
+    said = [state.answer(there.people["chair"], session) for session in state.sessions]
+    assert [each.status for each in said if each] == ["tentative", "tentative", "declined"]
+
+
+def test_a_deputy_who_was_to_come_declines(there: Consulting) -> None:
+    made = there.booked()
+    there.reply(made, "presenter", "accepted", deputy=there.people["deputy"])
+    there.clock.moment += timedelta(hours=1)
+    mail(there, "deputy@gilgit.example", reply(there, made, "deputy", "DECLINED"))
+    given = there.exchange.stores.consultations.load(made).state.answers[there.people["presenter"]]
+    assert (given.status, given.by, given.deputy) == ("declined", there.people["deputy"], None)
+
+
 def test_a_reply_that_was_written_in_time_and_comes_too_late_is_too_late(there: Consulting) -> None:
     made = there.propose().id
     written = reply(there, made, "chair")

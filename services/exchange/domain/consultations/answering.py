@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chassis.kernel.decision import Decision
+from services.exchange.domain.consultations.announcing import told_anew
 from services.exchange.domain.consultations.calling_off import call_off
 from services.exchange.domain.consultations.consultation import OPEN, Consultation
 from services.exchange.domain.consultations.deputies import relieved, shifted
@@ -18,6 +19,7 @@ from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.participants import Answer, Participant
 from services.exchange.domain.consultations.quarters import must_be_on_the_quarter
 from services.exchange.domain.consultations.refusals import CounterTimeNeedsTentative, NotADeputy
+from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.consultations.standing import (
     first_begins,
     must_not_have_begun,
@@ -79,14 +81,19 @@ def _of_all(consultation: Consultation, person: str, given: Answer, now: datetim
     coming = to_come(consultation, now)
     if not coming:
         must_not_have_begun(consultation.planned, now)
-    # What was said of single sessions before is no more what the participant says.
     sessions = tuple(
-        replace(session, answers={who: said for who, said in session.answers.items() if who != person})
-        if session in coming
-        else session
+        _with_later_answer_alone(session, person, given.at) if session in coming else session
         for session in consultation.sessions
     )
     return replace(consultation, sessions=sessions, answers={**consultation.answers, person: given})
+
+
+def _with_later_answer_alone(session: Session, person: str, at: datetime) -> Session:
+    """What was said of the session before is no more what the participant says; a mail may be late, and come behind."""
+    own = session.answers.get(person)
+    if own and own.is_given and own.at > at:
+        return session
+    return replace(session, answers={who: said for who, said in session.answers.items() if who != person})
 
 
 def _of_one(consultation: Consultation, person: str, given: Answer, slot: datetime, now: datetime) -> Consultation:
@@ -109,7 +116,7 @@ def _decided(
     coming, after = to_come(said, now), replace(said, state=state_after(said))
     if after.state == CANCELLED:
         # Whoever came to a session that has begun, it is closed still: nobody else is waited for.
-        off = replace(after, state=PENDING, reply_by=now, sequence=after.sequence + 1)
+        off = told_anew(replace(after, state=PENDING, reply_by=now))
         return call_off(off, coming, by=given.by, reason=given.reason or EVERYBODY_DECLINED, before=before.state)
     if before.state == BOOKED and after.state in OPEN:
         after = replace(after, reply_by=reply_by(first_begins(coming), reply_days, now))

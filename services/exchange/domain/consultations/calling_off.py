@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chassis.kernel.decision import Decision
+from services.exchange.domain.consultations.announcing import told_anew
 from services.exchange.domain.consultations.bringing import carried_over
 from services.exchange.domain.consultations.consultation import OPEN, WAITLIST, Consultation
 from services.exchange.domain.consultations.ending import with_ended
@@ -85,7 +86,7 @@ def cancel_session(
     must_not_have_begun([session], now)
     off = replace(session, state=CALLED_OFF, reason=reason)
     after = carried_over(with_session(consultation, off), session.slot, now)
-    after = replace(after, state=state_when_over(after), sequence=consultation.sequence + 1)
+    after = told_anew(replace(after, state=state_when_over(after)))
     if after.state == WAITLIST:
         after = replace(after, reply_by=first_begins(after.planned))
     last = after.state == CANCELLED
@@ -118,7 +119,7 @@ def enter_in_error(consultation: Consultation, *, by: str | None, reason: str) -
     """It should never have been entered. Raises `WrongState`, `PatientIdentity`."""
     must_fit(consultation, "mark_consultation_entered_in_error")
     must_name_no_patient(reason=reason)
-    wrong = replace(consultation, state=ENTERED_IN_ERROR, sequence=consultation.sequence + 1, owed_by=(), is_owed=False)
+    wrong = told_anew(replace(consultation, state=ENTERED_IN_ERROR, owed_by=(), is_owed=False))
     told = ConsultationEnteredInError(wrong, consultation.state, by=by, reason=reason)
     return Decision(wrong, what="entered in error", events=(told,), why=reason)
 
@@ -138,6 +139,5 @@ def over_by_it(consultation: Consultation) -> tuple[ConsultationHappening, ...]:
 def _without(
     consultation: Consultation, sessions: Sequence[Session], *, by: str | None, reason: str, what: str
 ) -> Decision[Consultation]:
-    anew = replace(consultation, sequence=consultation.sequence + 1)
-    off, told = call_off(anew, sessions, by=by, reason=reason, before=consultation.state)
+    off, told = call_off(told_anew(consultation), sessions, by=by, reason=reason, before=consultation.state)
     return Decision(off, what=what, events=told, why=reason)

@@ -56,7 +56,8 @@ class Consultation:
 
     `organiser` answers for it, and need not take part. `sites`: whose people take part; the first is the organiser's.
     `recurrence`: the rule that the sessions come from (RFC 5545 RRULE, in the zone `zone`); empty for a single one.
-    `rooms`: in which room a site's people sit together. `sequence`: how often it was announced anew (RFC 5545).
+    `rooms`: in which room a site's people sit together. `sequence`: how often it was announced anew (RFC 5545);
+    `asked_with`: the one that people were last asked by, where what came behind it asks nothing. See `announcing`.
     `needs`: everybody and every room that it may occupy; `owed_by`: whose actions are open, `is_owed` whether there are
     any: so that one can ask for what concerns somebody. See `with_needs` and `with_actions`. `on_rosters`: everybody
     whom, and every site that, sessions which are over name: so that one can ask for what somebody took part in.
@@ -85,6 +86,7 @@ class Consultation:
     notes: tuple[Note, ...] = ()
     warnings: tuple[Warned, ...] = ()
     sequence: int = 0
+    asked_with: int | None = None
     needs: tuple[str, ...] = ()
     owed_by: tuple[str, ...] = ()
     is_owed: bool = False
@@ -93,6 +95,11 @@ class Consultation:
     @property
     def is_holding(self) -> bool:
         return self.state in HOLDING
+
+    @property
+    def answerable_from(self) -> int:
+        """Of which SEQUENCE an answer has to be, or later: that of the REQUEST it answers (RFC 5546, 2.1.4)."""
+        return self.sequence if self.asked_with is None else self.asked_with
 
     @property
     def planned(self) -> tuple[Session, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.consultations.announcing import asked_anew
 from services.exchange.domain.consultations.answering import EVERYBODY_DECLINED, must_be_in_time
 from services.exchange.domain.consultations.assembling import must_be_assembled, must_be_partners
 from services.exchange.domain.consultations.calling_off import call_off
@@ -61,9 +62,8 @@ def change_participants(
         rooms={site: room for site, room in consultation.rooms.items() if site in sites},
         answers=own_answer(participants, by, now) | _still_said(consultation.answers, participants),
         sessions=tuple(_among(session, participants) for session in consultation.sessions),
-        sequence=consultation.sequence + 1,
     )
-    changed = with_needs(changed)
+    changed = asked_anew(with_needs(changed))
     _presenters_must_stay(changed)
     until = now + timedelta(days=agreement.reply_days(consultation.condition))
     return _decided(consultation, changed, by=by, reason=reason, until=until)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from chassis.kernel.decision import Decision
+from services.exchange.domain.consultations.announcing import told_anew
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.events import ConsultationRescheduled
 from services.exchange.domain.consultations.standing import with_session
@@ -14,7 +15,7 @@ def joined_by(consultation: Consultation, link: str, *, by: str | None, reason: 
     before = consultation.planned
     if all(session.link == link for session in before):
         raise NothingChanges(begins=[session.begins.isoformat() for session in before])
-    after = replace(consultation, sequence=consultation.sequence + 1)
+    after = told_anew(consultation)
     for session in before:
         after = with_session(after, replace(session, link=link))
     told = ConsultationRescheduled(after, before, None, by=by, reason=reason)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.consultations.announcing import asked_anew
 from services.exchange.domain.consultations.answering import must_be_in_time
 from services.exchange.domain.consultations.cases import Case
 from services.exchange.domain.consultations.consultation import OPEN, WAITLIST, Consultation
@@ -116,7 +117,7 @@ def move_session(
         raise NothingChanges(begins=[session.begins.isoformat()])
     must_be_possible(moved, asked.now)
     must_be_covered(agreement, consultation.condition, (moved,), consultation.zone)
-    after = replace(with_session(consultation, moved), sequence=consultation.sequence + 1)
+    after = asked_anew(with_session(consultation, moved))
     must_not_overlap(after.planned)
     if after.state in OPEN:
         after = replace(after, reply_by=min(after.reply_by, moved.begins))
@@ -132,14 +133,13 @@ def _asked_again(
     """With these sessions to come instead; who asks for them has accepted, and nobody else."""
     over = tuple(session for session in consultation.sessions if not session.is_planned)
     return replace(
-        consultation,
+        asked_anew(consultation),
         state=PROPOSED if consultation.state == WAITLIST else consultation.state,
         sessions=tuple(sorted((*over, *sessions), key=lambda session: session.slot)),
         zone=wanted.zone,
         recurrence=wanted.recurrence,
         cases=_brought_along(consultation, sessions),
         answers=asked.answers(consultation),
-        sequence=consultation.sequence + 1,
     )
 
 

@@ -141,7 +141,7 @@ def _must_be_of_now(
     session: Session | None,
     now: datetime,
 ) -> None:
-    if reply.sequence < consultation.sequence:
+    if reply.sequence < consultation.answerable_from:
         raise StaleReply(sequence=reply.sequence, current_sequence=consultation.sequence)
     if reply.sequence > consultation.sequence:
         raise ForgedReply(why="sequence", attendee=reply.attendee)
@@ -149,14 +149,14 @@ def _must_be_of_now(
         raise ForgedReply(why="dtstamp", attendee=reply.attendee)
     of_all, of_one = consultation.answers, session.answers if session else {}
     for answer in (of_all.get(participant.person), of_one.get(participant.person)):
-        if answer and reply.dtstamp < answer.at:
+        if answer and answer.is_given and reply.dtstamp < answer.at:
             raise StaleReply(at=reply.dtstamp.isoformat(), answered_at=answer.at.isoformat())
 
 
 def _deputy(reply: CalendarReply, participant: Participant, by: str, people: Mapping[str, Person]) -> str | None:
-    """Who comes instead: whom the participant names, or the deputy who answers."""
+    """Who comes instead: whom the participant names, or the deputy who answers, unless they decline."""
     if reply.status != DELEGATED:
-        return by if by != participant.person else None
+        return by if by != participant.person and reply.status != DECLINED else None
     for deputy in participant.deputies:
         if reply.delegate and _has_address(people, deputy, reply.delegate):
             return deputy
