@@ -1,19 +1,21 @@
 """How long answers are waited for, what time alone does to a consultation, and what people said stays said."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from services.exchange.domain.consultations import answering
+from services.exchange.domain.consultations.acting import chase
 from services.exchange.domain.consultations.calling_off import lapse
+from services.exchange.domain.consultations.cases import Action
 from services.exchange.domain.consultations.consultation import OPEN, STATES, WAITLIST, Consultation
 from services.exchange.domain.consultations.gathering import change_participants
 from services.exchange.domain.consultations.sessions import HELD
 from services.exchange.domain.consultations.waiting import take_what_is_free
 from services.exchange.domain.consultations.waking import CLOSED_WITHIN, ask_to_close, remind
 from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE
-from services.exchange.domain.visit import BOOKED, CANCELLED, PENDING
+from services.exchange.domain.visit import BOOKED, CANCELLED, FULFILLED, PENDING
 from tests.unit.exchange.given import NOW
 from tests.unit.exchange.given_consultation import (
     BANO,
@@ -101,3 +103,12 @@ def test_a_session_is_asked_to_be_closed_a_day_after_its_end_and_once() -> None:
     asked = ask_to_close(held, now=late)
     assert asked is not None
     assert ask_to_close(asked.state, now=late + DAY) is None
+
+
+def test_who_owes_an_action_is_reminded_once_its_day_is_over_there_and_not_again_at_once() -> None:
+    owed = (Action("act_1", "Send the images", BANO, date(2026, 4, 14), BEGINS),)
+    owes, midnight = consultation(state=FULFILLED, actions=owed), datetime(2026, 4, 14, 16, 0, tzinfo=UTC)
+    assert chase(owes, now=midnight - timedelta(microseconds=1)) is None
+    chased = chase(owes, now=midnight)
+    assert chased is not None
+    assert chase(chased.state, now=midnight) is None
