@@ -178,3 +178,17 @@ def test_whoever_is_asked_again_has_said_nothing_yet(there: Consulting) -> None:
     moved, *_ = read(there, "Appointment")
     said = read(there, "AppointmentResponse", ("appointment", moved["id"]))
     assert [(each["actor"]["display"], each["participantStatus"]) for each in said] == [("Chair", "accepted")]
+
+
+def test_what_is_said_of_the_rest_while_a_session_is_under_way_is_not_said_of_it(there: Consulting) -> None:
+    made = there.booked(recurrence="FREQ=WEEKLY;COUNT=2")
+    there.pass_time(FIRST + timedelta(minutes=30) - there.clock.now())
+    for who in ("chair", "specialist"):
+        there.reply(made, who, "declined")
+    under_way, later = read(there, "Appointment")
+    assert (people(under_way)["Chair"], people(later)["Chair"]) == ("accepted", "declined")
+    there.give("close_session", made, slot=FIRST.isoformat(), attended=[there.people["chair"]])
+    held, _ = read(there, "Appointment")
+    assert (people(held)["Chair"], people(held)["Specialist"]) == ("accepted", "needs-action")
+    said = read(there, "AppointmentResponse", ("appointment", held["id"]))
+    assert "Specialist" not in {each["actor"]["display"] for each in said}

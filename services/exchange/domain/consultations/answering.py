@@ -30,7 +30,7 @@ from services.exchange.domain.consultations.standing import (
     to_come,
     with_session,
 )
-from services.exchange.domain.parties import DECLINED, TENTATIVE
+from services.exchange.domain.parties import DECLINED, NEEDS_ACTION, TENTATIVE
 from services.exchange.domain.visit import BOOKED, CANCELLED, PENDING
 from services.exchange.domain.visit_refusals import ReplyTooLate
 
@@ -81,11 +81,19 @@ def _of_all(consultation: Consultation, person: str, given: Answer, now: datetim
     coming = to_come(consultation, now)
     if not coming:
         must_not_have_begun(consultation.planned, now)
-    sessions = tuple(
-        _with_later_answer_alone(session, person, given.at) if session in coming else session
-        for session in consultation.sessions
-    )
-    return replace(consultation, sessions=sessions, answers={**consultation.answers, person: given})
+    for session in coming:
+        consultation = with_session(consultation, _with_later_answer_alone(session, person, given.at))
+    return _said_of_all(consultation, person, given, now)
+
+
+def _said_of_all(consultation: Consultation, person: str, given: Answer, now: datetime) -> Consultation:
+    """Of the rest, that is: of what has begun they go on having said what they said before."""
+    begun = [session for session in consultation.planned if session.begins <= now]
+    after = replace(consultation, answers={**consultation.answers, person: given})
+    for session in begun:
+        before = consultation.answer(person, session) or Answer(NEEDS_ACTION, given.by, given.at)
+        after = with_session(after, replace(session, answers={**session.answers, person: before}))
+    return after
 
 
 def _with_later_answer_alone(session: Session, person: str, at: datetime) -> Session:
@@ -103,7 +111,7 @@ def _of_one(consultation: Consultation, person: str, given: Answer, slot: dateti
     of_each = (said.answer(person, each) for each in to_come(said, now))
     # Who says the same of each session has said it of all.
     if all(answer and answer.status == given.status != status_of(said, person) for answer in of_each):
-        return replace(said, answers={**said.answers, person: replace(given, begins=None)})
+        return _said_of_all(said, person, replace(given, begins=None), now)
     return said
 
 

@@ -112,7 +112,7 @@ def _status(answer: Answer) -> str:
 
 def _said(answer: Answer | None, session: Session) -> Said | None:
     """`None` also of who is asked again, of a session that was moved."""
-    if answer is None or answer.status == NEEDS_ACTION:
+    if answer is None or not answer.is_given:
         return None
     instead = Span(answer.begins, answer.begins + (session.ends - session.begins)) if answer.begins else None
     return Said(_status(answer), answer.at, instead)
