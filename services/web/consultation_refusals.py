@@ -87,6 +87,7 @@ CALENDARS: dict[str, Any] = {
     "CalendarTooLarge": _l("This file holds more than is read here."),
     "NoSuchMethod": _l("This file holds no answer. What is read: replies, and answers that ask for another time."),
     "NoSuchStatus": _l("A reply accepts, is tentative, declines, or sends a deputy; “%(status)s” is none of these."),
+    "NoSuchRange": _l("A reply is about all sessions or about one; “%(range)s” is neither."),
     "ForeignUid": _l("This reply is about no consultation of ours that you may see."),
     "UnknownRecurrence": _l("The consultation has no session at %(recurrence_id)s."),
     "DelegateNotADeputy": ONLY_DEPUTIES,

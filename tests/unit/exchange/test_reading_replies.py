@@ -128,6 +128,12 @@ def test_what_is_no_answer_is_refused(status: str) -> None:
     assert refused(reply(partstat=status)) == (refusals.NoSuchStatus, {"status": status.lower()})
 
 
+@pytest.mark.parametrize("which", ["THISANDFUTURE", "THISANDPRIOR"])
+def test_an_answer_from_one_session_on_is_refused_rather_than_taken_for_that_one(which: str) -> None:
+    content = reply(f"RECURRENCE-ID;RANGE={which}:20260414T030000Z")
+    assert refused(content) == (refusals.NoSuchRange, {"range": which})
+
+
 @pytest.mark.parametrize("value", ["-1", "one", "1.5", "9" * 10, "٣", ""])
 def test_a_sequence_is_a_number(value: str) -> None:
     assert refused(reply(SEQUENCE=f"SEQUENCE:{value}"))[0] is refusals.NotACalendar

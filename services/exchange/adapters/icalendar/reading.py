@@ -4,7 +4,6 @@ The file comes from a stranger. Its lines are taken apart by the library; that i
 judged here. What the zones in it say of themselves is not believed: zones are known by name.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
@@ -21,6 +20,7 @@ from services.exchange.domain.consultations.replies.refusals import (
     ForeignUid,
     ForgedReply,
     NoSuchMethod,
+    NoSuchRange,
     NoSuchStatus,
     NotACalendar,
 )
@@ -66,7 +66,7 @@ class ReplyFiles:
             delegate=delegate,
             dtstamp=moment_of(envelope.one("DTSTAMP")),
             sequence=_sequence(envelope.at_most_one("SEQUENCE")),
-            recurrence_id=_if_there(moment_of, envelope.at_most_one("RECURRENCE-ID")),
+            recurrence_id=_slot(envelope.at_most_one("RECURRENCE-ID")),
             comment=_comment(envelope),
             begins=begins,
             ends=ends,
@@ -128,5 +128,8 @@ def _comment(envelope: Envelope) -> str:
     return "\n".join(line.text.strip() for line in envelope.lines("COMMENT"))[:MOST_COMMENT]
 
 
-def _if_there(read: Callable[[Line], datetime], line: Line | None) -> datetime | None:
-    return read(line) if line else None
+def _slot(line: Line | None) -> datetime | None:
+    """Of one session: RANGE=THISANDFUTURE (RFC 5545, 3.2.13) would be read as that one alone."""
+    if line and "RANGE" in line.parameters:
+        raise NoSuchRange(range=line.parameters["RANGE"][:100])
+    return moment_of(line) if line else None

@@ -65,6 +65,10 @@ class NoSuchStatus(Refusal):
     """An attendee answers ACCEPTED, TENTATIVE, DECLINED or DELEGATED. Facts: `status`."""
 
 
+class NoSuchRange(Refusal):
+    """An attendee answers of all sessions or of one, not of those from one on. Facts: `range`."""
+
+
 class DelegateNotADeputy(Refusal):
     """Only a deputy whom the consultation names may come instead. Facts: `participant`, `delegate`."""
 
