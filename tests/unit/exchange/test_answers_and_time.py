@@ -12,10 +12,11 @@ from services.exchange.domain.consultations.cases import Action
 from services.exchange.domain.consultations.consultation import OPEN, STATES, WAITLIST, Consultation
 from services.exchange.domain.consultations.gathering import change_participants
 from services.exchange.domain.consultations.sessions import HELD
+from services.exchange.domain.consultations.standing import after_a_session, state_after
 from services.exchange.domain.consultations.waiting import take_what_is_free
 from services.exchange.domain.consultations.waking import CLOSED_WITHIN, ask_to_close, remind
 from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE
-from services.exchange.domain.visit import BOOKED, CANCELLED, FULFILLED, PENDING
+from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, FULFILLED, PENDING
 from tests.unit.exchange.given import NOW
 from tests.unit.exchange.given_consultation import (
     BANO,
@@ -58,6 +59,19 @@ def test_who_need_not_come_opens_nothing_that_is_booked() -> None:
     booked = consultation(state=BOOKED, participants=participants()[:3], answers=BOTH_COME, reply_by=BY)
     declined = answered(booked, KHAN, DECLINED)
     assert (declined.state, declined.reply_by) == (BOOKED, BY)
+
+
+@pytest.mark.parametrize("said", [ACCEPTED, DECLINED])
+def test_while_a_session_goes_on_no_answer_says_how_far_it_has_come(said: str) -> None:
+    meets = consultation(state=ARRIVED, participants=TWO, answers={ZHANG: answer(said), BANO: answer(said)})
+    assert state_after(meets) == ARRIVED
+
+
+def test_once_a_session_is_over_nobody_is_waited_for_anew_unless_somebody_is_waited_for_still() -> None:
+    first, *others = weekly().sessions
+    of = weekly(reply_by=BY, sessions=(replace(first, state=HELD), *others))
+    assert after_a_session(replace(of, state=BOOKED), BEGINS + DAY).reply_by == BY
+    assert after_a_session(replace(of, state=PENDING), BEGINS + DAY).reply_by == others[0].begins
 
 
 def test_what_was_said_of_a_session_that_took_place_stays_said_by_who_leaves() -> None:

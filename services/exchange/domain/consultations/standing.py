@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from services.exchange.domain.consultations.consultation import WAITLIST, Consultation
+from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.refusals import SessionBegun, SessionClosed, WhichSession
 from services.exchange.domain.consultations.sessions import CALLED_OFF, Session
 from services.exchange.domain.parties import ACCEPTED, DECLINED, NEEDS_ACTION
@@ -20,11 +20,11 @@ def status_of(consultation: Consultation, person: str) -> str:
 def state_after(consultation: Consultation) -> str:
     """What the answers of those who are required make of it.
 
-    All of them accepted: it is booked. All of them declined: it is cancelled. What holds goes on holding while a
-    single one declined, so that others can be asked in their place.
+    While a session goes on it stays so. All of them accepted: it is booked. All of them declined: it is cancelled.
+    What holds goes on holding while a single one declined, so that others can be asked in their place.
     """
-    if consultation.state in (ARRIVED, WAITLIST):
-        return consultation.state
+    if consultation.state == ARRIVED:
+        return ARRIVED
     statuses = {status_of(consultation, each.person) for each in consultation.required}
     if statuses == {DECLINED}:
         return CANCELLED
