@@ -8,6 +8,7 @@ import pytest
 
 from chassis.kernel.errors import Refusal
 from services.exchange.domain.agreement import Agreement
+from services.exchange.domain.consultations.announcing import told_anew
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.countering import CounterTime, accept_counter, decline_counter
 from services.exchange.domain.consultations.events import ConsultationRescheduled
@@ -125,7 +126,8 @@ def test_where_only_the_link_is_another_everybody_hears_of_it_and_nobody_is_aske
     wanted = Wanted(tuple(slots_of(of)), 60, of.zone, of.recurrence, "https://meet.example/new")
     decided = reschedule(of, wanted, terms(), ASKED)
     sessions = tuple(replace(each, link=wanted.link) for each in of.sessions)
-    assert decided.state == replace(of, sessions=sessions, sequence=of.sequence + 1)
+    assert decided.state == told_anew(replace(of, sessions=sessions))
+    assert decided.state.answerable_from == of.sequence
     (told,) = decided.events
     assert isinstance(told, ConsultationRescheduled)
     assert told.before == of.sessions
