@@ -101,7 +101,7 @@ def test_visits_are_found_from_either_end_by_their_arrival(kept: Kept) -> None:
     for sites, first, last, found in ARRIVALS:
         lines = kept.diary.visit_lines(sites, first, last, 10)
         assert sorted(each.id for each in lines) == [f"vis_{number}" for number in found], (sites, first, last)
-        assert VisitLine("vis_1", PROPOSED, given.KASHGAR, EARLY) in lines or 1 not in found
+        assert VisitLine("vis_1", PROPOSED, given.KASHGAR, EARLY, given.NOW) in lines or 1 not in found
 
 
 def test_no_more_are_told_than_are_asked_for_and_so_many_where_there_are(kept: Kept) -> None:
@@ -129,7 +129,7 @@ def test_a_line_has_each_session_as_it_stands(kept: Kept) -> None:
     kept.keep("consultations", consultation(1, sessions=(moved,)))
     (line,) = kept.diary.consultation_lines([given.KASHGAR], None, None, 10)
     sites = frozenset({given.GILGIT, given.KASHGAR})
-    assert line == ConsultationLine("con_1", "proposed", sites, "Asia/Karachi", (moved,))
+    assert line == ConsultationLine("con_1", "proposed", sites, "Asia/Karachi", (moved,), given.NOW)
 
 
 def test_a_session_that_is_over_is_found_by_who_was_to_take_part_in_it(kept: Kept) -> None:
@@ -187,3 +187,5 @@ def test_a_stamp_tells_of_the_last_change(kept: Kept) -> None:
         shelf.save(loaded, Decision(replace(loaded.state, report=str(number)), "changed"), context)
     (entry,) = kept.diary.visits(["vis_1"])
     assert entry.stamp == Stamp(3, given.NOW, given.NOW + 2 * HOUR)
+    (line,) = kept.diary.visit_lines([given.GILGIT], None, None, 10)
+    assert line.changed_at == entry.stamp.changed_at

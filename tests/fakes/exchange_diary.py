@@ -23,8 +23,8 @@ class FakeDiary:
     def visit_lines(self, sites: Iterable[str], first: date | None, last: date | None, limit: int) -> list[VisitLine]:
         wanted = frozenset(sites)
         found = [
-            VisitLine(visit.id, visit.state, visit.host_site, visit.planned_arrival)
-            for visit in (entry.state for entry in self._all("visit"))
+            VisitLine(visit.id, visit.state, visit.host_site, visit.planned_arrival, stamp.changed_at)
+            for visit, stamp in ((entry.state, entry.stamp) for entry in self._all("visit"))
             if wanted & {visit.sending_site, visit.host_site}
             and (first is None or first <= visit.planned_arrival)
             and (last is None or visit.planned_arrival <= last)
@@ -36,8 +36,8 @@ class FakeDiary:
     ) -> list[ConsultationLine]:
         wanted = frozenset(sites)
         found = [
-            ConsultationLine(each.id, each.state, frozenset(each.sites), each.zone, each.sessions)
-            for each in (entry.state for entry in self._all("consultation"))
+            ConsultationLine(each.id, each.state, frozenset(each.sites), each.zone, each.sessions, stamp.changed_at)
+            for each, stamp in ((entry.state, entry.stamp) for entry in self._all("consultation"))
             # Beside a time the real one does not ask for sites, either.
             if (wanted & {*each.sites, *each.on_rosters} or (first, last) != (None, None))
             and (first is None or any(first <= session.begins for session in each.sessions))

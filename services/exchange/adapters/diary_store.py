@@ -21,13 +21,14 @@ from services.exchange.domain.visit import Visit
 State = TypeVar("State")
 Document = dict[str, Any]
 
-LATEST_LINE = {"outbox": 0, "history": {"$slice": -1}}
+LATEST = {"history": {"$slice": -1}}
+LATEST_LINE = {"outbox": 0} | LATEST
 """The last line of the history says when a document last changed; the rest of it may be long."""
 AT_ONCE = 50
 """Ids: asked for a thousand at once, the embedded server took ten times as long."""
-_VISIT = {"state": 1, "host_site": 1, "planned_arrival": 1}
+_VISIT = {"state": 1, "host_site": 1, "planned_arrival": 1} | LATEST
 _SESSION = ("slot", "begins", "ends", "state", "attended", "roster.sites")
-_CONSULTATION = {"state": 1, "sites": 1, "zone": 1} | {f"sessions.{name}": 1 for name in _SESSION}
+_CONSULTATION = {"state": 1, "sites": 1, "zone": 1} | {f"sessions.{name}": 1 for name in _SESSION} | LATEST
 
 
 class Shelf(Generic[State]):
@@ -52,7 +53,7 @@ class Shelf(Generic[State]):
         return list(found.values())[:limit]
 
     def _entry(self, document: Document) -> Entry[State]:
-        stamp = Stamp(document["version"], document["made_at"], document["history"][-1]["at"])
+        stamp = Stamp(document["version"], document["made_at"], _changed_at(document))
         return Entry(stamp, self._shape.state(document))
 
 
@@ -113,7 +114,7 @@ def _text(moment: datetime | None) -> str | None:
 
 def _visit_line(document: Document) -> VisitLine:
     arrival = date.fromisoformat(document["planned_arrival"])
-    return VisitLine(document["_id"], document["state"], document["host_site"], arrival)
+    return VisitLine(document["_id"], document["state"], document["host_site"], arrival, _changed_at(document))
 
 
 def _consultation_line(document: Document) -> ConsultationLine:
@@ -123,7 +124,13 @@ def _consultation_line(document: Document) -> ConsultationLine:
         sites=frozenset(document["sites"]),
         zone=document["zone"],
         sessions=tuple(_sessions(document["sessions"])),
+        changed_at=_changed_at(document),
     )
+
+
+def _changed_at(document: Document) -> datetime:
+    at: datetime = document["history"][-1]["at"]
+    return at
 
 
 def _sessions(kept: Iterable[Document]) -> Iterator[Session]:

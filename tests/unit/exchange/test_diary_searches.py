@@ -1,7 +1,7 @@
 """What a search of the diary finds, for whom, page by page, and how it refuses."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -64,6 +64,33 @@ def test_a_visit_is_found_by_the_day_on_which_it_begins_at_the_host_and_by_its_s
 ) -> None:
     name, _ = reading.book(arrival=date(2026, 4, 6))
     assert reading.names("Appointment", *asked) == [name] * found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (["ge2026-03-05T09:00:00.250Z"], "moved"),
+        (["gt2026-03-05T09:00:00.249Z"], "moved"),
+        (["gt2026-03-05T09:00:00.250Z"], ""),
+        (["2026-03-05T09:00:00.2Z"], "moved"),
+        (["2026-03-05T09:00:00Z"], "moved"),
+        (["ge2026-03-05T14:00"], "moved"),
+        (["lt2026-03-05T09:00:00.250Z"], "left"),
+        (["ge2026-03-01", "le2026-03-05"], "both"),
+        (["2026-03-02", "ge2026-03-05"], ""),
+    ],
+)
+def test_what_changed_since_a_moment_is_found_by_it(reading: Reading, asked: list[str], found: str) -> None:
+    left, person = reading.book(arrival=date(2026, 4, 6))
+    (moved,) = reading.confer(person, reading.alliance.person())
+    shelf = reading.alliance.memory.fake_consultations.memory.shelf("consultation")
+    ((key, kept),) = shelf.items()
+    changed = replace(kept.history[-1], at=datetime(2026, 3, 5, 9, 0, 0, 250_000, tzinfo=UTC))
+    shelf[key] = replace(kept, history=(*kept.history, changed))
+    names = {"moved": [moved], "left": [left], "both": [left, moved], "": []}[found]
+    by_change = [("_lastUpdated", each) for each in asked]
+    assert reading.names("Appointment", *by_change) == names
+    assert reading.names("Appointment", ("practitioner", reading.role(person)), *by_change) == names
 
 
 def test_each_session_is_found_by_its_own_time(reading: Reading) -> None:
@@ -372,7 +399,7 @@ def test_every_reference_leads_to_a_resource_that_is_read(reading: Reading) -> N
         (("patient", "1"), "patient"),
         (("status:not", "booked"), "status:not"),
         (("_sort", "date"), "_sort"),
-        (("_lastUpdated", "ge2026"), "_lastUpdated"),
+        (("_lastUpdated:above", "ge2026"), "_lastUpdated:above"),
         (("actor.name", "Li"), "actor.name"),
     ],
 )

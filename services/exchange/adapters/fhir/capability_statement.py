@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from services.exchange.adapters.fhir.parts import Json
 
 FHIR_VERSION = "4.0.1"
-CHANGED_ON = "2026-11-29"
+CHANGED_ON = "2026-11-30"
 """The day on which what can be asked last changed."""
 
 _TYPES = {
     "_id": "token",
+    "_lastUpdated": "date",
     "date": "date",
     "start": "date",
     "actor": "reference",

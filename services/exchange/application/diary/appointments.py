@@ -7,7 +7,7 @@ from typing import Protocol
 
 from chassis.kernel.errors import Unknown
 from services.exchange.application.diary.desk import Desk, Found, page_of
-from services.exchange.application.diary.sought import ID, Sought
+from services.exchange.application.diary.sought import ID, LAST_UPDATED, Sought
 from services.exchange.application.ports.diary import ConsultationLine, Resource, VisitLine
 from services.exchange.domain.consultations.ending import sites_at
 from services.exchange.domain.diary.conferring import session_name, status_of
@@ -41,6 +41,8 @@ class Listed(Protocol):
     def zone(self) -> str: ...
     @property
     def begins(self) -> datetime: ...
+    @property
+    def changed_at(self) -> datetime: ...
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Line:
     status: str
     zone: str
     begins: datetime
+    changed_at: datetime
 
 
 def booking_of(name: str) -> str:
@@ -88,13 +91,15 @@ def read_appointment(name: str, desk: Desk) -> Resource:
 
 def search_appointments(sought: Sought, desk: Desk) -> Found:
     """Those that the reader may see, in the order of their beginning. Raises `InvalidParameter`, `TooManyFound`."""
-    dates = sought.dates("date")
+    dates, changes = sought.dates("date"), sought.dates(LAST_UPDATED)
     statuses = sought.codes("status", SYSTEM, STATUSES)
     candidates: Sequence[Listed] = _named_candidates(sought, desk) if _is_named(sought) else _lines(dates, desk)
     found = {
         f"{moment_of(each.begins)}.{each.name}": each
         for each in candidates
-        if all(each.status in wanted for wanted in statuses) and fits(dates, each.begins, each.zone)
+        if all(each.status in wanted for wanted in statuses)
+        and fits(dates, each.begins, each.zone)
+        and fits(changes, each.changed_at, each.zone)
     }
     keys, following = page_of(found, sought)
     wanted = [found[key].name for key in keys]
@@ -143,11 +148,12 @@ def _lines(dates: Dates, desk: Desk) -> list[Line]:
 
 def _of_visit(line: VisitLine, desk: Desk) -> Line:
     host = desk.sites[line.host_site]
-    return Line(name_of(line.id), line.id, line.state, host.zone, host.begin_of(line.arrival).astimezone(UTC))
+    begins = host.begin_of(line.arrival).astimezone(UTC)
+    return Line(name_of(line.id), line.id, line.state, host.zone, begins, line.changed_at)
 
 
 def _of_sessions(line: ConsultationLine, own: frozenset[str]) -> Iterator[Line]:
     for session in line.sessions:
         if own & sites_at(session, line.sites):
             status = status_of(line.state, session)
-            yield Line(session_name(line.id, session), line.id, status, line.zone, session.begins)
+            yield Line(session_name(line.id, session), line.id, status, line.zone, session.begins, line.changed_at)

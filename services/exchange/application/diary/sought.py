@@ -8,13 +8,13 @@ from services.exchange.domain.diary.dates import Dates, test_of
 from services.exchange.domain.diary.refusals import InvalidParameter, ParameterNeeded, UnknownParameter
 
 MOST_ON_A_PAGE, USUALLY_ON_A_PAGE = 100, 50
-COUNT, AFTER, ID = "_count", "_after", "_id"
+COUNT, AFTER, ID, LAST_UPDATED = "_count", "_after", "_id", "_lastUpdated"
 _PIECE = re.compile(r"\\[,$|\\]|.", re.DOTALL)
 """A sign, or one that is escaped."""
 _PLACE = re.compile(r"[0-9A-Za-z.-]{1,128}")
 
 PARAMETERS: Mapping[str, Sequence[str]] = {
-    "Appointment": (ID, "date", "actor", "practitioner", "status"),
+    "Appointment": (ID, LAST_UPDATED, "date", "actor", "practitioner", "status"),
     "AppointmentResponse": (ID, "appointment", "actor", "practitioner", "part-status"),
     "Schedule": (ID, "actor"),
     "Slot": (ID, "schedule", "start", "status"),

@@ -34,6 +34,7 @@ class VisitLine:
     state: str
     host_site: str
     arrival: date
+    changed_at: datetime
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class ConsultationLine:
     sites: frozenset[str]
     zone: str
     sessions: tuple[Session, ...]
+    changed_at: datetime
 
 
 class Diary(Protocol):

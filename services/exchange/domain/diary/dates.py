@@ -17,10 +17,12 @@ FARTHEST = timedelta(hours=14)
 """No zone is farther from UTC."""
 _FORM = re.compile(
     r"(?P<prefix>[a-z]{2})?(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d)"
-    r"(T(?P<hour>\d\d):(?P<minute>\d\d)(:(?P<second>\d\d)(\.\d+)?)?(?P<zone>Z|[+ -]\d\d:\d\d)?)?)?)?"
+    r"(T(?P<hour>\d\d):(?P<minute>\d\d)(:(?P<second>\d\d)(\.(?P<fraction>\d+))?)?(?P<zone>Z|[+ -]\d\d:\d\d)?)?)?)?"
 )
 _EARLIEST, _LATEST = 1900, 2200
 _ALWAYS = (datetime(_EARLIEST, 1, 1, tzinfo=UTC), datetime(_LATEST + 2, 1, 1, tzinfo=UTC))
+_MICRO = 6
+"""So many digits behind a second's point count."""
 Window = tuple[datetime, datetime]
 
 
@@ -99,7 +101,8 @@ def _stretch(found: re.Match[str]) -> tuple[datetime, datetime]:
     if not _EARLIEST <= year <= _LATEST:
         raise ValueError(year)
     hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
-    first = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 (in which zone, the booking says)
+    fraction = int((found["fraction"] or "0")[:_MICRO].ljust(_MICRO, "0"))
+    first = datetime(year, month, day, hour, minute, second, fraction)  # noqa: DTZ001 (in which zone, the booking says)
     last = _end_of(found, first)
     if found["zone"] is None:
         return first, last
@@ -109,11 +112,13 @@ def _stretch(found: re.Match[str]) -> tuple[datetime, datetime]:
 
 
 def _end_of(found: re.Match[str], first: datetime) -> datetime:
-    """Where the stretch ends that was left open: a year, a month, a day, a minute or a second later."""
+    """Where the stretch ends that was left open: a year, a month, a day, a minute, a second or a part of it later."""
     if found["month"] is None:
         return first.replace(year=first.year + 1)
     if found["day"] is None:
         return (first + timedelta(days=32)).replace(day=1)
     if found["hour"] is None:
         return first + timedelta(days=1)
-    return first + (timedelta(minutes=1) if found["second"] is None else timedelta(seconds=1))
+    if found["second"] is None:
+        return first + timedelta(minutes=1)
+    return first + timedelta(microseconds=10 ** max(0, _MICRO - len(found["fraction"] or "")))

@@ -83,6 +83,11 @@ class Meeting:
         """How firmly the time is kept of whoever's time is."""
         return TENTATIVELY_BUSY if self.status == PENDING else BUSY
 
+    @property
+    def changed_at(self) -> datetime:
+        """When its booking last changed."""
+        return self.stamp.changed_at
+
     def attendee(self, key: str) -> Attendee | None:
         return next((each for each in self.attendees if each.key == key), None)
 
