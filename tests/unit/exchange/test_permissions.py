@@ -1,6 +1,5 @@
 """Who may do what: every role at every place against every command."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -19,11 +18,10 @@ from chassis.kernel.errors import NotAllowed
 from services.exchange.domain.parties import Deputy
 from services.exchange.domain.permissions import agreements, directory, replies, roles, visits
 from tests.unit.exchange import given
+from tests.who_may import PLACES, Matrix, cells, must_be_allowed_there_alone
 
-PLACES = {"sending": given.GILGIT, "host": given.KASHGAR, "elsewhere": "sit_elsewhere"}
 RUN = {PROGRAMME_MANAGER, COORDINATOR}
 
-May = Callable[[Actor], object]
 VISIT, DAY = given.visit(), given.NOW.date()
 
 
@@ -31,7 +29,7 @@ def without_administration(actor: Actor) -> Actor:
     return Actor(actor.person, actor.roles - {ADMINISTRATOR}, actor.sites)
 
 
-MATRIX: dict[str, tuple[May, set[str], set[str]]] = {
+MATRIX: Matrix = {
     # command: what decides, the roles that may, the places where they may
     "register": (directory.may_register, {ADMINISTRATOR}, set(PLACES)),
     "run a site (its own people)": (
@@ -116,19 +114,11 @@ MATRIX: dict[str, tuple[May, set[str], set[str]]] = {
     ),
     "look up": (directory.may_look_up, set(ROLES), set(PLACES)),
 }
-CELLS = [(command, role, place) for command in MATRIX for role in sorted(ROLES) for place in PLACES]
 
 
-@pytest.mark.parametrize(("command", "role", "place"), CELLS)
+@pytest.mark.parametrize(("command", "role", "place"), cells(MATRIX))
 def test_each_command_is_allowed_to_those_roles_at_those_places_alone(command: str, role: str, place: str) -> None:
-    may, roles, places = MATRIX[command]
-    actor = Actor("per_x", frozenset({role}), frozenset({PLACES[place]}))
-    if role in roles and place in places:
-        may(actor)
-        return
-    with pytest.raises(NotAllowed) as refused:
-        may(actor)
-    assert refused.value.facts.keys() == {"action", "needs"}
+    must_be_allowed_there_alone(MATRIX, command, role, place)
 
 
 @pytest.mark.parametrize("command", sorted(MATRIX))

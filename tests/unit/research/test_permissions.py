@@ -1,7 +1,5 @@
 """Who may do what with an outcome: every role at every place against every command."""
 
-from collections.abc import Callable
-
 import pytest
 
 from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, OBSERVER, PROGRAMME_MANAGER, ROLES, SYSTEM, VISITOR, Actor
@@ -12,12 +10,12 @@ from services.research.domain.outcome import ADOPTION, Outcome
 from services.research.domain.refusals import NotAPartner
 from tests.unit.research import given
 from tests.unit.research.test_transfer import adopting
+from tests.who_may import PLACES, Matrix, cells, must_be_allowed_there_alone
 
-PLACES = {"sending": given.GILGIT, "host": given.KASHGAR, "elsewhere": "sit_elsewhere"}
 RUN = {PROGRAMME_MANAGER, COORDINATOR}
 OUTCOME = given.outcome()
 
-MATRIX: dict[str, tuple[Callable[[Actor], None], set[str], set[str]]] = {
+MATRIX: Matrix = {
     # command: what decides, the roles that may, the places where they may
     "report": (lambda actor: permissions.may_report(actor, OUTCOME), RUN, {"sending", "host"}),
     "decide": (lambda actor: permissions.may_decide(actor, OUTCOME), {PROGRAMME_MANAGER}, {"sending", "host"}),
@@ -28,19 +26,11 @@ MATRIX: dict[str, tuple[Callable[[Actor], None], set[str], set[str]]] = {
     ),
     "confirm for the host": (lambda actor: permissions.may_confirm(actor, OUTCOME, given.KASHGAR), RUN, {"host"}),
 }
-CELLS = [(command, role, place) for command in MATRIX for role in sorted(ROLES) for place in PLACES]
 
 
-@pytest.mark.parametrize(("command", "role", "place"), CELLS)
+@pytest.mark.parametrize(("command", "role", "place"), cells(MATRIX))
 def test_each_command_is_allowed_to_those_roles_at_those_places_alone(command: str, role: str, place: str) -> None:
-    may, roles, places = MATRIX[command]
-    actor = Actor("per_x", frozenset({role}), frozenset({PLACES[place]}))
-    if role in roles and place in places:
-        may(actor)
-        return
-    with pytest.raises(NotAllowed) as refused:
-        may(actor)
-    assert refused.value.facts.keys() == {"action", "needs"}
+    must_be_allowed_there_alone(MATRIX, command, role, place)
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))
