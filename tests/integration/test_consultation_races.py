@@ -59,6 +59,27 @@ def test_of_many_that_want_the_same_people_at_the_same_hour_one_wins_whole(make_
     assert len(held) == 3 * 4
 
 
+def test_of_several_who_want_somebody_with_deputies_each_has_another(make_consulting: MakeConsulting) -> None:
+    there = make_consulting()
+    first, others = there[0], ("presenter", "specialist", "deputy")
+    first.people["other"] = first._person("other", "kashgar", ["zh"])
+    deputies = [first.people[name] for name in ("observer", "other")]
+    chair = first.participants("chair")[0] | {"deputies": deputies}
+    sites = {name: first.sites["hotan" if name == "specialist" else "gilgit"] for name in others}
+    asked = [
+        first.propose(
+            first.coordinator,
+            participants=[chair, {"person_id": first.people[name], "role": "specialist", "site_id": sites[name]}],
+        ).id
+        for name in others
+    ]
+    with ThreadPoolExecutor(WRITERS) as writers:
+        states = [each.state for each in writers.map(lambda process, *to: process.reply(*to), there, asked, others)]
+    assert states == ["pending"] * 3
+    held = first.exchange.stores.consultations.taken(first.people.values(), (), TUESDAY, TUESDAY.replace(hour=7))
+    assert len(held) == 6 * 4
+
+
 def test_sessions_under_one_quota_are_exact(make_consulting: MakeConsulting) -> None:
     there = make_consulting(sessions_a_year=5)
     hours = [(TUESDAY.replace(hour=2) + number * timedelta(minutes=30)).isoformat() for number in range(16)]

@@ -11,10 +11,15 @@ from services.exchange.application.ports.agreements import Ledgers
 from services.exchange.application.ports.consultations import Consultations
 from services.exchange.application.turns import Turns
 from services.exchange.domain.consultations.claims import moves
-from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.consultation import Consultation, holds
+from services.exchange.domain.consultations.deputies import standing_in
 from services.exchange.domain.consultations.finding.refusals import ParticipantBusy, RoomTaken
+from services.exchange.domain.consultations.participants import with_deputies
 from services.exchange.domain.consultations.proposing import waiting
 from services.exchange.domain.consultations.quarters import parts_of_key
+from services.exchange.domain.consultations.standing import first_begins
+
+Write = Callable[[Transaction | None], Receipt]
 
 
 class Convening:
@@ -47,18 +52,38 @@ class Convening:
 
     def take(self, loaded: Loaded[Consultation], decision: Decision[Consultation], context: Context) -> Receipt:
         """The same for times that the rules have allowed before."""
-        write = self._consultations.saving(loaded, decision, context)
-        return self._with_quota(loaded.state, decision.state, write)
+        return self._held(loaded.state, decision, lambda decided: self._consultations.saving(loaded, decided, context))
 
     def _add(self, consultation_id: str, decision: Decision[Consultation], context: Context) -> Receipt:
-        def write(within: Transaction | None) -> Receipt:
-            return self._consultations.add(consultation_id, decision, context, within)
+        def writing(decided: Decision[Consultation]) -> Write:
+            return lambda within: self._consultations.add(consultation_id, decided, context, within)
 
-        return self._with_quota(None, decision.state, write)
+        return self._held(None, decision, writing)
 
-    def _with_quota(
-        self, before: Consultation | None, after: Consultation, write: Callable[[Transaction | None], Receipt]
+    def _held(
+        self,
+        before: Consultation | None,
+        decision: Decision[Consultation],
+        writing: Callable[[Decision[Consultation]], Write],
     ) -> Receipt:
+        """With the time of everybody whom it needs; where who is awaited has none, with that of a deputy who has."""
+        # At first with nobody else's: who has become free meanwhile is held themselves.
+        decided = standing_in(decision)
+        while True:
+            try:
+                return self._with_quota(before, decided.state, writing(decided))
+            except HoldTaken as beaten:
+                tried, decided = decided, standing_in(decided, self._taken_by_others(before, decided.state))
+                if decided == tried:
+                    raise _refused(beaten, decided.state) from None
+
+    def _taken_by_others(self, before: Consultation | None, after: Consultation) -> frozenset[str]:
+        """What other consultations hold of its people while it meets."""
+        people, ends = with_deputies(after.participants), max(session.ends for session in after.planned)
+        taken = self._consultations.taken(people, (), first_begins(after.planned), ends)
+        return taken - frozenset(holds(before) if before else ())
+
+    def _with_quota(self, before: Consultation | None, after: Consultation, write: Write) -> Receipt:
         moved = moves(before, after)
 
         def both(within: Transaction) -> Receipt:
@@ -68,14 +93,11 @@ class Convening:
                 self._ledgers.move(move, within)
             return receipt
 
-        try:
-            with self._turns.taken(*(move.ledger for move in moved)):
-                return self._consultations.atomically(both) if moved else write(None)
-        except HoldTaken as taken:
-            raise _beaten(taken, after) from None
+        with self._turns.taken(*(move.ledger for move in moved)):
+            return self._consultations.atomically(both) if moved else write(None)
 
 
-def _beaten(taken: HoldTaken, consultation: Consultation) -> Refusal:
+def _refused(taken: HoldTaken, consultation: Consultation) -> Refusal:
     """Who or what another consultation has, as a refusal."""
     kind, thing, quarter = parts_of_key(taken.key)
     if kind == "room":

@@ -60,7 +60,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "participant": PERSON,
         "status": st.sampled_from(["accepted"] * 4 + ["declined"] * 2 + ["tentative"]),
         "slot": st.none() | SLOT,
-        "deputy": st.none() | st.none() | st.just("deputy"),
+        "deputy": st.none() | st.none() | st.sampled_from(["deputy", "observer"]),
     },
     "accept_counter_time": {"participant": PERSON, "slot": SLOT},
     "decline_counter_time": {"participant": PERSON, "slot": SLOT, "reason": TEXT},
@@ -237,10 +237,19 @@ class Lives(RuleBasedStateMachine):
         if "begins" in found:
             found["begins"] = self.moment(*found["begins"]).astimezone(ZoneInfo("Asia/Shanghai")).isoformat()
         if "participants" in found:
-            found["participants"] = self.there.participants(*found["participants"])
+            found["participants"] = self.company(found["participants"])
         if state is not None:
             found |= self.numbered(found, state)
         return found
+
+    def company(self, names: tuple[str, ...]) -> list[dict[str, Any]]:
+        """The observer may come in the chair's place wherever they do not take part themselves."""
+        chair, observer = (self.there.people[name] for name in ("chair", "observer"))
+        deputies = {} if "observer" in names else {chair: [observer]}
+        return [
+            each | ({"deputies": deputies[each["person_id"]]} if each["person_id"] in deputies else {})
+            for each in self.there.participants(*names)
+        ]
 
     def numbered(self, found: dict[str, Any], state: Consultation) -> dict[str, Any]:
         """What the fields name of the consultation itself."""
@@ -337,6 +346,14 @@ class Lives(RuleBasedStateMachine):
             assert document.holds == _needed(document.state)
 
     @invariant()
+    def only_deputies_stand_in(self) -> None:
+        for document in self.kept.values():
+            state = document.state
+            deputies = {each.person: each.deputies for each in state.participants}
+            for session in state.planned:
+                assert all(deputy in deputies[person] for person, deputy in session.stand_ins.items())
+
+    @invariant()
     def the_ledgers_say_what_the_sessions_say(self) -> None:
         for ledger in self.exchange.fake_ledgers.kept.values():
             sessions = [
@@ -391,7 +408,10 @@ def _is_one_version_more(before: Any, after: Any) -> None:
 
 
 def _needed(state: Consultation) -> frozenset[str]:
-    """Said anew: whoever is required and has not declined, whoever else accepted, or their deputies; and the rooms."""
+    """Said anew: whoever is required and has not declined, whoever else accepted, or their deputies; and the rooms.
+
+    Deputies come where somebody said so, and stand in where nobody has said yet who comes.
+    """
     if state.state not in HOLDING:
         return frozenset()
     keys = set()
@@ -401,7 +421,8 @@ def _needed(state: Consultation) -> frozenset[str]:
             answer = session.answers.get(each.person) or state.answers.get(each.person)
             status = answer.status if answer else "needs-action"
             if status == "accepted" or (each.required and status != "declined"):
-                things.append(("person", (answer and answer.deputy) or each.person))
+                stands_in = session.stand_ins.get(each.person) if status != "accepted" else None
+                things.append(("person", (answer and answer.deputy) or stands_in or each.person))
         keys |= {key_of(*thing, at) for thing in things for at in quarters(session.begins, session.ends)}
     return frozenset(keys)
 

@@ -140,10 +140,22 @@ class Consultation:
             return participant.person
         return None if answer.status == DECLINED else answer.deputy or participant.person
 
-    def is_held_for(self, participant: Participant, session: Session) -> bool:
-        """Required people's time is held from the first acceptance on, optional people's once they accepted."""
+    def is_awaited(self, participant: Participant, session: Session) -> bool:
+        """Whether nobody has said yet who comes for a participant who is required."""
         answer = self.answer(participant.person, session)
-        return participant.required or (answer is not None and answer.status == ACCEPTED)
+        has_accepted = answer is not None and answer.status == ACCEPTED
+        return participant.required and not has_accepted and self.comes(participant, session) == participant.person
+
+    def held_for(self, participant: Participant, session: Session) -> str | None:
+        """Whose time is held for it: of who comes, or of a deputy who is free where who is awaited is not.
+
+        Required people's is held from the first acceptance on, optional people's once they accepted.
+        """
+        if self.is_awaited(participant, session):
+            return session.stand_ins.get(participant.person, participant.person)
+        answer = self.answer(participant.person, session)
+        is_held = participant.required or (answer is not None and answer.status == ACCEPTED)
+        return self.comes(participant, session) if is_held else None
 
 
 def with_needs(consultation: Consultation) -> Consultation:
@@ -175,8 +187,7 @@ def session_keys(consultation: Consultation, session: Session) -> Iterator[str]:
 
 def _things(consultation: Consultation, session: Session) -> Iterator[tuple[str, str]]:
     for participant in consultation.participants:
-        comes = consultation.comes(participant, session)
-        if comes and consultation.is_held_for(participant, session):
-            yield "person", comes
+        if person := consultation.held_for(participant, session):
+            yield "person", person
     for room in consultation.rooms.values():
         yield "room", room

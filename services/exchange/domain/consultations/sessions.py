@@ -22,7 +22,8 @@ class Session:
     `link`: where people join. `answers`: of participants who answered for this session alone. `attended`: everybody who
     was there, once that is recorded, and `attended_for` which site, whoever takes part later. `found`: the type of the
     outcome that is expected of what the sites found in it together; empty where nothing is. `roster`: see `with_ended`;
-    those that were over before there were rosters have none.
+    those that were over before there were rosters have none. `stand_ins`: participant -> the deputy whose time is held
+    for them until somebody says who comes, as another consultation has them.
     """
 
     slot: datetime
@@ -34,6 +35,7 @@ class Session:
     attended: tuple[str, ...] | None = None
     attended_for: Mapping[str, str] = field(default_factory=dict)
     found: str = ""
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
     reminded: int = 0
     asked_to_close: bool = False

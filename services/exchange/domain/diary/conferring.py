@@ -56,11 +56,19 @@ def _of_session(consultation: Consultation, session: Session, stamp: Stamp) -> M
 def _people(consultation: Consultation, session: Session) -> list[Attendee]:
     named = {each.person: _participant(consultation, each, session) for each in consultation.participants}
     for participant in consultation.participants:
-        comes = consultation.comes(participant, session)
-        # Who stands in may take part anyway: nobody is told of twice.
-        if comes and comes not in named:
-            named[comes] = _deputy(consultation, participant, session, comes)
+        for who in _in_their_place(consultation, participant, session):
+            # Who stands in may take part anyway: nobody is told of twice.
+            if who not in named:
+                named[who] = _deputy(consultation, participant, session, who)
     return list(named.values())
+
+
+def _in_their_place(consultation: Consultation, participant: Participant, session: Session) -> Iterator[str]:
+    """Who comes, and who is held until that is said; the participant is one of them where nobody else does."""
+    if comes := consultation.comes(participant, session):
+        yield comes
+    if session.is_planned and (held := consultation.held_for(participant, session)):
+        yield held
 
 
 def _participant(consultation: Consultation, participant: Participant, session: Session) -> Attendee:
@@ -82,7 +90,7 @@ def _deputy(consultation: Consultation, participant: Participant, session: Sessi
     return Attendee(
         key=digits_of(deputy),
         role=participant.role,
-        status=answer.status if answer else ACCEPTED,
+        status=answer.status if answer and answer.deputy == deputy else NEEDS_ACTION,
         site=participant.site,
         person=deputy,
         required=participant.required,
@@ -96,11 +104,11 @@ def _rooms(consultation: Consultation) -> Iterator[Attendee]:
 
 
 def _held(consultation: Consultation, session: Session, person: str) -> Span | None:
-    """The session's time, where it is held of the person: their own, or of whom they stand in for."""
+    """The session's time, where it is held of the person: for themselves, or for whom they may stand in for."""
     if not (consultation.is_holding and session.is_planned):
         return None
     for each in consultation.participants:
-        if consultation.comes(each, session) == person and consultation.is_held_for(each, session):
+        if consultation.held_for(each, session) == person:
             return Span(session.begins, session.ends)
     return None
 
