@@ -64,18 +64,9 @@ def _wrap(app: Flask, proxies: int) -> None:
 
 
 def _add_pages(app: Flask) -> None:
-    for feature in (
-        account_pages,
-        proposals,
-        visits,
-        consultation_proposals,
-        consultation_participants,
-        consultations,
-        agreements,
-        outcomes,
-    ):
+    for feature in (account_pages, proposals, visits, agreements, outcomes, inbox, letters, reports, fhir, calendars):
         app.register_blueprint(feature)
-    for feature in (calendar_replies, inbox, letters, reports, fhir, calendars):
+    for feature in (consultation_proposals, consultation_participants, calendar_replies, consultations):
         app.register_blueprint(feature)
 
     @app.get("/")

@@ -1,6 +1,6 @@
 """The form by which others take part from now on."""
 
-from collections.abc import Iterable
+import re
 from typing import Any, Self
 
 from flask import request
@@ -25,10 +25,9 @@ class ParticipantsForm(RowsForm, ConsultationForm):
     def shaped(cls, page: ConsultationPage) -> type[Self]:
         """Room for all who take part, and for all that was filled in while they were more."""
         taking_part = page.consultation["participants"]
-        sent = _last(f"person-{number}" for number in range(1, MOST_ROWS + 1))
-        rows = min(max(len(taking_part) + SPARE, sent), MOST_ROWS)
+        rows = min(max(len(taking_part) + SPARE, _last(r"person-(\d{1,2})")), MOST_ROWS)
         named = max(len(each["deputies"]) for each in taking_part)
-        deputies = max(1, named, _last(deputy_names(1, MOST_DEPUTIES)))
+        deputies = min(max(1, named, _last(r"deputy-\d+-(\d)")), MOST_DEPUTIES)
         room: dict[str, Any] = {"rows": rows, "deputies": deputies}
         return type(cls.__name__, (cls,), room | row_fields(rows, deputies))
 
@@ -58,6 +57,7 @@ def _row(number: int, participant: View) -> dict[str, Any]:
     }
 
 
-def _last(names: Iterable[str]) -> int:
-    """The number of the last of these fields that was sent; 0 for none."""
-    return max((number for number, name in enumerate(names, 1) if name in request.form), default=0)
+def _last(name: str) -> int:
+    """The highest number among the fields of such a name that were sent; 0 for none."""
+    found = (re.fullmatch(name, each) for each in request.form)
+    return max((int(each[1]) for each in found if each), default=0)

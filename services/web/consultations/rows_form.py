@@ -8,10 +8,17 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField
 
 from services.web.forms import CommandForm, asked_for, choices, text_of
+from services.web.languages import direction
 from services.web.words import WORDS
 
 LEAST = 2
 """Participants of any consultation."""
+USUAL_PARTS = 5
+"""Of a row: all but further deputies."""
+READ = {"ltr": "\u200e", "rtl": "\u200f"}
+"""The sign (Unicode, UAX 9) by which a line runs as its page does, whatever script it begins in."""
+APART = "\u2068%s\u2069"
+"""A name in one script among words of another."""
 COMES = (("required", _l("Has to come")), ("optional", _l("If possible")))
 ABOUT_LANGUAGES = ("LanguagesNotSpoken", "PairNeeded")
 ABOUT_SOMEBODY = ("NotOfTheSite", "ParticipantNamedTwice", "ParticipantBusy")
@@ -30,6 +37,10 @@ class RowsForm(CommandForm):
         """Person, role, whether they have to come, languages and then the deputies of a row."""
         parts = [self[f"{name}-{number}"] for name in ("person", "role", "comes", "languages")]
         return (*parts, *self.deputies_of(number))
+
+    def shown_row(self, number: int) -> list[Any]:
+        """The row without what is only room for more deputies."""
+        return [field for at, field in enumerate(self.row(number), 1) if at <= USUAL_PARTS or field.data]
 
     def deputies_of(self, number: int) -> list[Any]:
         return [self[name] for name in deputy_names(number, self.deputies)]
@@ -82,8 +93,8 @@ class RowsForm(CommandForm):
         return [*map(self._told, sorted({*self.taken_rows(), *self.open_rows()})), *others]
 
     def _told(self, number: int) -> tuple[str, str]:
-        parts = (text_of(field) for field in self.row(number))
-        return _("Participant %(number)d", number=number), _(", ").join(part for part in parts if part)
+        parts = (APART % text for field in self.row(number) if (text := text_of(field)))
+        return _("Participant %(number)d", number=number), READ[direction()] + _(", ").join(parts)
 
     def _participant(self, number: int) -> dict[str, Any]:
         person, role, comes, languages, *deputies = (field.data for field in self.row(number))
@@ -119,7 +130,7 @@ def row_fields(rows: int, deputies: int = 1, usual_roles: tuple[str, ...] = ()) 
             f"comes-{number}": SelectField(_l("Attendance"), choices=choices(COMES), default="required"),
             f"languages-{number}": SelectField(_l("Interprets")),
         }
-        made |= {name: SelectField(_l("Deputy")) for name in deputy_names(number, deputies)}
+        made |= {name: SelectField(_l("Deputy"), default="") for name in deputy_names(number, deputies)}
     return made
 
 

@@ -58,6 +58,25 @@ def test_nobody_is_lost_for_want_of_a_row_or_of_room_for_deputies(browser: Brows
     assert (len(people), people[1]["deputies"]) == (24, ["per_a", "per_b", "per_c"])
 
 
+def test_a_further_deputy_is_shown_where_there_is_one_and_kept_where_there_is_none_by_now(
+    browser: Browser, web: Web
+) -> None:
+    view = web.gateway.consultations[meetings.ASKED]
+    one = view["participants"][1]["deputies"]
+    view["participants"][1]["deputies"] = [*one, {"person": "per_hussain", "name": "Hussain"}]
+    form = browser.form(PARTICIPANTS)
+    assert [name for name in form.fields if name.startswith("deputy-") and name.endswith("-2")] == [
+        "deputy-2",
+        "deputy-2-2",
+    ]
+    view |= {"version": 5}
+    view["participants"][1]["deputies"] = one
+    again = form_in(browser.send(form, reason="A second one."), PARTICIPANTS)
+    assert again.fields["deputy-2-2"] == "per_hussain"
+    browser.send(again)
+    assert web.gateway.commands()[-1].fields["participants"][1]["deputies"] == ["per_karim", "per_hussain"]
+
+
 def test_what_was_typed_is_kept_where_fewer_take_part_by_now(browser: Browser, web: Web) -> None:
     form = browser.form(PARTICIPANTS)
     view = web.gateway.consultations[meetings.ASKED]
@@ -92,6 +111,16 @@ def test_where_it_can_no_longer_be_changed_what_was_written_is_shown(browser: Br
     for told in ("<dt>Participant 5</dt>", "Asif Karim", "If possible", OTHERS["reason"]):
         assert told in written
     assert "<dt>Participant 3</dt>" not in written
+
+
+@pytest.mark.parametrize(("language", "sign"), [("en", "\u200e"), ("ur", "\u200f")])
+def test_what_was_written_runs_as_its_page_does_whatever_script_a_name_is_in(
+    browser: Browser, web: Web, language: str, sign: str
+) -> None:
+    browser.send(browser.form("/visits", "/language"), language=language)
+    form = browser.form(PARTICIPANTS)
+    web.gateway.failing["exchange.change_participants"] = ServiceUnavailable("exchange")
+    assert f"<bdi>{sign}\u2068Zhang Min" in browser.send(form, **OTHERS).text
 
 
 @pytest.mark.parametrize(
@@ -142,7 +171,9 @@ def test_who_may_not_look_people_up_chooses_among_those_who_take_part(browser: B
 
 
 def test_as_many_rows_as_somebody_makes_up_are_not_made(browser: Browser, web: Web) -> None:
-    answer = browser.send(browser.form(PARTICIPANTS), **OTHERS, **{"person-999999": "x", "deputy-1-999": "x"})
+    answer = browser.send(
+        browser.form(PARTICIPANTS), **OTHERS, **{"person-999999": "x", "deputy-1-999": "x", "deputy-1-9": "x"}
+    )
     assert answer.status_code == 303
     assert sent(web)["participants"] == WHO_FROM_NOW_ON
 

@@ -156,6 +156,17 @@ def test_of_several_sessions_a_case_says_which_it_waits_for(browser: Browser, we
     assert ("23 Nov 2026 09:15" in first[:200], "2 Dec 2026 09:15" in second[:200]) == (True, True)
 
 
+# entered in error
+
+
+def test_nobody_is_asked_to_join_what_was_entered_in_error(browser: Browser) -> None:
+    assert "Join the session" in browser.open(ASKED).text
+    browser.send(browser.form(ASKED, f"{ASKED}/error"), reason="It was entered twice.")
+    page = browser.open(ASKED).text
+    assert [told for told in ("Join the session", "To come", "Expected:") if told in page] == []
+    assert page.count('<span class="chip chip-entered-in-error">Entered in error</span>') == 2
+
+
 # other times
 
 
