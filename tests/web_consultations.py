@@ -135,6 +135,7 @@ def consultation(identity: str, state: str, title: str, begins: str = TO_COME, *
         "reply_by": "2026-11-24T09:00:00+00:00",
         "sites": [site(key) for key in SITES],
         "participants": everybody(),
+        "earlier": {"people": [], "sites": []},
         "sessions": [session(begins)],
         "rooms": {"sit_gilgit": ROOM},
         "cases": [case(CASE, "GLT-2026-014", CYST, begins)],

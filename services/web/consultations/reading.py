@@ -76,13 +76,14 @@ class ConsultationPage:
     @cached_property
     def names(self) -> dict[str, str]:
         """Names of everybody and everything that the page may speak of, by id."""
-        view = self.consultation
+        view, gone = self.consultation, self.consultation["earlier"]
+        left = {each["person"]: each["name"] for each in gone["people"]}
         said = {line["by"]: line["by_name"] for line in (*view["history"], *view["notes"]) if line["by_name"]}
-        places = {site["id"]: named(site["names"]) for site in (*self.sites.values(), *view["sites"])}
+        places = {site["id"]: named(site["names"]) for site in (*self.sites.values(), *gone["sites"], *view["sites"])}
         rooms = {room["id"]: named(room["names"]) or room["id"] for room in view["rooms"].values()}
         cases = {case["id"]: case["reference"] for case in view["cases"]}
         organiser = {view["organiser"]: view["organiser_name"]}
-        return {**organiser, **said, **self.people, **places, **rooms, **cases}
+        return {**organiser, **said, **left, **self.people, **places, **rooms, **cases}
 
     @property
     def known(self) -> Known:

@@ -268,6 +268,9 @@ def test_a_session_that_is_over_goes_on_telling_who_was_to_come_from_where(there
     assert after[0] == before[0]
     assert (len(before[1]["comes"]), len(after[1]["comes"])) == (4, 2)
     assert [each["site"] for each in after[1]["local"]] == [there.sites["kashgar"], there.sites["gilgit"]]
+    earlier = there.view(made)["earlier"]
+    assert [each["name"] for each in earlier["people"]] == ["Interpreter", "Specialist"]
+    assert [each["id"] for each in earlier["sites"]] == [there.sites["hotan"]]
 
 
 def test_each_session_remembers_what_was_found_in_it(there: Consulting) -> None:

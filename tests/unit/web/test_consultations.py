@@ -264,6 +264,13 @@ def test_who_was_expected_is_ticked_and_who_was_there_stays_so(browser: Browser,
     assert browser.form(BEGUN, f"{BEGUN}/attendance").fields.getlist("attended") == ["per_karim"]
 
 
+def test_who_was_there_and_takes_part_no_more_is_called_by_name(browser: Browser, web: Web) -> None:
+    view = web.gateway.consultations[meetings.OVER]
+    view["earlier"]["people"] = [{"person": "per_gone", "name": "Gone Elsewhere"}]
+    view["sessions"][0]["attended"] = ["per_gone"]
+    assert "Gone Elsewhere" in browser.open(f"/consultations/{meetings.OVER}").text
+
+
 # proposing, and looking for a time
 
 

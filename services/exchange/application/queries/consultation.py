@@ -25,7 +25,7 @@ from services.exchange.application.queries.views import (
 )
 from services.exchange.domain.consultations.closing import expected_there
 from services.exchange.domain.consultations.consultation import Consultation, Waiver
-from services.exchange.domain.consultations.ending import as_it_met, sites_at
+from services.exchange.domain.consultations.ending import as_it_met, no_longer_there, sites_at
 from services.exchange.domain.consultations.offers import offered
 from services.exchange.domain.consultations.participants import Answer, Participant
 from services.exchange.domain.consultations.sessions import Session
@@ -50,7 +50,8 @@ def consultation(
 ) -> View:
     """The consultation with its answers, sessions by every site's clock, cases, actions and history.
 
-    `may`: what the actor may do with it now. Raises `Unknown` also for one that the actor may not see.
+    `earlier`: whom, and which sites, sessions that are over name beside those of now. `may`: what the actor may do with
+    it now. Raises `Unknown` also for one that the actor may not see.
     """
     found = consultations.recorded(asked.consultation_id)
     state = found.state
@@ -58,7 +59,7 @@ def consultation(
     agreement = agreements.load(state.agreement).state
     met = (sites_at(session, state.sites) for session in state.sessions)
     places = sites.named({*state.sites}.union(*met))
-    named = people.named({state.organiser, *expected_there(state)})
+    named = people.named({state.organiser, *expected_there(state), *no_longer_there(state)})
     return {
         "id": found.id,
         "version": found.version,
@@ -66,6 +67,7 @@ def consultation(
         **_facts(state, named),
         "sites": [site_view(places[site]) for site in state.sites],
         "participants": [participant_view(state, each, named) for each in state.participants],
+        "earlier": _earlier(state, named, places),
         "sessions": [session_view(as_it_met(state, session), session, places) for session in state.sessions],
         "rooms": {site: _room_view(places[site], room) for site, room in state.rooms.items()},
         "cases": cases_view(state),
@@ -91,6 +93,14 @@ def _facts(consultation: Consultation, named: Mapping[str, Person]) -> View:
         "urgent": consultation.urgent,
         "waiver": _waiver(consultation.waiver),
         "reply_by": text_of(consultation.reply_by),
+    }
+
+
+def _earlier(consultation: Consultation, named: Mapping[str, Person], places: Mapping[str, Site]) -> View:
+    gone = no_longer_there(consultation)
+    return {
+        "people": [{"person": each, "name": _name(each, named)} for each in gone],
+        "sites": [site_view(places[site]) for site in sorted(places.keys() - {*consultation.sites})],
     }
 
 

@@ -31,6 +31,13 @@ def as_it_met(consultation: Consultation, session: Session) -> Consultation:
     )
 
 
+def no_longer_there(consultation: Consultation) -> list[str]:
+    """Who was to take part in a session that is over, or a deputy of theirs was, and is not in those to come."""
+    rosters = (session.roster for session in consultation.sessions if session.roster)
+    were = dict.fromkeys(who for roster in rosters for who in with_deputies(roster.participants))
+    return [who for who in were if who not in with_deputies(consultation.participants)]
+
+
 def sites_at(session: Session, sites: Iterable[str]) -> frozenset[str]:
     """Whose people the session was, or is, for; `sites` are those of its consultation."""
     return frozenset(session.roster.sites if session.roster else sites)
