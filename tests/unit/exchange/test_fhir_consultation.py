@@ -192,3 +192,13 @@ def test_what_is_said_of_the_rest_while_a_session_is_under_way_is_not_said_of_it
     assert (people(held)["Chair"], people(held)["Specialist"]) == ("accepted", "needs-action")
     said = read(there, "AppointmentResponse", ("appointment", held["id"]))
     assert "Specialist" not in {each["actor"]["display"] for each in said}
+
+
+def test_a_deputy_whom_nobody_announced_takes_part_once_they_were_there(there: Consulting) -> None:
+    made = there.booked()
+    deputy = ("practitioner", role_name(there.people["deputy"], there.sites["gilgit"]))
+    assert read(there, "Appointment", deputy) == []
+    there.pass_time(FIRST + timedelta(minutes=30) - there.clock.now())
+    there.give("close_session", made, attended=[there.people["chair"], there.people["deputy"]])
+    (held,) = read(there, "Appointment", deputy)
+    assert people(held)["Deputy"] == "accepted"

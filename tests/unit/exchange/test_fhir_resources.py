@@ -15,7 +15,7 @@ from services.exchange.application.ports.diary import Entry, Known, Page
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.consultation import holds as consultation_holds
 from services.exchange.domain.consultations.ending import as_it_met
-from services.exchange.domain.consultations.participants import Participant
+from services.exchange.domain.consultations.participants import Participant, with_deputies
 from services.exchange.domain.consultations.quarters import key_of, quarters
 from services.exchange.domain.consultations.sessions import PLANNED, Session
 from services.exchange.domain.diary.conferring import of_consultation, status_of
@@ -193,7 +193,8 @@ def test_whoever_takes_part_in_a_session_has_said_what_they_said(
             assert (told[participant.person].said is None) == (status == "needs-action")
             assert stands_in is None or stands_in in told
         coming = {met.comes(each, session) for each in met.participants} - {None}
-        assert told.keys() == coming | {each.person for each in met.participants}
+        came = set(session.attended or ()) & {*with_deputies(met.participants)}
+        assert told.keys() == coming | came | {each.person for each in met.participants}
         assert meeting.sites == set(met.sites)
 
 

@@ -64,11 +64,16 @@ def _people(consultation: Consultation, session: Session) -> list[Attendee]:
 
 
 def _in_their_place(consultation: Consultation, participant: Participant, session: Session) -> Iterator[str]:
-    """Who comes, and who is held until that is said; the participant is one of them where nobody else does."""
+    """Who comes, who is held until that is said, and who came; the participant among them where nobody else does."""
     if comes := consultation.comes(participant, session):
         yield comes
     if session.is_planned and (held := consultation.held_for(participant, session)):
         yield held
+    yield from (deputy for deputy in participant.deputies if _was_there(session, deputy))
+
+
+def _was_there(session: Session, person: str) -> bool:
+    return person in (session.attended or ())
 
 
 def _participant(consultation: Consultation, participant: Participant, session: Session) -> Attendee:
@@ -90,7 +95,7 @@ def _deputy(consultation: Consultation, participant: Participant, session: Sessi
     return Attendee(
         key=digits_of(deputy),
         role=participant.role,
-        status=answer.status if answer and answer.deputy == deputy else NEEDS_ACTION,
+        status=_status_of_deputy(answer, session, deputy),
         site=participant.site,
         person=deputy,
         required=participant.required,
@@ -116,6 +121,12 @@ def _held(consultation: Consultation, session: Session, person: str) -> Span | N
 def _status(answer: Answer) -> str:
     """Who sends a deputy does not come: that the deputy does stands with the deputy."""
     return DECLINED if answer.deputy else answer.status
+
+
+def _status_of_deputy(answer: Answer | None, session: Session, deputy: str) -> str:
+    if _was_there(session, deputy):
+        return ACCEPTED
+    return answer.status if answer and answer.deputy == deputy else NEEDS_ACTION
 
 
 def _said(answer: Answer | None, session: Session) -> Said | None:
