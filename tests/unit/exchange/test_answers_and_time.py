@@ -90,6 +90,10 @@ def test_only_what_is_open_lapses_and_not_before_its_time(state: str, now: datet
     assert decided is None or decided.state.state == CANCELLED
 
 
+def test_where_all_has_begun_before_nothing_lapses() -> None:
+    assert lapse(consultation(state=PENDING, reply_by=BEGINS + HOUR), now=BEGINS + HOUR) is None
+
+
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("now", [BEGINS, BEGINS - DAY], ids=["begun", "to come"])
 def test_only_what_waits_takes_what_is_free_and_only_before_it_begins(state: str, now: datetime) -> None:
