@@ -4,13 +4,13 @@ import time
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import current_app, g
 from flask_login import current_user
 
 from chassis.clock import Clock
 from chassis.kernel.actor import Actor
+from chassis.kernel.zones import zone_named
 from services.web.clients import CallTimedOut, Gateway, Refused, ServiceFailed, ServiceUnavailable
 
 PANEL_SECONDS = 2.0
@@ -55,7 +55,7 @@ def now() -> datetime:
 
 def today_at(zone: str) -> date:
     """The calendar day there."""
-    return now().astimezone(ZoneInfo(zone)).date()
+    return now().astimezone(zone_named(zone)).date()
 
 
 def signed_in_actor() -> Actor:

@@ -1,7 +1,8 @@
 """A time of day that somebody types, by the clock of a place, as the instant that it is."""
 
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+
+from chassis.kernel.zones import zone_named
 
 
 class NotATime(ValueError):
@@ -18,7 +19,7 @@ class TwiceThere(NotATime):
 
 def instant(day: date, at: time, zone: str) -> datetime:
     """The instant, with the zone's offset. Raises `NeverThere`, `TwiceThere`."""
-    there = ZoneInfo(zone)
+    there = zone_named(zone)
     earlier = datetime.combine(day, at, there)
     if earlier.utcoffset() == earlier.replace(fold=1).utcoffset():
         return earlier

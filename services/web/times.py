@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_interval, format_skeleton, format_time
 
+from chassis.kernel.zones import zone_named
 from services.web.languages import format_locale
 
 
@@ -41,7 +41,7 @@ def moments(instant: str, ends: Sequence[End]) -> list[Moment]:
     """The instant at each end; ends that keep the same time share one, and a day already written is not repeated."""
     there: dict[datetime, list[str]] = {}
     for end in ends:
-        local = read_instant(instant).astimezone(ZoneInfo(end.zone)).replace(tzinfo=None)
+        local = read_instant(instant).astimezone(zone_named(end.zone)).replace(tzinfo=None)
         there.setdefault(local, []).append(end.label)
     first, *_ = there or [None]
     return [
@@ -58,7 +58,7 @@ def _written(local: datetime, beside: datetime | None) -> str:
 
 def offset(zone: str, at: datetime) -> str:
     """How far the zone is from UTC at that moment: `UTC+5`, `UTC+5:30`."""
-    shift = at.astimezone(ZoneInfo(zone)).utcoffset()
+    shift = at.astimezone(zone_named(zone)).utcoffset()
     minutes = int(shift.total_seconds() // 60) if shift else 0
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02d}" if rest else "")

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from chassis.kernel.zones import zone_named
 from services.web.asking import gateway, now, signed_in_actor
 from services.web.clients import CallTimedOut, Refused, ServiceFailed, ServiceUnavailable
 from services.web.consultations.reading import warned
@@ -72,7 +72,7 @@ def take(form: ProposalFields, taken: str) -> None:
     """Writes a time that was found into the form, by the clock that is chosen there."""
     begins, *seats = taken.split() or ("",)
     try:
-        local = read_instant(begins).astimezone(ZoneInfo(str(form.zone.data)))
+        local = read_instant(begins).astimezone(zone_named(str(form.zone.data)))
     except (ValueError, OverflowError):
         return
     form.on.process_data(local.date())

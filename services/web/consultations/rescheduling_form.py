@@ -1,12 +1,12 @@
 """The form by which all that is still to come is planned anew."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 
+from chassis.kernel.zones import zone_named
 from services.web.consultations.forms import ConsultationForm
 from services.web.consultations.reading import ConsultationPage
 from services.web.consultations.series_form import REPEATS, SeriesForm
@@ -28,7 +28,7 @@ class RescheduleForm(SeriesForm, ConsultationForm):
             return {}
         first, zones = page.planned[0], [end.zone for end in page.ends]
         zone = page.consultation["zone"] if page.consultation["zone"] in zones else zones[0]
-        begins = read_instant(first["begins"]).astimezone(ZoneInfo(zone))
+        begins = read_instant(first["begins"]).astimezone(zone_named(zone))
         when = {"on": begins.date(), "at": begins.time(), "zone": zone, "minutes": minutes_of(first)}
         rule = rhythm(page.consultation["recurrence"])
         return {**when, "link": first["link"], "repeat": rule, "times": len(page.planned) if rule else None}
