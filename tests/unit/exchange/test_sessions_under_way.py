@@ -76,6 +76,14 @@ def test_where_everybody_declines_the_rest_what_has_begun_is_closed_still(there:
     assert (there.balance()["used"], there.balance()["held"], held(there)) == (1, 0, frozenset())
 
 
+def test_where_everybody_declines_the_rest_attendance_goes_on_being_recorded(there: Consulting) -> None:
+    consultation = arrived(there)
+    decline(there, consultation, "chair", "presenter", "interpreter")
+    assert there.view(consultation)["state"] == "arrived"
+    assert session_states(there, consultation) == ["planned", "cancelled", "cancelled", "cancelled"]
+    assert there.give("close_session", consultation).state == "fulfilled"
+
+
 # answers of each session
 
 

@@ -21,6 +21,7 @@ from services.exchange.domain.consultations.quarters import must_be_on_the_quart
 from services.exchange.domain.consultations.refusals import CounterTimeNeedsTentative, NotADeputy
 from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.consultations.standing import (
+    everybody_declined,
     first_begins,
     must_not_have_begun,
     reply_by,
@@ -31,7 +32,7 @@ from services.exchange.domain.consultations.standing import (
     with_session,
 )
 from services.exchange.domain.parties import DECLINED, NEEDS_ACTION, TENTATIVE
-from services.exchange.domain.visit import BOOKED, CANCELLED, PENDING
+from services.exchange.domain.visit import ARRIVED, BOOKED, PENDING
 from services.exchange.domain.visit_refusals import ReplyTooLate
 
 EVERYBODY_DECLINED = "everybody declined"
@@ -121,11 +122,13 @@ def _decided(
     """What the answers make of it, and what is told of that."""
     if said.answers == before.answers:
         return said, ()
-    coming, after = to_come(said, now), replace(said, state=state_after(said))
-    if after.state == CANCELLED:
+    coming = to_come(said, now)
+    if everybody_declined(said):
         # Whoever came to a session that has begun, it is closed still: nobody else is waited for.
-        off = told_anew(replace(after, state=PENDING, reply_by=now))
-        return call_off(off, coming, by=given.by, reason=given.reason or EVERYBODY_DECLINED, before=before.state)
+        left = said if said.state == ARRIVED else replace(said, state=PENDING, reply_by=now)
+        reason = given.reason or EVERYBODY_DECLINED
+        return call_off(told_anew(left), coming, by=given.by, reason=reason, before=before.state)
+    after = replace(said, state=state_after(said))
     if before.state == BOOKED and after.state in OPEN:
         after = replace(after, reply_by=reply_by(first_begins(coming), reply_days, now))
     return after, (ConsultationBooked(after),) if after.state == BOOKED != before.state else ()

@@ -25,12 +25,17 @@ def state_after(consultation: Consultation) -> str:
     """
     if consultation.state == ARRIVED:
         return ARRIVED
-    statuses = {status_of(consultation, each.person) for each in consultation.required}
-    if statuses == {DECLINED}:
+    if everybody_declined(consultation):
         return CANCELLED
+    statuses = {status_of(consultation, each.person) for each in consultation.required}
     if statuses == {ACCEPTED}:
         return BOOKED
     return PENDING if ACCEPTED in statuses or consultation.is_holding else PROPOSED
+
+
+def everybody_declined(consultation: Consultation) -> bool:
+    """Whether all those did who are required."""
+    return all(status_of(consultation, each.person) == DECLINED for each in consultation.required)
 
 
 def state_when_over(consultation: Consultation) -> str:
