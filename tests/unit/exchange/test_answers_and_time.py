@@ -15,7 +15,7 @@ from services.exchange.domain.consultations.sessions import HELD
 from services.exchange.domain.consultations.standing import after_a_session, state_after
 from services.exchange.domain.consultations.waiting import take_what_is_free
 from services.exchange.domain.consultations.waking import CLOSED_WITHIN, ask_to_close, remind
-from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE
+from services.exchange.domain.parties import ACCEPTED, DECLINED, NEEDS_ACTION, TENTATIVE
 from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, FULFILLED, PENDING
 from tests.unit.exchange.given import NOW
 from tests.unit.exchange.given_consultation import (
@@ -47,6 +47,20 @@ def answered(of: Consultation, person: str, status: str) -> Consultation:
 def test_an_answer_puts_off_nobody_else_s(status: str) -> None:
     asked = consultation(state=PENDING, answers={ZHANG: answer()}, reply_by=BY)
     assert answered(asked, BANO, status).reply_by == BY
+
+
+def test_who_says_the_same_of_each_session_has_said_it_of_all() -> None:
+    of = weekly(2, state=PENDING, participants=TWO, answers={ZHANG: answer()}, reply_by=BY)
+    for each in of.sessions:
+        of = answering.answer(of, person=BANO, given=answer(), slot=each.slot, reply_days=14, now=NOW).state
+    assert (of.state, of.answers[BANO].status) == (BOOKED, ACCEPTED)
+
+
+def test_what_is_said_of_all_is_said_of_a_session_that_was_only_asked_about_since() -> None:
+    first, *others = weekly().sessions
+    asked = replace(first, answers={BANO: answer(NEEDS_ACTION, at=NOW + HOUR)})
+    said = answered(weekly(state=PENDING, reply_by=BY, sessions=(asked, *others)), BANO, ACCEPTED)
+    assert said.sessions[0].answers == {}
 
 
 def test_who_is_required_and_declines_what_is_booked_opens_it_for_so_many_days() -> None:
