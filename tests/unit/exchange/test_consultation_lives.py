@@ -347,10 +347,11 @@ def test_a_wish_for_all_sessions_that_is_taken_up_for_one_is_none_any_more(there
 def test_only_a_session_of_several_is_named_where_another_time_is_not_taken(
     there: Consulting, rule: dict[str, str], slot: datetime | None
 ) -> None:
-    consultation, of_first = there.booked(**rule), {"slot": TUESDAY.isoformat()}
+    consultation = there.booked(**rule)
     there.reply(consultation, "chair", "tentative", begins=(TUESDAY + HOUR).isoformat())
     chair = there.people["chair"]
-    there.give("decline_counter_time", consultation, participant=chair, reason="No room.", **of_first)
+    first = TUESDAY.isoformat()
+    there.give("decline_counter_time", consultation, participant=chair, reason="No room.", slot=first)
     assert [each.slot for each in told(there, events.CounterDeclined)] == [slot]
 
 

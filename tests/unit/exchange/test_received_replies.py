@@ -184,7 +184,12 @@ def test_who_has_the_series_as_it_was_announced_may_answer_after_one_session_was
 
 def test_another_link_makes_no_answer_stale(there: Consulting) -> None:
     made = there.propose().id
-    as_before = {"begins": TUESDAY.isoformat(), "minutes": 60, "zone": "Asia/Karachi", "reason": "A larger room."}
+    as_before: dict[str, Any] = {
+        "begins": TUESDAY.isoformat(),
+        "minutes": 60,
+        "zone": "Asia/Karachi",
+        "reason": "A larger room.",
+    }
     there.give("reschedule_consultation", made, link="https://meet.example/large", **as_before)
     for sequence, name in enumerate(("chair", "interpreter")):
         upload(there, there.actor(name), reply(there, made, name, sequence=sequence))

@@ -67,7 +67,7 @@ def test_a_decision_on_one_kept_before_changes_what_it_decides_and_no_more() -> 
     decision = withdraw(loaded.state, reason="Entered twice.")
     assert decision
     update, _ = update_of(loaded, decision, CONTEXT, OUTCOME_SHAPE)
-    assert update["$set"] == {"state": "withdrawn"}
+    assert update["$set"] == {"state": "withdrawn", "changed_at": given.NOW}
     assert OUTCOME_SHAPE.state(BEFORE | update["$set"]) == decision.state
 
 
