@@ -31,6 +31,7 @@ TIMES: dict[str, Any] = {
 }
 PEOPLE: dict[str, Any] = {
     "NotAParticipant": _l("%(person)s does not take part in this consultation."),
+    "StillPresents": _l("%(person)s presents %(cases)s and stays until that is withdrawn or has its opinion."),
     "ParticipantNamedTwice": _l("%(person)s is named twice."),
     "ChairNeeded": _l("A consultation has exactly one chair, and the chair has to come."),
     "SeveralSitesNeeded": _l("A consultation needs people of at least two hospitals."),

@@ -1,7 +1,8 @@
 """The form by which others take part from now on."""
 
 import re
-from typing import Any, Self
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
 from flask import request
 from flask_babel import lazy_gettext as _l
@@ -17,7 +18,12 @@ SPARE, MOST_ROWS, MOST_DEPUTIES = 2, 60, 5
 
 
 class ParticipantsForm(RowsForm, ConsultationForm):
-    """A row for everybody who takes part now, and some more; whoever's row is emptied takes part no longer."""
+    """A row for everybody who takes part now, and some more; whoever's row is emptied takes part no longer.
+
+    `row_of`: the row in which each of them stands at first.
+    """
+
+    row_of: ClassVar[Mapping[str, int]] = {}
 
     reason = TextAreaField(_l("Reason"), validators=[needed, at_most(2000)])
 
@@ -28,7 +34,8 @@ class ParticipantsForm(RowsForm, ConsultationForm):
         rows = min(max(len(taking_part) + SPARE, _last(r"person-(\d{1,2})")), MOST_ROWS)
         named = max(len(each["deputies"]) for each in taking_part)
         deputies = min(max(1, named, _last(r"deputy-\d+-(\d)")), MOST_DEPUTIES)
-        room: dict[str, Any] = {"rows": rows, "deputies": deputies}
+        row_of = {each["person"]: number for number, each in enumerate(taking_part, 1)}
+        room: dict[str, Any] = {"rows": rows, "deputies": deputies, "row_of": row_of}
         return type(cls.__name__, (cls,), room | row_fields(rows, deputies))
 
     @classmethod
@@ -37,6 +44,13 @@ class ParticipantsForm(RowsForm, ConsultationForm):
         for number, each in enumerate(page.consultation["participants"], 1):
             data |= _row(number, each)
         return data
+
+    def refused_at(self, name: str, facts: Mapping[str, Any]) -> str:
+        """Who has to stay is asked for in the row that was theirs."""
+        if name == "StillPresents":
+            row = self.row_of.get(str(facts.get("person")))
+            return f"person-{row}" if row else ""
+        return super().refused_at(name, facts)
 
     def fields(self) -> dict[str, Any]:
         return {

@@ -25,6 +25,7 @@ from services.exchange.domain.consultations.refusals import (
     SessionBegun,
     SeveralSitesNeeded,
     SlotGone,
+    StillPresents,
 )
 from services.exchange.domain.refusals import AgreementNotInEffect, QuotaClosed
 from services.exchange.domain.visit_refusals import NothingChanges, ReplyTooLate
@@ -320,9 +321,10 @@ def test_who_presents_an_open_case_does_not_leave(there: Consulting) -> None:
     company = there.participants("chair", "presenter", "interpreter")
     made = there.propose(cases=[there.case(presenter=there.people["specialist"])])
     fewer: dict[str, Any] = {"participants": company, "reason": "Fewer."}
-    with pytest.raises(NotAParticipant):
-        there.give("change_participants", made.id, **fewer)
     case = there.view(made.id)["cases"][0]["id"]
+    with pytest.raises(StillPresents) as refused:
+        there.give("change_participants", made.id, **fewer)
+    assert refused.value.facts == {"person": there.people["specialist"], "cases": [case]}
     there.give("withdraw_case", made.id, case_id=case, reason="He operates.")
     there.give("change_participants", made.id, **fewer)
 

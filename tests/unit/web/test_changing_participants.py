@@ -132,6 +132,7 @@ def test_what_was_written_runs_as_its_page_does_whatever_script_a_name_is_in(
         ("PairNeeded", {"person": "per_li", "role": "specialist", "languages": []}, "languages-4"),
         ("LanguagesNotSpoken", {"person": "per_karim", "languages": ["ur"], "speaks": ["en"]}, "languages-5"),
         ("ChairNeeded", {"chairs": []}, "role-1"),
+        ("StillPresents", {"person": "per_maryam", "cases": [meetings.CASE]}, "person-3"),
         ("PatientIdentity", {"field": "reason", "kind": "pakistan-cnic"}, "reason"),
         ("InvalidCommand", {"problems": [{"field": "participants.3.role", "problem": "not so"}]}, "person-5"),
     ],
@@ -147,6 +148,14 @@ def test_a_refusal_of_who_takes_part_is_told_in_their_row(
 def test_a_refusal_names_whoever_may_be_chosen(browser: Browser, web: Web) -> None:
     text = changed(browser, web, "ParticipantBusy", person="per_gulnar", begins=meetings.TO_COME, deputy=None).text
     assert "Gulnar" in text.partition('role="alert"')[2].partition("</b>")[0]
+
+
+def test_who_presents_a_case_and_leaves_is_told_by_the_name_of_the_case(browser: Browser, web: Web) -> None:
+    case = web.gateway.consultations[meetings.ASKED]["cases"][0]
+    text = changed(browser, web, "StillPresents", person="per_maryam", cases=[case["id"]]).text
+    assert f"Maryam Abliz presents {case['reference']} and stays until" in text
+    gone = changed(browser, web, "StillPresents", person="per_gone", cases=[case["id"]]).text
+    assert 'class="wrong" id="change-' not in gone
 
 
 @pytest.mark.parametrize(

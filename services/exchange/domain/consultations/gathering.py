@@ -21,7 +21,7 @@ from services.exchange.domain.consultations.identity.naming import must_name_no_
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.participants import Answer, Participant
 from services.exchange.domain.consultations.proposing import own_answer, sites_of
-from services.exchange.domain.consultations.refusals import NotAParticipant
+from services.exchange.domain.consultations.refusals import StillPresents
 from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.consultations.standing import first_begins, must_not_have_begun, state_after
 from services.exchange.domain.person import Person
@@ -44,7 +44,7 @@ def change_participants(
     Rooms of a site of which nobody takes part any more are given back. Where everybody who is left and required has
     declined, it is cancelled.
     Raises `WrongState`, `ReplyTooLate`, `SessionBegun`, `NothingChanges`, what participants who cannot meet raise, and
-    `NotAParticipant` for one who presents a case and leaves.
+    `StillPresents` for one who presents an open case and leaves.
     """
     must_fit(consultation, "change_participants")
     must_be_in_time(consultation, now)
@@ -104,6 +104,7 @@ def _among(session: Session, participants: tuple[Participant, ...]) -> Session:
 
 def _presenters_must_stay(changed: Consultation) -> None:
     people = {each.person for each in changed.participants}
-    for case in changed.cases:
-        if case.is_open and case.presenter not in people:
-            raise NotAParticipant(person=case.presenter)
+    left = [case for case in changed.cases if case.is_open and case.presenter not in people]
+    if left:
+        person = left[0].presenter
+        raise StillPresents(person=person, cases=[case.id for case in left if case.presenter == person])

@@ -74,6 +74,10 @@ class RoomNotNeeded(Refusal):
     """Nobody of the site takes part. Facts: `site`, `room`."""
 
 
+class StillPresents(Refusal):
+    """Who presents a case that has no opinion yet takes part. Facts: `person`, `cases`."""
+
+
 class NotADeputy(Refusal):
     """Nobody has said that this person may come in the participant's place. Facts: `person`, `participant`."""
 
