@@ -52,7 +52,7 @@ def session(begins: str, minutes: int = 60, **changes: Any) -> View:
 
 def answer(status: str = "needs-action", by: str | None = None, at: str | None = None, **changes: Any) -> View:
     given = {"status": status, "by": f"per_{by}" if by else None, "at": at, "reason": "", "deputy": None}
-    return given | {"asks_for": None} | changes
+    return given | {"asks_for": None, "asks_for_minutes": None} | changes
 
 
 def participant(key: str, role: str, at: str, said: View | None = None, **changes: Any) -> View:

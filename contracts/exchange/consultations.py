@@ -48,6 +48,9 @@ class ConsultationReplied(ConsultationEvent):
     reason: Text = ""
     deputy: PersonId | None = Field(default=None, description="who comes in their place")
     counter_begins: Instant | None = Field(default=None, description="the time that a tentative reply asks for")
+    counter_minutes: int | None = Field(
+        default=None, ge=1, description="for how long it asks; as long as it is where nothing is said"
+    )
     slot: Instant | None = Field(default=None, description="of the one session that it is about")
 
 
@@ -59,6 +62,7 @@ class ConsultationCounterDeclined(ConsultationEvent):
     participant: PersonId
     slot: Instant | None = None
     asked_for: Instant
+    asked_for_minutes: int | None = Field(default=None, ge=1, description="for how long, where they said so")
     by: PersonId
     reason: Text = ""
 

@@ -40,6 +40,7 @@ PEOPLE: dict[str, Any] = {
     "PairNeeded": _l("An interpreter needs a pair of languages, and nobody else has one: %(person)s."),
     "NotADeputy": ONLY_DEPUTIES,
     "CounterTimeNeedsTentative": _l("Another time goes only with the reply “tentative”."),
+    "CounterLengthNeedsTime": _l("Another length goes only with another time: please say when it is to begin."),
     "NoCounterTime": _l("%(person)s does not ask for another time any more."),
     "NotExpectedThere": _l("%(person)s is neither a participant nor a deputy."),
     "RoomNotNeeded": _l("Nobody of %(site)s takes part, so that no room is needed there."),

@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.routing import BaseConverter, Map
 
 from services.web.asking import now, panel
-from services.web.times import End, day, days, hours, length, moments, offset, weekday
+from services.web.times import End, day, days, duration, hours, length, moments, offset, weekday
 from services.web.words import WORDS, add_words, word
 
 
@@ -73,7 +73,9 @@ def add_presentation(app: Flask) -> None:
     """Adds filters, globals and the route converter for ids."""
     add_words(app)
     app.url_map.converters["id"] = IdConverter
-    app.jinja_env.filters.update(day=day, did=did, moments=moments, subject_path=subject_path, why=why)
+    app.jinja_env.filters.update(
+        day=day, did=did, duration=duration, moments=moments, subject_path=subject_path, why=why
+    )
     helpers: Mapping[str, Any] = {
         "days": days,
         "hours": hours,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from babel.dates import format_date, format_interval, format_skeleton, format_time
+from flask_babel import gettext as _
 
 from chassis.kernel.zones import zone_named
 from services.web.languages import format_locale
@@ -98,3 +99,8 @@ def days(first: str, last: str) -> str:
 def length(first: str, last: str) -> int:
     """How many calendar days, both ends counted."""
     return (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+
+
+def duration(minutes: int) -> str:
+    """`1:30 h`."""
+    return str(_("%(hours)d:%(minutes)02d h", hours=minutes // 60, minutes=minutes % 60))

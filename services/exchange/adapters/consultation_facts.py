@@ -84,12 +84,14 @@ def _replied(event: events.ConsultationReplied) -> Facts:
         "reason": answer.reason,
         "deputy": answer.deputy,
         "counter_begins": answer.begins,
+        "counter_minutes": answer.minutes,
         "slot": event.slot,
     }
 
 
 def _counter_declined(event: events.CounterDeclined) -> Facts:
-    return {"participant": event.participant, "asked_for": event.asked_for, "slot": event.slot} | _by(event)
+    asked_for = {"asked_for": event.asked_for, "asked_for_minutes": event.minutes}
+    return {"participant": event.participant, "slot": event.slot} | asked_for | _by(event)
 
 
 def _rescheduled(event: events.ConsultationRescheduled) -> Facts:

@@ -64,7 +64,7 @@ class CounterForm(ConsultationForm):
 
     @classmethod
     def start(cls, page: ConsultationPage, about: str) -> dict[str, Any]:
-        return {"slot": page.asks_for(about)[1] or ""}
+        return {"slot": page.asks_for(about).slot or ""}
 
     def fields(self) -> dict[str, Any]:
         return {**super().fields(), "slot": self.slot.data or None}

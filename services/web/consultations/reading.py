@@ -44,6 +44,18 @@ class ClockTime:
 
 
 @dataclass(frozen=True)
+class OtherTime:
+    """What a participant asks for. `minutes`: for how long, where that is longer or shorter than it is.
+
+    `slot`: which session it is for, where there are several.
+    """
+
+    begins: str = ""
+    minutes: int | None = None
+    slot: str | None = None
+
+
+@dataclass(frozen=True)
 class ConsultationPage:
     """One consultation as its page shows it; countries come from the directory, if that answers."""
 
@@ -123,14 +135,19 @@ class ConsultationPage:
         cases = self.consultation["cases"]
         return [case for case in cases if case["slot"] == slot and not case["opinion"] and not case["withdrawn"]]
 
-    def asks_for(self, person: str) -> tuple[str, str | None]:
-        """The other time that a participant asks for, and which session it is for, where there are several."""
+    def asks_for(self, person: str) -> OtherTime:
+        """The other time that a participant asks for; nothing where they ask for none."""
         of_all = next((each for each in self.consultation["participants"] if each["person"] == person), None)
         for session in (*self.to_come, *self.planned):
             answer = session["answers"].get(person) or of_all
             if answer and answer["asks_for"]:
-                return answer["asks_for"], session["slot"] if len(self.planned) > 1 else None
-        return "", None
+                slot = session["slot"] if len(self.planned) > 1 else None
+                return OtherTime(answer["asks_for"], other_length(answer, [session]), slot)
+        return OtherTime()
+
+    def other_length(self, answer: View) -> int | None:
+        """For how many minutes it asks, where some of the sessions that are planned are longer or shorter."""
+        return other_length(answer, self.planned)
 
     def warnings(self) -> list[str]:
         """Each warning as a sentence."""
@@ -151,6 +168,18 @@ def warned(warning: View, known: Known) -> str:
     """What a rule has against a time, as a sentence."""
     rule = str(warning["rule"])
     return readable(REFUSAL_OF.get(rule, rule), warning["facts"], known).message
+
+
+def minutes_of(session: View) -> int:
+    """How long a session takes."""
+    takes = read_instant(session["ends"]) - read_instant(session["begins"])
+    return int(takes.total_seconds() // 60)
+
+
+def other_length(answer: View, sessions: list[View]) -> int | None:
+    """For how many minutes an answer asks, unless all these sessions take just so long."""
+    minutes = answer.get("asks_for_minutes")
+    return minutes if minutes and any(minutes_of(each) != minutes for each in sessions) else None
 
 
 def clocks(local: list[View]) -> list[ClockTime]:

@@ -8,9 +8,9 @@ from wtforms import TextAreaField
 
 from chassis.kernel.zones import zone_named
 from services.web.consultations.forms import ConsultationForm
-from services.web.consultations.reading import ConsultationPage
+from services.web.consultations.reading import ConsultationPage, minutes_of
 from services.web.consultations.series_form import REPEATS, SeriesForm
-from services.web.consultations.session_forms import lengths, minutes_of
+from services.web.consultations.session_forms import lengths
 from services.web.forms import at_most, choices, needed
 from services.web.times import read_instant
 

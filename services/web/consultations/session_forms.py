@@ -1,6 +1,7 @@
 """Forms about one session of a consultation, or its answers."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -8,10 +9,10 @@ from wtforms import HiddenField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import Optional
 
 from services.web.consultations.forms import ConsultationForm, ReasonForm
-from services.web.consultations.reading import ConsultationPage, View
+from services.web.consultations.reading import ConsultationPage, View, minutes_of
 from services.web.consultations.timed import TYPED, TimedForm
 from services.web.forms import asked_for, at_most, choices, needed
-from services.web.times import End, moments, read_instant
+from services.web.times import End, duration, moments
 from services.web.words import WORDS
 
 
@@ -38,11 +39,18 @@ class CancelSessionForm(SessionForm):
 class ReplyForm(TimedForm, SessionForm):
     """A participant's answer: its buttons carry the status; another time goes with a tentative one."""
 
+    REFUSED_AT: ClassVar[Mapping[str, str]] = {
+        **TimedForm.REFUSED_AT,
+        "CounterLengthNeedsTime": "on",
+        "SessionTooLong": "minutes",
+    }
+
     status = SelectField(
         _l("Reply"), choices=choices((code, WORDS["reply"][code]) for code in ("accepted", "tentative", "declined"))
     )
     reason = TextAreaField(_l("Reason or remark"), validators=[Optional(), at_most(2000)])
     deputy = SelectField(_l("Who comes"))
+    minutes = SelectField(_l("Length"), default="")
 
     def offer(self, page: ConsultationPage, about: str) -> None:
         super().offer(page, about)
@@ -52,6 +60,7 @@ class ReplyForm(TimedForm, SessionForm):
         self.deputy.choices = choices(
             [("", page.people.get(about, about)), *((each["person"], each["name"]) for each in deputies)]
         )
+        self.minutes.choices = [*choices([("", _("As long as it is now"))]), *lengths()]
 
     def slots(self, page: ConsultationPage) -> list[tuple[str, str]]:
         found = super().slots(page)
@@ -59,7 +68,8 @@ class ReplyForm(TimedForm, SessionForm):
 
     def fields(self) -> dict[str, Any]:
         given = {name: value for name, value in super().fields().items() if name not in TYPED}
-        return {**given, "deputy": self.deputy.data or None, "begins": self.begins}
+        minutes = int(self.minutes.data) if self.minutes.data else None
+        return {**given, "deputy": self.deputy.data or None, "begins": self.begins, "minutes": minutes}
 
 
 class MoveForm(TimedForm, SessionForm):
@@ -113,22 +123,12 @@ class MissedForm(ReasonForm):
 
 def lengths() -> list[Any]:
     """A quarter of an hour to eight hours."""
-    return choices((str(quarter * 15), _duration(quarter * 15)) for quarter in range(1, 33))
-
-
-def minutes_of(session: View) -> int:
-    """How long a session takes."""
-    takes = read_instant(session["ends"]) - read_instant(session["begins"])
-    return int(takes.total_seconds() // 60)
+    return choices((str(quarter * 15), duration(quarter * 15)) for quarter in range(1, 33))
 
 
 def sessions_to_choose(page: ConsultationPage, sessions: list[View]) -> list[tuple[str, str]]:
     """Each by its slot, told by when it begins at every end."""
     return [(each["slot"], _written(each["begins"], page.ends)) for each in sessions]
-
-
-def _duration(minutes: int) -> str:
-    return str(_("%(hours)d:%(minutes)02d h", hours=minutes // 60, minutes=minutes % 60))
 
 
 def _written(instant: str, ends: tuple[End, ...]) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from chassis.kernel.actor import COORDINATOR, Actor
 from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal, Unknown
+from services.exchange.adapters.shapes import consultation_shape, tells_nobody
 from services.exchange.domain.consultations import events
 from services.exchange.domain.consultations.finding.refusals import (
     NotOfTheSite,
@@ -20,6 +21,7 @@ from services.exchange.domain.consultations.refusals import (
     CaseReferenceTwice,
     ChairNeeded,
     ConsentNeeded,
+    CounterLengthNeedsTime,
     CounterTimeNeedsTentative,
     LanguagesNotSpoken,
     NoCounterTime,
@@ -315,6 +317,56 @@ def test_a_tentative_answer_asks_for_another_time_which_is_taken_up(there: Consu
     assert [each["status"] for each in view["participants"]] == ["accepted", "accepted", "needs-action", "needs-action"]
     assert view["sessions"][0]["slot"] == TUESDAY.isoformat()
     assert there.reply(made.id, "interpreter").state == "booked"
+
+
+@pytest.mark.parametrize(("rule", "slot"), [({}, None), ({"recurrence": "FREQ=WEEKLY;COUNT=2"}, TUESDAY.isoformat())])
+@pytest.mark.parametrize("moved", [timedelta(), timedelta(minutes=30)], ids=str)
+def test_another_time_that_is_asked_for_with_its_length_is_taken_up_so(
+    there: Consulting, moved: timedelta, rule: dict[str, str], slot: str | None
+) -> None:
+    consultation, chair, begins = there.booked(**rule), there.people["chair"], (TUESDAY + moved).isoformat()
+    there.reply(consultation, "chair", "tentative", begins=begins, minutes=90)
+    asked = there.view(consultation)["participants"][0]
+    assert (asked["asks_for"], asked["asks_for_minutes"]) == (begins, 90)
+    there.give("accept_counter_time", consultation, participant=chair, slot=slot)
+    view = there.view(consultation)
+    ends = [(each["begins"], each["ends"]) for each in view["sessions"]]
+    assert ends[0] == (begins, (TUESDAY + moved + timedelta(minutes=90)).isoformat())
+    assert ends[1:] == [((TUESDAY + 168 * HOUR).isoformat(), (TUESDAY + 169 * HOUR).isoformat())][: len(rule)]
+    assert [each["asks_for_minutes"] for each in view["participants"]] == [None] * 4
+
+
+def test_an_answer_that_was_written_before_lengths_were_asked_for_leaves_the_length_as_it_is(there: Consulting) -> None:
+    consultation, chair = there.booked(), there.people["chair"]
+    there.reply(consultation, "chair", "tentative", begins=(TUESDAY + HOUR).isoformat())
+    state, shape = there.exchange.stores.consultations.load(consultation).state, consultation_shape(tells_nobody)
+    fields = shape.fields(state)
+    fields["answers"][chair].pop("minutes")
+    assert shape.state({"_id": consultation, **fields}) == state
+    there.give("accept_counter_time", consultation, participant=chair)
+    (session,) = there.exchange.stores.consultations.load(consultation).state.sessions
+    assert (session.begins, session.minutes) == (TUESDAY + HOUR, 60)
+
+
+def test_a_length_alone_is_no_other_time(there: Consulting) -> None:
+    made = there.propose()
+    for status in ("accepted", "tentative"):
+        with pytest.raises(CounterLengthNeedsTime) as refused:
+            there.reply(made.id, "chair", status, minutes=45)
+        assert refused.value.facts == {"minutes": 45}
+    for minutes in (0, 20, 495):
+        with pytest.raises(InvalidCommand):
+            there.reply(made.id, "chair", "tentative", begins=TUESDAY.isoformat(), minutes=minutes)
+
+
+def test_of_a_time_that_is_not_taken_nothing_is_left_and_its_length_is_told(there: Consulting) -> None:
+    consultation, chair = there.booked(), there.people["chair"]
+    there.reply(consultation, "chair", "tentative", begins=TUESDAY.isoformat(), minutes=90)
+    there.give("decline_counter_time", consultation, participant=chair, reason="No room.")
+    (declined,) = told(there, events.CounterDeclined)
+    assert (declined.asked_for, declined.minutes) == (TUESDAY, 90)
+    said = there.view(consultation)["participants"][0]
+    assert (said["status"], said["asks_for"], said["asks_for_minutes"]) == ("tentative", None, None)
 
 
 @pytest.mark.parametrize("named", [(), ("deputy",)])

@@ -48,10 +48,11 @@ COMPANY = st.sampled_from(
 )
 TEXT = st.just("So it is.")
 SLOT = st.none() | st.integers(0, 3)
+LENGTH = st.sampled_from([15, 30, 60])
 WEEKS, QUARTER = st.integers(0, 3), st.sampled_from([0, 0, 0, 1, 2, 4, 8])
 RULE = st.sampled_from(["", "FREQ=WEEKLY;COUNT=3", "FREQ=DAILY;COUNT=2"])
 ZONE = st.sampled_from(["Asia/Karachi", "Asia/Karachi", "America/New_York"])
-TIME = {"begins": st.tuples(WEEKS, QUARTER), "minutes": st.sampled_from([15, 30, 60])}
+TIME = {"begins": st.tuples(WEEKS, QUARTER), "minutes": LENGTH}
 TIMES = TIME | {"recurrence": RULE, "zone": ZONE}
 PERSON, NUMBER = st.sampled_from(NAMES), st.integers(0, 5)
 
@@ -180,9 +181,13 @@ class Lives(RuleBasedStateMachine):
             self.order_on(consultation, "reply_to_consultation", {"participant": name, "status": "accepted"}, name)
 
     @precondition(lambda self: self.kept)
-    @rule(which=NUMBER, who=WHO, person=PERSON, asked_for=st.tuples(WEEKS, QUARTER), slot=SLOT)
-    def somebody_asks_for_another_time(self, which: int, who: str, person: str, asked_for: Any, slot: Any) -> None:
-        wish = {"participant": person, "begins": asked_for, "status": "tentative", "slot": slot}
+    @rule(
+        which=NUMBER, who=WHO, person=PERSON, asked_for=st.tuples(WEEKS, QUARTER), slot=SLOT, minutes=st.none() | LENGTH
+    )
+    def somebody_asks_for_another_time(
+        self, which: int, who: str, person: str, asked_for: Any, slot: Any, minutes: int | None
+    ) -> None:
+        wish = {"participant": person, "begins": asked_for, "status": "tentative", "slot": slot, "minutes": minutes}
         consultation = self.which(which)
         self.order_on(consultation, "reply_to_consultation", wish, person)
         self.order_on(consultation, "accept_counter_time", {"participant": person, "slot": slot}, who)

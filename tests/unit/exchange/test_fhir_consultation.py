@@ -68,6 +68,19 @@ def test_answers_make_it_pending_then_booked_and_hold_the_time_of_who_comes(ther
     assert read(there, "Appointment", site="kashgar") == read(there, "Appointment", site="gilgit") == [booked]
 
 
+@pytest.mark.parametrize(("asked", "ends"), [({}, "13:30"), ({"minutes": 45}, "13:15")], ids=str)
+def test_another_time_that_somebody_asks_for_is_told_with_its_end(
+    there: Consulting, asked: dict[str, int], ends: str
+) -> None:
+    made = there.propose().id
+    there.reply(made, "chair", "tentative", begins="2026-03-10T07:30:00Z", **asked)
+    (booked,) = read(there, "Appointment")
+    said = read(there, "AppointmentResponse", ("appointment", booked["id"]))
+    assert {(each.get("start"), each.get("end")) for each in said if each["participantStatus"] == "tentative"} == {
+        ("2026-03-10T12:30:00+05:00", f"2026-03-10T{ends}:00+05:00")
+    }
+
+
 def test_each_session_of_a_series_goes_its_own_way_under_the_name_that_it_always_had(there: Consulting) -> None:
     made = there.booked(recurrence="FREQ=WEEKLY;COUNT=3")
     names = [f"{name_of(made)}.{each:%Y%m%dT%H%MZ}" for each in (FIRST, SECOND, THIRD)]

@@ -11,12 +11,12 @@ from structlog.testing import capture_logs
 
 from chassis.commands import parsed
 from chassis.kernel.actor import SYSTEM, Actor
-from chassis.kernel.errors import InvalidCommand, NotAllowed, Unavailable
+from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal, Unavailable
 from services.exchange.application.collecting_replies import ReplyPost
 from services.exchange.application.commands import calendars as commands
 from services.exchange.application.ports.calendar_files import MailedCalendar, Received
 from services.exchange.bootstrap.calendar_office import HERE
-from services.exchange.domain.consultations.refusals import SessionBegun
+from services.exchange.domain.consultations.refusals import NotOnTheQuarter, SessionBegun, SessionTooLong
 from services.exchange.domain.consultations.replies.refusals import (
     ForeignUid,
     ForgedReply,
@@ -113,7 +113,33 @@ def test_a_counter_proposal_asks_for_its_time(there: Consulting) -> None:
     times = (f"DTSTART:{text(later)}", f"DTEND:{text(later + timedelta(hours=1))}")
     upload(there, there.actor("chair"), reply(there, made, "chair", "TENTATIVE", *times, method="COUNTER"))
     asked = there.exchange.stores.consultations.load(made).state.answers[there.people["chair"]]
-    assert (asked.status, asked.begins) == ("tentative", later)
+    assert (asked.status, asked.begins, asked.minutes) == ("tentative", later, 60)
+
+
+def counter(there: Consulting, of: str, begins: datetime, *more: str) -> bytes:
+    times = (f"DTSTART:{text(begins)}", *more)
+    return reply(there, of, "chair", "TENTATIVE", *times, method="COUNTER")
+
+
+@pytest.mark.parametrize("end", ["DURATION:PT1H45M", f"DTEND:{text(TUESDAY + timedelta(minutes=105))}"])
+def test_a_counter_proposal_that_is_taken_up_takes_as_long_as_it_said(there: Consulting, end: str) -> None:
+    made = there.propose().id
+    upload(there, there.actor("chair"), counter(there, made, TUESDAY, end))
+    there.give("accept_counter_time", made, participant=there.people["chair"])
+    (session,) = there.exchange.stores.consultations.load(made).state.sessions
+    assert (session.begins, session.minutes) == (TUESDAY, 105)
+
+
+@pytest.mark.parametrize(
+    ("lasting", "refusal"), [("PT8H15M", SessionTooLong), ("P400D", SessionTooLong), ("PT50M", NotOnTheQuarter)]
+)
+def test_a_counter_proposal_of_a_length_that_no_session_has_is_refused(
+    there: Consulting, lasting: str, refusal: type[Refusal]
+) -> None:
+    made = there.propose().id
+    with pytest.raises(refusal):
+        upload(there, there.actor("chair"), counter(there, made, TUESDAY, f"DURATION:{lasting}"))
+    assert there.exchange.stores.consultations.load(made).version == 1
 
 
 def test_one_session_is_answered_by_its_slot(there: Consulting) -> None:

@@ -111,12 +111,18 @@ def test_who_moved_it_from_when_and_why_is_said() -> None:
         ({"status": "accepted", "counter_begins": None}, "You will be told."),
         ({"status": "declined", "counter_begins": None, "deputy": None}, "Others can be asked in their place"),
         ({"status": "tentative", "counter_begins": "2026-05-12T08:30:00.000Z"}, "take up the other time, or decline"),
+        (
+            {"status": "tentative", "counter_begins": "2026-05-12T08:30:00.000Z", "counter_minutes": 45},
+            "take up the other time, or decline",
+        ),
     ],
 )
 def test_a_reply_says_what_can_be_done_about_it(reply: dict[str, Any], next_step: str) -> None:
     text = letter("replied", "reply-received", state="pending", **reply).text
     assert next_step in text
     assert ("Asks for this time (yours): Tue, 12 May 2026, 13:30" in text) is bool(reply["counter_begins"])
+    assert ("For so many minutes: 45" in text) is bool(reply.get("counter_minutes"))
+    assert ("For so many minutes" in text) is bool(reply.get("counter_minutes"))
 
 
 def test_one_that_lapsed_is_not_said_to_be_somebodys_doing() -> None:

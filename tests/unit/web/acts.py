@@ -185,7 +185,7 @@ CONSULTATION_SENT: dict[str, Any] = {
     ],
     "wait": True,
 }
-REPLIED = {"slot": None, "status": "tentative", "reason": "At four.", "deputy": None, "begins": AT_FOUR}
+REPLIED = {"slot": None, "status": "tentative", "reason": "At four.", "deputy": None, "begins": AT_FOUR, "minutes": 45}
 CLOSING = {
     "attended": THERE,
     f"opinion-{meetings.CASE}": "CE2: surgery.",
@@ -268,7 +268,7 @@ ACTS_ON_CONSULTATIONS = [
         4,
         "reply_to_consultation",
         "reply/per_maryam",
-        {"status": "tentative", "reason": "At four.", **KASHGAR_AT_FOUR},
+        {"status": "tentative", "reason": "At four.", **KASHGAR_AT_FOUR, "minutes": "45"},
         sends=REPLIED,
         about={"participant": "per_maryam"},
     ),

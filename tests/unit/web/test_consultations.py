@@ -1,5 +1,6 @@
 """The consultation pages: what they show, in which words, and what becomes of what is typed."""
 
+import re
 from typing import Any
 
 import pytest
@@ -133,7 +134,34 @@ def test_a_clock_that_nobody_there_goes_by_is_refused(browser: Browser, web: Web
 
 def test_a_reply_without_another_time_names_none(browser: Browser, web: Web) -> None:
     browser.send(browser.form(ASKED, REPLY), status="accepted")
-    assert web.gateway.commands()[0].fields["begins"] is None
+    assert [web.gateway.commands()[0].fields[name] for name in ("begins", "minutes")] == [None, None]
+
+
+def test_another_time_is_as_long_as_it_is_unless_another_length_is_chosen(browser: Browser, web: Web) -> None:
+    form = browser.form(ASKED, REPLY)
+    assert form.fields["minutes"] == ""
+    browser.send(form, status="tentative", **KASHGAR_AT_FOUR)
+    (given,) = web.gateway.commands()
+    assert (given.fields["begins"], given.fields["minutes"]) == (AT_FOUR, None)
+
+
+def test_a_length_without_a_time_is_asked_for_its_beginning(browser: Browser, web: Web) -> None:
+    web.gateway.failing["exchange.reply_to_consultation"] = Refused("CounterLengthNeedsTime", {"minutes": 45})
+    text = browser.send(browser.form(ASKED, REPLY), status="tentative", minutes="45").text
+    (told,) = re.findall(r'<p class="wrong" id="per_chen-on-wrong">(.*?)</p>', text)
+    assert told == "Another length goes only with another time: please say when it is to begin."
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(None, 0), (60, 0), (90, 2)])
+def test_the_length_that_is_asked_for_is_told_where_it_is_another(
+    browser: Browser, web: Web, minutes: int | None, told: int
+) -> None:
+    asked = next(
+        each for each in web.gateway.consultations[meetings.ASKED]["participants"] if each["person"] == "per_maryam"
+    )
+    asked["asks_for_minutes"] = minutes
+    text = browser.open(ASKED).text
+    assert (text.count("It would take 1:30 h."), text.count("It would take")) == (told, told)
 
 
 def test_of_several_sessions_a_reply_is_about_all_or_one(browser: Browser, web: Web) -> None:

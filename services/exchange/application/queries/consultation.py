@@ -120,9 +120,13 @@ def participant_view(consultation: Consultation, participant: Participant, named
 
 
 def answer_view(answer: Answer | None) -> View:
-    """`{status, by, at, reason, deputy, asks_for}`; `asks_for` is the time that a tentative answer asks for."""
+    """`{status, by, at, reason, deputy, asks_for, asks_for_minutes}`; a tentative answer asks for that time.
+
+    `asks_for_minutes` is nothing where it is to take as long as it does.
+    """
     if answer is None:
-        return {"status": NEEDS_ACTION, "by": None, "at": None, "reason": "", "deputy": None, "asks_for": None}
+        unsaid = dict.fromkeys(("by", "at", "deputy", "asks_for", "asks_for_minutes"))
+        return {"status": NEEDS_ACTION, "reason": "", **unsaid}
     return {
         "status": answer.status,
         "by": answer.by,
@@ -130,6 +134,7 @@ def answer_view(answer: Answer | None) -> View:
         "reason": answer.reason,
         "deputy": answer.deputy,
         "asks_for": text_of(answer.begins),
+        "asks_for_minutes": answer.minutes,
     }
 
 

@@ -1,7 +1,7 @@
 """A participant's answer."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chassis.kernel.decision import Decision
 from services.exchange.domain.consultations.announcing import told_anew
@@ -17,8 +17,12 @@ from services.exchange.domain.consultations.finding.refusals import SessionInThe
 from services.exchange.domain.consultations.identity.naming import must_name_no_patient
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.participants import Answer, Participant
-from services.exchange.domain.consultations.quarters import must_be_on_the_quarter
-from services.exchange.domain.consultations.refusals import CounterTimeNeedsTentative, NotADeputy
+from services.exchange.domain.consultations.quarters import must_be_on_the_quarter, must_not_be_too_long
+from services.exchange.domain.consultations.refusals import (
+    CounterLengthNeedsTime,
+    CounterTimeNeedsTentative,
+    NotADeputy,
+)
 from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.consultations.standing import (
     everybody_declined,
@@ -46,8 +50,9 @@ def answer(
     When it was `given` tells which of two answers is the later one; a letter may have travelled long.
     The first acceptance takes the time of everybody who is required, the last one that is needed books it. Where one
     who is required declines, what is held is held on for another `reply_days`: others can be asked in their place.
-    Raises `WrongState`, `ReplyTooLate`, `NotAParticipant`, `NotADeputy`, `CounterTimeNeedsTentative`, what an
-    impossible time raises, `SessionBegun` where all have begun and, for a slot, what `the_planned` raises.
+    Raises `WrongState`, `ReplyTooLate`, `NotAParticipant`, `NotADeputy`, `CounterTimeNeedsTentative`,
+    `CounterLengthNeedsTime`, what an impossible time or length raises, `SessionBegun` where all have begun and, for a
+    slot, what `the_planned` raises.
     """
     must_fit(consultation, "reply_to_consultation")
     must_be_in_time(consultation, now)
@@ -112,7 +117,7 @@ def _of_one(consultation: Consultation, person: str, given: Answer, slot: dateti
     of_each = (said.answer(person, each) for each in to_come(said, now))
     # Who says the same of each session has said it of all.
     if all(answer and answer.status == given.status != status_of(said, person) for answer in of_each):
-        return _said_of_all(said, person, replace(given, begins=None), now)
+        return _said_of_all(said, person, given.without_other_time(), now)
     return said
 
 
@@ -143,10 +148,15 @@ def _must_be_allowed_to_stand_in(participant: Participant, given: Answer) -> Non
 
 def _must_be_a_possible_counter(given: Answer, now: datetime) -> None:
     if given.begins is None:
+        if given.minutes is not None:
+            raise CounterLengthNeedsTime(minutes=given.minutes)
         return
     if given.status != TENTATIVE:
         raise CounterTimeNeedsTentative(status=given.status, begins=given.begins.isoformat())
     must_be_on_the_quarter(given.begins)
+    if given.minutes is not None:
+        must_not_be_too_long(given.minutes)
+        must_be_on_the_quarter(given.begins + timedelta(minutes=given.minutes))
     if given.begins <= now:
         raise SessionInThePast(begins=given.begins.isoformat(), now=now.isoformat())
 

@@ -27,15 +27,15 @@ class CounterTime:
 def accept_counter(
     consultation: Consultation, wish: CounterTime, agreement: Agreement, *, by: str | None, now: datetime
 ) -> Decision[Consultation]:
-    """It meets when the participant asked for, who has accepted by that, or the deputy who asked for it.
+    """It meets when and for as long as the participant asked for, who has accepted by that; or the deputy who asked.
 
     Raises what `move_session` raises, `NotAParticipant`, `NoCounterTime`.
     """
     must_fit(consultation, "accept_counter_time")
-    begins, answer = _time_asked_for(consultation, wish)
+    time, answer = _time_asked_for(consultation, wish)
     asked = Asked(by, answer.reason, now, agreed={wish.person: answer.deputy})
     # Of a wish of all sessions that is taken up for one, nothing is left to be taken up for another.
-    return move_session(_without(consultation, wish, answer), wish.slot, Time(begins), agreement, asked)
+    return move_session(_without(consultation, wish, answer), wish.slot, time, agreement, asked)
 
 
 def decline_counter(
@@ -49,25 +49,25 @@ def decline_counter(
     must_fit(consultation, "decline_counter_time")
     must_be_in_time(consultation, now)
     must_name_no_patient(reason=reason)
-    begins, answer = _time_asked_for(consultation, wish)
+    time, answer = _time_asked_for(consultation, wish)
     after = _without(consultation, wish, answer)
     # The only session has no event of its own that a slot would name.
     slot = wish.slot if len(consultation.sessions) > 1 else None
-    told = CounterDeclined(after, wish.person, begins, slot, by, reason)
+    told = CounterDeclined(after, wish.person, time.begins, slot, by, reason, time.minutes)
     return Decision(after, what=f"other time of {wish.person} declined", events=(told,), why=reason)
 
 
-def _time_asked_for(consultation: Consultation, wish: CounterTime) -> tuple[datetime, Answer]:
+def _time_asked_for(consultation: Consultation, wish: CounterTime) -> tuple[Time, Answer]:
     consultation.participant(wish.person)
     answer = consultation.answer(wish.person, the_planned(consultation, wish.slot))
     if answer is None or answer.begins is None:
         raise NoCounterTime(person=wish.person)
-    return answer.begins, answer
+    return Time(answer.begins, answer.minutes), answer
 
 
 def _without(consultation: Consultation, wish: CounterTime, answer: Answer) -> Consultation:
     """The answer stands, without the time that it asks for."""
-    left = replace(answer, begins=None)
+    left = answer.without_other_time()
     session = the_planned(consultation, wish.slot)
     if wish.person in session.answers:
         return with_session(consultation, replace(session, answers={**session.answers, wish.person: left}))

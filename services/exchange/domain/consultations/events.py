@@ -56,13 +56,17 @@ class ConsultationReplied(ConsultationHappening):
 
 @dataclass(frozen=True)
 class CounterDeclined(ConsultationHappening):
-    """The time that the participant asked for is not taken up. `slot` as in `ConsultationReplied`."""
+    """The time that the participant asked for is not taken up; `minutes`: for how long, where they said so.
+
+    `slot` as in `ConsultationReplied`.
+    """
 
     participant: str
     asked_for: datetime
     slot: datetime | None
     by: str | None
     reason: str
+    minutes: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """Who takes part in a consultation, and what they answered."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Self
 
 from services.exchange.domain.parties import NEEDS_ACTION
 
@@ -14,7 +15,8 @@ ROLES = (CHAIR, PRESENTER, SPECIALIST, INTERPRETER)
 class Answer:
     """A participant's reply: `accepted`, `tentative` or `declined`; who has given none is `needs-action`.
 
-    `deputy`: who comes in the participant's place. `begins`: the time that a tentative one asks for.
+    `deputy`: who comes in the participant's place. `begins`: the time that a tentative one asks for, `minutes`: for how
+    long; for as long as it is where none are said.
     """
 
     status: str
@@ -23,11 +25,15 @@ class Answer:
     reason: str = ""
     deputy: str | None = None
     begins: datetime | None = None
+    minutes: int | None = None
 
     @property
     def is_given(self) -> bool:
         """Not where they are only asked again."""
         return self.status != NEEDS_ACTION
+
+    def without_other_time(self) -> Self:
+        return replace(self, begins=None, minutes=None)
 
 
 @dataclass(frozen=True)

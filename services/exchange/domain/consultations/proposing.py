@@ -26,12 +26,8 @@ from services.exchange.domain.consultations.finding.refusals import SessionInThe
 from services.exchange.domain.consultations.finding.wish import must_be_a_consultation
 from services.exchange.domain.consultations.identity.naming import must_name_no_patient
 from services.exchange.domain.consultations.participants import Answer, Participant
-from services.exchange.domain.consultations.quarters import MOST_MINUTES, must_be_on_the_quarter
-from services.exchange.domain.consultations.refusals import (
-    NotUrgent,
-    SessionsOverlap,
-    SessionTooLong,
-)
+from services.exchange.domain.consultations.quarters import must_be_on_the_quarter, must_not_be_too_long
+from services.exchange.domain.consultations.refusals import NotUrgent, SessionsOverlap
 from services.exchange.domain.consultations.sessions import Session, day_of, planned
 from services.exchange.domain.consultations.standing import reply_by, state_after
 from services.exchange.domain.parties import ACCEPTED
@@ -110,8 +106,7 @@ def consultation_condition(agreement: Agreement, condition_id: str) -> Condition
 def sessions_of(wanted: Wanted, now: datetime) -> tuple[Session, ...]:
     """Raises `UnknownZone`, `NotOnTheQuarter`, `SessionTooLong`, `SessionInThePast`, `SessionsOverlap`."""
     must_be_a_zone(wanted.zone)
-    if wanted.minutes > MOST_MINUTES:
-        raise SessionTooLong(minutes=wanted.minutes, most=MOST_MINUTES)
+    must_not_be_too_long(wanted.minutes)
     sessions = tuple(planned(slot, wanted.minutes, now=now, link=wanted.link) for slot in sorted(wanted.slots))
     for session in sessions:
         must_be_possible(session, now)

@@ -6,7 +6,7 @@ Every zone of today is whole quarters from UTC, so that a quarter there is a qua
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from services.exchange.domain.consultations.refusals import NotOnTheQuarter
+from services.exchange.domain.consultations.refusals import NotOnTheQuarter, SessionTooLong
 
 QUARTER = timedelta(minutes=15)
 MOST_MINUTES = 480
@@ -17,6 +17,12 @@ def must_be_on_the_quarter(moment: datetime) -> None:
     """Raises `NotOnTheQuarter`."""
     if moment.minute % 15 or moment.second or moment.microsecond:
         raise NotOnTheQuarter(at=moment.isoformat())
+
+
+def must_not_be_too_long(minutes: int) -> None:
+    """Raises `SessionTooLong`."""
+    if minutes > MOST_MINUTES:
+        raise SessionTooLong(minutes=minutes, most=MOST_MINUTES)
 
 
 def quarters(begins: datetime, ends: datetime) -> Iterator[datetime]:

@@ -86,6 +86,10 @@ class CounterTimeNeedsTentative(Refusal):
     """Another time is asked for by a tentative answer. Facts: `status`, `begins`."""
 
 
+class CounterLengthNeedsTime(Refusal):
+    """Another length is asked for together with when it is to begin. Facts: `minutes`."""
+
+
 class NoCounterTime(Refusal):
     """The participant asks for no other time. Facts: `person`."""
 

@@ -1,7 +1,7 @@
 """The sessions of a consultation as entries of the diary."""
 
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from services.exchange.domain.consultations.consultation import Consultation
 from services.exchange.domain.consultations.ending import as_it_met
@@ -133,5 +133,11 @@ def _said(answer: Answer | None, session: Session) -> Said | None:
     """`None` also of who is asked again, of a session that was moved."""
     if answer is None or not answer.is_given:
         return None
-    instead = Span(answer.begins, answer.begins + (session.ends - session.begins)) if answer.begins else None
-    return Said(_status(answer), answer.at, instead)
+    return Said(_status(answer), answer.at, _instead(answer, session))
+
+
+def _instead(answer: Answer, session: Session) -> Span | None:
+    """The other time that is asked for."""
+    if answer.begins is None:
+        return None
+    return Span(answer.begins, answer.begins + timedelta(minutes=answer.minutes or session.minutes))

@@ -113,7 +113,15 @@ def _believed(
 def _answered(found: Loaded[Consultation], genuine: GenuineReply, context: Context, answering: Answering) -> Receipt:
     """Set as `reply_to_consultation` sets it; what has begun by now is not answered, whenever the reply was written."""
     consultation = found.state
-    given = Answer(genuine.status, genuine.by, genuine.at, genuine.reason, deputy=genuine.deputy, begins=genuine.begins)
+    given = Answer(
+        genuine.status,
+        genuine.by,
+        genuine.at,
+        genuine.reason,
+        deputy=genuine.deputy,
+        begins=genuine.begins,
+        minutes=genuine.minutes,
+    )
     agreement = answering.agreements.load(consultation.agreement).state
     decision = answer(
         consultation,

@@ -6,7 +6,7 @@ from chassis.commands import Moment, Paragraph
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import PersonId
-from services.exchange.application.commands.consultations.parts import SessionChange
+from services.exchange.application.commands.consultations.parts import SessionChange, SessionLength
 from services.exchange.application.convening import Convening
 from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.consultations import Consultations
@@ -18,7 +18,8 @@ from services.exchange.domain.permissions.consultations import may_answer
 class ReplyToConsultation(SessionChange):
     """`participant` is whose answer it is, whoever gives it; with a `slot` it is about that session alone.
 
-    `deputy`: who comes in their place. `begins`: another time that a tentative answer asks for.
+    `deputy`: who comes in their place. `begins`: another time that a tentative answer asks for, for so many `minutes`,
+    or for as long as it is.
     """
 
     participant: PersonId
@@ -26,6 +27,7 @@ class ReplyToConsultation(SessionChange):
     reason: Paragraph = ""
     deputy: PersonId | None = None
     begins: Moment | None = None
+    minutes: SessionLength | None = None
 
 
 def reply_to_consultation(
@@ -48,6 +50,7 @@ def reply_to_consultation(
         command.reason,
         deputy=command.deputy or _standing_in(command, context, participant.deputies),
         begins=command.begins,
+        minutes=command.minutes,
     )
     days = agreements.load(found.state.agreement).state.reply_days(found.state.condition)
     decision = answer(

@@ -48,13 +48,20 @@ class CalendarReply:
     def is_counter(self) -> bool:
         return self.begins is not None
 
+    @property
+    def minutes(self) -> int | None:
+        """For how long a counter-proposal asks."""
+        if self.begins is None or self.ends is None:
+            return None
+        return int((self.ends - self.begins).total_seconds()) // 60
+
 
 @dataclass(frozen=True)
 class GenuineReply:
     """What a reply that is believed asks for. `participant`: whose answer it is; `by`: who gave it, they or a deputy.
 
     `session`: the one that is meant, else all. `at`: when it was given, to be kept as the answer's moment: what is
-    older is refused as stale. `deputy`: who comes instead, `begins` and `ends`: the time asked for.
+    older is refused as stale. `deputy`: who comes instead, `begins` and `minutes`: the time asked for.
     """
 
     participant: str
@@ -65,7 +72,7 @@ class GenuineReply:
     reason: str = ""
     deputy: str | None = None
     begins: datetime | None = None
-    ends: datetime | None = None
+    minutes: int | None = None
 
 
 def must_be_genuine(
@@ -90,7 +97,7 @@ def must_be_genuine(
         reason=reply.comment,
         deputy=_deputy(reply, participant, by, people),
         begins=reply.begins,
-        ends=reply.ends,
+        minutes=reply.minutes,
     )
 
 
