@@ -35,6 +35,7 @@ PEOPLE: dict[str, Any] = {
     "ParticipantNamedTwice": _l("%(person)s is named twice."),
     "ChairNeeded": _l("A consultation has exactly one chair, and the chair has to come."),
     "SeveralSitesNeeded": _l("A consultation needs people of at least two hospitals."),
+    "NotAPartner": _l("%(site)s is no partner of this agreement."),
     "NotOfTheSite": _l("%(person)s does not belong to %(site)s."),
     "LanguagesNotSpoken": _l("%(person)s does not speak both languages (%(languages)s), but: %(speaks)s."),
     "PairNeeded": _l("An interpreter needs a pair of languages, and nobody else has one: %(person)s."),

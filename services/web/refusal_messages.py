@@ -55,7 +55,7 @@ MESSAGES: dict[str, Any] = {
     "GateOutOfOrder": _l("The gate to decide now is “%(next)s”, not “%(gate)s”."),
     "ReasonNeeded": _l("This decision needs a reason: %(decision)s."),
     "InvalidDoi": _l("“%(doi)s” is not a DOI: it looks like 10.1000/182."),
-    "NotAPartner": _l("This hospital is none of those that the outcome came from."),
+    "NotOfTheOutcome": _l("This hospital is none of those that the outcome came from."),
     "AdoptedTooEarly": _l("%(date)s is too early: %(earliest)s at the earliest."),
     "TextChanged": _l("The text changed since you read it. Please read it again before you approve."),
     "ReplyTooLate": _l("The time for replies was over at %(reply_by)s."),

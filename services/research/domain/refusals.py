@@ -19,7 +19,7 @@ class InvalidDoi(Refusal):
     """What is given as a DOI is none. Facts: `doi`."""
 
 
-class NotAPartner(Refusal):
+class NotOfTheOutcome(Refusal):
     """The site is none of those that the outcome came from. Facts: `site`, `partners`."""
 
 

@@ -19,7 +19,7 @@ from services.research.domain.refusals import (
     AdoptedTooEarly,
     DateInTheFuture,
     GateOutOfOrder,
-    NotAPartner,
+    NotOfTheOutcome,
     ReasonNeeded,
     WrongState,
 )
@@ -50,11 +50,11 @@ def adopt(
 ) -> Decision[Outcome]:
     """A partner confirms that it has used the outcome since a day, which is a calendar day there.
 
-    Raises `WrongState`, `NotAPartner`, `DateInTheFuture`, `AdoptedTooEarly`.
+    Raises `WrongState`, `NotOfTheOutcome`, `DateInTheFuture`, `AdoptedTooEarly`.
     """
     _must_stand_at((ADOPTION,), outcome, "confirm_adoption")
     if site not in outcome.sites:
-        raise NotAPartner(site=site, partners=list(outcome.sites))
+        raise NotOfTheOutcome(site=site, partners=list(outcome.sites))
     if adopted_on > (today := outcome.today(site, now)):
         raise DateInTheFuture(date=adopted_on.isoformat(), today=today.isoformat())
     if adopted_on < outcome.origin.began:

@@ -7,7 +7,7 @@ from chassis.kernel.errors import NotAllowed
 from services.research.domain import permissions
 from services.research.domain.offers import offered
 from services.research.domain.outcome import ADOPTION, Outcome
-from services.research.domain.refusals import NotAPartner
+from services.research.domain.refusals import NotOfTheOutcome
 from tests.unit.research import given
 from tests.unit.research.test_transfer import adopting
 from tests.who_may import PLACES, Matrix, cells, must_be_allowed_there_alone
@@ -46,7 +46,7 @@ def test_the_system_reports_and_decides_nothing() -> None:
 
 def test_that_a_site_is_no_partner_is_told_to_partners_alone() -> None:
     permissions.may_confirm(given.COORDINATOR_THERE, OUTCOME, "sit_elsewhere")
-    with pytest.raises(NotAPartner):
+    with pytest.raises(NotOfTheOutcome):
         adopting(given.at(ADOPTION), site="sit_elsewhere")
     stranger = Actor("per_x", frozenset({COORDINATOR}), frozenset({"sit_elsewhere"}))
     with pytest.raises(NotAllowed):

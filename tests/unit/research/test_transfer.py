@@ -17,7 +17,7 @@ from services.research.domain.refusals import (
     DateInTheFuture,
     GateOutOfOrder,
     InvalidDoi,
-    NotAPartner,
+    NotOfTheOutcome,
     ReasonNeeded,
     WrongState,
 )
@@ -180,7 +180,7 @@ def test_an_adoption_says_where_and_since_when() -> None:
 
 
 def test_only_one_of_the_two_partners_adopts() -> None:
-    with pytest.raises(NotAPartner) as refused:
+    with pytest.raises(NotOfTheOutcome) as refused:
         adopting(given.at(ADOPTION), site="sit_hotan")
     assert refused.value.facts == {"site": "sit_hotan", "partners": [given.GILGIT, given.KASHGAR]}
 
