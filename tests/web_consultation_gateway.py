@@ -1,7 +1,7 @@
 """The part of `web_gateway` that stands in for the exchange where consultations are concerned."""
 
 import copy
-from typing import Any
+from typing import Any, TypeVar
 
 from chassis.rpc.client import Refused
 from services.exchange.application import queries as ask_exchange
@@ -10,6 +10,7 @@ from services.exchange.application.commands.calendars import ReceiveCalendarRepl
 from tests import web_consultations as meetings
 
 View = dict[str, Any]
+Kept = TypeVar("Kept")
 MODELS: dict[str, Any] = {
     "exchange.consultation": ask_exchange.AskConsultation,
     "exchange.consultations": ask_exchange.AskConsultations,
@@ -140,7 +141,7 @@ class ConsultationAnswers:
 
 def changed(documents: dict[str, View], asked: View) -> View:
     """A copy of the document that is meant, one version on. Refuses a version that is not the one that stands."""
-    named = ("visit_id", "consultation_id", "agreement_id", "outcome_id")
+    named = ("visit_id", "consultation_id", "agreement_id", "outcome_id", "address_id")
     identity = next(asked[key] for key in named if key in asked)
     view = copy.deepcopy(known(documents, "document", identity))
     if view["version"] != asked["expected_version"]:
@@ -154,7 +155,7 @@ def kept(documents: dict[str, View], view: View) -> View:
     return {key: view[key] for key in ("id", "version", "state")}
 
 
-def known(documents: dict[str, View], kind: str, identity: str) -> View:
+def known(documents: dict[str, Kept], kind: str, identity: str) -> Kept:
     if identity not in documents:
         raise Refused("Unknown", {"kind": kind, "id": identity})
     return documents[identity]

@@ -22,6 +22,8 @@ from services.research.application import queries as ask_research
 from tests import web_agreements_and_outcomes as more
 from tests import web_consultations as meetings
 from tests import web_samples as samples
+from tests.web_calendar_gateway import LATER, SECRET, CalendarAnswers, addresses
+from tests.web_calendar_gateway import MODELS as OF_CALENDARS
 from tests.web_consultation_gateway import MODELS as OF_CONSULTATIONS
 from tests.web_consultation_gateway import ConsultationAnswers, changed, kept, known
 
@@ -41,8 +43,6 @@ MODELS: dict[str, Any] = {
     "exchange.letter_pdf": ask_exchange.AskLetter,
     "exchange.annual_report_file": ask_exchange.AskReportFile,
     "exchange.check_letter": ask_exchange.CheckLetter,
-    "exchange.calendar_owner": ask_exchange.AskCalendarOwner,
-    "exchange.calendar_feed": ask_exchange.AskCalendarFeed,
     "research.outcome": ask_research.AskOutcome,
     "research.outcomes": ask_research.AskOutcomes,
     "research.report_outcome": research.ReportOutcome,
@@ -50,16 +50,13 @@ MODELS: dict[str, Any] = {
     "research.confirm_adoption": research.ConfirmAdoption,
     "notify.inbox": ask_notify.AskInbox,
     "notify.mark_read": notify.MarkRead,
+    **OF_CALENDARS,
     **OF_CONSULTATIONS,
 }
 """What each method takes; nothing where it takes no fields."""
 
 View = dict[str, Any]
 LETTER = "ltr_1"
-SECRET, TAG = "s3cret-of-the-coordinator_of-Kashgar", '"a-tag"'
-CALENDARS = {SECRET: "per_zhang", "of-who-has-no-account": "per_nobody"}
-"""Whose address each secret is."""
-LATER = "2026-11-23T04:30:00+00:00"
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ class Asked:
 
 
 @dataclass
-class FakeGateway(ConsultationAnswers):
+class FakeGateway(ConsultationAnswers, CalendarAnswers):
     """`failing` maps `service.method`, or `service`, to what calling it raises; `asked` are the calls so far."""
 
     failing: dict[str, Exception] = field(default_factory=dict)
@@ -83,6 +80,8 @@ class FakeGateway(ConsultationAnswers):
     def __post_init__(self) -> None:
         self.visits, self.agreements = copy.deepcopy(samples.visits()), copy.deepcopy(more.agreements())
         self.consultations = copy.deepcopy(meetings.consultations())
+        self.addresses, self.told = addresses(), set()
+        self.owners = {SECRET: "per_zhang", "of-who-has-no-account": "per_nobody"}
         self.outcomes, self.messages = copy.deepcopy(more.outcomes()), copy.deepcopy(more.messages())
 
     def call(
@@ -135,16 +134,6 @@ class FakeGateway(ConsultationAnswers):
         kind = asked["format"]
         content = base64.b64encode(f"a {kind}".encode()).decode()
         return {"id": "rep_1", "file": f"annual-report-2026.{kind}", "content": content}
-
-    def exchange_calendar_owner(self, asked: View) -> View:
-        if asked["secret"] not in CALENDARS:
-            raise Refused("Unknown", {"kind": "calendar-address", "id": ""})
-        return {"owner": CALENDARS[asked["secret"]]}
-
-    def exchange_calendar_feed(self, asked: View) -> View:
-        if TAG in asked["known_tags"]:
-            return {"tag": TAG, "content": None, "changed_at": None}
-        return {"tag": TAG, "content": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "changed_at": LATER}
 
     def exchange_check_letter(self, asked: View) -> View:
         stands = {"K7QM-2D4X-9RTP-WB3H": True, "0000-0000-0000-0000": False}

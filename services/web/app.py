@@ -11,6 +11,7 @@ from services.web.accounts.signing_in import add_sign_in
 from services.web.agreements.routes import agreements
 from services.web.asking import Pauses
 from services.web.calendars.routes import calendars
+from services.web.calendars.subscribing import calendar_addresses
 from services.web.clients import Gateway
 from services.web.consultations.calendar_replies import calendar_replies
 from services.web.consultations.participants import consultation_participants
@@ -66,7 +67,13 @@ def _wrap(app: Flask, proxies: int) -> None:
 def _add_pages(app: Flask) -> None:
     for feature in (account_pages, proposals, visits, agreements, outcomes, inbox, letters, reports, fhir, calendars):
         app.register_blueprint(feature)
-    for feature in (consultation_proposals, consultation_participants, calendar_replies, consultations):
+    for feature in (
+        calendar_addresses,
+        consultation_proposals,
+        consultation_participants,
+        calendar_replies,
+        consultations,
+    ):
         app.register_blueprint(feature)
 
     @app.get("/")

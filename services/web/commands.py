@@ -38,6 +38,20 @@ def give(
     Done: on to the address that `then` makes of the receipt. Refused, or not filled in well: the page that `again`
     renders, with everything typed kept. No answer: a page that says so and offers to ask again with the same command.
     """
+
+    def go_on(receipt: dict[str, Any]) -> ResponseReturnValue:
+        flash(command.done)
+        return redirect(then(receipt), 303)
+
+    return give_and_show(command, go_on, again)
+
+
+def give_and_show(
+    command: Command,
+    shown: Callable[[dict[str, Any]], ResponseReturnValue],
+    again: Callable[[Refusal | None], str],
+) -> ResponseReturnValue:
+    """As `give`, but what `shown` makes of the receipt is the answer itself: for what is told once and kept nowhere."""
     form = command.form
     if not form.validate_on_submit():
         return again(None), 422
@@ -51,8 +65,7 @@ def give(
         return _unanswered(command, "unknown"), 502
     except ServiceUnavailable:
         return _unanswered(command, "away"), 503
-    flash(command.done)
-    return redirect(then(receipt), 303)
+    return shown(receipt)
 
 
 def _sent(command: Command) -> dict[str, Any]:

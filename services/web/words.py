@@ -43,6 +43,12 @@ WORDS: dict[str, dict[str, Any]] = {
         "international-office": _l("International office"),
         "authority": _l("Authority"),
     },
+    "calendar": {
+        "person": _l("Person"),
+        "site": _l("Site"),
+        "department": _l("Department"),
+        "agreement": _l("Agreement"),
+    },
     "reply": {
         "needs-action": _l("No reply yet"),
         "accepted": _l("Accepted"),

@@ -34,6 +34,7 @@ PAGES = [
     f"/outcomes/{samples.EXPECTED}",
     f"/outcomes/{samples.REPORTED}",
     "/inbox",
+    "/calendars",
     "/account",
 ]
 
@@ -77,6 +78,23 @@ def test_no_page_is_wider_than_a_phone(open_browser: Open, sign_in: SignIn, lang
         if over := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
             too_wide[path] = over
     assert too_wide == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "phone", "scheme"), [("en", False, "dark"), ("zh", True, "light"), ("ur", True, "dark")]
+)
+def test_the_page_that_shows_an_address_is_like_the_others(
+    open_browser: Open, sign_in: SignIn, language: str, phone: bool, scheme: str
+) -> None:
+    page = open_browser(language, phone=phone, scheme=scheme)
+    sign_in(page)
+    page.goto("/calendars")
+    page.click("form.card .button-first")
+    expect(page.locator("textarea.secret")).to_have_attribute("dir", "ltr")
+    assert serious(page) == []
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    hidden = page.locator("textarea.secret").evaluate("each => each.scrollHeight - each.clientHeight")
+    assert (over, hidden) == (0, 0)
 
 
 def test_urdu_is_mirrored_and_codes_are_not(open_browser: Open, sign_in: SignIn) -> None:

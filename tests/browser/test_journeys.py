@@ -1,6 +1,8 @@
 """The main job in a real browser: in three languages, on a phone, and without JavaScript."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -170,3 +172,26 @@ def send(page: Page, act: str) -> None:
     """Presses the form's button; the page says that it is done."""
     page.click(f"form[action$='/{act}'] button")
     expect(page.locator(".notice-done")).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "phone"), [("en", False), ("ur", True)])
+def test_somebody_subscribes_to_a_calendar_and_their_program_reads_it(
+    open_browser: Open, sign_in: SignIn, address: str, language: str, phone: bool
+) -> None:
+    page = open_browser(language, phone=phone, javascript=False)
+    sign_in(page)
+    page.goto("/account")
+    page.click("main a[href='/calendars']")
+    page.select_option("[name=subject]", "dep_kashgar-1")
+    page.click("form.card .button-first")
+    told = page.locator("textarea.secret").input_value()
+    expect(page.locator("a[href^='webcal:']")).to_have_attribute("href", told.replace("https:", "webcal:"))
+    assert page.url == f"{address}/calendars"
+    with urlopen(f"{address}{urlsplit(told).path}") as read:  # noqa: S310 (our own server)
+        assert (read.headers["Content-Type"], read.read()[:15]) == ("text/calendar; charset=utf-8", b"BEGIN:VCALENDAR")
+    page.click(".crumbs a")
+    expect(page.locator("main")).not_to_contain_text(told)
+    page.click("#cal_new summary")
+    page.click("#cal_new .button-hard")
+    expect(page.locator(".notice-done")).to_be_visible()
+    expect(page.locator("#cal_new")).to_have_count(0)

@@ -1,5 +1,6 @@
 """What the fake gateway answers to web has the very shape of what the services answer."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from chassis.kernel.actor import SYSTEM
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from services.exchange.application import queries as ask_exchange
+from services.exchange.application.commands import calendars
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import queries as ask_notify
 from services.notify.application.reactions.notify_of import notify_of
@@ -20,6 +22,7 @@ from tests.fakes.notify import FakePeople as PeopleOfNotify
 from tests.fakes.research import ResearchInMemory
 from tests.unit.notify import samples as of_notify
 from tests.unit.research import given
+from tests.web_calendar_gateway import OWN
 from tests.web_gateway import FakeGateway
 
 OPEN_KEYS = {"names", "replies", "rooms", "answers", "rules"}
@@ -94,6 +97,28 @@ def test_sites_and_people(gateway: FakeGateway, alliance: AllianceInMemory) -> N
     for person in people["items"]:
         person |= {"fields": ["interpreting"], "languages": ["ur"]}
     assert_same(ask(gateway, "exchange.people"), people)
+
+
+def test_calendars(gateway: FakeGateway, alliance: AllianceInMemory) -> None:
+    """Opened, told no second time, listed, read and revoked."""
+    exchange, reader = alliance.exchange, replace(alliance.manager, person=alliance.person())
+    wished = {"kind": "person", "subject": reader.person, "language": "zh"}
+    context = alliance.context(reader)
+    command = parsed(calendars.OpenCalendarAddress, wished)
+    for _time in ("first", "again"):
+        real = exchange.open_calendar_address(command, context)
+        faked = gateway.call("exchange", "open_calendar_address", wished, reader, context.command_id)
+        assert_same(faked, real)
+        assert (faked["address"] is None) == (real["address"] is None) == (_time == "again")
+    listed = exchange.calendar_addresses(parsed(ask_exchange.AskCalendarAddresses, {}), reader)
+    assert_same(ask(gateway, "exchange.calendar_addresses"), listed)
+    revoking = {"address_id": real["id"], "expected_version": 1}
+    given = exchange.revoke_calendar_address(
+        parsed(calendars.RevokeCalendarAddress, revoking), alliance.context(reader, 1)
+    )
+    assert (
+        ask(gateway, "exchange.revoke_calendar_address", **revoking | {"address_id": OWN}).keys() == vars(given).keys()
+    )
 
 
 def test_outcomes(gateway: FakeGateway) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 from tests import web_consultations as meetings
 from tests import web_samples as samples
 from tests.unit.web.browser import Upload
+from tests.web_calendar_gateway import OWN
 
 
 @dataclass(frozen=True)
 class Act:
     """`typed` is what a person types; `asks` is what the service must then be asked beside it.
 
-    `sends`: what becomes of what was typed, where that is not just the same.
+    `sends`: what becomes of what was typed, where that is not just the same. `done`: the HTTP status when it worked.
     """
 
     method: str
@@ -22,6 +23,7 @@ class Act:
     typed: dict[str, Any]
     asks: dict[str, Any] = field(default_factory=dict)
     sends: dict[str, Any] | None = None
+    done: int = 303
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -358,6 +360,24 @@ ACTS_ON_CONSULTATIONS = [
         about={"action_id": meetings.TASK},
     ),
 ]
-ACTS += ACTS_ON_CONSULTATIONS
+CALENDARS = "/calendars"
+ACTS += [
+    Act(
+        "exchange.open_calendar_address",
+        CALENDARS,
+        CALENDARS,
+        {"subject": "dep_kashgar-1", "language": "zh"},
+        sends={"kind": "department", "subject": "dep_kashgar-1", "language": "zh"},
+        done=200,
+    ),
+    Act(
+        "exchange.revoke_calendar_address",
+        CALENDARS,
+        f"{CALENDARS}/{OWN}/revoke",
+        {},
+        {"address_id": OWN, "expected_version": 1},
+    ),
+    *ACTS_ON_CONSULTATIONS,
+]
 WITH_TEXT = [act for act in ACTS if act.typed]
 """Those in which a person types something that may be lost."""

@@ -81,6 +81,12 @@ class Browser:
     def post(self, path: str, fields: Any = None, **headers: str) -> TestResponse:
         return self._client.post(path, data=fields, headers=headers)
 
+    @property
+    def session(self) -> dict[str, Any]:
+        """What the application keeps in its cookie."""
+        with self._client.session_transaction() as kept:
+            return dict(kept)
+
     def form(self, path: str, action: str = "") -> Form:
         """The form of that page which is sent to `action` (or to the page itself)."""
         return form_in(self.open(path), action or path)

@@ -10,7 +10,7 @@ from services.web.clients import CallTimedOut, Refused, ServiceUnavailable
 from services.web.serving import WithoutSecrets
 from tests.unit.web.browser import Browser
 from tests.web_app import Web
-from tests.web_gateway import SECRET, TAG
+from tests.web_calendar_gateway import SECRET, TAG
 
 AT = f"/calendars/{SECRET}.ics"
 

@@ -12,11 +12,24 @@ every_act = pytest.mark.parametrize("act", ACTS, ids=str)
 every_typed_act = pytest.mark.parametrize("act", WITH_TEXT, ids=str)
 
 
-TEXTS = ("reason", "report", "purpose", "note", "summary", "text", "question", "arrived_on", "attended", "file")
+TEXTS = (
+    "reason",
+    "report",
+    "purpose",
+    "note",
+    "summary",
+    "text",
+    "question",
+    "arrived_on",
+    "attended",
+    "file",
+    "language",
+)
 OTHERS: dict[str, str | list[str] | Upload] = {
     "arrived_on": "2026-11-22",
     "attended": ["per_chen"],
     "file": Upload("reply.ics", b"another"),
+    "language": "ur",
 }
 
 
@@ -37,12 +50,12 @@ def assert_typed_is_kept(answer: TestResponse, act: Act) -> None:
 @every_act
 def test_a_command_reaches_its_service_with_all_its_fields(browser: Browser, web: Web, act: Act) -> None:
     answer = give(browser, act)
-    assert answer.status_code == 303
+    assert answer.status_code == act.done
     (given,) = web.gateway.commands()
     assert given.method == act.method
     assert given.fields == act.asked
     assert given.actor.person == "per_zhang"
-    assert browser.open(answer.location).status_code == 200
+    assert act.done == 200 or browser.open(answer.location).status_code == 200
 
 
 @every_act
@@ -83,7 +96,7 @@ def test_after_a_refusal_the_next_try_is_a_new_command(browser: Browser, web: We
     again = form_in(browser.send(form, **act.typed), act.action)
     assert again.fields["command_id"] != form.fields["command_id"]
     web.gateway.failing.clear()
-    assert browser.send(again, **act.typed).status_code == 303
+    assert browser.send(again, **act.typed).status_code == act.done
 
 
 @pytest.mark.parametrize(("name", "status"), [("NotAllowed", 403), ("Unknown", 404), ("InvalidCommand", 422)])
@@ -102,7 +115,7 @@ def test_no_answer_offers_to_ask_again_with_the_same_command(browser: Browser, w
     assert answer.status_code == 504
     assert "It is not known whether this was done" in answer.text
     web.gateway.failing.clear()
-    assert browser.send(form_in(answer, act.action)).status_code == 303
+    assert browser.send(form_in(answer, act.action)).status_code == act.done
     first, second = web.gateway.commands()
     assert first.command_id == second.command_id
     assert first.fields == second.fields
@@ -116,7 +129,7 @@ def test_a_service_that_is_away_did_nothing_and_what_was_typed_is_kept(browser: 
     assert answer.status_code == 503
     assert "Nothing was done. What you typed is kept here" in answer.text
     web.gateway.failing.clear()
-    assert browser.send(form_in(answer, act.action)).status_code == 303
+    assert browser.send(form_in(answer, act.action)).status_code == act.done
 
 
 @every_act

@@ -5,7 +5,7 @@ import pytest
 from chassis.rpc.client import CallTimedOut, Refused, ServiceFailed, ServiceUnavailable
 from tests import web_consultations as meetings
 from tests import web_samples as samples
-from tests.unit.web.acts import BRING_REPLY, PARTICIPANTS, PROPOSAL
+from tests.unit.web.acts import BRING_REPLY, CALENDARS, PARTICIPANTS, PROPOSAL
 from tests.unit.web.browser import Browser
 from tests.web_app import Web
 
@@ -29,6 +29,7 @@ PAGES = {
     **{f"/outcomes/out_{name}": "research" for name in ("expected", "reported", "lastgate", "adopted")},
     "/inbox": "notify",
     BRING_REPLY: "",
+    CALENDARS: "exchange",
 }
 """Each page and the service without which it is nothing; nothing where it needs none."""
 every_page = pytest.mark.parametrize("path", PAGES)
