@@ -1,10 +1,12 @@
 """A calendar program subscribes, over HTTP, to what the running exchange keeps."""
 
 import json
+import re
 import urllib.request
 from datetime import UTC, datetime
 from email.message import Message
 from urllib.error import HTTPError
+from urllib.parse import urlencode
 
 import pytest
 from icalendar import Calendar
@@ -19,6 +21,7 @@ from tests.alliance import StandingClock
 from tests.consulting import Consulting
 from tests.fakes.sealing import PlainPrinter, seals
 from tests.fixtures.running import Processes
+from tests.unit.web.browser import forms_of
 
 
 class Program:
@@ -80,6 +83,49 @@ def test_a_feed_follows_what_is_booked_until_its_address_is_revoked(
     logged = web.log.read_text()
     assert "GET /calendars/" in logged
     assert secret not in logged
+
+
+class Reader:
+    """Somebody at their browser, who fills in forms."""
+
+    def __init__(self, processes: Processes) -> None:
+        self._at = f"http://127.0.0.1:{processes.web_port}"
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+    def open(self, path: str, fields: dict[str, str] | None = None) -> str:
+        data = urlencode(fields).encode() if fields is not None else None
+        with self._opener.open(f"{self._at}{path}", data, timeout=20) as answer:
+            return str(answer.read().decode())
+
+    def send(self, page: str, action: str, **typed: str) -> str:
+        form = next(each for each in forms_of(page) if each.action == action)
+        return self.open(action, form.fields.to_dict() | typed)
+
+
+def test_what_is_opened_on_the_page_is_read_until_it_is_revoked_there(
+    installation: Installation, processes: Processes, consulting: Consulting
+) -> None:
+    AccountStore(database_at(installation.mongo_url("web"))).add(
+        "chair@kashgar.example", "a pass between two valleys", consulting.people["chair"], [], []
+    )
+    demo = at_the_same_time(processes, consulting.clock)
+    processes.start("exchange", "serve", env=demo)
+    web = processes.start("web", env=demo | {"LOG_LEVEL": "DEBUG"})
+    chair = Reader(processes)
+    chair.send(chair.open("/sign-in"), "/sign-in", email="chair@kashgar.example", password="a pass between two valleys")
+
+    page = chair.open("/calendars")
+    told = chair.send(page, "/calendars", language="zh")
+    (secret,) = set(re.findall(r"/calendars/([\w-]{43,})\.ics", told))
+    program = Program(processes, secret)
+    assert program.read()[0] == 200
+    again = chair.send(page, "/calendars", language="zh")
+    assert ("was shown already" in again, secret in again) == (True, False)
+    page = chair.open("/calendars")
+    (revoking,) = [form.action for form in forms_of(page) if form.action.endswith("/revoke")]
+    assert "The address is revoked." in chair.send(page, revoking)
+    assert program.read()[0] == 404
+    assert secret not in web.log.read_text()
 
 
 def test_an_invitation_is_decided_in_the_write_that_makes_it_so(

@@ -116,6 +116,10 @@ def form_in(answer: TestResponse, action: str) -> Form:
 
 
 def forms_in(answer: TestResponse) -> Iterator[Form]:
+    yield from forms_of(answer.text)
+
+
+def forms_of(page: str) -> list[Form]:
     reader = _Forms()
-    reader.feed(answer.text)
-    yield from reader.found
+    reader.feed(page)
+    return reader.found
