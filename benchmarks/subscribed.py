@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPResponse
 from statistics import median
 
@@ -17,12 +17,13 @@ from chassis.rpc.client import RpcClient
 from chassis.store import database_at
 from khunjerab.installation import Installation
 from khunjerab.stack.supervised import stop_all
+from services.exchange.application.feed_tags import ON_ITS_WAY
 from services.web.accounts import AccountStore
 from tests.fixtures.running import Processes
 
 ROUNDS = 40
 """A sender may ask 120 times a minute."""
-LATER = timedelta(minutes=10)
+LATER = 2 * ON_ITS_WAY
 """So long after the bookings were made."""
 
 

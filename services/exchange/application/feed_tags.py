@@ -10,8 +10,9 @@ from typing import NamedTuple
 from services.exchange.application.ports.calendar_feeds import Change
 from services.exchange.application.ports.calendar_files import Revision
 
-ON_ITS_WAY = timedelta(minutes=1)
-"""So long a decision may take into the store, and so much the clocks of processes may differ."""
+ON_ITS_WAY = timedelta(minutes=15)
+"""So long a decision may take into the store, and so much the clocks of processes may differ. An import takes longest:
+it is of the moment at which it began to be applied."""
 MOST_CHANGES = 200
 """With more of them it is as quick to read the feed."""
 
@@ -28,14 +29,14 @@ class Tagged:
     it; nothing where it tells of nothing."""
 
     tag: str
-    subject: Revision
+    subject: tuple[Revision, ...]
     versions: Mapping[str, int]
     at: datetime
     until: datetime | None
 
     @classmethod
     def now(
-        cls, tag: str, subject: Revision, told: Iterable[Revision], at: datetime, until: datetime | None
+        cls, tag: str, subject: tuple[Revision, ...], told: Iterable[Revision], at: datetime, until: datetime | None
     ) -> "Tagged":
         return cls(tag, subject, {each.id: each.version for each in told}, at, until)
 
@@ -52,7 +53,7 @@ class FeedTags:
         self._changed, self._most, self._told = changed, most, 0
         self._kept, self._lock = OrderedDict[TaggedFeed, Tagged](), Lock()
 
-    def standing(self, feed: TaggedFeed, subject: Revision, now: datetime) -> str | None:
+    def standing(self, feed: TaggedFeed, subject: tuple[Revision, ...], now: datetime) -> str | None:
         """The feed's tag, where nothing has touched it since; nothing where that is not sure."""
         with self._lock:
             kept = self._kept.get(feed)

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from chassis.apart import apart
+from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import Unknown
 from services.exchange.application.feed_memory import FeedMemory
 from services.exchange.application.feed_tags import FeedTags, Tagged, TaggedFeed
@@ -36,12 +38,12 @@ MOST = 2_000
 
 @dataclass(frozen=True)
 class Subject:
-    """Whose calendar it is. `names`: by language; `sites`: whose people may read it; `revision`: of what it is."""
+    """Whose calendar it is. `names`: by language; `sites`: whose people may read it; `revisions`: of what says so."""
 
     names: Mapping[str, str]
     zone: str
     sites: frozenset[str]
-    revision: Revision
+    revisions: tuple[Revision, ...]
 
 
 class Feeding:
@@ -76,19 +78,17 @@ class Feeding:
                 "en": person.state.passport_name,
                 person.state.language: person.state.local_name,
             }
-            return Subject(names, person.state.zone, frozenset(), Revision(person.id, person.version))
+            return Subject(names, person.state.zone, frozenset(), _revisions(person))
         if kind == OF_SITE:
             site = self._sites.load(subject)
-            return Subject(
-                _by_language(site.state.names), site.state.zone, frozenset({subject}), Revision(site.id, site.version)
-            )
+            return Subject(_by_language(site.state.names), site.state.zone, frozenset({subject}), _revisions(site))
         if kind == OF_DEPARTMENT:
             return self._department(subject)
         agreement = self._agreements.load(subject)
         partners = agreement.state.partners
-        zone = self._sites.load(partners[0]).state.zone
-        names, revision = _by_language(agreement.state.names), Revision(agreement.id, agreement.version)
-        return Subject(names, zone, frozenset(partners), revision)
+        first = self._sites.load(partners[0])
+        names, revisions = _by_language(agreement.state.names), _revisions(agreement, first)
+        return Subject(names, first.state.zone, frozenset(partners), revisions)
 
     def told(self, address: CalendarAddress, now: datetime) -> Told:
         """What stands in the feed now. Of what was told before only the versions are read."""
@@ -110,14 +110,14 @@ class Feeding:
 
     def standing_tag(self, address: CalendarAddress, subject: Subject, now: datetime) -> str | None:
         """The tag, where it is sure without reading the feed that nothing has changed since this process read it."""
-        return self._tags.standing(_feed(address), subject.revision, now)
+        return self._tags.standing(_feed(address), subject.revisions, now)
 
     def tag(self, address: CalendarAddress, subject: Subject, told: Told, now: datetime) -> str:
         """The same as long as nothing of what is told, nor of whom and what it names, has changed."""
         named = self._lines.named(told.people(private=address.kind == OF_PERSON), told.sites)
         versions = [*named, *told.revisions]
-        tag = self.feeds.tag(address.kind, address.subject, address.language, [subject.revision, *versions])
-        self._tags.remember(_feed(address), Tagged.now(tag, subject.revision, versions, now, told.until))
+        tag = self.feeds.tag(address.kind, address.subject, address.language, [*subject.revisions, *versions])
+        self._tags.remember(_feed(address), Tagged.now(tag, subject.revisions, versions, now, told.until))
         return tag
 
     def written(self, address: CalendarAddress, subject: Subject, told: Told, source: str) -> bytes:
@@ -139,8 +139,7 @@ class Feeding:
     def _department(self, department: str) -> Subject:
         for found in self._sites.all():
             if names := _names_of(found.state, department):
-                zone, revision = found.state.zone, Revision(found.id, found.version)
-                return Subject(names, zone, frozenset({found.id}), revision)
+                return Subject(names, found.state.zone, frozenset({found.id}), _revisions(found))
         raise Unknown(kind="department", id=department)
 
 
@@ -155,6 +154,10 @@ def _names_of(site: Site, department: str) -> Mapping[str, str] | None:
 
 def _feed(address: CalendarAddress) -> TaggedFeed:
     return TaggedFeed(address.kind, address.subject, address.language)
+
+
+def _revisions(*loaded: Loaded[Any]) -> tuple[Revision, ...]:
+    return tuple(Revision(each.id, each.version) for each in loaded)
 
 
 def _by_language(names: Names) -> Mapping[str, str]:

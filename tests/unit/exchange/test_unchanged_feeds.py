@@ -1,6 +1,7 @@
 """A feed that nothing has touched is known to be the same without being read, and one that anything touched is not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,17 +17,21 @@ from services.exchange.application.ports.calendar_files import Revision
 from tests.consulting import ADMIN, Consulting
 from tests.unit.exchange.given import NOW
 
+LATER = 2 * ON_ITS_WAY
+
 
 class Subscribed:
     """A subscription to a calendar, which was read a while after what it tells was decided."""
 
-    def __init__(self, there: Consulting, kind: str = "person", subject: str = "chair") -> None:
+    def __init__(
+        self, there: Consulting, kind: str = "person", subject: str = "chair", after: timedelta = LATER
+    ) -> None:
         self.there, self.by = there, there.actor("chair") if kind == "person" else there.coordinator
-        whose = (there.people if kind == "person" else there.sites)[subject]
+        whose = {"person": there.people, "site": there.sites}.get(kind, {subject: subject})[subject]
         opened = parsed(commands.OpenCalendarAddress, {"kind": kind, "subject": whose})
         made = there.exchange.open_calendar_address(opened, there.context(self.by))
         self.secret = str(made["address"]).rpartition("/")[2].removesuffix(".ics")
-        self.later(ON_ITS_WAY * 2)
+        self.later(after)
         self.tag = self.read()["tag"]
 
     def later(self, by: timedelta) -> None:
@@ -101,6 +106,25 @@ def test_it_is_told_anew_when(there: Consulting, change: str) -> None:
     assert answer["tag"] != subscribed.tag
 
 
+def test_an_agreement_s_feed_is_told_anew_when_its_first_partner_s_zone_changes(there: Consulting) -> None:
+    subscribed = Subscribed(there, "agreement", there.agreement)
+    assert subscribed.is_unread()
+    first = there.exchange.stores.agreements.load(there.agreement).state.partners[0]
+    site = there.exchange.stores.sites.load(first)
+    moved = Decision(replace(site.state, zone="Asia/Almaty"), "changed")
+    there.exchange.stores.sites.save(site, moved, there.context(ADMIN))
+    assert subscribed.read(subscribed.tag)["tag"] != subscribed.tag
+
+
+def test_an_import_that_takes_minutes_into_the_store_is_seen(there: Consulting) -> None:
+    there.booked()
+    begun = there.context(ADMIN)
+    subscribed = Subscribed(there, after=timedelta(minutes=14))
+    known = there.exchange.stores.people.load(there.people["presenter"])
+    there.exchange.stores.people.save(known, Decision(known.state, "imported"), begun)
+    assert subscribed.read(subscribed.tag)["tag"] != subscribed.tag
+
+
 @pytest.mark.parametrize("change", ["a booking is called off", "another one is made", "a site is renamed"])
 def test_a_site_s_feed_is_told_anew_when(there: Consulting, change: str) -> None:
     booked = there.booked()
@@ -112,18 +136,18 @@ def test_a_site_s_feed_is_told_anew_when(there: Consulting, change: str) -> None
 
 def test_each_language_has_a_tag_of_its_own_and_so_has_each_feed() -> None:
     tags = FeedTags(lambda _since, _limit: [])
-    feed, revision = TaggedFeed("site", "sit_1", "en"), Revision("sit_1", 1)
+    feed, revision = TaggedFeed("site", "sit_1", "en"), (Revision("sit_1", 1),)
     tags.remember(feed, Tagged.now("one", revision, [], NOW, None))
     assert tags.standing(feed, revision, NOW) == "one"
     for other in (feed._replace(language="zh"), feed._replace(subject="sit_2"), feed._replace(kind="person")):
         assert tags.standing(other, revision, NOW) is None
-    assert tags.standing(feed, Revision("sit_1", 2), NOW) is None
+    assert tags.standing(feed, (Revision("sit_1", 2),), NOW) is None
 
 
 def test_what_was_on_its_way_when_the_feed_was_read_is_seen_later() -> None:
     asked = []
     tags = FeedTags(lambda since, _limit: asked.append(since) or [])  # type: ignore[func-returns-value]
-    feed, revision = TaggedFeed("site", "sit_1", "en"), Revision("sit_1", 1)
+    feed, revision = TaggedFeed("site", "sit_1", "en"), (Revision("sit_1", 1),)
     tags.remember(feed, Tagged.now("one", revision, [], NOW, None))
     later = NOW + timedelta(hours=1)
     tags.standing(feed, revision, later)
@@ -134,7 +158,7 @@ def test_what_was_on_its_way_when_the_feed_was_read_is_seen_later() -> None:
 def test_a_clock_that_went_back_and_too_many_changes_make_nothing_sure() -> None:
     changes: list[Change] = []
     tags = FeedTags(lambda _since, limit: changes[:limit])
-    feed, revision = TaggedFeed("site", "sit_1", "en"), Revision("sit_1", 1)
+    feed, revision = TaggedFeed("site", "sit_1", "en"), (Revision("sit_1", 1),)
     tags.remember(feed, Tagged.now("one", revision, [], NOW, None))
     assert tags.standing(feed, revision, NOW - timedelta(seconds=1)) is None
     changes += [Change(Revision(f"con_{number}", 1)) for number in range(MOST_CHANGES - 1)]
@@ -147,7 +171,7 @@ def test_the_feeds_that_were_asked_for_longest_ago_are_forgotten() -> None:
     tags = FeedTags(lambda _since, _limit: [], most=4)
     told = [Revision("con_1", 1), Revision("con_2", 1)]
     feeds = [TaggedFeed("site", f"sit_{number}", "en") for number in range(3)]
-    subject = Revision("sit", 1)
+    subject = (Revision("sit", 1),)
     for feed in (*feeds[:2], feeds[0], feeds[2]):
         tags.remember(feed, Tagged.now(feed.subject, subject, told, NOW, None))
     assert [tags.standing(feed, subject, NOW) for feed in feeds] == ["sit_0", None, "sit_2"]
