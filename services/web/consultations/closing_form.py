@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from services.web.consultations.reading import ConsultationPage
+from services.web.consultations.reading import ConsultationPage, View
 from services.web.consultations.session_forms import AttendanceForm, sessions_to_choose
 from services.web.forms import asked_for, at_most, choices, needed
 from services.web.words import WORDS
 
 TASKS = 3
 OPINION, LATER, WHAT, OWNER, DUE, ABOUT = "opinion-", "later-", "what-", "owner-", "due-", "about-"
+ABOUT_A_CASE = ("CaseSettled", "NoSuchCase")
 
 
 class CloseForm(AttendanceForm):
@@ -28,12 +30,17 @@ class CloseForm(AttendanceForm):
 
     @classmethod
     def shaped(cls, page: ConsultationPage) -> type[Self]:
-        """With an opinion for each case that the session has not settled yet, or the later session that takes it on."""
+        """With an opinion for each case that the session has not settled yet, or the later session that takes it on.
+
+        And room for all that was said of cases while they were open.
+        """
         named: dict[str, Any] = {}
-        for case in page.open_cases(page.begun["slot"]) if page.begun else []:
+        waiting = page.open_cases(page.begun["slot"]) if page.begun else []
+        for case in page.consultation["cases"]:
             opinion, later = _l("Opinion on %(case)s", case=case["reference"]), _l("Or a later session takes it on")
-            named[f"{OPINION}{case['id']}"] = TextAreaField(opinion, validators=[Optional(), at_most(2000)])
-            if page.after_this:
+            if case in waiting or _said(OPINION, case):
+                named[f"{OPINION}{case['id']}"] = TextAreaField(opinion, validators=[Optional(), at_most(2000)])
+            if (case in waiting and page.after_this) or _said(LATER, case):
                 named[f"{LATER}{case['id']}"] = SelectField(later)
         return type(cls.__name__, (cls,), named)
 
@@ -44,7 +51,10 @@ class CloseForm(AttendanceForm):
             self[f"{OWNER}{number}"].choices = choices([("", "—"), *page.people.items()])
             self[f"{ABOUT}{number}"].choices = choices([("", "—"), *cases])
         for field in self._of_cases(LATER).values():
-            field.choices = choices([("", "—"), *sessions_to_choose(page, page.after_this)])
+            # What was chosen is for the service to refuse where it is no later session any more.
+            sessions = page.consultation["sessions"]
+            offered = [each for each in sessions if each in page.after_this or each["slot"] == field.data]
+            field.choices = choices([("", "—"), *sessions_to_choose(page, offered)])
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A task that is begun is written to its end; a case has an opinion, or waits."""
@@ -89,6 +99,13 @@ class CloseForm(AttendanceForm):
             if name == "OpinionMissing" and case in facts["cases"]:
                 field.errors = [*field.errors, str(needed.message)]
 
+    def refused_at(self, name: str, facts: Mapping[str, Any]) -> str:
+        """Of a case that is settled by now, whatever was said of it."""
+        case = facts.get("case")
+        if name in ABOUT_A_CASE and case in {**self._of_cases(LATER), **self._of_cases(OPINION)}:
+            return f"{OPINION if case in self._opinions() else LATER}{case}"
+        return super().refused_at(name, facts)
+
     def _of_cases(self, prefix: str) -> dict[str, Any]:
         """The fields by the ids of their cases."""
         return {field.name.removeprefix(prefix): field for field in self if field.name.startswith(prefix)}
@@ -118,6 +135,11 @@ class CloseForm(AttendanceForm):
             "outcome_type": self.outcome_type.data,
             "due_days": self.due_days.data or 90,
         }
+
+
+def _said(of: str, case: View) -> bool:
+    """Whether anything was sent in this field of the case."""
+    return bool(request.form.get(f"{of}{case['id']}", "").strip())
 
 
 for _number in range(1, TASKS + 1):

@@ -286,3 +286,48 @@ def test_a_complaint_about_a_later_session_stands_beside_it(browser: Browser, we
     web.gateway.failing["exchange.close_session"] = Refused("InvalidCommand", {"problems": problems})
     text = close(browser, **{f"later-{meetings.CASE}": LATER}).text
     assert beside(text, "close", f"later-{meetings.CASE}", "not then")
+
+
+OPINION = f"opinion-{meetings.CASE}"
+
+
+def settled_meanwhile(web: Web) -> None:
+    """The first case is withdrawn, and the session that could take it on called off."""
+    view = web.gateway.consultations[meetings.BEGUN]
+    view["version"] += 1
+    view["cases"][0]["withdrawn"] = True
+    view["sessions"] = [view["sessions"][0], meetings.session(LATER, state="cancelled")]
+
+
+def test_what_was_said_of_cases_is_shown_where_the_session_was_closed_meanwhile(browser: Browser, web: Web) -> None:
+    view = web.gateway.consultations[meetings.BEGUN]
+    view["sessions"].append(meetings.session(LATER))
+    form = browser.form(BEGUN, CLOSE)
+    view |= {"version": 6, "may": ["add_consultation_note"]}
+    view["sessions"][0]["state"] = "fulfilled"
+    for case in view["cases"]:
+        case["opinion"] = {"text": "CE1.", "by": "per_ali", "at": meetings.NOW_ON}
+    answer = browser.send(form, **{OPINION: "CE2: albendazole first.", f"later-{meetings.OTHER_CASE}": LATER})
+    assert answer.status_code == 409
+    written = answer.text.partition("What you wrote, to copy if you still need it:")[2].partition("</dl>")[0]
+    for told in ("Opinion on GLT-2026-014", "CE2: albendazole first.", "30 Nov 2026"):
+        assert told in written
+
+
+@pytest.mark.parametrize(("name", "said"), [(OPINION, "CE2: surgery."), (f"later-{meetings.CASE}", LATER)])
+def test_what_was_said_of_a_case_that_is_settled_by_now_stays_until_it_is_taken_out(
+    browser: Browser, web: Web, name: str, said: str
+) -> None:
+    web.gateway.consultations[meetings.BEGUN]["sessions"].append(meetings.session(LATER))
+    form = browser.form(BEGUN, CLOSE)
+    settled_meanwhile(web)
+    answer = browser.send(form, attended=THERE, **{name: said})
+    assert answer.status_code == 409
+    kept = form_in(answer, CLOSE)
+    assert kept.fields[name] == said
+    web.gateway.failing["exchange.close_session"] = Refused("CaseSettled", {"case": meetings.CASE})
+    told = browser.send(kept)
+    assert beside(told.text, "close", name, "The case has an opinion already, or was withdrawn.")
+    web.gateway.failing.clear()
+    assert browser.send(form_in(told, CLOSE), **{name: ""}).status_code == 303
+    assert (web.gateway.commands()[-1].fields["opinions"], web.gateway.commands()[-1].fields["postponed"]) == ({}, {})
