@@ -6,7 +6,7 @@ from itertools import chain
 
 from services.exchange.application.ports.calendar_files import ListedConsultation, ListedVisit, Revision
 from services.exchange.domain.consultations.consultation import Consultation
-from services.exchange.domain.consultations.participants import with_deputies
+from services.exchange.domain.consultations.ending import every_site_of, everybody_in
 
 LOOKS_BACK = timedelta(days=90)
 
@@ -40,15 +40,13 @@ class Told:
     def sites(self) -> list[str]:
         """Which it names."""
         ends = (each for visit in self.visits for each in (visit.state.sending_site, visit.state.host_site))
-        return sorted({*ends, *(each for listed in self.consultations for each in listed.state.sites)})
+        return sorted({*ends, *(each for listed in self.consultations for each in every_site_of(listed.state))})
 
     def people(self, *, private: bool) -> list[str]:
         """Whom it names; who takes part in consultations only where it is `private`."""
         named = {visitor.person for listed in self.visits for visitor in listed.state.visitors}
         if private:
-            for of in (listed.state for listed in self.consultations):
-                named.add(of.organiser)
-                named.update(with_deputies(of.participants))
+            named.update(who for listed in self.consultations for who in everybody_in(listed.state))
         return sorted(named)
 
 

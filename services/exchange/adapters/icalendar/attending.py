@@ -19,8 +19,8 @@ Value = str | tuple[str, ...]
 
 def organizer(of: Consultation, office: Office, among: Directory, language: str) -> vCalAddress:
     """The organiser's name at the address to which replies go; the chair's where nobody is registered as them."""
-    person = among.people.get(of.organiser) or among.people[of.chair]
-    return mailbox(office.reply_address, name_for(person, language))
+    person = among.people.get(of.organiser) or among.people.get(of.chair)
+    return mailbox(office.reply_address, name_for(person, language) if person else office.reply_address)
 
 
 def attendees(
@@ -28,15 +28,15 @@ def attendees(
 ) -> Iterator[vCalAddress]:
     """Everybody who takes part and whoever comes for them; as they answered for the session, else for all.
 
-    `briefly`: the chair alone.
+    `briefly`: the chair alone. Who is registered no longer is left out.
     """
-    named = [each for each in of.participants if each.role == CHAIR] if briefly else of.participants
+    named = [each for each in of.participants if each.person in among.people and (each.role == CHAIR or not briefly)]
     said = {each: of.answer(each.person, session) if session else of.answers.get(each.person) for each in named}
-    absent = _absent(said)
+    absent = _absent(said, among)
     # Who takes part anyhow has an ATTENDEE already, and one address has only one.
     there = {each.person for each in of.participants}
     for participant, answer in said.items():
-        deputy = _deputy(answer)
+        deputy = _deputy(answer, among)
         sent = _to(among.people[deputy]) if deputy else {}
         yield _attendee(among.people[participant.person], participant, answer, language, sent)
         if deputy and deputy not in there:
@@ -46,17 +46,17 @@ def attendees(
             yield _attendee(among.people[deputy], foremost, said[foremost], language, sent_by)
 
 
-def _absent(said: Mapping[Participant, Answer | None]) -> Mapping[str, list[Participant]]:
+def _absent(said: Mapping[Participant, Answer | None], among: Directory) -> Mapping[str, list[Participant]]:
     """By deputy those for whom they come, the one who is needed most before the others."""
     absent: dict[str, list[Participant]] = {}
     for participant in sorted(said, key=lambda each: (each.role != CHAIR, not each.required)):
-        if deputy := _deputy(said[participant]):
+        if deputy := _deputy(said[participant], among):
             absent.setdefault(deputy, []).append(participant)
     return absent
 
 
-def _deputy(answer: Answer | None) -> str | None:
-    return answer.deputy if answer and answer.status != DECLINED else None
+def _deputy(answer: Answer | None, among: Directory) -> str | None:
+    return answer.deputy if answer and answer.status != DECLINED and answer.deputy in among.people else None
 
 
 def uninvited(person: Person, language: str) -> vCalAddress:

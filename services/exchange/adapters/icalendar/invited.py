@@ -16,6 +16,7 @@ from services.exchange.adapters.directory_facts import site_fact
 from services.exchange.application.ports.calendar_files import Directory, Invitations
 from services.exchange.application.ports.directory import People
 from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.ending import every_site_of, everybody_in
 from services.exchange.domain.consultations.inviting import (
     CANCEL_SESSION,
     DECLINE_COUNTER,
@@ -24,7 +25,6 @@ from services.exchange.domain.consultations.inviting import (
     Invitation,
     invitations,
 )
-from services.exchange.domain.consultations.participants import with_deputies
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 
@@ -71,9 +71,9 @@ class Inviting:
     def _events(
         self, invitation: Invitation, sites: Callable[[Sequence[str]], Mapping[str, Site]]
     ) -> Iterator[ConsultationInvited]:
-        of = invitation.consultation
-        known = sites(of.sites)
-        among = Directory(self._people.named(_named(invitation)), {each: known[each] for each in of.sites})
+        places = every_site_of(invitation.consultation)
+        known = sites(places)
+        among = Directory(self._people.named(_named(invitation)), {each: known[each] for each in places})
         sending = _Sending(invitation, among, self._now())
         for readers in _alike(sending):
             yield self._event(sending, readers)
@@ -120,14 +120,13 @@ class Inviting:
 
 def _named(invitation: Invitation) -> list[str]:
     """Everybody whom a file may have to name, and whom it is for."""
-    of = invitation.consultation
-    return list(dict.fromkeys((of.organiser, *with_deputies(of.participants), *invitation.people)))
+    return list(dict.fromkeys((*everybody_in(invitation.consultation), *invitation.people)))
 
 
 def _alike(sending: _Sending) -> list[list[Person]]:
     """Who is served by the same files."""
     kind, among = sending.invitation.kind, sending.among
-    readers = [among.people[person] for person in sending.invitation.people]
+    readers = [among.people[person] for person in sending.invitation.people if person in among.people]
     zones = {site.zone for site in among.sites.values()}
     # Only an invitation tells the time at each end, and only these two name their reader.
     apart = [

@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from services.exchange.adapters.printing import name_in
 from services.exchange.application.ports.calendar_files import Feed
 from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.ending import every_site_of, everybody_in
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 from services.exchange.domain.visit import Visit
@@ -19,20 +20,14 @@ class Named:
 
     def of_consultation(self, of: Consultation, private: bool) -> Hashable:
         """Sites, and people where the entry names them."""
-        sites = tuple(self._sites[site] for site in of.sites)
+        sites = tuple(self._sites[site] for site in every_site_of(of))
         if not private:
             return sites
-        participants = of.participants
-        people = (
-            of.organiser,
-            *(each.person for each in participants),
-            *(d for each in participants for d in each.deputies),
-        )
-        return sites, tuple(self._people.get(person) for person in people)
+        return sites, tuple(self._people.get(person) for person in everybody_in(of))
 
     def of_visit(self, visit: Visit) -> Hashable:
         sites = tuple(self._sites[site] for site in (visit.sending_site, visit.host_site))
-        return sites, tuple(self._people[each.person] for each in visit.going)
+        return sites, tuple(self._people.get(each.person) for each in visit.going)
 
 
 def _of_person(person: Person) -> Hashable:

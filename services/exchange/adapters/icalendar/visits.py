@@ -51,7 +51,8 @@ def _place(visit: Visit, feed: Feed) -> str:
 
 
 def _description(visit: Visit, feed: Feed) -> str:
-    names = [name_for(feed.among.people[each.person], feed.language) for each in visit.going]
+    people = feed.among.people
+    names = [name_for(people[each.person], feed.language) for each in visit.going if each.person in people]
     sending = name_in(feed.among.sites[visit.sending_site].names, feed.language)
     visitors = say("between", feed.language).join(names)
     return "\n".join([say("visitors", feed.language, names=visitors), say("from", feed.language, site=sending)])

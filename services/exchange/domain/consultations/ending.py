@@ -33,9 +33,30 @@ def as_it_met(consultation: Consultation, session: Session) -> Consultation:
 
 def no_longer_there(consultation: Consultation) -> list[str]:
     """Who was to take part in a session that is over, or a deputy of theirs was, and is not in those to come."""
-    rosters = (session.roster for session in consultation.sessions if session.roster)
-    were = dict.fromkeys(who for roster in rosters for who in with_deputies(roster.participants))
+    were = dict.fromkeys(who for roster in _rosters(consultation) for who in with_deputies(roster.participants))
     return [who for who in were if who not in with_deputies(consultation.participants)]
+
+
+def everybody_in(consultation: Consultation) -> tuple[str, ...]:
+    """Everybody whom it names: its organiser, who takes part, or did in a session that is over, and their deputies.
+
+    A session may name as who came a deputy who is one no longer.
+    """
+    rosters = _rosters(consultation)
+    said = (
+        consultation.answers,
+        *(session.answers for session in consultation.sessions),
+        *(r.answers for r in rosters),
+    )
+    deputies = (answer.deputy for answers in said for answer in answers.values() if answer.deputy)
+    were = (who for roster in rosters for who in with_deputies(roster.participants))
+    return tuple(dict.fromkeys((consultation.organiser, *with_deputies(consultation.participants), *were, *deputies)))
+
+
+def every_site_of(consultation: Consultation) -> tuple[str, ...]:
+    """Whose people take part, or did in a session that is over."""
+    were = (site for roster in _rosters(consultation) for site in roster.sites)
+    return tuple(dict.fromkeys((*consultation.sites, *were)))
 
 
 def sites_at(session: Session, sites: Iterable[str]) -> frozenset[str]:
@@ -46,3 +67,7 @@ def sites_at(session: Session, sites: Iterable[str]) -> frozenset[str]:
 def sites_that_met(consultation: Consultation, session: Session) -> frozenset[str]:
     """For which sites somebody was there; where that was not yet recorded, those that were to come."""
     return frozenset(session.attended_for.values()) or sites_at(session, consultation.sites)
+
+
+def _rosters(consultation: Consultation) -> list[Roster]:
+    return [session.roster for session in consultation.sessions if session.roster]
