@@ -10,6 +10,8 @@ from contracts.exchange.consultation_parts import AskedFor, ConsultationEvent
 from contracts.exchange.parts import ExpectedOutcome, Text
 from contracts.words import PersonId
 
+COMING = "who comes to this session, deputies in the place of those for whom they come; others may come to others"
+
 
 class ConsultationSessionCancelled(ConsultationEvent):
     """One of several sessions will not take place."""
@@ -32,6 +34,7 @@ class ConsultationSessionHeld(ConsultationEvent):
     chair: PersonId
     finding: Text = ""
     expected_outcome: ExpectedOutcome | None = None
+    coming: tuple[PersonId, ...] | None = Field(default=None, description=COMING)
 
 
 class ConsultationSessionMissed(ConsultationEvent):
@@ -51,6 +54,7 @@ class ConsultationSessionSoon(ConsultationEvent):
 
     slot: Instant
     begins: Instant
+    coming: tuple[PersonId, ...] | None = Field(default=None, description=COMING)
 
 
 class ConsultationClosingOverdue(ConsultationEvent):
@@ -60,6 +64,9 @@ class ConsultationClosingOverdue(ConsultationEvent):
 
     slot: Instant
     ended: Instant
+    chaired_by: PersonId | None = Field(
+        default=None, description="who was to chair the session: the chair's deputy, where one came to it"
+    )
 
 
 class ConsultationActionOverdue(ConsultationEvent):

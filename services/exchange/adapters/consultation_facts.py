@@ -114,16 +114,26 @@ def _held(event: events.SessionHeld) -> Facts:
         "actions": [_action(action) for action in event.actions],
         "chair": event.consultation.chair,
         "finding": event.finding.summary if event.finding else "",
+        "coming": _coming(event),
         "expected_outcome": outcome and {"type": outcome[0], "due_on": outcome[1]},
     }
 
 
 def _soon(event: events.SessionSoon) -> Facts:
-    return {"slot": event.session.slot, "begins": event.session.begins}
+    return {"slot": event.session.slot, "begins": event.session.begins, "coming": _coming(event)}
 
 
 def _closing_overdue(event: events.ClosingOverdue) -> Facts:
-    return {"slot": event.session.slot, "ended": event.session.ends}
+    of = event.consultation
+    chaired_by = of.comes(of.participant(of.chair), event.session) or of.chair
+    return {"slot": event.session.slot, "ended": event.session.ends, "chaired_by": chaired_by}
+
+
+def _coming(event: events.SessionSoon | events.SessionHeld) -> tuple[str, ...]:
+    """Who comes to that session, each once: to another one somebody else may."""
+    of = event.consultation
+    coming = (of.comes(each, event.session) for each in of.participants)
+    return tuple(dict.fromkeys(person for person in coming if person))
 
 
 def _action_overdue(event: events.ActionOverdue) -> Facts:

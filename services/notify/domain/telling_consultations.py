@@ -17,7 +17,9 @@ def _invited(facts: Facts) -> Iterable[str]:
 
 
 def _coming(facts: Facts) -> Iterable[str]:
-    return (each["comes"] for each in facts["participants"] if each["comes"])
+    # What was told before it named who comes to the session knows who comes to most.
+    coming = facts.get("coming")
+    return (each["comes"] for each in facts["participants"] if each["comes"]) if coming is None else coming
 
 
 def _concerned(facts: Facts) -> Iterable[str]:
@@ -38,6 +40,8 @@ def _organiser_if_chased_again(facts: Facts) -> Iterable[str]:
 
 
 def _chair(facts: Facts) -> Iterable[str]:
+    if chaired_by := facts.get("chaired_by"):
+        return (chaired_by,)
     return (each["comes"] or each["person"] for each in facts["participants"] if each["role"] == "chair")
 
 

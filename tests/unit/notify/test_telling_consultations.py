@@ -82,6 +82,16 @@ def test_a_session_that_nobody_closed_is_told_to_the_chair_and_the_organiser() -
     assert who("closing-overdue", **declined) == {"per_chair": "closing-overdue"}
 
 
+@pytest.mark.parametrize("event", ["session-soon", "session-held"])
+def test_who_comes_to_the_session_is_told_of_it_whoever_comes_to_the_others(event: str) -> None:
+    told_to = who(event, coming=["per_guest", "per_absent"], attended=[], actions=[], organiser="per_guest")
+    assert set(told_to) == {"per_guest", "per_absent"}
+
+
+def test_who_was_to_chair_that_session_is_told_that_nobody_closed_it() -> None:
+    assert set(who("closing-overdue", chaired_by="per_deputy")) == {"per_deputy", "per_organiser"}
+
+
 @pytest.mark.parametrize(("chased", "organiser_is_told"), [(1, False), (2, True), (4, True)])
 def test_an_overdue_action_is_told_to_its_owner_and_from_the_second_time_to_the_organiser(
     chased: int, organiser_is_told: bool
