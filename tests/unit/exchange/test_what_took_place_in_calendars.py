@@ -12,24 +12,32 @@ from services.exchange.adapters.icalendar.invited import Inviting
 from services.exchange.adapters.published_events import PublishedEvents
 from services.exchange.application.ports.calendar_files import OF_PERSON, Directory
 from services.exchange.domain.consultations import events
+from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.ending import with_ended
+from services.exchange.domain.consultations.sessions import HELD
+from services.exchange.domain.visit import BOOKED
 from tests.consulting import TUESDAY, Consulting
-from tests.unit.exchange.given import NOW
+from tests.unit.exchange.given import GILGIT, KASHGAR, NOW
 from tests.unit.exchange.given_consultation import (
     BANO,
     BEGINS,
     DEPUTY,
     KHAN,
     REPLIES,
+    YUSUF,
     ZHANG,
     answer,
     consultation,
+    directory,
     feed,
     feeds,
     invitations,
     people,
     sites,
+    weekly,
 )
 from tests.unit.exchange.test_consultation_lives import told
+from tests.unit.exchange.test_invited import invited
 from tests.unit.exchange.test_unchanged_feeds import Subscribed
 
 WEEKLY = "FREQ=WEEKLY;COUNT=3"
@@ -52,7 +60,11 @@ def decided(there: Consulting, name: str, consultation: str, **fields: Any) -> l
 
 def hold_the_first(there: Consulting, booked: str, *attended: str) -> None:
     there.pass_time(TUESDAY + QUARTER - there.clock.now())
-    fields = {"slot": TUESDAY.isoformat(), "attended": [there.people[each] for each in attended], "opinions": {}}
+    fields: dict[str, Any] = {
+        "slot": TUESDAY.isoformat(),
+        "attended": [there.people[each] for each in attended],
+        "opinions": {},
+    }
     there.give("close_session", booked, **fields)
 
 
@@ -89,6 +101,30 @@ def test_another_deputy_may_answer_once_the_first_is_none_any_more(there: Consul
     assert there.people["observer"] in {each for event in sent for each in event.recipients}
 
 
+def test_who_takes_part_from_now_on_is_not_named_in_a_session_that_is_over(there: Consulting) -> None:
+    booked = there.booked(recurrence=WEEKLY)
+    hold_the_first(there, booked, "chair", "specialist")
+    others = there.participants("chair", "presenter", "interpreter", "observer")
+    sent = decided(there, "change_participants", booked, participants=others, reason="She moved.")
+    for file in (Subscribed(there).read()["content"], *(each.calendars["en"] for each in sent if is_asked(each))):
+        assert has(attendees(file, TUESDAY)) == ["chair", "interpreter", "presenter", "specialist"]
+        assert has(attendees(file, TUESDAY + WEEK)) == ["chair", "interpreter", "observer", "presenter"]
+
+
+def test_a_session_that_is_over_keeps_its_sites_and_its_rooms() -> None:
+    series = weekly(state=BOOKED, rooms={KASHGAR: "rom_1"})
+    met = replace(with_ended(series, replace(series.sessions[0], state=HELD)), sites=(GILGIT,), rooms={})
+    first, later = (told_of(met, each.slot) for each in met.sessions[:2])
+    assert ["LOCATION" in each for each in (first, later)] == [True, False]
+    assert ["(Asia/Shanghai" in each["DESCRIPTION"] for each in (first, later)] == [True, False]
+
+
+def test_who_is_in_the_zone_of_a_former_site_alone_has_a_file_of_their_own() -> None:
+    series = weekly(state=BOOKED)
+    met = replace(with_ended(series, replace(series.sessions[0], state=HELD)), sites=(GILGIT,), rooms={})
+    assert [each.recipients for each in invited(events.ConsultationBooked(met))] == [(BANO, KHAN), (ZHANG,), (YUSUF,)]
+
+
 @pytest.mark.parametrize("missing", [ZHANG, BANO, KHAN, DEPUTY])
 def test_who_is_missing_from_the_directory_makes_no_file_unwritable(missing: str) -> None:
     of = consultation(answers={BANO: answer(deputy=DEPUTY)})
@@ -106,8 +142,24 @@ def test_who_is_missing_from_the_directory_is_sent_nothing(there: Consulting) ->
     assert not inviting.invited([asked], lambda _ids: sites())
 
 
+def is_asked(sent: ConsultationInvited) -> bool:
+    return sent.method == "REQUEST"
+
+
 def attendees(file: str, slot: datetime) -> list[str]:
-    """Of the session of the slot: of its own event, else of the series."""
+    return [str(each) for each in told_in(file, slot)["ATTENDEE"]]
+
+
+def has(addresses: list[str]) -> list[str]:
+    """Their names."""
+    return sorted(each.removeprefix("mailto:").partition("@")[0] for each in addresses)
+
+
+def told_of(consultation: Consultation, slot: datetime) -> Any:
+    return told_in(invitations().request(consultation, people()[BANO], directory(), NOW).decode(), slot)
+
+
+def told_in(file: str, slot: datetime) -> Any:
+    """The session's own event, else that of the series."""
     told: list[Any] = Calendar.from_ical(file).walk("VEVENT")
-    event = next((each for each in told[1:] if each["RECURRENCE-ID"].dt == slot), told[0])
-    return [str(each) for each in event["ATTENDEE"]]
+    return next((each for each in told[1:] if each["RECURRENCE-ID"].dt == slot), told[0])

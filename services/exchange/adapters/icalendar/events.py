@@ -15,6 +15,7 @@ from services.exchange.adapters.icalendar.values import at, number, put, text, u
 from services.exchange.adapters.icalendar.wording import say
 from services.exchange.application.ports.calendar_files import Directory
 from services.exchange.domain.consultations.consultation import OPEN, Consultation
+from services.exchange.domain.consultations.ending import as_it_met
 from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.visit import CANCELLED, ENTERED_IN_ERROR
 
@@ -47,9 +48,11 @@ def vevents(of: Consultation, told: Telling) -> list[Event]:
 
 
 def whole(of: Consultation, session: Session, told: Telling) -> Event:
-    event = _timed(of, session.begins, session.ends, told)
-    _say(event, of, (session,), told, session.link)
-    _name_people(event, of, told, session)
+    """One that is over with those who were to meet in it, where they were."""
+    met = as_it_met(of, session)
+    event = _timed(met, session.begins, session.ends, told)
+    _say(event, met, (session,), told, session.link)
+    _name_people(event, met, told, session)
     return event
 
 

@@ -22,7 +22,7 @@ from services.exchange.application.ports.calendar_files import (
     Revision,
 )
 
-_WRITING = 2
+_WRITING = 3
 """Raised when feeds are written otherwise, so that nobody is told that the file they have still stands."""
 
 

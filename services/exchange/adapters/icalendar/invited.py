@@ -16,7 +16,7 @@ from services.exchange.adapters.directory_facts import site_fact
 from services.exchange.application.ports.calendar_files import Directory, Invitations
 from services.exchange.application.ports.directory import People
 from services.exchange.domain.consultations.consultation import Consultation
-from services.exchange.domain.consultations.ending import every_site_of, everybody_in
+from services.exchange.domain.consultations.ending import every_site_of, everybody_in, sites_at
 from services.exchange.domain.consultations.inviting import (
     CANCEL_SESSION,
     DECLINE_COUNTER,
@@ -127,7 +127,7 @@ def _alike(sending: _Sending) -> list[list[Person]]:
     """Who is served by the same files."""
     kind, among = sending.invitation.kind, sending.among
     readers = [among.people[person] for person in sending.invitation.people if person in among.people]
-    zones = {site.zone for site in among.sites.values()}
+    zones = _zones_of_all(sending)
     # Only an invitation tells the time at each end, and only these two name their reader.
     apart = [
         reader for reader in readers
@@ -135,3 +135,10 @@ def _alike(sending: _Sending) -> list[list[Person]]:
     ]  # fmt: skip
     together = [reader for reader in readers if reader not in apart]
     return [*([together] if together else []), *([reader] for reader in apart)]
+
+
+def _zones_of_all(sending: _Sending) -> set[str]:
+    """In which a site is whose people meet in every session: elsewhere somebody has a line of their own in one."""
+    of = sending.of
+    met = (sites_at(session, of.sites) for session in of.sessions)
+    return set.intersection(*({sending.among.sites[site].zone for site in sites} for sites in (of.sites, *met)))
