@@ -8,7 +8,7 @@ ONLY_DEPUTIES = _l(
     "Only who is named as a deputy of %(participant)s may come instead, and only where the reply needs one."
 )
 TIMES: dict[str, Any] = {
-    "NotOnTheQuarter": _l("A session begins on a quarter of an hour, not at %(at)s."),
+    "NotOnTheQuarter": _l("A session begins and ends on a quarter of an hour, not at %(at)s."),
     "SessionTooLong": _l("%(minutes)s minutes are too long for one session; at most %(most)s are possible."),
     "SessionInThePast": _l("%(begins)s has gone by."),
     "SessionsOverlap": _l("Two of the sessions would be at the same time: %(slot)s and %(other)s."),

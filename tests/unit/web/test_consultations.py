@@ -237,7 +237,7 @@ def test_a_refusal_about_one_site_is_told_by_its_own_clock(browser: Browser, web
 
 def test_a_refusal_stands_beside_what_it_is_about_in_the_form_as_it_was_unfolded(browser: Browser, web: Web) -> None:
     told = refused(browser, web, "NotOnTheQuarter", at=meetings.TO_COME)
-    assert 'id="move-at-wrong">A session begins on a quarter of an hour' in told
+    assert 'id="move-at-wrong">A session begins and ends on a quarter of an hour' in told
     assert "<details" in (before := told.partition(f'action="{MOVE}"')[0])
     assert " open>" in before.rpartition("<details")[2]
 
