@@ -9,7 +9,7 @@ from wtforms import HiddenField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import Optional
 
 from services.web.consultations.forms import ConsultationForm, ReasonForm
-from services.web.consultations.reading import ConsultationPage, View, minutes_of
+from services.web.consultations.reading import ConsultationPage, View
 from services.web.consultations.timed import TYPED, TimedForm
 from services.web.forms import asked_for, at_most, choices, needed
 from services.web.times import End, duration, moments
@@ -36,63 +36,57 @@ class CancelSessionForm(SessionForm):
     reason = TextAreaField(_l("Reason"), validators=[needed, at_most(2000)])
 
 
-class ReplyForm(TimedForm, SessionForm):
+class OtherTimeForm(TimedForm, SessionForm):
+    """Another time for a session, which stays as long as it is unless a length is chosen."""
+
+    REFUSED_AT: ClassVar[Mapping[str, str]] = {**TimedForm.REFUSED_AT, "SessionTooLong": "minutes"}
+
+    minutes = SelectField(_l("Length"), default="")
+
+    def offer(self, page: ConsultationPage, about: str) -> None:
+        super().offer(page, about)
+        self.offer_zones(page.ends)
+        self.minutes.choices = [*choices([("", _("As long as it is now"))]), *lengths()]
+
+    def fields(self) -> dict[str, Any]:
+        given = {name: value for name, value in super().fields().items() if name not in TYPED}
+        return {**given, "begins": self.begins, "minutes": int(self.minutes.data) if self.minutes.data else None}
+
+
+class ReplyForm(OtherTimeForm):
     """A participant's answer: its buttons carry the status; another time goes with a tentative one."""
 
-    REFUSED_AT: ClassVar[Mapping[str, str]] = {
-        **TimedForm.REFUSED_AT,
-        "CounterLengthNeedsTime": "on",
-        "SessionTooLong": "minutes",
-    }
+    REFUSED_AT: ClassVar[Mapping[str, str]] = {**OtherTimeForm.REFUSED_AT, "CounterLengthNeedsTime": "on"}
 
     status = SelectField(
         _l("Reply"), choices=choices((code, WORDS["reply"][code]) for code in ("accepted", "tentative", "declined"))
     )
     reason = TextAreaField(_l("Reason or remark"), validators=[Optional(), at_most(2000)])
     deputy = SelectField(_l("Who comes"))
-    minutes = SelectField(_l("Length"), default="")
 
     def offer(self, page: ConsultationPage, about: str) -> None:
         super().offer(page, about)
-        self.offer_zones(page.ends)
         taking_part = next((each for each in page.consultation["participants"] if each["person"] == about), None)
         deputies = taking_part["deputies"] if taking_part else []
         self.deputy.choices = choices(
             [("", page.people.get(about, about)), *((each["person"], each["name"]) for each in deputies)]
         )
-        self.minutes.choices = [*choices([("", _("As long as it is now"))]), *lengths()]
 
     def slots(self, page: ConsultationPage) -> list[tuple[str, str]]:
         found = super().slots(page)
         return [("", _("All sessions")), *found] if found else []
 
     def fields(self) -> dict[str, Any]:
-        given = {name: value for name, value in super().fields().items() if name not in TYPED}
-        minutes = int(self.minutes.data) if self.minutes.data else None
-        return {**given, "deputy": self.deputy.data or None, "begins": self.begins, "minutes": minutes}
+        return {**super().fields(), "deputy": self.deputy.data or None}
 
 
-class MoveForm(TimedForm, SessionForm):
-    minutes = SelectField(_l("Length"), coerce=int, validators=[needed])
+class MoveForm(OtherTimeForm):
     reason = TextAreaField(_l("Reason"), validators=[needed, at_most(2000)])
-
-    @classmethod
-    def start(cls, page: ConsultationPage, about: str) -> dict[str, Any]:  # noqa: ARG003
-        return {"minutes": minutes_of(page.planned[0]) if page.planned else 60}
-
-    def offer(self, page: ConsultationPage, about: str) -> None:
-        super().offer(page, about)
-        self.offer_zones(page.ends)
-        self.minutes.choices = lengths()
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_filled = super().validate(extra_validators)
         missing = [field for field in (self.on, self.at) if field.data is None and not field.errors]
         return not asked_for(missing) and is_filled
-
-    def fields(self) -> dict[str, Any]:
-        given = {name: value for name, value in super().fields().items() if name not in TYPED}
-        return {**given, "begins": self.begins}
 
 
 class AttendanceForm(ConsultationForm):

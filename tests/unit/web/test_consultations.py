@@ -145,6 +145,18 @@ def test_another_time_is_as_long_as_it_is_unless_another_length_is_chosen(browse
     assert (given.fields["begins"], given.fields["minutes"]) == (AT_FOUR, None)
 
 
+def test_a_session_that_is_moved_stays_as_long_as_it_is_unless_another_length_is_chosen(
+    browser: Browser, web: Web
+) -> None:
+    second = web.gateway.consultations[meetings.ROUND]["sessions"][1]
+    second |= {"ends": "2026-12-08T07:30:00+00:00"}
+    form = browser.form(ROUND, f"{ROUND}/move")
+    for minutes in ("", "45"):
+        browser.send(form, slot=second["slot"], **KASHGAR_AT_FOUR, minutes=minutes, reason="Later.")
+    assert [each.fields["minutes"] for each in web.gateway.commands()] == [None, 45]
+    assert form.fields["minutes"] == ""
+
+
 def test_a_length_without_a_time_is_asked_for_its_beginning(browser: Browser, web: Web) -> None:
     web.gateway.failing["exchange.reply_to_consultation"] = Refused("CounterLengthNeedsTime", {"minutes": 45})
     text = browser.send(browser.form(ASKED, REPLY), status="tentative", minutes="45").text
