@@ -168,6 +168,20 @@ def test_what_names_a_patient_or_a_stranger_or_is_due_yesterday_closes_nothing(t
     assert there.view(begun)["sessions"][0]["state"] == "planned"
 
 
+def test_an_identity_number_in_one_of_several_texts_is_told_with_where_it_stands(
+    there: Consulting, begun: str
+) -> None:
+    action, case = minutes(there, begun)["actions"][0], case_id(there, begun)
+    named = action | {"what": "Call 61101-1234567-1"}
+    for different, field, path in (
+        ({"opinions": {case: "It is 61101-1234567-1."}}, "opinion", f"opinions.{case}"),
+        ({"actions": [action, named]}, "what", "actions.1.what"),
+    ):
+        with pytest.raises(PatientIdentity) as refused:
+            there.give("close_session", begun, **minutes(there, begun, **different))
+        assert refused.value.facts == {"field": field, "kind": "pakistan-cnic", "path": path}
+
+
 def test_a_session_that_nobody_came_to_is_missed_and_takes_no_quota(there: Consulting, begun: str) -> None:
     assert there.give("mark_session_missed", begun, reason="The line was down.").state == "noshow"
     assert there.balance() == {"promised": 50, "used": 0, "held": 0, "left": 50}

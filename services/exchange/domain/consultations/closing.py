@@ -139,7 +139,7 @@ def _settled(
         if open_case(consultation, case_id).slot != session.slot:
             raise NoSuchCase(consultation=consultation.id, case=case_id)
     for case_id, text in minutes.opinions.items():
-        must_name_no_patient(opinion=text)
+        must_name_no_patient(f"opinions.{case_id}", opinion=text)
         case = replace(open_case(consultation, case_id), opinion=Opinion(text, by, now))
         consultation = with_case(consultation, case)
     # What has an opinion is settled: a case that is postponed as well is refused.
@@ -157,8 +157,8 @@ def _open_cases(consultation: Consultation, slot: datetime) -> Iterator[Case]:
 
 def _actions_must_be_possible(consultation: Consultation, actions: Iterable[Action], now: datetime) -> None:
     today = today_at(consultation, now)
-    for action in actions:
-        must_name_no_patient(what=action.what)
+    for number, action in enumerate(actions):
+        must_name_no_patient(f"actions.{number}.what", what=action.what)
         _must_be_expected(consultation, (action.owner,))
         if action.due_on < today:
             raise DueInThePast(due_on=action.due_on.isoformat(), today=today.isoformat())

@@ -14,14 +14,16 @@ CHINA, PAKISTAN = "china-resident-identity", "pakistan-cnic"
 _SOUGHT = {CHINA: holds_resident_identity, PAKISTAN: holds_cnic}
 
 
-def must_name_no_patient(**texts: str) -> None:
+def must_name_no_patient(path: str = "", /, **texts: str) -> None:
     """Looks through every text, by the name of the field that it stands in. Raises `PatientIdentity`.
+
+    `path`: where the text stands, if its field is one of several of that name.
 
     Takes time in proportion to the texts' length, whatever they hold.
     """
     for field, text in texts.items():
         if kind := _kind_of_number(text):
-            raise PatientIdentity(field=field, kind=kind)
+            raise PatientIdentity(field=field, kind=kind, **({"path": path} if path else {}))
 
 
 def _kind_of_number(text: str) -> str | None:
