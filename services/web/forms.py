@@ -109,8 +109,12 @@ class CommandForm(PlainForm):
             self[at].errors = [*self[at].errors, message]
 
     def refused_at(self, name: str, facts: Mapping[str, Any]) -> str:
-        """The form's field for a refusal; nothing where it is about no single one. `field`: the text that it is in."""
-        return self.REFUSED_AT.get(name) or str(facts.get("field", ""))
+        """The form's field for a refusal; nothing where it is about no single one.
+
+        `field`: the text that it is in; `path`: the same in the command, where that has several such texts.
+        """
+        at = self.place_of(str(facts["path"])) if "path" in facts else str(facts.get("field", ""))
+        return self.REFUSED_AT.get(name) or at
 
     def place_of(self, path: str) -> str:
         """The form's field for a field of the command: `visitors` for `visitors.0`."""

@@ -93,8 +93,11 @@ class CloseForm(AttendanceForm):
         return (within[0] if within else "summary") if whole == "finding" else whole
 
     def mark_refused(self, name: str, facts: Mapping[str, Any], message: str) -> None:
-        """Of several cases that nothing is said of, each is marked."""
+        """Of several cases that nothing is said of, or tasks that are due on such a day, each is marked."""
         super().mark_refused(name, facts, message)
+        for due in (self[f"{DUE}{number}"] for number in self._tasks()):
+            if name == "DueInThePast" and str(due.data) == facts["due_on"]:
+                due.errors = [*due.errors, message]
         for case, field in self._of_cases(OPINION).items():
             if name == "OpinionMissing" and case in facts["cases"]:
                 field.errors = [*field.errors, str(needed.message)]

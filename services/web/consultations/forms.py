@@ -1,6 +1,7 @@
 """Forms that move a consultation on. A field is named as the command's field is, or `fields` says what it becomes."""
 
-from typing import Any, Self
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, StringField, TextAreaField
@@ -75,6 +76,8 @@ class DeclineCounterForm(CounterForm):
 
 
 class CompleteForm(ConsultationForm):
+    REFUSED_AT: ClassVar[Mapping[str, str]] = {"DateInTheFuture": "done_on"}
+
     done_on = DateField(_l("Done on"), validators=[needed])
     note = StringField(_l("Note"), validators=[Optional(), at_most(2000)])
 

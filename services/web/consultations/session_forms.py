@@ -56,7 +56,12 @@ class OtherTimeForm(TimedForm, SessionForm):
 class ReplyForm(OtherTimeForm):
     """A participant's answer: its buttons carry the status; another time goes with a tentative one."""
 
-    REFUSED_AT: ClassVar[Mapping[str, str]] = {**OtherTimeForm.REFUSED_AT, "CounterLengthNeedsTime": "on"}
+    REFUSED_AT: ClassVar[Mapping[str, str]] = {
+        **OtherTimeForm.REFUSED_AT,
+        "CounterLengthNeedsTime": "on",
+        "CounterTimeNeedsTentative": "at",
+        "NotADeputy": "deputy",
+    }
 
     status = SelectField(
         _l("Reply"), choices=choices((code, WORDS["reply"][code]) for code in ("accepted", "tentative", "declined"))

@@ -168,9 +168,7 @@ def test_what_names_a_patient_or_a_stranger_or_is_due_yesterday_closes_nothing(t
     assert there.view(begun)["sessions"][0]["state"] == "planned"
 
 
-def test_an_identity_number_in_one_of_several_texts_is_told_with_where_it_stands(
-    there: Consulting, begun: str
-) -> None:
+def test_an_identity_number_in_one_of_several_texts_is_told_with_where_it_stands(there: Consulting, begun: str) -> None:
     action, case = minutes(there, begun)["actions"][0], case_id(there, begun)
     named = action | {"what": "Call 61101-1234567-1"}
     for different, field, path in (

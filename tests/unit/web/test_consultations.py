@@ -254,6 +254,39 @@ def test_a_refusal_stands_beside_what_it_is_about_in_the_form_as_it_was_unfolded
     assert " open>" in before.rpartition("<details")[2]
 
 
+@pytest.mark.parametrize(
+    ("name", "facts", "field"),
+    [
+        ("NotADeputy", {"person": "per_karim", "participant": "per_chen"}, "deputy"),
+        ("CounterTimeNeedsTentative", {"status": "accepted", "begins": AT_FOUR}, "at"),
+    ],
+)
+def test_a_refusal_of_a_reply_is_told_beside_its_field(
+    browser: Browser, web: Web, name: str, facts: dict[str, Any], field: str
+) -> None:
+    web.gateway.failing["exchange.reply_to_consultation"] = Refused(name, facts)
+    text = browser.send(browser.form(ASKED, REPLY), status="accepted", **KASHGAR_AT_FOUR).text
+    assert re.findall(r'class="wrong" id="(.*?)"', text) == [f"per_chen-{field}-wrong"]
+
+
+def test_a_deputy_who_is_none_any_more_is_told_where_they_were_chosen(browser: Browser, web: Web) -> None:
+    reply = f"{ASKED}/reply/per_bano"
+    view = web.gateway.consultations[meetings.ASKED]
+    view["may"] = ["reply_to_consultation:per_bano"]
+    form = browser.form(ASKED, reply)
+    view["participants"][1]["deputies"] = []
+    text = browser.send(form, status="accepted", deputy="per_karim").text
+    assert re.findall(r'class="wrong" id="(.*?)"', text) == ["per_bano-deputy-wrong"]
+
+
+def test_a_task_cannot_be_done_on_a_day_to_come(browser: Browser, web: Web) -> None:
+    over = f"/consultations/{meetings.OVER}"
+    days = {"date": "2026-12-24", "today": "2026-11-23"}
+    web.gateway.failing["exchange.complete_action"] = Refused("DateInTheFuture", days)
+    text = browser.send(browser.form(over, f"{over}/complete/{meetings.TASK}"), done_on="2026-12-24").text
+    assert re.findall(r'class="wrong" id="(.*?)"', text) == [f"{meetings.TASK}-done_on-wrong"]
+
+
 def test_languages_rooms_and_cases_are_called_by_their_names(browser: Browser, web: Web) -> None:
     told = refused(browser, web, "NoInterpreter", languages=["ur", "zh"], begins=meetings.TO_COME)
     assert "Urdu, Chinese" in told
@@ -295,6 +328,26 @@ def test_complaints_of_the_service_stand_beside_their_fields(browser: Browser, w
     beside = {"due-2": "not so early", f"opinion-{meetings.CASE}": "too short", "due_days": "too soon"}
     for name, problem in beside.items():
         assert f'id="close-{name}-wrong">{problem}' in text
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "field"),
+    [
+        ("PatientIdentity", {"field": "opinion", "path": f"opinions.{meetings.CASE}"}, f"opinion-{meetings.CASE}"),
+        ("PatientIdentity", {"field": "what", "path": "actions.1.what"}, "what-3"),
+        ("PatientIdentity", {"field": "summary"}, "summary"),
+        ("DueInThePast", {"due_on": "2026-11-01", "today": "2026-11-23"}, "due-3"),
+    ],
+)
+def test_a_refusal_of_what_a_session_came_to_is_told_beside_its_field(
+    browser: Browser, web: Web, name: str, facts: dict[str, Any], field: str
+) -> None:
+    kind = {"kind": "pakistan-cnic"} if name == "PatientIdentity" else {}
+    web.gateway.failing["exchange.close_session"] = Refused(name, facts | kind)
+    tasks = {"what-1": "Reserve a bed", "owner-1": "per_chen", "due-1": "2026-12-01"}
+    tasks |= {"what-3": "Call 61101-1234567-1", "owner-3": "per_chen", "due-3": "2026-11-01"}
+    _status, text, _form = close(browser, **tasks, summary="Both.", **{f"opinion-{meetings.CASE}": "CE2."})
+    assert re.findall(r'class="wrong" id="close-(.*?)-wrong"', text) == [field]
 
 
 def test_who_was_expected_is_ticked_and_who_was_there_stays_so(browser: Browser, web: Web) -> None:
