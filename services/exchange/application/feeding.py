@@ -28,6 +28,7 @@ from services.exchange.application.ports.diary import Diary
 from services.exchange.application.ports.directory import People, Sites
 from services.exchange.domain.calendar_address import CalendarAddress
 from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.ending import took_place_with
 from services.exchange.domain.consultations.inviting import taking_part
 from services.exchange.domain.site import Site
 from services.exchange.domain.words import Names
@@ -102,9 +103,9 @@ class Feeding:
                 if each.state.planned_departure >= since.date()
             ),
             tuple(
-                ListedConsultation(each.state, each.stamp.version, each.stamp.changed_at)
+                ListedConsultation(of, each.stamp.version, each.stamp.changed_at, None if of is each.state else subject)
                 for each in consultations
-                if last_end(each.state) >= since and (kind != OF_PERSON or _concerns(each.state, subject))
+                if (of := _concerns(each.state, subject) if kind == OF_PERSON else each.state) and last_end(of) >= since
             ),
         )
 
@@ -164,6 +165,6 @@ def _by_language(names: Names) -> Mapping[str, str]:
     return {str(language): name for language, name in names.items()}
 
 
-def _concerns(consultation: Consultation, person: str) -> bool:
-    """Whether they take part; a deputy does once they come."""
-    return person in taking_part(consultation)
+def _concerns(consultation: Consultation, person: str) -> Consultation | None:
+    """What of it does: all where they take part, which a deputy does once they come; else what took place with them."""
+    return consultation if person in taking_part(consultation) else took_place_with(consultation, person)

@@ -26,7 +26,7 @@ class Subscribed:
     def __init__(
         self, there: Consulting, kind: str = "person", subject: str = "chair", after: timedelta = LATER
     ) -> None:
-        self.there, self.by = there, there.actor("chair") if kind == "person" else there.coordinator
+        self.there, self.by = there, there.actor(subject) if kind == "person" else there.coordinator
         whose = {"person": there.people, "site": there.sites}.get(kind, {subject: subject})[subject]
         opened = parsed(commands.OpenCalendarAddress, {"kind": kind, "subject": whose})
         made = there.exchange.open_calendar_address(opened, there.context(self.by))

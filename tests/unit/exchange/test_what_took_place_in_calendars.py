@@ -143,7 +143,7 @@ def test_who_is_missing_from_the_directory_is_sent_nothing(there: Consulting) ->
 
 
 def is_asked(sent: ConsultationInvited) -> bool:
-    return sent.method == "REQUEST"
+    return sent.method == "REQUEST" and sent.audience != "leavers"
 
 
 def attendees(file: str, slot: datetime) -> list[str]:

@@ -106,6 +106,7 @@ def subject_and_text(notification: Notification) -> tuple[str, str]:
         ({"method": "CANCEL"}, "Cancelled", "will not take place"),
         ({"method": "CANCEL", "slot": "2026-05-12T06:00:00.000Z"}, "Cancelled", "One session of"),
         ({"method": "CANCEL", "audience": "leavers"}, "Cancelled", "goes on without you"),
+        ({"audience": "leavers"}, "Updated invitation", "Your calendar keeps the sessions that took place"),
         ({"method": "DECLINECOUNTER"}, "Other time not possible", "asked for is not possible"),
     ],
 )
@@ -119,6 +120,7 @@ def test_who_need_not_come_is_not_told_how_to_join() -> None:
     link = "https://meet.kashgar.example/019d7c1b"
     assert link in subject_and_text(invited()[0])[1]
     assert link not in subject_and_text(invited(method="CANCEL", audience="leavers")[0])[1]
+    assert link not in subject_and_text(invited(audience="leavers")[0])[1]
 
 
 def test_who_has_accepted_is_not_asked_again() -> None:

@@ -48,7 +48,7 @@ class FeedFiles:
     def _consultation(self, listed: ListedConsultation, feed: Feed, named: Named) -> bytes:
         of, private = listed.state, feed.kind == OF_PERSON
         told = Telling(self._office, feed.among, Reader(feed.language, feed.zone), listed.changed_at, private)
-        key = (of.id, listed.version, feed.language, feed.zone, named.of_consultation(of, private))
+        key = (of.id, listed.version, listed.kept_by, feed.language, feed.zone, named.of_consultation(of, private))
         return self._blocks.of(key, lambda: vevents(of, told))
 
     def _visit(self, listed: ListedVisit, feed: Feed, named: Named) -> bytes:

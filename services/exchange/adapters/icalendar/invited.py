@@ -16,10 +16,11 @@ from services.exchange.adapters.directory_facts import site_fact
 from services.exchange.application.ports.calendar_files import Directory, Invitations
 from services.exchange.application.ports.directory import People
 from services.exchange.domain.consultations.consultation import Consultation
-from services.exchange.domain.consultations.ending import every_site_of, everybody_in, sites_at
+from services.exchange.domain.consultations.ending import every_site_of, everybody_in, sites_at, took_place_with
 from services.exchange.domain.consultations.inviting import (
     CANCEL_SESSION,
     DECLINE_COUNTER,
+    KEEP,
     REMOVE,
     REQUEST,
     Invitation,
@@ -28,7 +29,7 @@ from services.exchange.domain.consultations.inviting import (
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 
-METHODS = {REQUEST: "REQUEST", DECLINE_COUNTER: "DECLINECOUNTER"}
+METHODS = {REQUEST: "REQUEST", KEEP: "REQUEST", DECLINE_COUNTER: "DECLINECOUNTER"}
 """Of the other kinds it is CANCEL."""
 OFTEN = "en"
 """The language that is always there."""
@@ -109,6 +110,8 @@ class Inviting:
         of, asked, among, at = sending.of, sending.invitation, sending.among, sending.at
         if asked.kind == REQUEST:
             return self._files.request(of, to, among, at, briefly=briefly)
+        if asked.kind == KEEP:
+            return self._files.request(took_place_with(of, to.id) or of, to, among, at, briefly=briefly)
         if asked.kind == CANCEL_SESSION and asked.slot:
             return self._files.cancel_session(of, asked.slot, to, among, at, asked.reason)
         if asked.kind == REMOVE:
@@ -128,10 +131,10 @@ def _alike(sending: _Sending) -> list[list[Person]]:
     kind, among = sending.invitation.kind, sending.among
     readers = [among.people[person] for person in sending.invitation.people if person in among.people]
     zones = _zones_of_all(sending)
-    # Only an invitation tells the time at each end, and only these two name their reader.
+    # Only an invitation tells the time at each end, and only these three are about their reader.
     apart = [
         reader for reader in readers
-        if kind in (REMOVE, DECLINE_COUNTER) or (kind == REQUEST and reader.zone not in zones)
+        if kind in (REMOVE, KEEP, DECLINE_COUNTER) or (kind == REQUEST and reader.zone not in zones)
     ]  # fmt: skip
     together = [reader for reader in readers if reader not in apart]
     return [*([together] if together else []), *([reader] for reader in apart)]

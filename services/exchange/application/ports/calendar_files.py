@@ -63,11 +63,12 @@ class Revision:
 
 @dataclass(frozen=True)
 class ListedConsultation:
-    """`changed_at`: when this version was decided."""
+    """`changed_at`: when this version was decided. `kept_by`: who takes part no longer, and is told what took place."""
 
     state: Consultation
     version: int
     changed_at: datetime
+    kept_by: str | None = None
 
 
 @dataclass(frozen=True)

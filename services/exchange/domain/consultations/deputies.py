@@ -30,9 +30,9 @@ def standing_in(decided: Decision[Consultation], taken: Container[str] = NOTHING
     return replace(decided, state=after, events=events)
 
 
-def deputies_coming(consultation: Consultation) -> frozenset[str]:
-    """Who comes to some session in a participant's place."""
-    return frozenset(deputy for deputy, _slot in _deputed(consultation))
+def deputies_coming(consultation: Consultation, off: Container[datetime] = ()) -> frozenset[str]:
+    """Who comes to a session that is planned in a participant's place, or was to come to one of these slots."""
+    return frozenset(deputy for deputy, _slot in _deputed(consultation, off))
 
 
 def relieved(before: Consultation, after: Consultation) -> tuple[str, ...]:
@@ -46,12 +46,13 @@ def shifted(before: Consultation, after: Consultation) -> tuple[str, ...]:
     return tuple(sorted(to_others & deputies_coming(before) & deputies_coming(after)))
 
 
-def _deputed(consultation: Consultation) -> frozenset[tuple[str, datetime]]:
-    """Each deputy who comes, with the slot of each session that they come to."""
+def _deputed(consultation: Consultation, off: Container[datetime] = ()) -> frozenset[tuple[str, datetime]]:
+    """Each deputy who comes, with the slot of each session that they come to. What is over is nobody's any more."""
     return frozenset(
         (coming, session.slot)
         for participant in consultation.participants
         for session in consultation.sessions
+        if session.is_planned or session.slot in off
         if (coming := consultation.comes(participant, session)) and coming != participant.person
     )
 

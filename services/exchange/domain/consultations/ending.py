@@ -37,6 +37,20 @@ def no_longer_there(consultation: Consultation) -> list[str]:
     return [who for who in were if who not in with_deputies(consultation.participants)]
 
 
+def took_place_with(consultation: Consultation, person: str) -> Consultation | None:
+    """The sessions that are over and were, or are, to have the person in them; as the last of these met."""
+    over = tuple(each for each in consultation.sessions if each.is_over and person in expected_at(consultation, each))
+    return replace(as_it_met(consultation, over[-1]), sessions=over) if over else None
+
+
+def expected_at(consultation: Consultation, session: Session) -> frozenset[str]:
+    """Its participants, who was to come in somebody's place, and whoever was there."""
+    met = as_it_met(consultation, session)
+    come = (met.comes(each, session) for each in met.participants)
+    people = (*(each.person for each in met.participants), *come, *(session.attended or ()))
+    return frozenset(person for person in people if person)
+
+
 def everybody_in(consultation: Consultation) -> tuple[str, ...]:
     """Everybody whom it names: its organiser, who takes part, or did in a session that is over, and their deputies.
 

@@ -4,7 +4,7 @@ An invitation is sent to who takes part: participants, and deputies once they co
 that waits for its time has invited nobody yet.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,12 +12,13 @@ from typing import Any
 from services.exchange.domain.consultations import events
 from services.exchange.domain.consultations.consultation import WAITLIST, Consultation
 from services.exchange.domain.consultations.deputies import deputies_coming
+from services.exchange.domain.consultations.ending import expected_at, took_place_with
 from services.exchange.domain.consultations.sessions import CALLED_OFF
 from services.exchange.domain.visit import CANCELLED
 
 REQUEST, CANCEL, CANCEL_SESSION = "request", "cancel", "cancel-session"
-REMOVE = "remove"
-"""It goes on without them."""
+REMOVE, KEEP = "remove", "keep"
+"""It goes on without them; where sessions took place with them, these stay."""
 DECLINE_COUNTER = "decline-counter"
 SEVERAL = 2
 EVERYBODY, NEWCOMERS, LEAVERS = "everybody", "newcomers", "leavers"
@@ -50,10 +51,14 @@ def invitations(happenings: Iterable[object]) -> tuple[Invitation, ...]:
     return tuple(reversed(sent))
 
 
-def taking_part(consultation: Consultation) -> tuple[str, ...]:
-    """Participants, and the deputies who come."""
+def taking_part(consultation: Consultation, off: Container[datetime] = ()) -> tuple[str, ...]:
+    """Participants, and the deputies who come to what is planned, or were to come to one of these slots."""
+    return _with_others(consultation, deputies_coming(consultation, off))
+
+
+def _with_others(consultation: Consultation, others: frozenset[str]) -> tuple[str, ...]:
     participants = tuple(each.person for each in consultation.participants)
-    return (*participants, *sorted(deputies_coming(consultation) - set(participants)))
+    return (*participants, *sorted(others - set(participants)))
 
 
 def _told_whole(sent: Sequence[Invitation]) -> Sequence[Invitation]:
@@ -93,7 +98,7 @@ def _changed(happening: events.ParticipantsChanged) -> list[Invitation]:
     of, new = happening.consultation, happening.added
     asked = Invitation(REQUEST, of, tuple(person for person in taking_part(of) if person in new), audience=NEWCOMERS)
     stay = Invitation(REQUEST, of, tuple(person for person in taking_part(of) if person not in new))
-    gone = (*happening.removed, *happening.relieved)
+    gone = tuple(person for person in (*happening.removed, *happening.relieved) if person not in new)
     return [asked, stay, *_removed(happening, gone, happening.reason)]
 
 
@@ -117,26 +122,33 @@ def _cancelled(happening: events.ConsultationCancelled) -> list[Invitation]:
     of = happening.consultation
     if happening.before == WAITLIST:
         return []
-    if any(session.state != CALLED_OFF for session in of.sessions):
+    off = [session.slot for session in of.sessions if session.state == CALLED_OFF]
+    if len(off) < len(of.sessions):
         # What took place stays in people's calendars; the rest is left out of what they are told anew.
-        return _request(happening)
-    return [Invitation(CANCEL, of, taking_part(of), reason=happening.reason)]
+        return [Invitation(REQUEST, of, taking_part(of, off))]
+    return [Invitation(CANCEL, of, taking_part(of, off), reason=happening.reason)]
 
 
 def _entered_in_error(happening: events.ConsultationEnteredInError) -> list[Invitation]:
     of = happening.consultation
     if happening.before in (WAITLIST, CANCELLED):
         return []
-    return [Invitation(CANCEL, of, taking_part(of), reason=happening.reason)]
+    met = (expected_at(of, session) for session in of.sessions if session.is_over)
+    everybody = _with_others(of, deputies_coming(of).union(*met))
+    return [Invitation(CANCEL, of, everybody, reason=happening.reason)]
 
 
 def _session_cancelled(happening: events.SessionCancelled) -> list[Invitation]:
-    of = happening.consultation
-    return [Invitation(CANCEL_SESSION, of, taking_part(of), happening.session.slot, happening.reason)]
+    of, slot = happening.consultation, happening.session.slot
+    return [Invitation(CANCEL_SESSION, of, taking_part(of, (slot,)), slot, happening.reason)]
 
 
 def _removed(happening: events.ConsultationHappening, people: tuple[str, ...], reason: str) -> list[Invitation]:
-    return [Invitation(REMOVE, happening.consultation, people, reason=reason, audience=LEAVERS)]
+    """Who took part in what is over keeps that."""
+    of = happening.consultation
+    kept = tuple(person for person in people if took_place_with(of, person))
+    gone = tuple(person for person in people if person not in kept)
+    return [Invitation(kind, of, who, reason=reason, audience=LEAVERS) for kind, who in ((KEEP, kept), (REMOVE, gone))]
 
 
 _SENT: Mapping[type, Callable[[Any], Sequence[Invitation]]] = {

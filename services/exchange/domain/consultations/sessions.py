@@ -46,6 +46,11 @@ class Session:
         return self.state == PLANNED
 
     @property
+    def is_over(self) -> bool:
+        """Whether it took place, or was waited for in vain."""
+        return self.state in (HELD, MISSED)
+
+    @property
     def is_arrived(self) -> bool:
         """Whether attendance is being recorded."""
         return self.is_planned and self.attended is not None
