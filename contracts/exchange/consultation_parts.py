@@ -20,6 +20,8 @@ from contracts.words import (
     SiteId,
 )
 
+CALLED_OFF = "slots of all the sessions that the same decision calls off, the earliest first"
+
 SessionState = Literal["planned", "fulfilled", "cancelled", "noshow"]
 
 

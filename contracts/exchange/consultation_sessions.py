@@ -6,7 +6,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from contracts.envelope import Instant
-from contracts.exchange.consultation_parts import AskedFor, ConsultationEvent
+from contracts.exchange.consultation_parts import CALLED_OFF, AskedFor, ConsultationEvent
 from contracts.exchange.parts import ExpectedOutcome, Text
 from contracts.words import PersonId
 
@@ -14,13 +14,14 @@ COMING = "who comes to this session, deputies in the place of those for whom the
 
 
 class ConsultationSessionCancelled(ConsultationEvent):
-    """One of several sessions will not take place."""
+    """One of several sessions will not take place; each that a decision calls off is told, and names the others."""
 
     type: ClassVar[str] = "exchange.consultation.session-cancelled.v1"
 
     slot: Instant
     by: PersonId | None = Field(default=None, description="absent when time ran out")
     reason: Text = ""
+    called_off: tuple[Instant, ...] = Field(default=(), description=CALLED_OFF)
 
 
 class ConsultationSessionHeld(ConsultationEvent):

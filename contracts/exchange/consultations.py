@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from contracts.envelope import Instant
-from contracts.exchange.consultation_parts import ConsultationEvent, Session
+from contracts.exchange.consultation_parts import CALLED_OFF, ConsultationEvent, Session
 from contracts.exchange.consultation_sessions import (
     ConsultationActionDone,
     ConsultationActionOverdue,
@@ -102,6 +102,7 @@ class ConsultationCancelled(ConsultationEvent):
 
     by: PersonId | None = Field(default=None, description="absent when time ran out")
     reason: Text = ""
+    called_off: tuple[Instant, ...] = Field(default=(), description=CALLED_OFF)
 
 
 class ConsultationFulfilled(ConsultationEvent):

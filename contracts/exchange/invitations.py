@@ -33,6 +33,9 @@ class ConsultationInvited(ConsultationEvent):
     )
     slot: Instant | None = Field(default=None, description="of the one session that it is about")
     begins: Instant = Field(description="of the session that it is about, or of the first of several")
+    called_off: tuple[Instant, ...] = Field(
+        default=(), description="slots of the sessions that it tells will not take place, the earliest first"
+    )
     reason: Text = ""
     reply_to: str = Field(description="the address that replies go to; the ORGANIZER in the file")
     recipients: tuple[PersonId, ...]

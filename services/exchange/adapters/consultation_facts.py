@@ -106,6 +106,14 @@ def _about_one_session(event: events.SessionCancelled | events.SessionMissed) ->
     return {"slot": event.session.slot} | _by(event)
 
 
+def _called_off(event: events.ConsultationCancelled | events.SessionCancelled) -> Facts:
+    return {"called_off": event.slots} | _by(event)
+
+
+def _session_called_off(event: events.SessionCancelled) -> Facts:
+    return _called_off(event) | _about_one_session(event)
+
+
 def _held(event: events.SessionHeld) -> Facts:
     outcome = expected_outcome(event.consultation, event.session, event.finding)
     return {
@@ -157,8 +165,8 @@ _TOLD: Mapping[type[events.ConsultationHappening], tuple[type[EventData], Callab
     events.ConsultationBooked: (told.ConsultationBooked, _none),
     events.ConsultationRescheduled: (told.ConsultationRescheduled, _rescheduled),
     events.ParticipantsChanged: (told.ConsultationParticipantsChanged, _participants_changed),
-    events.ConsultationCancelled: (told.ConsultationCancelled, _by),
-    events.SessionCancelled: (told.ConsultationSessionCancelled, _about_one_session),
+    events.ConsultationCancelled: (told.ConsultationCancelled, _called_off),
+    events.SessionCancelled: (told.ConsultationSessionCancelled, _session_called_off),
     events.SessionHeld: (told.ConsultationSessionHeld, _held),
     events.SessionMissed: (told.ConsultationSessionMissed, _about_one_session),
     events.ConsultationFulfilled: (told.ConsultationFulfilled, _none),

@@ -46,6 +46,8 @@ def _filters(language: Language, how: Form) -> Filters:
         "people": pass_context(partial(_names, language, how)),
         "word": lambda code, group: language.say(words.english(code, group)),
         "planned": meetings.planned,
+        "to_come": meetings.to_come,
+        "called_off": meetings.called_off,
         "answer_of": meetings.answer_of,
     }
 

@@ -1,5 +1,6 @@
 """The field's codes as words, in English: the catalogues have them in the other languages."""
 
+import re
 from collections.abc import Mapping
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -37,6 +38,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "declined by international-office": "The international office declined.",
         "declined by authority": "The authority declined.",
         "everybody declined": "Everybody declined.",
+        "not settled": "It was not settled in time.",
     },
     "outcome": {
         "publication": "publication",
@@ -82,9 +84,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+LAPSED = re.compile(r"^not settled by \d{4}-\S+$")
+"""The reason where time ran out, which has the moment in it."""
+
 
 def english(code: str, group: str) -> str:
     """The English word for a code of a group; a code that nobody knows yet is shown as it is, hyphens as spaces."""
     known = WORDS[group]
+    if group == "reason":
+        code = LAPSED.sub("not settled", code)
     plain = code.replace("-", " ")
     return known.get(code) or known.get(plain.lower()) or (code if group == "reason" else plain)

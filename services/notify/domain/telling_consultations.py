@@ -5,6 +5,7 @@ lines about those times pass over everybody who takes part.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from services.notify.domain.lines import Facts, Line, Whom
 
@@ -69,6 +70,16 @@ def _but_who_takes_part(whom: Whom) -> Whom:
     return others
 
 
+def _once_of_several(whom: Whom) -> Whom:
+    """Of several sessions that one decision calls off, each is told; people hear of all of them with the first."""
+
+    def at_first(facts: Facts) -> Iterable[str]:
+        called_off = facts.get("called_off")
+        return () if called_off and facts["slot"] != called_off[0] else whom(facts)
+
+    return at_first
+
+
 def _besides_the_invitation(purpose: str) -> tuple[Line, ...]:
     return (
         Line(purpose, ORGANISER, _but_who_takes_part(_organiser)),
@@ -90,7 +101,10 @@ CONSULTATIONS: Mapping[str, tuple[Line, ...]] = {
         Line("consultation-participants-changed", ORGANISER, _organiser),
     ),
     "exchange.consultation.cancelled.v1": _besides_the_invitation("consultation-cancelled"),
-    "exchange.consultation.session-cancelled.v1": _besides_the_invitation("consultation-session-cancelled"),
+    "exchange.consultation.session-cancelled.v1": tuple(
+        replace(line, whom=_once_of_several(line.whom))
+        for line in _besides_the_invitation("consultation-session-cancelled")
+    ),
     "exchange.consultation.session-soon.v1": (Line("consultation-soon", PARTICIPANT, _coming),),
     "exchange.consultation.session-held.v1": (
         Line("consultation-actions", OWNER, _owners),

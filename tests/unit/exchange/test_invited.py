@@ -13,7 +13,7 @@ from services.exchange.adapters.icalendar.invited import Inviting
 from services.exchange.adapters.published_events import PublishedEvents
 from services.exchange.domain.consultations import events
 from services.exchange.domain.consultations.participants import CHAIR, SPECIALIST, Participant
-from services.exchange.domain.consultations.sessions import Session
+from services.exchange.domain.consultations.sessions import HELD, Session
 from services.exchange.domain.person import Person
 from services.exchange.domain.visit import BOOKED
 from tests.contract.test_exchange_ports_contract import keep
@@ -109,6 +109,21 @@ def test_a_session_that_is_called_off_is_told_by_its_slot() -> None:
     (event,) = {each.begins for each in sent}
     assert event == series.sessions[1].begins
     assert event_in(sent[0].calendars["en"])["RECURRENCE-ID"].dt == series.sessions[1].slot
+
+
+def test_what_is_called_off_of_a_series_is_told_with_when_it_was_to_begin() -> None:
+    series = weekly(state=BOOKED)
+    slots = tuple(each.slot for each in series.sessions[1:])
+    for event in invited(
+        *(events.SessionCancelled(series, each, ZHANG, "Ill.", slots) for each in series.sessions[1:])
+    ):
+        assert (event.method, event.called_off, event.begins, event.reason) == ("REQUEST", slots, slots[0], "Ill.")
+
+
+def test_an_invitation_speaks_of_what_is_to_come_and_not_of_what_is_over() -> None:
+    first, *others = weekly(state=BOOKED).sessions
+    series = weekly(state=BOOKED, sessions=(replace(first, state=HELD), *others))
+    assert {event.begins for event in invited(events.ConsultationBooked(series))} == {others[0].begins}
 
 
 def test_people_are_asked_for_only_where_something_is_sent() -> None:

@@ -200,6 +200,22 @@ def test_what_is_about_one_session_names_it_and_the_reason() -> None:
     assert [(each.slot, each.reason) for each in (off, declined)] == [(BEGINS, "Ill."), (BEGINS, "No.")]
 
 
+SLOTS = tuple(each.slot for each in OTHERS)
+
+
+@pytest.mark.parametrize(
+    "happenings",
+    [
+        [events.ConsultationCancelled(PART_OFF, ZHANG, "Ill.", BOOKED, SLOTS), events.ConsultationFulfilled(PART_OFF)],
+        [events.SessionCancelled(SERIES, each, ZHANG, "Ill.", SLOTS) for each in OTHERS],
+    ],
+    ids=["the rest", "several"],
+)
+def test_a_file_that_leaves_out_what_is_called_off_comes_with_which_it_is_and_why(happenings: list[object]) -> None:
+    (sent,) = invitations(happenings)
+    assert (sent.kind, sent.slot, sent.called_off, sent.reason) == (REQUEST, None, SLOTS, "Ill.")
+
+
 def of_deputies_for_one_session() -> Consultation:
     own = replace(FIRST, answers={BANO: answer(deputy=DEPUTY)})
     return weekly(sessions=(own, *OTHERS), reply_by=NOW + timedelta(days=1))

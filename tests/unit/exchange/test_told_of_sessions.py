@@ -81,3 +81,47 @@ def test_who_chaired_a_session_is_told_that_nobody_closed_it(there: Consulting) 
     there.pass_time(timedelta(days=30))
     chaired_by = [event.chaired_by for event in published(there, "closing-overdue")]
     assert chaired_by == [there.people["observer"], there.people["chair"]]
+
+
+def begun(there: Consulting, times: int) -> str:
+    """A series of which the first session is under way."""
+    consultation = there.booked(recurrence=f"FREQ=WEEKLY;COUNT={times}")
+    there.pass_time(TUESDAY + HOUR / 4 - there.clock.now())
+    return consultation
+
+
+def test_each_session_that_is_called_off_with_others_names_them_all(there: Consulting) -> None:
+    consultation = begun(there, 4)
+    for name in ("chair", "interpreter", "presenter"):
+        there.reply(consultation, name, "declined")
+    rest = tuple(TUESDAY + WEEK * n for n in (1, 2, 3))
+    told = published(there, "session-cancelled")
+    assert [(event.slot, event.called_off) for event in told] == [(slot, rest) for slot in rest]
+
+
+def test_one_session_that_is_called_off_names_itself_alone(there: Consulting) -> None:
+    consultation = twice(there)
+    there.give("cancel_session", consultation, slot=TUESDAY.isoformat(), reason="The scanner broke.")
+    (told,) = published(there, "session-cancelled")
+    assert told.called_off == (TUESDAY,)
+    there.give("cancel_session", consultation, reason="It is not mended.")
+    (told,) = published(there, "cancelled")
+    assert told.called_off == (TUESDAY + WEEK,)
+
+
+def test_the_rest_that_is_called_off_is_named_without_what_took_place(there: Consulting) -> None:
+    consultation = begun(there, 3)
+    there.give("close_session", consultation, slot=TUESDAY.isoformat(), attended=[there.people["chair"]], opinions={})
+    there.give("cancel_consultation", consultation, reason="The scanner broke.")
+    (told,) = published(there, "cancelled")
+    assert told.called_off == (TUESDAY + WEEK, TUESDAY + WEEK * 2)
+
+
+def test_of_sessions_that_are_called_off_the_earliest_comes_first_wherever_it_was_moved(there: Consulting) -> None:
+    consultation = twice(there)
+    there.give(
+        "move_session", consultation, slot=TUESDAY.isoformat(), begins=(TUESDAY + WEEK * 2).isoformat(), reason="Snow."
+    )
+    there.give("cancel_consultation", consultation, reason="The scanner broke.")
+    (told,) = published(there, "cancelled")
+    assert told.called_off == (TUESDAY + WEEK, TUESDAY)

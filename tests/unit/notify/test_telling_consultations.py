@@ -49,6 +49,11 @@ def test_nobody_is_told_what_they_did_themselves(event: str) -> None:
     assert "per_organiser" not in who(event, by="per_organiser")
 
 
+def test_of_several_sessions_that_are_called_off_at_once_people_hear_once() -> None:
+    several = [who("session-cancelled", slot=slot, called_off=["1", "2", "3"]) for slot in ("1", "2", "3")]
+    assert several == [dict.fromkeys(("per_organiser", "per_gilgit", "per_kashgar"), "session-cancelled"), {}, {}]
+
+
 @pytest.mark.parametrize(
     ("state", "is_told"), [("waitlist", True), ("proposed", True), ("pending", True), ("booked", False)]
 )

@@ -132,6 +132,66 @@ def test_one_that_lapsed_is_not_said_to_be_somebodys_doing() -> None:
     assert "所有人员均已谢绝。" in letter("cancelled", "cancelled", "zh", reason="everybody declined").text
 
 
+OVER = [session(5, "fulfilled"), *(session(day, "cancelled") for day in (12, 19))]
+PART = [session(5, "fulfilled"), *(session(day, "cancelled") for day in (12, 19)), session(26)]
+
+
+def off(sessions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Facts of an event by which the sessions that are cancelled were called off."""
+    slots = [each["slot"] for each in sessions if each["state"] == "cancelled"]
+    return {"sessions": sessions, "called_off": slots, "state": "booked" if sessions == PART else "fulfilled"}
+
+
+def test_what_took_place_is_not_said_to_be_cancelled_with_the_rest() -> None:
+    told = letter("cancelled", "cancelled", **off(OVER))
+    assert told.subject.endswith(", Tue, 12 May 2026, 23:30")
+    assert "has cancelled what was still to come of" in told.text
+    assert "Sessions that will not take place: 2" in told.text
+    assert "The last of them (your time): Tue, 19 May 2026, 23:30–Wed, 20 May 2026, 00:30" in told.text
+    assert "5 May" not in told.text
+
+
+@pytest.mark.parametrize("by", [None, "per_019a9efd6d0075159515151515151515"])
+def test_several_sessions_that_are_called_off_at_once_are_said_in_one_message(by: str | None) -> None:
+    told = letter("session-cancelled", "session-cancelled", by=by, slot=OVER[1]["slot"], **off(PART))
+    assert "everal sessions of" in told.text
+    assert "Sessions that will not take place: 2" in told.text
+    assert ("have lapsed" in told.text) is (by is None)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "heading"),
+    [(OVER, "What was still to come will not take place"), (PART, "Several sessions will not take place")],
+)
+def test_who_takes_part_is_told_what_is_called_off_and_why(sessions: list[dict[str, Any]], heading: str) -> None:
+    facts = {"announcement": 1, "begins": sessions[1]["begins"], "reason": "The scanner broke."} | off(sessions)
+    told = letter("invited", "invited", **facts)
+    assert told.subject.startswith("Cancelled: ")
+    assert told.subject.endswith(", Tue, 12 May 2026, 23:30")
+    assert heading in told.html
+    assert "Remark: The scanner broke." in told.text
+    assert LINK not in told.text
+    assert ("Your reply is asked" in told.text) is (sessions == PART)
+
+
+def test_no_reply_is_asked_where_nothing_is_to_come() -> None:
+    begun = [session(5), *OVER[1:]]
+    for sessions in (OVER, begun):
+        text = letter("invited", "invited", announcement=1, begins=OVER[1]["begins"], **off(sessions)).text
+        assert "Your reply is asked" not in text
+        assert "You need not reply." in text
+    text = letter("invited", "invited", announcement=1, sessions=[session(5)], begins=session(5)["begins"]).text
+    assert "There is nothing for you to do now." in text
+
+
+def test_that_time_ran_out_is_said_in_words() -> None:
+    reason = "not settled by 2026-05-12T06:00:00+00:00"
+    facts = {"announcement": 1, "begins": OVER[1]["begins"], "reason": reason} | off(OVER)
+    assert "Remark: It was not settled in time." in letter("invited", "invited", **facts).text
+    assert "备注: 未能按时落实。" in letter("invited", "invited", "zh", **facts).text
+    assert "Remark: not settled by us" in letter("invited", "invited", **facts | {"reason": "not settled by us"}).text
+
+
 def test_who_owes_something_reads_what_and_by_when_and_nothing_of_what_others_owe() -> None:
     mine, theirs = ({"action": f"act_{n}", "what": f"Do {n}", "due_on": "2026-05-26"} for n in (1, 2))
     owners: dict[str, Any] = {"actions": [mine | {"owner": "per_one"}, theirs | {"owner": "per_two"}]}

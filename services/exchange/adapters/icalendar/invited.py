@@ -26,6 +26,7 @@ from services.exchange.domain.consultations.inviting import (
     Invitation,
     invitations,
 )
+from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Site
 
@@ -81,7 +82,7 @@ class Inviting:
 
     def _event(self, sending: _Sending, readers: Sequence[Person]) -> ConsultationInvited:
         of, sent = sending.of, sending.invitation
-        session = of.session(sent.slot) if sent.slot else of.sessions[0]
+        session = _spoken_of(sent)
         return ConsultationInvited.model_validate(
             facts_of(of)
             | {
@@ -89,6 +90,7 @@ class Inviting:
                 "method": METHODS.get(sent.kind, "CANCEL"),
                 "audience": sent.audience,
                 "slot": sent.slot,
+                "called_off": sent.called_off,
                 "begins": session.begins,
                 "reason": sent.reason,
                 "reply_to": self._reply_address,
@@ -119,6 +121,13 @@ class Inviting:
         if asked.kind == DECLINE_COUNTER:
             return self._files.decline_counter(of, asked.slot, to, among, at, asked.reason)
         return self._files.cancel(of, to, among, at, asked.reason)
+
+
+def _spoken_of(invitation: Invitation) -> Session:
+    """The session that it is about, the first that is called off, else the first that is still to come."""
+    of = invitation.consultation
+    slots = (*((invitation.slot,) if invitation.slot else ()), *invitation.called_off)
+    return of.session(slots[0]) if slots else (of.planned or of.sessions)[0]
 
 
 def _named(invitation: Invitation) -> list[str]:

@@ -68,9 +68,10 @@ def call_off(
     """
     is_whole = len(sessions) == len(consultation.planned)
     off = called_off(consultation, sessions, reason)
+    slots = tuple(each.slot for each in sorted(sessions, key=lambda session: session.begins))
     if is_whole:
-        return off, (ConsultationCancelled(off, by, reason, before), *over_by_it(off))
-    return off, tuple(SessionCancelled(off, off.session(each.slot), by, reason) for each in sessions)
+        return off, (ConsultationCancelled(off, by, reason, before, slots), *over_by_it(off))
+    return off, tuple(SessionCancelled(off, off.session(slot), by, reason, slots) for slot in slots)
 
 
 def cancel_session(
@@ -89,9 +90,10 @@ def cancel_session(
     after = told_anew(replace(after, state=state_when_over(after)))
     if after.state == WAITLIST:
         after = replace(after, reply_by=first_begins(after.planned))
-    last = after.state == CANCELLED
-    before = consultation.state
-    told = ConsultationCancelled(after, by, reason, before) if last else SessionCancelled(after, off, by, reason)
+    slots = (session.slot,)
+    told: ConsultationHappening = SessionCancelled(after, off, by, reason, slots)
+    if after.state == CANCELLED:
+        told = ConsultationCancelled(after, by, reason, consultation.state, slots)
     what = f"session of {session.slot.isoformat()} cancelled"
     return Decision(after, what=what, events=(told, *over_by_it(after)), why=reason)
 

@@ -101,20 +101,22 @@ class ParticipantsChanged(ConsultationHappening):
 
 @dataclass(frozen=True)
 class ConsultationCancelled(ConsultationHappening):
-    """`by` is nobody when time ran out. `before` is the state in which it stood."""
+    """`by` is nobody when time ran out. `before` is the state in which it stood. `slots` as in `SessionCancelled`."""
 
     by: str | None
     reason: str
     before: str = ""
+    slots: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True)
 class SessionCancelled(ConsultationHappening):
-    """One of several will not take place."""
+    """One of several will not take place. `slots`: of all that the same decision calls off, the earliest first."""
 
     session: Session
     by: str | None
     reason: str
+    slots: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ EVERYBODY, NEWCOMERS, LEAVERS = "everybody", "newcomers", "leavers"
 class Invitation:
     """One kind of file for these people. `slot`: of the session that it is about, where it is about one.
 
+    `called_off`: slots of the sessions that it tells people will not take place, the earliest first.
     `audience`: `everybody`, `newcomers` who are asked for the first time, or `leavers` without whom it goes on.
     """
 
@@ -37,6 +38,7 @@ class Invitation:
     slot: datetime | None = None
     reason: str = ""
     audience: str = EVERYBODY
+    called_off: tuple[datetime, ...] = ()
 
 
 def invitations(happenings: Iterable[object]) -> tuple[Invitation, ...]:
@@ -65,9 +67,7 @@ def _told_whole(sent: Sequence[Invitation]) -> Sequence[Invitation]:
     """Where several sessions are called off at once, one file that leaves them out stands for a file for each."""
     if sum(each.kind == CANCEL_SESSION for each in sent) < SEVERAL:
         return sent
-    return [
-        Invitation(REQUEST, each.consultation, each.people) if each.kind == CANCEL_SESSION else each for each in sent
-    ]
+    return [replace(each, kind=REQUEST, slot=None) if each.kind == CANCEL_SESSION else each for each in sent]
 
 
 def _sent_for(happening: object) -> Sequence[Invitation]:
@@ -125,8 +125,8 @@ def _cancelled(happening: events.ConsultationCancelled) -> list[Invitation]:
     off = [session.slot for session in of.sessions if session.state == CALLED_OFF]
     if len(off) < len(of.sessions):
         # What took place stays in people's calendars; the rest is left out of what they are told anew.
-        return [Invitation(REQUEST, of, taking_part(of, off))]
-    return [Invitation(CANCEL, of, taking_part(of, off), reason=happening.reason)]
+        return [_off(REQUEST, happening, off)]
+    return [_off(CANCEL, happening, off)]
 
 
 def _entered_in_error(happening: events.ConsultationEnteredInError) -> list[Invitation]:
@@ -139,8 +139,15 @@ def _entered_in_error(happening: events.ConsultationEnteredInError) -> list[Invi
 
 
 def _session_cancelled(happening: events.SessionCancelled) -> list[Invitation]:
-    of, slot = happening.consultation, happening.session.slot
-    return [Invitation(CANCEL_SESSION, of, taking_part(of, (slot,)), slot, happening.reason)]
+    slot = happening.session.slot
+    return [replace(_off(CANCEL_SESSION, happening, (slot,)), slot=slot)]
+
+
+def _off(
+    kind: str, happening: events.ConsultationCancelled | events.SessionCancelled, off: Container[datetime]
+) -> Invitation:
+    of, reason = happening.consultation, happening.reason
+    return Invitation(kind, of, taking_part(of, off), reason=reason, called_off=happening.slots)
 
 
 def _removed(happening: events.ConsultationHappening, people: tuple[str, ...], reason: str) -> list[Invitation]:
