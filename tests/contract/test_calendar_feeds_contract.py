@@ -95,6 +95,12 @@ def test_consultations_are_found_of_whom_they_concern_the_newest_first(kept: Kep
     assert kept.lines.consultations("department", "dep_surgery", 9) == []
 
 
+def test_who_took_part_in_what_is_over_is_concerned_by_it_still(kept: Kept) -> None:
+    kept.keep("consultations", replace(consultation(1, FIRST), needs=("per_khan",), on_rosters=("per_left",)))
+    assert ids(kept.lines.consultations("person", "per_left", 9)) == ["con_1"]
+    assert {"per_khan", "per_left"} <= kept.lines.changed(given.NOW, 9)[0].concerns
+
+
 def test_people_and_sites_are_named_with_their_versions(kept: Kept) -> None:
     kept.keep("people", given.person())
     kept.keep("sites", given.site())

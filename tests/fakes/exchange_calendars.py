@@ -87,7 +87,7 @@ def _whose_visit(kind: str, visit: Visit) -> set[str]:
 
 def _whose(kind: str, consultation: Consultation) -> set[str]:
     if kind == OF_PERSON:
-        return set(consultation.needs)
+        return {*consultation.needs, *consultation.on_rosters}
     if kind == OF_DEPARTMENT:
         return set()
     return {consultation.agreement} if kind == OF_AGREEMENT else set(consultation.sites)

@@ -23,7 +23,7 @@ Document = dict[str, Any]
 _VERSION = {"version": 1, "state": 1}
 _CONCERNED: Mapping[str, tuple[str, ...]] = {
     "visits": ("visitors.person", "sending_site", "host_site", "host_department", "agreement"),
-    "consultations": ("needs", "sites", "agreement"),
+    "consultations": ("needs", "on_rosters", "sites", "agreement"),
     "people": (),
     "sites": (),
 }
@@ -87,7 +87,7 @@ def _visits_of(kind: str, subject: str, since: date) -> list[Document]:
 def _consultations_of(kind: str, subject: str) -> list[Document]:
     """A department has none: people take part for their site."""
     ways: Mapping[str, list[Document]] = {
-        OF_PERSON: [{"needs": subject}],
+        OF_PERSON: [{of: subject} for of in ("needs", "on_rosters")],
         OF_SITE: [{"sites": subject}],
         OF_DEPARTMENT: [],
         OF_AGREEMENT: [{"agreement": subject}],
@@ -98,6 +98,7 @@ def _consultations_of(kind: str, subject: str) -> list[Document]:
 def _within(document: Document, field: str) -> Iterator[str]:
     """What stands in a field, or in that field of each thing in a list."""
     name, _dot, inner = field.partition(".")
-    held = document[name]
+    # Consultations from before there were rosters are on none.
+    held = document.get(name, [])
     for each in held if isinstance(held, list) else [held]:
         yield each[inner] if inner else each

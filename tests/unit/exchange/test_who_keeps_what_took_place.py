@@ -75,6 +75,8 @@ def test_who_takes_part_no_longer_keeps_what_took_place_with_them(there: Consult
     stay = there.participants("chair", "presenter", "interpreter", "observer")
     kinds = sent(there, "change_participants", made, participants=stay, reason="She moved.")
     assert (kinds["specialist"], kinds["observer"], kinds["deputy"]) == (KEEP, REQUEST, REQUEST)
+    assert [each["DTSTART"].dt for each in in_their_feed(there, "specialist")] == [TUESDAY]
+    assert in_their_feed(there, "observer")
 
 
 def test_who_was_to_come_to_nothing_that_is_over_keeps_nothing(there: Consulting) -> None:
