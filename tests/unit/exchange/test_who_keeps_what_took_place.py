@@ -105,6 +105,7 @@ def test_a_deputy_whose_session_is_called_off_hears_of_that_and_of_nothing_more(
     there.reply(booked, "deputy", participant=there.people["presenter"], slot=first)
     assert sent(there, "cancel_session", booked, slot=first, reason="Snow.")["deputy"] == CANCEL_SESSION
     assert "deputy" not in sent(there, "move_session", booked, slot=second, **MOVED)
+    assert "deputy" not in sent(there, "cancel_consultation", booked, reason="Snow.")
 
 
 @pytest.mark.parametrize(("hold", "kind"), [(False, CANCEL), (True, REQUEST)])

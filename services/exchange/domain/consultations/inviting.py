@@ -122,11 +122,10 @@ def _cancelled(happening: events.ConsultationCancelled) -> list[Invitation]:
     of = happening.consultation
     if happening.before == WAITLIST:
         return []
-    off = [session.slot for session in of.sessions if session.state == CALLED_OFF]
-    if len(off) < len(of.sessions):
+    if any(session.state != CALLED_OFF for session in of.sessions):
         # What took place stays in people's calendars; the rest is left out of what they are told anew.
-        return [_off(REQUEST, happening, off)]
-    return [_off(CANCEL, happening, off)]
+        return [_off(REQUEST, happening)]
+    return [_off(CANCEL, happening)]
 
 
 def _entered_in_error(happening: events.ConsultationEnteredInError) -> list[Invitation]:
@@ -139,15 +138,12 @@ def _entered_in_error(happening: events.ConsultationEnteredInError) -> list[Invi
 
 
 def _session_cancelled(happening: events.SessionCancelled) -> list[Invitation]:
-    slot = happening.session.slot
-    return [replace(_off(CANCEL_SESSION, happening, (slot,)), slot=slot)]
+    return [replace(_off(CANCEL_SESSION, happening), slot=happening.session.slot)]
 
 
-def _off(
-    kind: str, happening: events.ConsultationCancelled | events.SessionCancelled, off: Container[datetime]
-) -> Invitation:
+def _off(kind: str, happening: events.ConsultationCancelled | events.SessionCancelled) -> Invitation:
     of, reason = happening.consultation, happening.reason
-    return Invitation(kind, of, taking_part(of, off), reason=reason, called_off=happening.slots)
+    return Invitation(kind, of, taking_part(of, happening.slots), reason=reason, called_off=happening.slots)
 
 
 def _removed(happening: events.ConsultationHappening, people: tuple[str, ...], reason: str) -> list[Invitation]:
