@@ -9,9 +9,9 @@ from services.exchange.domain.consultations import events
 from services.exchange.domain.consultations.cases import Action
 from services.exchange.domain.consultations.closing import expected_outcome
 from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.saying import answer_to_all
 from services.exchange.domain.consultations.sessions import Session
-from services.exchange.domain.consultations.standing import status_of
-from services.exchange.domain.parties import DECLINED
+from services.exchange.domain.parties import DECLINED, NEEDS_ACTION
 
 Facts = dict[str, Any]
 
@@ -47,8 +47,9 @@ def facts_of(consultation: Consultation) -> Facts:
 
 
 def _participant(consultation: Consultation, person: str) -> Facts:
-    participant, status = consultation.participant(person), status_of(consultation, person)
-    answer = consultation.answers.get(person)
+    participant = consultation.participant(person)
+    answer = answer_to_all(consultation, person, consultation.planned or consultation.sessions)
+    status = answer.status if answer else NEEDS_ACTION
     return {
         "person": person,
         "role": participant.role,

@@ -11,6 +11,7 @@ from services.exchange.domain.consultations.calling_off import lapse
 from services.exchange.domain.consultations.cases import Action
 from services.exchange.domain.consultations.consultation import OPEN, STATES, WAITLIST, Consultation
 from services.exchange.domain.consultations.gathering import change_participants
+from services.exchange.domain.consultations.saying import status_of
 from services.exchange.domain.consultations.sessions import HELD
 from services.exchange.domain.consultations.standing import after_a_session, state_after
 from services.exchange.domain.consultations.waiting import take_what_is_free
@@ -53,7 +54,7 @@ def test_who_says_the_same_of_each_session_has_said_it_of_all() -> None:
     of = weekly(2, state=PENDING, participants=TWO, answers={ZHANG: answer()}, reply_by=BY)
     for each in of.sessions:
         of = answering.answer(of, person=BANO, given=answer(), slot=each.slot, reply_days=14, now=NOW).state
-    assert (of.state, of.answers[BANO].status) == (BOOKED, ACCEPTED)
+    assert (of.state, status_of(of, BANO, of.planned)) == (BOOKED, ACCEPTED)
 
 
 def test_what_is_said_of_all_is_said_of_a_session_that_was_only_asked_about_since() -> None:
@@ -78,13 +79,13 @@ def test_who_need_not_come_opens_nothing_that_is_booked() -> None:
 @pytest.mark.parametrize("said", [ACCEPTED, DECLINED])
 def test_while_a_session_goes_on_no_answer_says_how_far_it_has_come(said: str) -> None:
     meets = consultation(state=ARRIVED, participants=TWO, answers={ZHANG: answer(said), BANO: answer(said)})
-    assert state_after(meets) == ARRIVED
+    assert state_after(meets, NOW) == ARRIVED
 
 
 def test_once_a_session_is_over_nobody_is_waited_for_anew_unless_somebody_is_waited_for_still() -> None:
     first, *others = weekly().sessions
-    of = weekly(reply_by=BY, sessions=(replace(first, state=HELD), *others))
-    assert after_a_session(replace(of, state=BOOKED), BEGINS + DAY).reply_by == BY
+    of = weekly(reply_by=BY, participants=TWO, sessions=(replace(first, state=HELD), *others))
+    assert after_a_session(replace(of, state=BOOKED, answers=BOTH_COME), BEGINS + DAY).reply_by == BY
     assert after_a_session(replace(of, state=PENDING), BEGINS + DAY).reply_by == others[0].begins
 
 

@@ -28,6 +28,7 @@ from services.exchange.domain.consultations.consultation import Consultation, Wa
 from services.exchange.domain.consultations.ending import as_it_met, no_longer_there, sites_at
 from services.exchange.domain.consultations.offers import offered
 from services.exchange.domain.consultations.participants import Answer, Participant
+from services.exchange.domain.consultations.saying import answer_to_all
 from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.parties import NEEDS_ACTION
 from services.exchange.domain.permissions.consultations import must_see
@@ -106,7 +107,7 @@ def _earlier(consultation: Consultation, named: Mapping[str, Person], places: Ma
 
 def participant_view(consultation: Consultation, participant: Participant, named: Mapping[str, Person]) -> View:
     """Who it is, and what they said of the consultation as a whole."""
-    answer = consultation.answers.get(participant.person)
+    answer = answer_to_all(consultation, participant.person, consultation.planned or consultation.sessions)
     return {
         "person": participant.person,
         "name": _name(participant.person, named),

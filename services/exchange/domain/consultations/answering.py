@@ -30,7 +30,6 @@ from services.exchange.domain.consultations.standing import (
     must_not_have_begun,
     reply_by,
     state_after,
-    status_of,
     the_planned,
     to_come,
     with_session,
@@ -113,27 +112,20 @@ def _with_later_answer_alone(session: Session, person: str, at: datetime) -> Ses
 def _of_one(consultation: Consultation, person: str, given: Answer, slot: datetime, now: datetime) -> Consultation:
     session = the_planned(consultation, slot)
     must_not_have_begun([session], now)
-    said = with_session(consultation, replace(session, answers={**session.answers, person: given}))
-    of_each = (said.answer(person, each) for each in to_come(said, now))
-    # Who says the same of each session has said it of all.
-    if all(answer and answer.status == given.status != status_of(said, person) for answer in of_each):
-        return _said_of_all(said, person, given.without_other_time(), now)
-    return said
+    return with_session(consultation, replace(session, answers={**session.answers, person: given}))
 
 
 def _decided(
     before: Consultation, said: Consultation, given: Answer, reply_days: int, now: datetime
 ) -> tuple[Consultation, tuple[ConsultationHappening, ...]]:
     """What the answers make of it, and what is told of that."""
-    if said.answers == before.answers:
-        return said, ()
     coming = to_come(said, now)
-    if everybody_declined(said):
+    if everybody_declined(said, now):
         # Whoever came to a session that has begun, it is closed still: nobody else is waited for.
         left = said if said.state == ARRIVED else replace(said, state=PENDING, reply_by=now)
         reason = given.reason or EVERYBODY_DECLINED
-        return call_off(told_anew(left), coming, by=given.by, reason=reason, before=before.state)
-    after = replace(said, state=state_after(said))
+        return call_off(told_anew(left), coming, by=given.by, reason=reason, before=before.state, now=now)
+    after = replace(said, state=state_after(said, now))
     if before.state == BOOKED and after.state in OPEN:
         after = replace(after, reply_by=reply_by(first_begins(coming), reply_days, now))
     return after, (ConsultationBooked(after),) if after.state == BOOKED != before.state else ()

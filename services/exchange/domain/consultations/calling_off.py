@@ -7,9 +7,10 @@ from datetime import datetime
 from chassis.kernel.decision import Decision
 from services.exchange.domain.consultations.announcing import told_anew
 from services.exchange.domain.consultations.bringing import carried_over
-from services.exchange.domain.consultations.consultation import OPEN, WAITLIST, Consultation
+from services.exchange.domain.consultations.consultation import OPEN, Consultation
 from services.exchange.domain.consultations.ending import with_ended
 from services.exchange.domain.consultations.events import (
+    ConsultationBooked,
     ConsultationCancelled,
     ConsultationEnteredInError,
     ConsultationFulfilled,
@@ -24,13 +25,11 @@ from services.exchange.domain.consultations.sessions import CALLED_OFF, MISSED, 
 from services.exchange.domain.consultations.standing import (
     after_a_session,
     called_off,
-    first_begins,
     must_not_have_begun,
-    state_when_over,
     the_planned,
     with_session,
 )
-from services.exchange.domain.visit import CANCELLED, ENTERED_IN_ERROR, FULFILLED
+from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, ENTERED_IN_ERROR, FULFILLED
 
 
 def cancel(consultation: Consultation, *, by: str | None, reason: str, now: datetime) -> Decision[Consultation]:
@@ -41,7 +40,7 @@ def cancel(consultation: Consultation, *, by: str | None, reason: str, now: date
     must_fit(consultation, "cancel_consultation")
     must_name_no_patient(reason=reason)
     must_not_have_begun(consultation.planned, now)
-    return _without(consultation, consultation.planned, by=by, reason=reason, what="cancelled")
+    return _without(consultation, consultation.planned, by=by, reason=reason, what="cancelled", now=now)
 
 
 def lapse(consultation: Consultation, *, now: datetime) -> Decision[Consultation] | None:
@@ -56,21 +55,27 @@ def lapse(consultation: Consultation, *, now: datetime) -> Decision[Consultation
     if not unsettled:
         return None
     what = "lapsed" if len(unsettled) == len(consultation.planned) else "the rest lapsed"
-    return _without(consultation, unsettled, by=None, reason=f"not settled by {until.isoformat()}", what=what)
+    return _without(consultation, unsettled, by=None, reason=f"not settled by {until.isoformat()}", what=what, now=now)
 
 
 def call_off(
-    consultation: Consultation, sessions: Sequence[Session], *, by: str | None, reason: str, before: str
+    consultation: Consultation,
+    sessions: Sequence[Session],
+    *,
+    by: str | None,
+    reason: str,
+    before: str,
+    now: datetime,
 ) -> tuple[Consultation, tuple[ConsultationHappening, ...]]:
     """Without these sessions, and what is told: of the whole where no other is planned, else of each.
 
     `before`: the state in which it stood.
     """
     is_whole = len(sessions) == len(consultation.planned)
-    off = called_off(consultation, sessions, reason)
+    off = called_off(consultation, sessions, reason, now)
     slots = tuple(each.slot for each in sorted(sessions, key=lambda session: session.begins))
     if is_whole:
-        return off, (ConsultationCancelled(off, by, reason, before, slots), *over_by_it(off))
+        return off, (ConsultationCancelled(off, by, reason, before, slots), *come_to(consultation, off))
     return off, tuple(SessionCancelled(off, off.session(slot), by, reason, slots) for slot in slots)
 
 
@@ -87,15 +92,13 @@ def cancel_session(
     must_not_have_begun([session], now)
     off = replace(session, state=CALLED_OFF, reason=reason)
     after = carried_over(with_session(consultation, off), session.slot, now)
-    after = told_anew(replace(after, state=state_when_over(after)))
-    if after.state == WAITLIST:
-        after = replace(after, reply_by=first_begins(after.planned))
+    after = told_anew(_waiting_on(consultation, session, after, now))
     slots = (session.slot,)
     told: ConsultationHappening = SessionCancelled(after, off, by, reason, slots)
     if after.state == CANCELLED:
         told = ConsultationCancelled(after, by, reason, consultation.state, slots)
     what = f"session of {session.slot.isoformat()} cancelled"
-    return Decision(after, what=what, events=(told, *over_by_it(after)), why=reason)
+    return Decision(after, what=what, events=(told, *come_to(consultation, after)), why=reason)
 
 
 def miss_session(
@@ -114,7 +117,7 @@ def miss_session(
     after = after_a_session(after, now)
     told = SessionMissed(after, missed, by=by, reason=reason)
     what = f"session of {session.slot.isoformat()} missed"
-    return Decision(after, what=what, events=(told, *over_by_it(after)), why=reason)
+    return Decision(after, what=what, events=(told, *come_to(consultation, after)), why=reason)
 
 
 def enter_in_error(consultation: Consultation, *, by: str | None, reason: str) -> Decision[Consultation]:
@@ -133,13 +136,24 @@ def must_have_begun(session: Session, now: datetime) -> None:
         raise SessionNotBegun(**{name: moment.isoformat() for name, moment in facts.items()})
 
 
-def over_by_it(consultation: Consultation) -> tuple[ConsultationHappening, ...]:
-    """What is told where a session was the last one that was waited for."""
-    return (ConsultationFulfilled(consultation),) if consultation.state == FULFILLED else ()
+def come_to(before: Consultation, after: Consultation) -> tuple[ConsultationHappening, ...]:
+    """What is told besides where a session is over: that it was the last one, or that all of the others are booked."""
+    if after.state == FULFILLED:
+        return (ConsultationFulfilled(after),)
+    was = (before.met_from or BOOKED) if before.state == ARRIVED else before.state
+    return (ConsultationBooked(after),) if after.state == BOOKED != was else ()
+
+
+def _waiting_on(before: Consultation, session: Session, after: Consultation, now: datetime) -> Consultation:
+    """As it is without the session; where replies were waited for until it begins, they are until the next does."""
+    left = after_a_session(after, now)
+    is_sooner = before.state in OPEN and before.reply_by < session.begins
+    return replace(left, reply_by=min(before.reply_by, left.reply_by)) if is_sooner else left
 
 
 def _without(
-    consultation: Consultation, sessions: Sequence[Session], *, by: str | None, reason: str, what: str
+    consultation: Consultation, sessions: Sequence[Session], *, by: str | None, reason: str, what: str, now: datetime
 ) -> Decision[Consultation]:
-    off, told = call_off(told_anew(consultation), sessions, by=by, reason=reason, before=consultation.state)
+    before = consultation.state
+    off, told = call_off(told_anew(consultation), sessions, by=by, reason=reason, before=before, now=now)
     return Decision(off, what=what, events=told, why=reason)

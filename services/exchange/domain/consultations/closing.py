@@ -8,7 +8,7 @@ from itertools import chain
 from chassis.kernel.decision import Decision
 from chassis.kernel.zones import zone_named
 from services.exchange.domain.consultations.bringing import open_case, with_case
-from services.exchange.domain.consultations.calling_off import must_have_begun, over_by_it
+from services.exchange.domain.consultations.calling_off import come_to, must_have_begun
 from services.exchange.domain.consultations.cases import Action, Case, Opinion
 from services.exchange.domain.consultations.consultation import Consultation, JointFinding, with_actions
 from services.exchange.domain.consultations.ending import with_ended
@@ -58,7 +58,8 @@ def record_attendance(
     session = the_planned(consultation, slot)
     must_have_begun(session, now)
     there = _with_attendance(consultation, session, attended)
-    after = replace(with_session(consultation, there), state=ARRIVED)
+    before = consultation.met_from if consultation.state == ARRIVED else consultation.state
+    after = replace(with_session(consultation, there), state=ARRIVED, met_from=before)
     return Decision(after, what=f"attendance of the session of {session.slot.isoformat()} recorded")
 
 
@@ -86,7 +87,7 @@ def close_session(
     after = after_a_session(after, now)
     told = SessionHeld(after, held, minutes.actions, minutes.finding)
     what = f"session of {session.slot.isoformat()} closed"
-    return Decision(after, what=what, events=(told, *over_by_it(after)))
+    return Decision(after, what=what, events=(told, *come_to(consultation, after)))
 
 
 def slot_to_close(consultation: Consultation, slot: datetime | None) -> datetime:

@@ -61,6 +61,7 @@ class Consultation:
     `needs`: everybody and every room that it may occupy; `owed_by`: whose actions are open, `is_owed` whether there are
     any: so that one can ask for what concerns somebody. See `with_needs` and `with_actions`. `on_rosters`: everybody
     whom, and every site that, sessions which are over name: so that one can ask for what somebody took part in.
+    `met_from`: the state in which it stood when attendance was recorded; empty where that is longer ago.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Consultation:
     owed_by: tuple[str, ...] = ()
     is_owed: bool = False
     on_rosters: tuple[str, ...] = ()
+    met_from: str = ""
 
     @property
     def is_holding(self) -> bool:

@@ -66,16 +66,17 @@ def change_participants(
     changed = asked_anew(with_needs(changed))
     _presenters_must_stay(changed)
     until = now + timedelta(days=agreement.reply_days(consultation.condition))
-    return _decided(consultation, changed, by=by, reason=reason, until=until)
+    return _decided(consultation, changed, by=by, reason=reason, until=until, now=now)
 
 
 def _decided(
-    before: Consultation, after: Consultation, *, by: str | None, reason: str, until: datetime
+    before: Consultation, after: Consultation, *, by: str | None, reason: str, until: datetime, now: datetime
 ) -> Decision[Consultation]:
-    after = replace(after, state=state_after(after))
+    after = replace(after, state=state_after(after, now))
     more: tuple[ConsultationHappening, ...] = ()
     if after.state == CANCELLED:
-        after, more = call_off(after, after.planned, by=by, reason=EVERYBODY_DECLINED, before=before.state)
+        off = after.planned
+        after, more = call_off(after, off, by=by, reason=EVERYBODY_DECLINED, before=before.state, now=now)
     if after.state in OPEN:
         after = replace(after, reply_by=min(until, first_begins(after.planned)))
     were, are = [{each.person for each in one.participants} for one in (before, after)]

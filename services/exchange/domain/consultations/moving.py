@@ -28,8 +28,10 @@ from services.exchange.domain.consultations.proposing import (
     sessions_of,
 )
 from services.exchange.domain.consultations.refusals import SlotGone
+from services.exchange.domain.consultations.saying import with_what_was_said
 from services.exchange.domain.consultations.sessions import Session, planned
 from services.exchange.domain.consultations.standing import (
+    awaited_at,
     must_not_have_begun,
     reply_by,
     state_after,
@@ -91,7 +93,7 @@ def reschedule(
     _slots_must_be_new(sessions, over)
     moved = _asked_again(consultation, wanted, sessions, asked)
     until = reply_by(sessions[0].begins, agreement.reply_days(consultation.condition), asked.now)
-    moved = replace(moved, state=state_after(moved), reply_by=until)
+    moved = replace(moved, state=state_after(moved, asked.now), reply_by=until)
     free = relieved(consultation, moved)
     told = ConsultationRescheduled(moved, before, None, by=asked.by, reason=asked.reason, relieved=free)
     return Decision(moved, what="rescheduled", events=_with_booked(consultation, moved, told), why=asked.reason)
@@ -117,7 +119,7 @@ def move_session(
         raise NothingChanges(begins=[session.begins.isoformat()])
     must_be_possible(moved, asked.now)
     must_be_covered(agreement, consultation.condition, (moved,), consultation.zone)
-    after = asked_anew(with_session(consultation, moved))
+    after = asked_anew(with_session(with_what_was_said(consultation, awaited_at(consultation, asked.now)), moved))
     must_not_overlap(after.planned)
     if after.state in OPEN:
         after = replace(after, reply_by=min(after.reply_by, moved.begins))

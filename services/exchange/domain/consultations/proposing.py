@@ -86,7 +86,7 @@ def propose(
     must_be_covered(agreement, condition.id, sessions, proposal.wanted.zone)
     drawn_up = _drawn_up(consultation_id, proposal, sessions, agreement.id, condition, by=by, now=now)
     drawn_up = with_cases(with_needs(drawn_up), proposal.cases, by=by, now=now)
-    drawn_up = replace(drawn_up, state=state_after(drawn_up))
+    drawn_up = replace(drawn_up, state=state_after(drawn_up, now))
     return Decision(drawn_up, what="proposed", events=_told(drawn_up))
 
 

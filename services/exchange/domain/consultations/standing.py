@@ -1,23 +1,18 @@
 """How far a consultation has come, by what its participants answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from services.exchange.domain.consultations.consultation import Consultation
+from services.exchange.domain.consultations.consultation import OPEN, WAITLIST, Consultation
 from services.exchange.domain.consultations.refusals import SessionBegun, SessionClosed, WhichSession
+from services.exchange.domain.consultations.saying import status_of
 from services.exchange.domain.consultations.sessions import CALLED_OFF, Session
-from services.exchange.domain.parties import ACCEPTED, DECLINED, NEEDS_ACTION
+from services.exchange.domain.parties import ACCEPTED, DECLINED
 from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, FULFILLED, NOSHOW, PENDING, PROPOSED
 
 
-def status_of(consultation: Consultation, person: str) -> str:
-    """What the participant said of the consultation as a whole."""
-    answer = consultation.answers.get(person)
-    return answer.status if answer else NEEDS_ACTION
-
-
-def state_after(consultation: Consultation) -> str:
+def state_after(consultation: Consultation, now: datetime) -> str:
     """What the answers of those who are required make of it.
 
     While a session goes on it stays so. All of them accepted: it is booked. All of them declined: it is cancelled.
@@ -25,48 +20,64 @@ def state_after(consultation: Consultation) -> str:
     """
     if consultation.state == ARRIVED:
         return ARRIVED
-    if everybody_declined(consultation):
+    if everybody_declined(consultation, now):
         return CANCELLED
-    statuses = {status_of(consultation, each.person) for each in consultation.required}
+    awaited = awaited_at(consultation, now)
+    statuses = {status_of(consultation, each.person, awaited) for each in consultation.required}
     if statuses == {ACCEPTED}:
         return BOOKED
     return PENDING if ACCEPTED in statuses or consultation.is_holding else PROPOSED
 
 
-def everybody_declined(consultation: Consultation) -> bool:
+def everybody_declined(consultation: Consultation, now: datetime) -> bool:
     """Whether all those did who are required."""
-    return all(status_of(consultation, each.person) == DECLINED for each in consultation.required)
+    awaited = awaited_at(consultation, now)
+    return all(status_of(consultation, each.person, awaited) == DECLINED for each in consultation.required)
 
 
-def state_when_over(consultation: Consultation) -> str:
-    """What it is once a session was closed, missed or called off: over, or waiting for the others as before."""
-    if consultation.planned:
-        is_left = consultation.state == ARRIVED and not any(session.is_arrived for session in consultation.planned)
-        return _without_attendance(consultation) if is_left else consultation.state
-    states = {session.state for session in consultation.sessions}
-    return next(over for over in (FULFILLED, NOSHOW, CANCELLED) if over in states)
+def awaited_at(consultation: Consultation, now: datetime) -> Sequence[Session]:
+    """Of which sessions the answers say how far it has come: those to come, else those that wait to be closed."""
+    return to_come(consultation, now) or consultation.planned or consultation.sessions
+
+
+def state_when_over(consultation: Consultation, now: datetime) -> str:
+    """What it is once a session was closed, missed or called off: over, or what the answers make of the others."""
+    if not consultation.planned:
+        states = {session.state for session in consultation.sessions}
+        return next(over for over in (FULFILLED, NOSHOW, CANCELLED) if over in states)
+    if consultation.state == ARRIVED and not any(session.is_arrived for session in consultation.planned):
+        # Who met goes on meeting; that they met is nobody's acceptance.
+        return _state_of_the_rest(replace(consultation, state=PENDING), now)
+    is_settled = consultation.state in (ARRIVED, WAITLIST) or not to_come(consultation, now)
+    return consultation.state if is_settled else _state_of_the_rest(consultation, now)
 
 
 def after_a_session(consultation: Consultation, now: datetime) -> Consultation:
-    """As it is once a session was closed or missed. Who has not accepted yet may until the next one begins."""
-    after = replace(consultation, state=state_when_over(consultation))
-    if after.state != PENDING:
+    """As it is once a session was closed, missed or called off.
+
+    Who has not accepted yet may until the next one begins; where everybody declined what is left, nobody is waited for.
+    """
+    after = replace(consultation, state=state_when_over(consultation, now))
+    if after.state not in OPEN:
         return after
     coming = to_come(after, now)
-    return replace(after, reply_by=first_begins(coming) if coming else now)
+    is_awaited = coming and not everybody_declined(after, now)
+    return replace(after, reply_by=first_begins(coming) if is_awaited else now)
 
 
-def _without_attendance(consultation: Consultation) -> str:
-    """Who met goes on meeting; that they met is nobody's acceptance."""
-    accepted = all(status_of(consultation, each.person) == ACCEPTED for each in consultation.required)
-    return BOOKED if accepted else PENDING
+def _state_of_the_rest(consultation: Consultation, now: datetime) -> str:
+    # What everybody declined is still planned: it lapses, as nobody is waited for.
+    state = state_after(consultation, now)
+    if state != CANCELLED:
+        return state
+    return PENDING if consultation.is_holding else PROPOSED
 
 
-def called_off(consultation: Consultation, sessions: Iterable[Session], reason: str) -> Consultation:
+def called_off(consultation: Consultation, sessions: Iterable[Session], reason: str, now: datetime) -> Consultation:
     """Without these sessions; with the last that was planned it is over."""
     for session in sessions:
         consultation = with_session(consultation, replace(session, state=CALLED_OFF, reason=reason))
-    return replace(consultation, state=state_when_over(consultation))
+    return replace(consultation, state=state_when_over(consultation, now))
 
 
 def to_come(consultation: Consultation, now: datetime) -> list[Session]:

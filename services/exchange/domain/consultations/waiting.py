@@ -22,7 +22,7 @@ def take_what_is_free(consultation: Consultation, *, reply_days: int, now: datet
     if first <= now:
         return None
     holding = replace(consultation, state=PENDING, reply_by=reply_by(first, reply_days, now))
-    holding = replace(holding, state=state_after(holding))
+    holding = replace(holding, state=state_after(holding, now))
     booked: tuple[ConsultationHappening, ...] = ()
     if holding.state == BOOKED:
         booked = (ConsultationBooked(holding),)
