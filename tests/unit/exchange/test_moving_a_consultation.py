@@ -16,8 +16,8 @@ from services.exchange.domain.consultations.finding.refusals import SessionInThe
 from services.exchange.domain.consultations.moving import Asked, Time, move_session, reschedule
 from services.exchange.domain.consultations.proposing import Wanted
 from services.exchange.domain.consultations.refusals import NoCounterTime, NotOnTheQuarter, SessionsOverlap
-from services.exchange.domain.consultations.sessions import CALLED_OFF
-from services.exchange.domain.parties import ACCEPTED, TENTATIVE
+from services.exchange.domain.consultations.sessions import CALLED_OFF, HELD
+from services.exchange.domain.parties import ACCEPTED, DECLINED, TENTATIVE
 from services.exchange.domain.refusals import AgreementNotInEffect, ConditionRemoved
 from services.exchange.domain.visit import BOOKED, PENDING
 from services.exchange.domain.visit_refusals import NothingChanges
@@ -144,3 +144,34 @@ def test_who_answered_and_asked_for_no_other_time_has_none_to_be_taken_up_or_dec
     assert refused.value.facts == {"person": ZHANG}
     with pytest.raises(NoCounterTime):
         decline_counter(pending, wish, by=ZHANG, reason="It is late.", now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("zone", "recurrence"),
+    [("Asia/Karachi", "FREQ=WEEKLY;COUNT=4"), (SERIES.zone, "FREQ=DAILY;INTERVAL=7;COUNT=4")],
+    ids=["another zone", "another rule"],
+)
+def test_the_same_times_by_another_clock_or_rule_are_asked_about_anew(zone: str, recurrence: str) -> None:
+    wanted = Wanted(tuple(slots_of(SERIES)), 60, zone, recurrence)
+    after = reschedule(SERIES, wanted, terms(), ASKED).state
+    assert (after.zone, after.recurrence, after.state, set(after.answers)) == (zone, recurrence, PENDING, {ZHANG})
+
+
+def test_of_a_series_of_which_something_is_over_the_same_rule_ends_otherwise_and_changes_nothing() -> None:
+    over = replace(SERIES.sessions[0], state=HELD)
+    of = replace(SERIES, sessions=(over, *SERIES.sessions[1:]))
+    with pytest.raises(NothingChanges):
+        rescheduled(of, *slots_of(SERIES)[1:], recurrence="FREQ=WEEKLY;COUNT=3")
+    last = replace(SERIES, sessions=(*(replace(each, state=HELD) for each in SERIES.sessions[:3]), SERIES.sessions[3]))
+    with pytest.raises(NothingChanges):
+        rescheduled(last, SERIES.sessions[3].begins)
+
+
+def test_who_takes_back_a_refusal_of_all_for_some_comes_to_no_others_when_one_of_them_moves() -> None:
+    refused = {BANO: answer(DECLINED)}
+    comes = {BANO: answer(at=NOW + HOUR)}
+    of = replace(SERIES, answers=refused, sessions=tuple(replace(each, answers=comes) for each in SERIES.sessions[:2]))
+    of = replace(of, sessions=(*of.sessions, *SERIES.sessions[2:]))
+    after = move_session(of, BEGINS, Time(LATER), terms(), ASKED).state
+    said = [after.answer(BANO, each) for each in after.sessions[1:]]
+    assert [each and each.status for each in said] == [ACCEPTED, DECLINED, DECLINED]

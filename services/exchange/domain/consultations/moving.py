@@ -17,7 +17,7 @@ from services.exchange.domain.consultations.events import (
     ConsultationRescheduled,
 )
 from services.exchange.domain.consultations.identity.naming import must_name_no_patient
-from services.exchange.domain.consultations.joining import joined_by
+from services.exchange.domain.consultations.joining import goes_by, joined_by
 from services.exchange.domain.consultations.lifecycle import must_fit
 from services.exchange.domain.consultations.participants import Answer
 from services.exchange.domain.consultations.proposing import (
@@ -31,7 +31,6 @@ from services.exchange.domain.consultations.refusals import SlotGone
 from services.exchange.domain.consultations.saying import with_what_was_said
 from services.exchange.domain.consultations.sessions import Session, planned
 from services.exchange.domain.consultations.standing import (
-    awaited_at,
     must_not_have_begun,
     reply_by,
     state_after,
@@ -86,7 +85,7 @@ def reschedule(
     must_name_no_patient(link=wanted.link)
     wanted = replace(wanted, link=wanted.link or before[0].link)
     sessions = _keeping_the_slot(before, sessions_of(wanted, asked.now), wanted)
-    if _times(sessions) == _times(before):
+    if _times(sessions) == _times(before) and goes_by(consultation, wanted.zone, wanted.recurrence):
         return joined_by(consultation, wanted.link, by=asked.by, reason=asked.reason)
     must_be_covered(agreement, consultation.condition, sessions, wanted.zone)
     over = tuple(session for session in consultation.sessions if not session.is_planned)
@@ -119,7 +118,7 @@ def move_session(
         raise NothingChanges(begins=[session.begins.isoformat()])
     must_be_possible(moved, asked.now)
     must_be_covered(agreement, consultation.condition, (moved,), consultation.zone)
-    after = asked_anew(with_session(with_what_was_said(consultation, awaited_at(consultation, asked.now)), moved))
+    after = asked_anew(with_session(with_what_was_said(consultation), moved))
     must_not_overlap(after.planned)
     if after.state in OPEN:
         after = replace(after, reply_by=min(after.reply_by, moved.begins))

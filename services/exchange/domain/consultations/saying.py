@@ -31,10 +31,11 @@ def answer_to_all(consultation: Consultation, person: str, sessions: Sequence[Se
     return max(given, key=lambda answer: answer.at).without_other_time()
 
 
-def with_what_was_said(consultation: Consultation, sessions: Sequence[Session]) -> Consultation:
-    """With it as what they said of all at once, as they are to be asked again for one: the others meet as ever."""
-    said = ((each.person, answer_to_all(consultation, each.person, sessions)) for each in consultation.participants)
-    return replace(consultation, answers={person: answer for person, answer in said if answer})
+def with_what_was_said(consultation: Consultation) -> Consultation:
+    """Who only spoke of each session has said that of all, as they are asked again for one: the others meet as ever."""
+    silent = (each.person for each in consultation.participants if each.person not in consultation.answers)
+    said = ((person, answer_to_all(consultation, person, consultation.planned)) for person in silent)
+    return replace(consultation, answers={**consultation.answers, **{who: answer for who, answer in said if answer}})
 
 
 def _of_each(consultation: Consultation, person: str, sessions: Sequence[Session]) -> list[Answer | None]:
