@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from services.exchange.domain.consultations import answering
-from services.exchange.domain.consultations.acting import chase
+from services.exchange.domain.consultations.acting import chase, chased_at
 from services.exchange.domain.consultations.calling_off import lapse
 from services.exchange.domain.consultations.cases import Action
 from services.exchange.domain.consultations.consultation import OPEN, STATES, WAITLIST, Consultation
@@ -145,3 +145,16 @@ def test_who_owes_an_action_is_reminded_once_its_day_is_over_there_and_not_again
     chased = chase(owes, now=midnight)
     assert chased is not None
     assert chase(chased.state, now=midnight) is None
+
+
+def test_who_owes_an_action_is_reminded_once_of_what_was_due_in_a_standstill() -> None:
+    owed = (Action("act_1", "Send the images", BANO, date(2026, 4, 14), BEGINS),)
+    owes, midnight = consultation(state=FULFILLED, actions=owed), datetime(2026, 4, 14, 16, 0, tzinfo=UTC)
+    late = midnight + 15 * DAY
+    chased = chase(owes, now=late)
+    assert chased is not None
+    assert (len(chased.events), chase(chased.state, now=late)) == (1, None)
+    assert chased_at(chased.state.actions[0], chased.state.zone) == midnight + 21 * DAY
+    at_last = chase(chased.state, now=midnight + 60 * DAY)
+    assert at_last is not None
+    assert chased_at(at_last.state.actions[0], at_last.state.zone) is None

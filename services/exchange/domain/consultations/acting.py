@@ -44,11 +44,11 @@ def drop(consultation: Consultation, action_id: str, *, reason: str) -> Decision
 
 
 def chase(consultation: Consultation, *, now: datetime) -> Decision[Consultation] | None:
-    """Everybody who owes something by now is reminded, each action once for each time; `None` where nobody is."""
+    """Everybody who owes something by now is reminded, each action once; `None` where nobody is."""
     after, told = consultation, []
     for action in consultation.actions:
         if (at := chased_at(action, consultation.zone)) and at <= now:
-            late = replace(action, chased=action.chased + 1)
+            late = replace(action, chased=_chasings_over(action, consultation.zone, now))
             after = _with_action(after, late)
             told.append(late)
     if not told:
@@ -60,8 +60,7 @@ def chased_at(action: Action, zone: str) -> datetime | None:
     """When its owner is reminded next: at first when its day is over there. `None` where that is not, or no longer."""
     if not action.is_open or action.chased >= CHASED_AT_MOST:
         return None
-    over = datetime.combine(action.due_on + timedelta(days=1), time(), zone_named(zone))
-    return over + action.chased * CHASED_EVERY
+    return _chasings(action, zone)[action.chased]
 
 
 def open_action(consultation: Consultation, action_id: str) -> Action:
@@ -72,6 +71,16 @@ def open_action(consultation: Consultation, action_id: str) -> Action:
     if not action.is_open:
         raise ActionClosed(action=action_id)
     return action
+
+
+def _chasings_over(action: Action, zone: str, now: datetime) -> int:
+    """How often its owner was to be reminded by now; what a standstill kept from being said is said once."""
+    return sum(at <= now for at in _chasings(action, zone))
+
+
+def _chasings(action: Action, zone: str) -> list[datetime]:
+    over = datetime.combine(action.due_on + timedelta(days=1), time(), zone_named(zone))
+    return [over + times * CHASED_EVERY for times in range(CHASED_AT_MOST)]
 
 
 def _with_action(consultation: Consultation, changed: Action) -> Consultation:
