@@ -54,6 +54,10 @@ class Convening:
         """The same for times that the rules have allowed before."""
         return self._held(loaded.state, decision, lambda decided: self._consultations.saving(loaded, decided, context))
 
+    def keep(self, loaded: Loaded[Consultation], decision: Decision[Consultation], context: Context) -> Receipt:
+        """The same for what takes no time: a deputy who is held stays so. Who waits for them is told of none freed."""
+        return self._with_quota(loaded.state, decision.state, self._consultations.saving(loaded, decision, context))
+
     def _add(self, consultation_id: str, decision: Decision[Consultation], context: Context) -> Receipt:
         def writing(decided: Decision[Consultation]) -> Write:
             return lambda within: self._consultations.add(consultation_id, decided, context, within)

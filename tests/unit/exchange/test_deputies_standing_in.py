@@ -1,12 +1,13 @@
 """Who is asked and busy elsewhere does not come in the way: a deputy who is free is held until somebody answers."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from services.exchange.domain.consultations import events
 from services.exchange.domain.consultations.finding.refusals import ParticipantBusy
-from tests.consulting import Consulting
+from tests.consulting import TUESDAY, Consulting
 from tests.unit.exchange.test_consultation_lives import names_held, told
 from tests.unit.exchange.test_fhir_consultation import busy
 
@@ -94,3 +95,15 @@ def test_who_is_free_again_is_held_themselves_from_the_next_decision_on(there: C
     there.give("bring_case", made, case=there.case())
     there.reply(made, "chair", "tentative")
     assert names_held(there) == {"presenter", "chair"}
+
+
+def test_time_alone_and_attendance_free_no_deputy_as_who_waits_for_them_would_not_hear_of_it(there: Consulting) -> None:
+    elsewhere = chairs_elsewhere(there)
+    made = there.propose(participants=company(there, "observer"), recurrence="FREQ=WEEKLY;COUNT=2").id
+    there.give("cancel_consultation", elsewhere, there.coordinator, reason="Not needed.")
+    there.pass_time(TUESDAY - timedelta(hours=12) - there.clock.now())
+    assert len(told(there, events.SessionSoon)) == 1
+    assert "observer" in names_held(there)
+    there.clock.moment = TUESDAY
+    there.give("record_attendance", made, slot=TUESDAY.isoformat(), attended=[there.people["presenter"]])
+    assert "observer" in names_held(there)

@@ -29,4 +29,4 @@ def record_attendance(
         return answer
     may_organise(context.actor, found.state, "record_attendance")
     decision = closing.record_attendance(found.state, command.slot, command.attended, now=context.now)
-    return convening.save(found, decision, context)
+    return convening.keep(found, decision, context)

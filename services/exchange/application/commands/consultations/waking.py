@@ -45,4 +45,4 @@ def _look_at(
     if found.answered(context):
         return
     if decision := decide(found.state, now=context.now):
-        convening.save(found, decision, context)
+        convening.keep(found, decision, context)
