@@ -129,6 +129,13 @@ def test_what_changed_since_is_told_with_whom_it_concerns(kept: Kept) -> None:
     assert kept.lines.changed(given.NOW + timedelta(seconds=1), 9) == []
 
 
+def test_what_was_kept_before_it_had_rosters_is_told_too(kept: Kept) -> None:
+    kept.keep("consultations", with_needs(consultation(1, FIRST)))
+    if isinstance(kept.lines, FeedStore):
+        kept.shelves["consultations"].collection.update_one({"_id": "con_1"}, {"$unset": {"on_rosters": ""}})
+    assert [each.of.id for each in kept.lines.changed(given.NOW, 9)] == ["con_1"]
+
+
 def test_a_decision_makes_a_booking_changed(kept: Kept) -> None:
     kept.keep("visits", given.visit(PROPOSED, id="vis_1"))
     shelf, later = kept.shelves["visits"], given.NOW + timedelta(hours=1)
