@@ -36,6 +36,16 @@ def _fits(outcome: Outcome, sought: Sought) -> bool:
     return sought.origin in (None, outcome.origin.id) and sought.stage in (None, outcome.stage)
 
 
+MINOR_UNITS = {"CNY": 2, "PKR": 2, "JPY": 0, "KWD": 3}
+
+
+class FakeCurrencies:
+    """`Currencies`: the few that tests are funded in."""
+
+    def decimals(self, code: str) -> int | None:
+        return MINOR_UNITS.get(code)
+
+
 class FakePeople:
     """`People` in memory."""
 

@@ -26,6 +26,14 @@ class Outcomes(Documents[Outcome], Protocol):
         ...
 
 
+class Currencies(Protocol):
+    """The currencies of ISO 4217 that one can pay in."""
+
+    def decimals(self, code: str) -> int | None:
+        """How many decimals the currency's smallest part has; `None` where there is no such currency."""
+        ...
+
+
 class Mistakes(Protocol):
     """The visits and consultations that were entered in error, as exchange tells of them."""
 

@@ -4,7 +4,7 @@ import re
 
 from services.research.domain.refusals import InvalidDoi
 
-_SHOWN_AS = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_SHOWN_AS = re.compile(r"^(https?://((dx|www)\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _DOI = re.compile(r"^10\.[0-9]{4,9}(\.[0-9]+)*/[^\s\x00-\x1f\x7f]+$")
 
 
