@@ -58,6 +58,15 @@ class OutcomeReported(OutcomeEvent):
     by: PersonId
 
 
+class OutcomeWaived(OutcomeEvent):
+    """Somebody who runs the programme gave up the report before anybody made it: nobody waits for it any more."""
+
+    type: ClassVar[str] = "research.outcome.waived.v1"
+
+    reason: str
+    by: PersonId
+
+
 class OutcomeWithdrawn(OutcomeEvent):
     """The visit was entered in error before anybody reported: nothing is expected of it any more."""
 
@@ -102,6 +111,7 @@ EVENTS: tuple[type[OutcomeEvent], ...] = (
     OutcomeExpected,
     OutcomeOverdue,
     OutcomeReported,
+    OutcomeWaived,
     OutcomeWithdrawn,
     OutcomeQuestioned,
     OutcomeAdvanced,

@@ -68,6 +68,15 @@ class OutcomeReported(OutcomeEvent):
     by: PersonId
 
 
+class OutcomeWaived(OutcomeEvent):
+    """Somebody who runs the programme gave up the report before anybody made it: nobody waits for it any more."""
+
+    type: ClassVar[str] = "research.outcome.waived.v2"
+
+    reason: str
+    by: PersonId
+
+
 class OutcomeWithdrawn(OutcomeEvent):
     """What it came of was entered in error before anybody reported: nothing is expected of it any more."""
 
@@ -112,6 +121,7 @@ EVENTS: tuple[type[OutcomeEvent], ...] = (
     OutcomeExpected,
     OutcomeOverdue,
     OutcomeReported,
+    OutcomeWaived,
     OutcomeWithdrawn,
     OutcomeQuestioned,
     OutcomeAdvanced,

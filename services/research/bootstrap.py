@@ -14,6 +14,7 @@ from chassis.timers import Timers
 from contracts.envelope import CloudEvent
 from contracts.exchange.consultations import ConsultationEnteredInError, ConsultationSessionHeld
 from contracts.exchange.v1 import PersonChanged, VisitEnteredInError, VisitFulfilled
+from services.research.adapters.currencies import IsoCurrencies
 from services.research.adapters.repositories import MistakeCopies, OutcomeStore, PeopleCopies
 from services.research.adapters.shapes import OUTCOME_SHAPE
 from services.research.application import commands, queries, reactions
@@ -29,11 +30,20 @@ class Research:
         self._outcomes = OutcomeStore(database["outcomes"], OUTCOME_SHAPE, clock)
         self._people = PeopleCopies(database["people"])
         self._mistakes = MistakeCopies(database["mistakes"])
+        self._currencies = IsoCurrencies()
         self.timers = Timers(database["outcomes"], {OVERDUE: self.mark_overdue}, clock)
 
     @decided_again_on_conflict
     def report_outcome(self, command: commands.ReportOutcome, context: Context) -> Receipt:
-        return commands.report_outcome(command, context, self._outcomes)
+        return commands.report_outcome(command, context, self._outcomes, self._currencies)
+
+    @decided_again_on_conflict
+    def correct_outcome(self, command: commands.CorrectOutcome, context: Context) -> Receipt:
+        return commands.correct_outcome(command, context, self._outcomes, self._currencies)
+
+    @decided_again_on_conflict
+    def waive_outcome(self, command: commands.WaiveOutcome, context: Context) -> Receipt:
+        return commands.waive_outcome(command, context, self._outcomes)
 
     @decided_again_on_conflict
     def decide_gate(self, command: commands.DecideGate, context: Context) -> Receipt:

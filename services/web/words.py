@@ -25,6 +25,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "expected": _l("Expected"),
         "reported": _l("Reported"),
         "adopted": _l("Adopted"),
+        "waived": _l("Waived"),
         "withdrawn": _l("Withdrawn"),
     },
     "kind": {
@@ -116,6 +117,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "expected": _l("opened the expected outcome"),
         "overdue": _l("marked the outcome overdue"),
         "reported": _l("reported the outcome"),
+        "corrected": _l("corrected the outcome"),
+        "waived": _l("gave up the expected outcome"),
         "withdrawn": _l("withdrew the expected outcome: what it came of was entered in error"),
         "questioned": _l("questioned the outcome: what it came of was entered in error"),
         "advanced": _l("moved the outcome one stage on"),

@@ -13,16 +13,17 @@ from chassis.kernel.ids import derived
 from chassis.store import database_at
 from contracts.envelope import CloudEvent, sequence
 from contracts.exchange.v1 import PersonChanged, VisitEnteredInError
+from services.research.adapters.currencies import IsoCurrencies
 from services.research.adapters.repositories import MistakeCopies, OutcomeStore, PeopleCopies
 from services.research.adapters.shapes import OUTCOME_SHAPE
-from services.research.application.ports import Mistakes, Outcomes, People, Sought
+from services.research.application.ports import Currencies, Mistakes, Outcomes, People, Sought
 from services.research.domain.expecting import expect
 from services.research.domain.outcome import Outcome
 from services.research.manifest import MANIFEST
 from tests.alliance import StandingClock
 from tests.event_factory import make_event
 from tests.fakes.memory import Memory
-from tests.fakes.research import FakeMistakes, FakeOutcomes, FakePeople
+from tests.fakes.research import MINOR_UNITS, FakeCurrencies, FakeMistakes, FakeOutcomes, FakePeople
 from tests.unit.research import given
 
 RESEARCH_ALONE = replace(MANIFEST, subscribes_to=())
@@ -118,7 +119,7 @@ def test_a_page_behind_what_nobody_knows_is_refused(shelves: Shelves) -> None:
 
 @pytest.mark.parametrize(
     "outcome",
-    [*given.EVERY_KIND, given.outcome(origin=given.OF_CONSULTATION)],
+    [*given.EVERY_KIND, given.outcome(origin=given.OF_CONSULTATION), given.at("pilot", **given.IN_FULL)],
     ids=lambda outcome: f"{outcome.stage or outcome.state} of a {outcome.origin.kind}",
 )
 def test_an_outcome_is_loaded_as_it_was_kept(shelves: Shelves, outcome: Outcome) -> None:
@@ -148,3 +149,10 @@ def test_a_mistake_is_known_from_when_it_is_noted_however_often(shelves: Shelves
     for _ in range(2):
         shelves.mistakes.note(event, reason="Entered twice.")
     assert (shelves.mistakes.reason("vis_1"), shelves.mistakes.reason("vis_2")) == ("Entered twice.", None)
+
+
+@pytest.mark.parametrize("currencies", [FakeCurrencies(), IsoCurrencies()], ids=["in memory", "the standard's list"])
+def test_a_currency_has_the_standards_decimals_and_what_is_none_has_none(currencies: Currencies) -> None:
+    assert {code: currencies.decimals(code) for code in MINOR_UNITS} == MINOR_UNITS
+    for none in ("XAU", "XTS", "cny", "RMB", "", "$ne"):
+        assert currencies.decimals(none) is None

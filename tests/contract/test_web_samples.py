@@ -132,7 +132,11 @@ def test_outcomes(gateway: FakeGateway) -> None:
     real = research.outcome(parsed(ask_research.AskOutcome, {"outcome_id": "out_1"}), given.MANAGER)
     faked = ask(gateway, "research.outcome", outcome_id="out_reported")
     assert_same(faked, real)
-    assert (faked["may"], faked["next_gate"]) == (real["may"], real["next_gate"]) == (["decide_gate"], "terms")
+    assert (
+        (faked["may"], faked["next_gate"])
+        == (real["may"], real["next_gate"])
+        == (["correct_outcome", "decide_gate"], "terms")
+    )
 
 
 def test_the_inbox(gateway: FakeGateway) -> None:

@@ -84,3 +84,4 @@ class ResearchInMemory(Research):
         self._outcomes = self.fake_outcomes = FakeOutcomes(Memory())  # type: ignore[assignment]
         self._people = self.fake_people = FakePeople()  # type: ignore[assignment]
         self._mistakes = self.fake_mistakes = FakeMistakes()  # type: ignore[assignment]
+        self._currencies = FakeCurrencies()  # type: ignore[assignment]

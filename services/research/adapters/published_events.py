@@ -31,6 +31,11 @@ def _(event: events.OutcomeReported) -> v2.OutcomeReported:
 
 
 @published.register
+def _(event: events.OutcomeWaived) -> v2.OutcomeWaived:
+    return v2.OutcomeWaived.model_validate(_outcome(event.outcome) | {"reason": event.reason, "by": event.by})
+
+
+@published.register
 def _(event: events.OutcomeWithdrawn) -> v2.OutcomeWithdrawn:
     return v2.OutcomeWithdrawn.model_validate(_outcome(event.outcome) | {"reason": event.reason})
 

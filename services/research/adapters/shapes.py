@@ -26,6 +26,7 @@ OUTCOME_SHAPE = OutcomeShape(
     publish=one_by_one(published),
     earlier=earlier,
     due=expecting.due,
+    remembers=True,
 )
 
 

@@ -33,6 +33,12 @@ class OutcomeReported(OutcomeHappening):
 
 
 @dataclass(frozen=True)
+class OutcomeWaived(OutcomeHappening):
+    reason: str
+    by: str | None
+
+
+@dataclass(frozen=True)
 class OutcomeWithdrawn(OutcomeHappening):
     reason: str
 

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from chassis.kernel.zones import zone_named
+from services.research.domain.attachments import Attachment
+from services.research.domain.contributors import Contributor
+from services.research.domain.details.types import Details
+from services.research.domain.organisations import Organisation
 
 VISIT, CONSULTATION = "visit", "consultation"
 """The kinds of origin."""
 
 EXPECTED, REPORTED, ADOPTED = "expected", "reported", "adopted"
+WAIVED = "waived"
+"""Nobody reports it, and nobody waits for it any more."""
 WITHDRAWN = "withdrawn"
 """What it came of was entered in error before anybody reported."""
 
@@ -57,6 +63,8 @@ class Outcome:
     `responsible` owes the report by the end of `due_on`; `followers` want to hear of it. `title` is that of its origin
     until somebody reports. `stage` is nothing before the report. `overdue` ends with the report. `questioned`: why its
     origin was entered in error, where somebody had reported on it by then; people have to decide what becomes of it.
+    `details`: what its type says beyond title and summary; nothing until somebody tells, and where it was kept before
+    there were any. `organisations`: who took part beside `sites`.
     """
 
     id: str
@@ -80,6 +88,10 @@ class Outcome:
     adopting_site: str | None = None
     adopted_on: date | None = None
     questioned: str = ""
+    details: Details | None = None
+    contributors: tuple[Contributor, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def next_gate(self) -> str | None:

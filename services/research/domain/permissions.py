@@ -30,6 +30,19 @@ def may_report(actor: Actor, outcome: Outcome) -> None:
     )
 
 
+def may_correct(actor: Actor, outcome: Outcome) -> None:
+    _must(
+        reports(actor, outcome),
+        "correct_outcome",
+        "the person responsible, or manager or coordinator of one of its sites",
+    )
+
+
+def may_waive(actor: Actor, outcome: Outcome) -> None:
+    """Whoever owes a report does not release themselves, unless they run the programme."""
+    _must(acts_for(actor, *outcome.sites), "waive_outcome", "manager or coordinator of one of its sites")
+
+
 def may_decide(actor: Actor, outcome: Outcome) -> None:
     _must(decides(actor, outcome), "decide_gate", f"{PROGRAMME_MANAGER} of one of its sites")
 

@@ -23,6 +23,14 @@ class ResearchService(Asking, Subscriptions):
         return self.give(commands.ReportOutcome, self.application.report_outcome, call, fields)
 
     @rpc
+    def correct_outcome(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.CorrectOutcome, self.application.correct_outcome, call, fields)
+
+    @rpc
+    def waive_outcome(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.WaiveOutcome, self.application.waive_outcome, call, fields)
+
+    @rpc
     def decide_gate(self, call: Call, **fields: Any) -> Receipt:
         return self.give(commands.DecideGate, self.application.decide_gate, call, fields)
 

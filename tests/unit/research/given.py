@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from chassis.kernel.actor import COORDINATOR, PROGRAMME_MANAGER, VISITOR, Actor
+from services.research.domain.attachments import Attachment
+from services.research.domain.contributors import Contributor
+from services.research.domain.organisations import Organisation
 from services.research.domain.outcome import (
     ADOPTED,
     ADOPTION,
@@ -13,6 +16,7 @@ from services.research.domain.outcome import (
     REPORTED,
     STAGES,
     VISIT,
+    WAIVED,
     Gate,
     Origin,
     Outcome,
@@ -65,5 +69,28 @@ def adopted() -> Outcome:
     return at(ADOPTION, state=ADOPTED, adopting_site=GILGIT, adopted_on=(NOW - timedelta(days=1)).date())
 
 
-EVERY_KIND = (outcome(), outcome(overdue=True), *(at(stage) for stage in STAGES), adopted())
+IN_FULL: dict[str, Any] = {
+    "details": {
+        "kind": "journal-article",
+        "published_in": "Acta Tropica",
+        "year": 2026,
+        "address": "https://journal.example/251",
+    },
+    "contributors": (
+        Contributor("Shahida Bano", "author", "per_bano", "https://orcid.org/0000-0002-1825-0097"),
+        Contributor("Chen Yong", "translator"),
+    ),
+    "organisations": (Organisation("University of Health Sciences Lahore", "https://ror.org/03yrm5c26"),),
+    "attachments": (
+        Attachment("Protocol", "https://files.example/protocol.pdf", "9f2c" * 16, "application/pdf", 48_211),
+    ),
+}
+"""All that may be told of a publication beside title and summary, in its normal form."""
+
+
+def waived() -> Outcome:
+    return outcome(state=WAIVED)
+
+
+EVERY_KIND = (outcome(), outcome(overdue=True), *(at(stage) for stage in STAGES), adopted(), waived())
 """An outcome in every state and at every stage."""

@@ -26,6 +26,15 @@ from tests.unit.research import given
 
 NAMES = {"per_bano": "Shahida Bano", "per_ali": "Imran Ali", "per_hussain": "Nadia Hussain"}
 
+TOO_MANY = {f"{'x' * number}{letter}": 1 for number in range(21) for letter in "ab"}
+FILE = {
+    "title": "Protocol",
+    "address": "https://files.example/protocol.pdf",
+    "sha256": "9f2c" * 16,
+    "media_type": "application/pdf",
+    "size": 48_211,
+}
+
 
 @pytest.fixture
 def clock() -> StandingClock:
@@ -227,7 +236,8 @@ def test_an_outcome_is_shown_whole(research: ResearchInMemory) -> None:
     whole = {
         "id", "version", "state", "overdue", "questioned", "type", "title", "summary", "doi", "field", "agreement",
         "condition", "origin", "sites", "responsible", "responsible_name", "due_on", "stage", "next_gate",
-        "adopting_site", "adopted_on", "gates", "history", "may",
+        "adopting_site", "adopted_on", "gates", "history", "may", "details", "contributors", "organisations",
+        "attachments",
     }  # fmt: skip
     assert shown.keys() == whole
     assert (shown["state"], shown["version"], shown["stage"]) == ("adopted", 8, "adoption")
@@ -240,9 +250,9 @@ def test_the_view_offers_each_what_they_may_do_next(research: ResearchInMemory) 
     outcome_id = expected(research)
     assert view(research, outcome_id, given.RESPONSIBLE)["may"] == ["report_outcome"]
     go(research, outcome_id, 1)
-    assert view(research, outcome_id, given.RESPONSIBLE)["may"] == []
+    assert view(research, outcome_id, given.RESPONSIBLE)["may"] == ["correct_outcome"]
     assert (view(research, outcome_id)["may"], view(research, outcome_id)["next_gate"]) == (
-        ["decide_gate"],
+        ["correct_outcome", "decide_gate"],
         "evaluation",
     )
 
@@ -274,6 +284,18 @@ def test_the_list_goes_on_as_long_as_there_is_more(research: ResearchInMemory) -
         (commands.ReportOutcome, {"summary": " "}, "summary"),
         (commands.ReportOutcome, {"doi": "x" * 201}, "doi"),
         (commands.ReportOutcome, {"stage": "adoption"}, "stage"),
+        (commands.ReportOutcome, {"details": []}, "details"),
+        (commands.ReportOutcome, {"details": {"$ne": 1}}, "details.$ne.[key]"),
+        (commands.ReportOutcome, {"details": TOO_MANY}, "details"),
+        (commands.ReportOutcome, {"contributors": [{"name": "Chen Yong", "role": "king"}]}, "contributors.0.role"),
+        (commands.ReportOutcome, {"contributors": [{"role": "author"}]}, "contributors.0.name"),
+        (commands.ReportOutcome, {"contributors": [{"name": "x", "role": "author"}] * 201}, "contributors"),
+        (commands.ReportOutcome, {"organisations": [{"name": "x", "grid": "1"}]}, "organisations.0.grid"),
+        (commands.ReportOutcome, {"attachments": [{**FILE, "size": "48211"}]}, "attachments.0.size"),
+        (commands.CorrectOutcome, {"reason": " "}, "reason"),
+        (commands.CorrectOutcome, {"title": ""}, "title"),
+        (commands.CorrectOutcome, {"type": "award"}, "type"),
+        (commands.WaiveOutcome, {"reason": ""}, "reason"),
         (commands.DecideGate, {"gate": "nowhere"}, "gate"),
         (commands.DecideGate, {"decision": "perhaps"}, "decision"),
         (commands.DecideGate, {"evidence": "x" * 501}, "evidence"),
@@ -286,6 +308,8 @@ def test_the_list_goes_on_as_long_as_there_is_more(research: ResearchInMemory) -
 def test_fields_of_the_wrong_shape_are_refused_by_the_field(kind: Any, fields: dict[str, Any], field: str) -> None:
     good = {
         commands.ReportOutcome: {"title": "A protocol", "summary": "How to."},
+        commands.CorrectOutcome: {"title": "A protocol", "reason": "A slip."},
+        commands.WaiveOutcome: {"reason": "It was not made."},
         commands.DecideGate: {"gate": "pilot", "decision": "accepted"},
         commands.ConfirmAdoption: {"adopting_site": given.GILGIT, "adopted_on": "2026-05-15"},
     }[kind]

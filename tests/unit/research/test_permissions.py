@@ -18,6 +18,8 @@ OUTCOME = given.outcome()
 MATRIX: Matrix = {
     # command: what decides, the roles that may, the places where they may
     "report": (lambda actor: permissions.may_report(actor, OUTCOME), RUN, {"sending", "host"}),
+    "correct": (lambda actor: permissions.may_correct(actor, OUTCOME), RUN, {"sending", "host"}),
+    "waive": (lambda actor: permissions.may_waive(actor, OUTCOME), RUN, {"sending", "host"}),
     "decide": (lambda actor: permissions.may_decide(actor, OUTCOME), {PROGRAMME_MANAGER}, {"sending", "host"}),
     "confirm for the sending site": (
         lambda actor: permissions.may_confirm(actor, OUTCOME, given.GILGIT),
@@ -34,8 +36,12 @@ def test_each_command_is_allowed_to_those_roles_at_those_places_alone(command: s
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))
-def test_whoever_owes_the_report_may_give_it_in_any_role(role: str) -> None:
-    permissions.may_report(Actor("per_bano", frozenset({role})), OUTCOME)
+def test_whoever_owes_the_report_may_give_it_and_correct_it_in_any_role_and_not_release_themselves(role: str) -> None:
+    responsible = Actor("per_bano", frozenset({role}))
+    permissions.may_report(responsible, OUTCOME)
+    permissions.may_correct(responsible, OUTCOME)
+    with pytest.raises(NotAllowed):
+        permissions.may_waive(responsible, OUTCOME)
 
 
 def test_the_system_reports_and_decides_nothing() -> None:
@@ -78,6 +84,8 @@ def test_a_page_offers_what_the_rules_allow_and_no_more(outcome: Outcome, role: 
     is_partner = place in ("sending", "host")
     fits = {
         "report_outcome": outcome.state == "expected" and role in RUN,
+        "correct_outcome": outcome.state in ("reported", "adopted") and role in RUN,
+        "waive_outcome": outcome.state == "expected" and role in RUN,
         "decide_gate": outcome.next_gate is not None and role == PROGRAMME_MANAGER,
         "confirm_adoption": (outcome.state, outcome.stage) == ("reported", ADOPTION) and role in RUN,
     }

@@ -21,6 +21,11 @@ HAPPENINGS = [
         {"reason": "Entered twice.", "stage": None},
     ),
     (
+        events.OutcomeWaived(given.waived(), "It was not made.", "per_ali"),
+        v2.OutcomeWaived,
+        {"reason": "It was not made.", "by": "per_ali", "stage": None},
+    ),
+    (
         events.OutcomeQuestioned(given.at("pilot"), "Entered twice."),
         v2.OutcomeQuestioned,
         {"reason": "Entered twice.", "stage": "pilot"},

@@ -21,16 +21,26 @@ from services.research.domain.refusals import (
     ReasonNeeded,
     WrongState,
 )
-from services.research.domain.reporting import report
+from services.research.domain.reporting import Told, correct, report
 from services.research.domain.transfer import adopt, decide_gate
+from services.research.domain.waiving import waive
 from tests.unit.research import given
+from tests.unit.research.detailed import decimals
 
 DECISIONS = ("accepted", "not-applicable", "deferred", "declined")
 TOO_LATE = datetime(2026, 8, 14, tzinfo=UTC)
 
 
 def reporting(outcome: Outcome, doi: str = "") -> Decision[Outcome]:
-    return report(outcome, title="A protocol", summary="How to stage cysts.", doi=doi, by="per_bano")
+    return report(outcome, Told("A protocol", "How to stage cysts.", doi), decimals=decimals, by="per_bano")
+
+
+def correcting(outcome: Outcome) -> Decision[Outcome]:
+    return correct(outcome, Told(title="Another title"), decimals=decimals, reason="A slip.")
+
+
+def waiving(outcome: Outcome) -> Decision[Outcome]:
+    return waive(outcome, reason="The images may not leave Gilgit.", by="per_ali")
 
 
 def deciding(outcome: Outcome, gate: str | None = None, decision: str = "accepted", why: str = "") -> Decision[Outcome]:
@@ -47,6 +57,8 @@ def adopting(outcome: Outcome, site: str = given.GILGIT, on: date = date(2026, 5
 Act = Callable[[Outcome], Decision[Outcome]]
 FITS: dict[str, tuple[Act, Callable[[Outcome], bool]]] = {
     "report_outcome": (reporting, lambda outcome: outcome.state == EXPECTED),
+    "correct_outcome": (correcting, lambda outcome: outcome.state in (REPORTED, ADOPTED)),
+    "waive_outcome": (waiving, lambda outcome: outcome.state == EXPECTED),
     "decide_gate": (deciding, lambda outcome: outcome.state == REPORTED and outcome.stage != ADOPTION),
     "confirm_adoption": (adopting, lambda outcome: outcome.state == REPORTED and outcome.stage == ADOPTION),
 }

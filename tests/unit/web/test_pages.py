@@ -92,6 +92,14 @@ def test_a_visit_shows_that_research_is_away_and_all_else(browser: Browser, web:
     assert "a screening protocol is being written" in page.text
 
 
+def test_an_outcome_names_who_brought_it_about_and_with_whom(browser: Browser) -> None:
+    page = browser.open(f"/outcomes/{samples.ADOPTED}")
+    told = " ".join(page.text.split())
+    assert "Shahida Bano" in told
+    assert "University of Health Sciences Lahore" in told
+    assert "Contributors" not in browser.open(f"/outcomes/{samples.REPORTED}").text
+
+
 def test_an_outcome_leads_to_the_visit_that_it_came_of(browser: Browser) -> None:
     page = browser.open(f"/outcomes/{samples.REPORTED}")
     assert f'<a href="/visits/{samples.FULFILLED}">' in page.text

@@ -1,16 +1,22 @@
 """One file per intent: load, decide, save."""
 
 from services.research.application.commands.confirm_adoption import ConfirmAdoption, confirm_adoption
+from services.research.application.commands.correct_outcome import CorrectOutcome, correct_outcome
 from services.research.application.commands.decide_gate import DecideGate, decide_gate
 from services.research.application.commands.mark_overdue import mark_overdue
 from services.research.application.commands.report_outcome import ReportOutcome, report_outcome
+from services.research.application.commands.waive_outcome import WaiveOutcome, waive_outcome
 
 __all__ = [
     "ConfirmAdoption",
+    "CorrectOutcome",
     "DecideGate",
     "ReportOutcome",
+    "WaiveOutcome",
     "confirm_adoption",
+    "correct_outcome",
     "decide_gate",
     "mark_overdue",
     "report_outcome",
+    "waive_outcome",
 ]

@@ -8,7 +8,7 @@ from chassis.kernel.documents import Recorded
 from chassis.kernel.errors import Unknown
 from contracts.words import OutcomeId
 from services.research.application.ports import Outcomes, People
-from services.research.application.queries.views import View, history_view, line_view, text_of
+from services.research.application.queries.views import View, history_view, line_view, text_of, told_view
 from services.research.domain.offers import offered
 from services.research.domain.outcome import Gate, Outcome
 from services.research.domain.permissions import may_see
@@ -33,6 +33,7 @@ def outcome(asked: AskOutcome, actor: Actor, outcomes: Outcomes, people: People)
         **line_view(state, names),
         "summary": state.summary,
         "doi": state.doi,
+        **told_view(state),
         "next_gate": state.next_gate,
         "adopting_site": state.adopting_site,
         "adopted_on": text_of(state.adopted_on),

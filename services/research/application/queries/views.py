@@ -35,6 +35,16 @@ def _origin(origin: Origin) -> View:
     return {"kind": origin.kind, "id": origin.id, "slot": slot, "title": origin.title}
 
 
+def told_view(outcome: Outcome) -> View:
+    """What was told of it beside title and summary; `details` are null until somebody tells."""
+    return {
+        "details": dict(outcome.details) if outcome.details is not None else None,
+        "contributors": [vars(each) for each in outcome.contributors],
+        "organisations": [vars(each) for each in outcome.organisations],
+        "attachments": [vars(each) for each in outcome.attachments],
+    }
+
+
 def history_view(history: tuple[HistoryLine, ...], names: Mapping[str, str]) -> list[View]:
     """`[{at, by, by_name, what, why, version}]`, oldest first; `by` is null for the system."""
     return [
