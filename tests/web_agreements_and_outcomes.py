@@ -216,7 +216,7 @@ def outcomes() -> dict[str, View]:
                 {"name": name("bano"), "role": "trainee", "person": "per_bano", "orcid": ""},
                 {"name": name("chen"), "role": "trainer", "person": "per_chen", "orcid": ""},
             ],
-            organisations=[{"name": "University of Health Sciences Lahore", "ror": "https://ror.org/03yrm5c26"}],
+            organisations=[{"name": "California Digital Library", "ror": "https://ror.org/03yrm5c26"}],
             doi="10.5555/12345678",
         ),
     ]

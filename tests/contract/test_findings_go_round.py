@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chassis.commands import parsed
-from chassis.kernel.actor import SYSTEM, Actor
+from chassis.kernel.actor import PROGRAMME_MANAGER, SYSTEM, Actor
 from chassis.kernel.context import Context
 from chassis.kernel.ids import derived
 from chassis.store.stamping import stamp
@@ -122,4 +122,20 @@ def test_what_nobody_reported_is_withdrawn_with_the_consultation(tour: Round, co
     tour.exchange_tells()
     tour.research_tells()
     assert tour.research.fake_outcomes.load(the_outcome(tour)).state.state == "withdrawn"
+    assert tour.reported() == 0
+
+
+def test_what_is_waived_counts_for_nothing_and_is_waived_still_when_the_consultation_was_a_mistake(
+    tour: Round, consultation: str
+) -> None:
+    kept = tour.research.fake_outcomes
+    manager = Actor("per_manager", frozenset({PROGRAMME_MANAGER}), frozenset(kept.load(the_outcome(tour)).state.sites))
+    fields = {"outcome_id": the_outcome(tour), "expected_version": 1, "reason": "It was found elsewhere before."}
+    context = Context(derived("waive"), manager, tour.clock.now(), 1)
+    tour.research.waive_outcome(parsed(commands.WaiveOutcome, fields), context)
+    tour.research_tells()
+    tour.there.give("mark_consultation_entered_in_error", consultation, ADMIN, reason="Entered twice.")
+    tour.exchange_tells()
+    tour.research_tells()
+    assert kept.load(the_outcome(tour)).state.state == "waived"
     assert tour.reported() == 0

@@ -3,6 +3,7 @@
 The day is fixed, so that what a page says of days, holidays and deadlines stays true however much time passes.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,12 +31,12 @@ CONDITIONS = {
 }
 
 
-def cleared(installation: Installation) -> None:
-    """Empties the exchange's collections; what processes run on goes on running."""
+def cleared(installation: Installation, services: Iterable[str]) -> None:
+    """Empties the services' collections; what processes run on goes on running."""
     with MongoClient[dict[str, Any]](installation.backends.mongo_admin_url) as client:
-        database = client[installation.database("exchange")]
-        for name in database.list_collection_names():
-            database[name].delete_many({})
+        for database in (client[installation.database(service)] for service in services):
+            for name in database.list_collection_names():
+                database[name].delete_many({})
 
 
 def laid(rpc: RpcClient, clock: DemoClock) -> dict[str, str]:

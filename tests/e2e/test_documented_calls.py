@@ -1,4 +1,4 @@
-"""Every example in docs/exchange is run with the real command line against the running exchange, page by page.
+"""Every example in docs/exchange and docs/research is run with the real command line against the services.
 
 How a page writes its examples: tests/documented/pages.py; what an answer may leave open: tests/documented/answers.py.
 """
@@ -19,9 +19,10 @@ from tests.documented.running import as_process, first_wrong, within
 from tests.fixtures.installations import installations
 from tests.fixtures.running import Processes, wait_ready
 
-FOLDER = ROOT / "docs" / "exchange"
-CAST = FOLDER / "README.md"
-PAGES = [path for path in sorted(FOLDER.glob("*.md")) if read_page(path).examples]
+DOCS = ROOT / "docs"
+CAST = DOCS / "exchange" / "README.md"
+FOLDERS = ("exchange", "research")
+PAGES = [path for folder in FOLDERS for path in sorted((DOCS / folder).glob("*.md")) if read_page(path).examples]
 
 
 @pytest.fixture(scope="module")
@@ -48,19 +49,30 @@ def exchange(backends: RunningBackends, tmp_path_factory: pytest.TempPathFactory
             stop_all(processes.started)
 
 
+@pytest.fixture(scope="module")
+def research(exchange: Processes) -> Processes:
+    """Research beside it: it hears of what took place in the exchange, on its own pages as on those before."""
+    wait_ready(*[exchange.start("research", role, wait=False) for role in ("serve", "worker", "relay")])
+    return exchange
+
+
 @pytest.fixture
 def names(exchange: Processes) -> Iterator[dict[str, str]]:
     """The ground that every page starts from: what the shortened ids stand for."""
-    cleared(exchange.installation)
+    cleared(exchange.installation, FOLDERS)
     rpc = RpcClient(exchange.installation.amqp_url("operator"), caller="operator")
     yield laid(rpc, DemoClock(exchange.clock))
     rpc.close()
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_every_example_of_a_page_is_answered_as_the_page_says(path: Path, names: dict[str, str]) -> None:
+def test_every_example_of_a_page_is_answered_as_the_page_says(
+    path: Path, names: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    if path.parent.name == "research":
+        request.getfixturevalue("research")
     page = read_page(path)
     page.variables = read_page(CAST).variables | page.variables
     # As anybody runs it, and for the other pages within this process: a second sooner each time.
     wrong = first_wrong(page, names, as_process if path == CAST else within)
-    assert wrong is None, f"docs/exchange/{wrong}"
+    assert wrong is None, f"docs/{path.parent.name}/{wrong}"

@@ -57,7 +57,7 @@ def installation(backends: RunningBackends) -> Iterator[Installation]:
 
 @pytest.fixture
 def mongo_url(installation: Installation) -> str:
-    cleared(installation)
+    cleared(installation, ["exchange"])
     return installation.mongo_url("exchange")
 
 

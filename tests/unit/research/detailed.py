@@ -13,7 +13,7 @@ TOLD: dict[str, dict[str, Any]] = {
         "open_access": "gold", "address": "https://journal.example/acta/251",
     },
     "collaboration": {
-        "partners": [{"name": "University of Health Sciences Lahore", "ror": "https://ror.org/03yrm5c26"}],
+        "partners": [{"name": "California Digital Library", "ror": "https://ror.org/03yrm5c26"}],
         "began_on": "2026-05-01", "ended_on": "2027-04-30", "own_contribution": "Images and readers.",
         "partners_contribution": "A registry.", "impact": "One staging for both.", "address": "https://a.example/",
     },

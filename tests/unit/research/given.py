@@ -80,7 +80,7 @@ IN_FULL: dict[str, Any] = {
         Contributor("Shahida Bano", "author", "per_bano", "https://orcid.org/0000-0002-1825-0097"),
         Contributor("Chen Yong", "translator"),
     ),
-    "organisations": (Organisation("University of Health Sciences Lahore", "https://ror.org/03yrm5c26"),),
+    "organisations": (Organisation("California Digital Library", "https://ror.org/03yrm5c26"),),
     "attachments": (
         Attachment("Protocol", "https://files.example/protocol.pdf", "9f2c" * 16, "application/pdf", 48_211),
     ),

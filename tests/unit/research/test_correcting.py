@@ -29,7 +29,7 @@ TOLD: dict[str, Any] = {
         {"name": "Shahida Bano", "role": "author", "person_id": "per_bano", "orcid": "0000-0002-1825-0097"},
         {"name": "Chen Yong", "role": "translator"},
     ],
-    "organisations": [{"name": "University of Health Sciences Lahore", "ror": "03yrm5c26"}],
+    "organisations": [{"name": "California Digital Library", "ror": "03yrm5c26"}],
     "attachments": [FILE],
 }
 SHOWN = {
@@ -39,7 +39,7 @@ SHOWN = {
         {"name": "Shahida Bano", "role": "author", "person": "per_bano", "orcid": "https://orcid.org/0000-0002-1825-0097"},
         {"name": "Chen Yong", "role": "translator", "person": None, "orcid": ""},
     ],
-    "organisations": [{"name": "University of Health Sciences Lahore", "ror": "https://ror.org/03yrm5c26"}],
+    "organisations": [{"name": "California Digital Library", "ror": "https://ror.org/03yrm5c26"}],
     "attachments": [FILE],
 }  # fmt: skip
 

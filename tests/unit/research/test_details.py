@@ -15,6 +15,7 @@ from services.research.domain.details.types import FIELDS_OF, details_of
 from services.research.domain.details.unfit import Unfit
 from services.research.domain.refusals import DetailInvalid, DetailMissing, DetailNotOfType
 from tests.fakes.research import MINOR_UNITS
+from tests.unit.research import outcome_types_page
 from tests.unit.research.detailed import TOLD, decimals
 
 EVERY_FIELD = [(kind, name) for kind, fields in FIELDS_OF.items() for name in fields]
@@ -176,3 +177,8 @@ def test_the_largest_amount_is_the_exchanges() -> None:
     with pytest.raises(Unfit) as caught:
         amount_in(str(Decimal(10) ** 12), "CNY", decimals)
     assert (caught.value.why, caught.value.facts["most"]) == ("AmountTooLarge", str(money.LARGEST - 1))
+
+
+def test_the_page_of_the_types_is_what_the_tables_say() -> None:
+    written = outcome_types_page.PAGE.read_text("utf-8")
+    assert written == outcome_types_page.page(), "run python -m tests.unit.research.outcome_types_page"
