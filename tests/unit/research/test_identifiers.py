@@ -53,6 +53,24 @@ def test_a_doi_is_kept_bare(typed: str) -> None:
     assert doi_in(typed) == "10.1000/182"
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("https://doi.org/10.1016/S0140-6736%2823%2901198-4", "10.1016/S0140-6736(23)01198-4"),
+        ("https://doi.org/10.5281/zenodo.%E9%98%BF", "10.5281/zenodo.阿"),
+        ("https://doi.org/10.1000/a%ffb", "10.1000/a%ffb"),
+        ("10.1000/a%28b", "10.1000/a%28b"),
+    ],
+)
+def test_what_an_address_escapes_is_read_and_what_is_bare_stays(typed: str, kept: str) -> None:
+    assert doi_in(typed) == kept
+
+
+def test_what_an_address_escapes_has_to_be_a_doi_too() -> None:
+    with pytest.raises(InvalidDoi):
+        doi_in("https://doi.org/10.1000/a%20b")
+
+
 @pytest.mark.parametrize("reading", [doi_in, orcid_in, ror_in])
 @pytest.mark.parametrize("nothing", ["", "  "])
 def test_nothing_stays_nothing(reading: Reading, nothing: str) -> None:
