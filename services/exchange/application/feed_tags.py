@@ -1,12 +1,11 @@
 """Feeds as they were last told, so that one which nothing has touched since is known without being read."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from threading import Lock
 from typing import NamedTuple
 
+from chassis.recent import Recent
 from services.exchange.application.ports.calendar_feeds import Change
 from services.exchange.application.ports.calendar_files import Revision
 
@@ -50,13 +49,12 @@ class FeedTags:
     """Of the feeds that were asked for last, as long as they tell of at most `most` things together."""
 
     def __init__(self, changed: Callable[[datetime, int], list[Change]], most: int = 200_000) -> None:
-        self._changed, self._most, self._told = changed, most, 0
-        self._kept, self._lock = OrderedDict[TaggedFeed, Tagged](), Lock()
+        self._changed = changed
+        self._kept = Recent[TaggedFeed, Tagged](most, weight=lambda tagged: len(tagged.versions))
 
     def standing(self, feed: TaggedFeed, subject: tuple[Revision, ...], now: datetime) -> str | None:
         """The feed's tag, where nothing has touched it since; nothing where that is not sure."""
-        with self._lock:
-            kept = self._kept.get(feed)
+        kept = self._kept.get(feed)
         if kept is None or kept.subject != subject or now < kept.at or (kept.until and now > kept.until):
             return None
         changes = self._changed(kept.at - ON_ITS_WAY, MOST_CHANGES)
@@ -66,12 +64,4 @@ class FeedTags:
         return kept.tag
 
     def remember(self, feed: TaggedFeed, tagged: Tagged) -> None:
-        with self._lock:
-            self._forget(self._kept.pop(feed, None))
-            self._kept[feed] = tagged
-            self._told += len(tagged.versions)
-            while self._told > self._most and len(self._kept) > 1:
-                self._forget(self._kept.popitem(last=False)[1])
-
-    def _forget(self, tagged: Tagged | None) -> None:
-        self._told -= len(tagged.versions) if tagged else 0
+        self._kept.put(feed, tagged)
