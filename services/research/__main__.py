@@ -24,7 +24,7 @@ def main() -> None:
     elif role == TRY:
         process.try_events(research.handlers())
     else:
-        process.work(research.handlers(), [research.timers])
+        process.work(research.handlers(), research.timers)
 
 
 if __name__ == "__main__":

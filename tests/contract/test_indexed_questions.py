@@ -17,7 +17,7 @@ from services.notify.adapters.notification_store import NotificationStore
 from services.notify.manifest import MANIFEST as NOTIFY
 from services.research.adapters.repositories import OutcomeStore
 from services.research.adapters.shapes import OUTCOME_SHAPE
-from services.research.application.ports import Sought
+from services.research.application.ports.outcomes import Sought
 from services.research.manifest import MANIFEST as RESEARCH
 from tests.alliance import START, StandingClock
 from tests.fixtures.installations import MakeInstallation

@@ -16,7 +16,8 @@ from contracts.exchange.v1 import PersonChanged, VisitEnteredInError
 from services.research.adapters.currencies import IsoCurrencies
 from services.research.adapters.repositories import MistakeCopies, OutcomeStore, PeopleCopies
 from services.research.adapters.shapes import OUTCOME_SHAPE
-from services.research.application.ports import Currencies, Mistakes, Outcomes, People, Sought
+from services.research.application.ports.copies import Mistakes, People
+from services.research.application.ports.outcomes import Currencies, Outcomes, Sought
 from services.research.domain.expecting import expect
 from services.research.domain.outcome import Outcome
 from services.research.manifest import MANIFEST

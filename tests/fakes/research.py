@@ -6,8 +6,9 @@ from chassis.clock import Clock
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Loaded
 from contracts.envelope import CloudEvent
-from services.research.application.ports import Sought
+from services.research.application.ports.outcomes import Sought
 from services.research.bootstrap import Research
+from services.research.bootstrap.stores import Stores
 from services.research.domain.outcome import Outcome
 from services.research.domain.permissions import may_see
 from tests.fakes.documents import InMemoryDocuments
@@ -80,8 +81,7 @@ class ResearchInMemory(Research):
     """Research on fakes: everything that it can be asked, without a database."""
 
     def __init__(self, clock: Clock) -> None:
-        self.clock = clock
-        self._outcomes = self.fake_outcomes = FakeOutcomes(Memory())  # type: ignore[assignment]
-        self._people = self.fake_people = FakePeople()  # type: ignore[assignment]
-        self._mistakes = self.fake_mistakes = FakeMistakes()  # type: ignore[assignment]
-        self._currencies = FakeCurrencies()  # type: ignore[assignment]
+        self.fake_outcomes = FakeOutcomes(Memory())
+        self.fake_people = FakePeople()
+        self.fake_mistakes = FakeMistakes()
+        self.put_together(Stores(self.fake_outcomes, self.fake_people, self.fake_mistakes, FakeCurrencies()), clock)

@@ -13,7 +13,7 @@ from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import Unknown
 from chassis.store import DocumentStore, Shape, Ways, behind_moment, newest, store_faults
 from contracts.envelope import CloudEvent
-from services.research.application.ports import Sought
+from services.research.application.ports.outcomes import Sought
 from services.research.domain.outcome import Outcome
 
 Document = dict[str, Any]

@@ -12,7 +12,7 @@ from chassis.kernel.errors import InvalidCommand
 from contracts.envelope import CloudEvent
 from contracts.exchange.consultations import ConsultationEnteredInError, ConsultationSessionHeld
 from services.research.application import commands, queries
-from services.research.application.ports import Sought
+from services.research.application.ports.outcomes import Sought
 from services.research.domain import events
 from services.research.domain.outcome import Outcome
 from services.research.domain.refusals import AdoptedTooEarly

@@ -4,7 +4,7 @@ from chassis.commands import Change, Day, Paragraph
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import OutcomeId, SiteId
-from services.research.application.ports import Outcomes
+from services.research.application.ports.outcomes import Outcomes
 from services.research.domain.permissions import may_confirm
 from services.research.domain.transfer import adopt
 

@@ -8,7 +8,7 @@ from chassis.commands import Change, Paragraph
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import GateDecision, OutcomeId, TransferStage
-from services.research.application.ports import Outcomes
+from services.research.application.ports.outcomes import Outcomes
 from services.research.domain import transfer
 from services.research.domain.permissions import may_decide
 

@@ -1,7 +1,7 @@
 """Nobody reported in time."""
 
 from chassis.kernel.context import Context
-from services.research.application.ports import Outcomes
+from services.research.application.ports.outcomes import Outcomes
 from services.research.domain.expecting import miss
 
 

@@ -5,7 +5,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import OutcomeId
 from services.research.application.commands.outcome_fields import Telling, Title
-from services.research.application.ports import Currencies, Outcomes
+from services.research.application.ports.outcomes import Currencies, Outcomes
 from services.research.domain.permissions import may_report
 from services.research.domain.reporting import report
 

@@ -7,7 +7,8 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Recorded
 from chassis.kernel.errors import Unknown
 from contracts.words import OutcomeId
-from services.research.application.ports import Outcomes, People
+from services.research.application.ports.copies import People
+from services.research.application.ports.outcomes import Outcomes
 from services.research.application.queries.views import View, history_view, line_view, text_of, told_view
 from services.research.domain.offers import offered
 from services.research.domain.outcome import Gate, Outcome

@@ -7,7 +7,8 @@ from pydantic import model_validator
 from chassis.commands import Command, PageSize
 from chassis.kernel.actor import Actor
 from contracts.words import ConsultationId, OutcomeId, TransferStage, VisitId
-from services.research.application.ports import Outcomes, People, Sought
+from services.research.application.ports.copies import People
+from services.research.application.ports.outcomes import Outcomes, Sought
 from services.research.application.queries.views import View, line_view
 
 

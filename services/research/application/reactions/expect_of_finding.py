@@ -9,7 +9,8 @@ from chassis.kernel.zones import zone_named
 from contracts.envelope import CloudEvent
 from contracts.exchange.consultations import ConsultationSessionHeld
 from contracts.exchange.v1 import ExpectedOutcome
-from services.research.application.ports import Mistakes, Outcomes
+from services.research.application.ports.copies import Mistakes
+from services.research.application.ports.outcomes import Outcomes
 from services.research.application.reactions.withdraw_outcome import take_back
 from services.research.domain.expecting import expect
 from services.research.domain.outcome import CONSULTATION, EXPECTED, Origin, Outcome

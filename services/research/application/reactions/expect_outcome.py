@@ -6,7 +6,8 @@ from chassis.causes import caused_by
 from chassis.kernel.ids import document_id
 from contracts.envelope import CloudEvent
 from contracts.exchange.v1 import ExpectedOutcome, VisitFulfilled
-from services.research.application.ports import Mistakes, Outcomes
+from services.research.application.ports.copies import Mistakes
+from services.research.application.ports.outcomes import Outcomes
 from services.research.application.reactions.withdraw_outcome import take_back
 from services.research.domain.expecting import expect
 from services.research.domain.outcome import EXPECTED, VISIT, Origin, Outcome

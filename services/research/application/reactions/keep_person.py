@@ -2,7 +2,7 @@
 
 from contracts.envelope import CloudEvent
 from contracts.exchange.v1 import PersonChanged
-from services.research.application.ports import People
+from services.research.application.ports.copies import People
 
 
 def keep_person(event: CloudEvent, person: PersonChanged, people: People) -> None:

@@ -10,7 +10,8 @@ from chassis.causes import caused_by
 from chassis.kernel.actor import SYSTEM
 from chassis.kernel.documents import Loaded
 from contracts.envelope import CloudEvent
-from services.research.application.ports import Mistakes, Outcomes, Sought
+from services.research.application.ports.copies import Mistakes
+from services.research.application.ports.outcomes import Outcomes, Sought
 from services.research.domain.outcome import Outcome
 from services.research.domain.withdrawing import withdraw
 

@@ -1,0 +1,1 @@
+"""What research needs from outside, in its own words."""

@@ -1,0 +1,32 @@
+"""Outcomes, and what is looked up to read what is told of them."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from chassis.kernel.actor import Actor
+from chassis.kernel.documents import Documents, Loaded
+from services.research.domain.outcome import Outcome
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which outcomes a list is to show; `None` stands for any. `origin`: of which visit or consultation."""
+
+    origin: str | None = None
+    stage: str | None = None
+
+
+class Outcomes(Documents[Outcome], Protocol):
+    """Every outcome."""
+
+    def page(self, seen_by: Actor, sought: Sought, *, after: str | None, limit: int) -> list[Loaded[Outcome]]:
+        """Outcomes that the actor may see, newest first, from behind the outcome `after`. Raises `Unknown` for that."""
+        ...
+
+
+class Currencies(Protocol):
+    """The currencies of ISO 4217 that one can pay in."""
+
+    def decimals(self, code: str) -> int | None:
+        """How many decimals the currency's smallest part has; `None` where there is no such currency."""
+        ...

@@ -1,0 +1,44 @@
+"""What research does when it is told of something."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chassis.clock import Clock
+from chassis.kernel.conflicts import decided_again_on_conflict
+from contracts.envelope import CloudEvent
+from contracts.exchange.consultations import ConsultationEnteredInError, ConsultationSessionHeld
+from contracts.exchange.v1 import PersonChanged, VisitEnteredInError, VisitFulfilled
+from services.research.application import reactions
+from services.research.bootstrap.stores import Stores
+
+
+class Reacting:
+    """One method for each event, or each kind of them."""
+
+    stores: Stores
+    clock: Clock
+
+    def keep_person(self, event: CloudEvent, person: PersonChanged) -> None:
+        reactions.keep_person(event, person, self.stores.people)
+
+    @decided_again_on_conflict
+    def expect_outcome(self, event: CloudEvent, visit: VisitFulfilled) -> None:
+        reactions.expect_outcome(event, visit, self.clock.now(), self.stores.outcomes, self.stores.mistakes)
+
+    @decided_again_on_conflict
+    def expect_of_finding(self, event: CloudEvent, held: ConsultationSessionHeld) -> None:
+        reactions.expect_of_finding(event, held, self.clock.now(), self.stores.outcomes, self.stores.mistakes)
+
+    @decided_again_on_conflict
+    def withdraw_outcome(self, event: CloudEvent, told: VisitEnteredInError | ConsultationEnteredInError) -> None:
+        reactions.withdraw_outcome(event, told.reason, self.clock.now(), self.stores.outcomes, self.stores.mistakes)
+
+    def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:
+        """What is done with each event that the manifest subscribes to."""
+        return {
+            PersonChanged.type: self.keep_person,
+            VisitFulfilled.type: self.expect_outcome,
+            ConsultationSessionHeld.type: self.expect_of_finding,
+            VisitEnteredInError.type: self.withdraw_outcome,
+            ConsultationEnteredInError.type: self.withdraw_outcome,
+        }

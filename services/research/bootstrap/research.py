@@ -1,0 +1,25 @@
+"""Everything that research can be asked, on one database."""
+
+from typing import Any
+
+from pymongo.database import Database
+
+from chassis.clock import Clock
+from chassis.timers import Timers
+from services.research.bootstrap.outcomes import Outcomes
+from services.research.bootstrap.reacting import Reacting
+from services.research.bootstrap.stores import Stores, stores_on
+from services.research.bootstrap.transfer import Transfer
+from services.research.domain.expecting import OVERDUE
+
+
+class Research(Outcomes, Transfer, Reacting):
+    """One per process; safe for several threads."""
+
+    def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
+        self.put_together(stores_on(database, clock), clock)
+        self.timers = (Timers(database["outcomes"], {OVERDUE: self.mark_overdue}, clock),)
+
+    def put_together(self, stores: Stores, clock: Clock) -> None:
+        """The same on any stores."""
+        self.stores, self.clock = stores, clock

@@ -1,0 +1,21 @@
+"""The way of outcomes into practice."""
+
+from chassis.kernel.conflicts import decided_again_on_conflict
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Receipt
+from services.research.application import commands
+from services.research.bootstrap.stores import Stores
+
+
+class Transfer:
+    """What can be asked about gates and adoption."""
+
+    stores: Stores
+
+    @decided_again_on_conflict
+    def decide_gate(self, command: commands.DecideGate, context: Context) -> Receipt:
+        return commands.decide_gate(command, context, self.stores.outcomes)
+
+    @decided_again_on_conflict
+    def confirm_adoption(self, command: commands.ConfirmAdoption, context: Context) -> Receipt:
+        return commands.confirm_adoption(command, context, self.stores.outcomes)
