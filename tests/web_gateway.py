@@ -185,7 +185,7 @@ class FakeGateway(ConsultationAnswers, CalendarAnswers):
         found = [
             {key: each[key] for key in more.OUTCOME_LINE}
             for each in self.outcomes.values()
-            if (asked["visit_id"] or asked["consultation_id"]) in (None, each["origin"]["id"])
+            if (asked["visit_id"] or asked["consultation_id"]) in (None, (each["origin"] or {}).get("id"))
             and asked["stage"] in (None, each["stage"])
         ]
         return {"items": found[: asked["limit"]], "next": None}

@@ -46,6 +46,7 @@ class OutcomeEvent(EventData):
     followers: tuple[PersonId, ...]
     due_on: date
     stage: TransferStage | None = None
+    also_of: tuple[Origin, ...] = Field(default=(), description="what else it came of; counted by none of it")
 
 
 class OutcomeExpected(OutcomeEvent):

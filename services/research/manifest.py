@@ -17,6 +17,7 @@ MANIFEST = Manifest(
                 Index((("responsible", 1), ("made_at", -1), ("_id", -1))),
                 Index((("followers", 1), ("made_at", -1), ("_id", -1))),
                 Index((("origin.id", 1),)),
+                Index((("also_of.id", 1),)),
                 # Of outcomes kept before there were origins.
                 Index((("visit", 1),)),
             ),

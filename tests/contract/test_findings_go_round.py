@@ -99,7 +99,8 @@ def report(tour: Round) -> None:
 
 def test_a_finding_opens_one_outcome_that_the_chair_owes(tour: Round, consultation: str) -> None:
     outcome = tour.research.fake_outcomes.load(the_outcome(tour)).state
-    assert (outcome.origin.id, outcome.origin.slot, outcome.origin.year) == (consultation, TUESDAY, 2026)
+    (origin,) = outcome.came_of
+    assert (origin.id, origin.slot, origin.year) == (consultation, TUESDAY, 2026)
     assert (outcome.responsible, outcome.type) == (tour.there.people["chair"], "publication")
     assert outcome.due_on.isoformat() == "2026-06-08"
     assert set(outcome.sites) == set(tour.there.sites.values())

@@ -33,7 +33,17 @@ ID = "vis_019c0000000071118aaa000000000001"
 DAYS = tuple(product((None, date(2026, 4, 6)), (None, date(2026, 4, 8))))
 EDGES = tuple(product((None, START), (None, START)))
 
-NARROW = ("visitors.person", "deputies.person", "responsible", "followers", "origin.id", "visit", "on", "owner")
+NARROW = (
+    "visitors.person",
+    "deputies.person",
+    "responsible",
+    "followers",
+    "origin.id",
+    "also_of.id",
+    "visit",
+    "on",
+    "owner",
+)
 """One person's, one visit's, one consultation's or one ledger's."""
 MOVED = "history.was.planned_arrival.was"
 """Only visits that were moved have it, and the index is sparse."""

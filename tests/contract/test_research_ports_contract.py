@@ -106,8 +106,9 @@ def test_a_list_is_of_one_visit_one_consultation_or_one_stage(shelves: Shelves) 
     keep(shelves, "out_2", origin=replace(given.OF_VISIT, id="vis_2"), state="reported", stage="pilot")
     keep(shelves, "out_3", origin=given.OF_CONSULTATION)
     keep(shelves, "out_4", hour=1, origin=replace(given.OF_CONSULTATION, slot=given.NOW))
+    keep(shelves, "out_5", hour=2, origin=replace(given.OF_VISIT, id="vis_5"), also_of=(given.OF_CONSULTATION,))
     assert listed(shelves, SYSTEM, Sought(origin="vis_1")) == ["out_1"]
-    assert listed(shelves, SYSTEM, Sought(origin="con_1")) == ["out_4", "out_3"], "those of all its sessions"
+    assert listed(shelves, SYSTEM, Sought(origin="con_1")) == ["out_5", "out_4", "out_3"], "of all its sessions"
     assert listed(shelves, SYSTEM, Sought(stage="pilot")) == ["out_2"]
     assert listed(shelves, SYSTEM, Sought(origin="vis_1", stage="pilot")) == []
 

@@ -34,7 +34,8 @@ class FakeOutcomes(InMemoryDocuments[Outcome]):
 
 
 def _fits(outcome: Outcome, sought: Sought) -> bool:
-    return sought.origin in (None, outcome.origin.id) and sought.stage in (None, outcome.stage)
+    of_it = sought.origin is None or sought.origin in {each.id for each in outcome.came_of}
+    return of_it and sought.stage in (None, outcome.stage)
 
 
 MINOR_UNITS = {"CNY": 2, "PKR": 2, "JPY": 0, "KWD": 3}

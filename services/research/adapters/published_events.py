@@ -6,7 +6,7 @@ from typing import Any
 from contracts.envelope import EventData
 from contracts.research import v2
 from services.research.domain import events
-from services.research.domain.outcome import Outcome
+from services.research.domain.outcome import Origin, Outcome
 
 
 @singledispatch
@@ -59,6 +59,7 @@ def _(event: events.OutcomeAdopted) -> v2.OutcomeAdopted:
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
+    first, *further = outcome.came_of
     return {
         "outcome": outcome.id,
         "outcome_type": outcome.type,
@@ -66,11 +67,16 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "field": outcome.field,
         "agreement": outcome.agreement,
         "condition": outcome.condition,
-        "origin": {"kind": outcome.origin.kind, "id": outcome.origin.id, "slot": outcome.origin.slot},
-        "origin_year": outcome.origin.year,
+        "origin": _origin(first),
+        "origin_year": first.year,
+        "also_of": [_origin(each) for each in further],
         "sites": outcome.sites,
         "responsible": outcome.responsible,
         "followers": outcome.followers,
         "due_on": outcome.due_on,
         "stage": outcome.stage,
     }
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    return {"kind": origin.kind, "id": origin.id, "slot": origin.slot}

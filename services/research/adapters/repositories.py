@@ -76,7 +76,7 @@ def _ways(actor: Actor, sought: Sought) -> Ways:
     sites, own = _seen_by(actor)
     if sought.origin:
         # What one visit or consultation led to is little, whoever sees it. `visit` is that of documents kept before.
-        of_it = [{name: sought.origin} for name in ("origin.id", "visit")]
+        of_it = [{name: sought.origin} for name in ("origin.id", "also_of.id", "visit")]
         return Ways((), [origin | way | fits for origin in of_it for way in (*sites, *own)])
     return Ways([way | fits for way in sites], [way | fits for way in own])
 

@@ -17,7 +17,9 @@ EXPECTED, REPORTED, ADOPTED = "expected", "reported", "adopted"
 WAIVED = "waived"
 """Nobody reports it, and nobody waits for it any more."""
 WITHDRAWN = "withdrawn"
-"""What it came of was entered in error before anybody reported."""
+"""What it came of was entered in error, and nobody had reported; or what was reported is taken back for that."""
+UNCLAIMED, REJECTED = "unclaimed", "rejected"
+"""Read from a file, and nobody has said yet that it came of the exchange; or somebody said that it did not."""
 
 STAGES = ("disclosure", "evaluation", "protection", "terms", "pilot", "adoption")
 """The way into practice. Before each stage but the first, which the report opens, stands a gate of the same name."""
@@ -33,7 +35,7 @@ class Origin:
     """What an outcome came of: a visit, or the session of a consultation that `slot` names.
 
     `year`: the one in which the agreement counts it. `began`: its first day where it took place, or was organised.
-    `title`: what it was called or for; empty in outcomes kept before this was.
+    `title`: what it was called or for; empty in outcomes kept before this was. `sites`: those that took part in it.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Origin:
     began: date
     slot: datetime | None = None
     title: str = ""
+    sites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,12 @@ class Gate:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`sites` are the visit's two ends, or those that met; `zones` the IANA zone that each of them keeps.
+    """`sites` are those that took part in what it came of; `zones` the IANA zone that each of them keeps.
+
+    `origin`: the first thing that it came of, by which an agreement counts it; `also_of`: further ones. A record that
+    was read from a file has none of them, no agreement, condition or field and no zones until somebody claims it; its
+    sites are those for which it was read, and `due_on` is the day on which that was. `label`: what its file called it;
+    `also`: what else that said, by the format's own names.
 
     `responsible` owes the report by the end of `due_on`; `followers` want to hear of it. `title` is that of its origin
     until somebody reports. `stage` is nothing before the report. `overdue` ends with the report. `questioned`: why its
@@ -74,7 +82,7 @@ class Outcome:
     field: str
     agreement: str
     condition: str
-    origin: Origin
+    origin: Origin | None
     sites: tuple[str, ...]
     zones: Mapping[str, str]
     responsible: str
@@ -92,6 +100,14 @@ class Outcome:
     contributors: tuple[Contributor, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    also_of: tuple[Origin, ...] = ()
+    label: str = ""
+    also: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def came_of(self) -> tuple[Origin, ...]:
+        """Everything that it came of, the first first; nothing of a record that nobody has claimed."""
+        return (self.origin, *self.also_of) if self.origin else ()
 
     @property
     def next_gate(self) -> str | None:

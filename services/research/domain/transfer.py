@@ -57,8 +57,8 @@ def adopt(
         raise NotOfTheOutcome(site=site, partners=list(outcome.sites))
     if adopted_on > (today := outcome.today(site, now)):
         raise DateInTheFuture(date=adopted_on.isoformat(), today=today.isoformat())
-    if adopted_on < outcome.origin.began:
-        raise AdoptedTooEarly(date=adopted_on.isoformat(), earliest=outcome.origin.began.isoformat())
+    if adopted_on < (earliest := min(each.began for each in outcome.came_of)):
+        raise AdoptedTooEarly(date=adopted_on.isoformat(), earliest=earliest.isoformat())
     adopted = replace(outcome, state=ADOPTED, adopting_site=site, adopted_on=adopted_on)
     return Decision(adopted, what="adopted", events=(OutcomeAdopted(adopted, site, adopted_on, by),), why=note)
 

@@ -45,9 +45,11 @@ def outcome_page(outcome_id: str) -> OutcomePage:
     )
 
 
-def _visit(origin: Mapping[str, Any]) -> Panel:
-    """A consultation has no page to lead to: the outcome tells its title."""
-    return panel("exchange", "visit", visit_id=origin["id"]) if origin["kind"] == "visit" else Panel("exchange")
+def _visit(origin: Mapping[str, Any] | None) -> Panel:
+    """A consultation has no page to lead to: the outcome tells its title. What nobody has claimed came of nothing."""
+    if origin is None or origin["kind"] != "visit":
+        return Panel("exchange")
+    return panel("exchange", "visit", visit_id=origin["id"])
 
 
 def steps(outcome: Mapping[str, Any]) -> list[tuple[str, str]]:

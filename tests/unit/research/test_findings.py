@@ -111,7 +111,7 @@ def test_its_year_is_that_of_the_sessions_day_where_it_is_organised(
     research: ResearchInMemory, zone: str, begins: str, began: str
 ) -> None:
     sessions = [session("2026-11-30T20:00:00.000Z"), session(SLOT, begins)]
-    origin = opened(research, zone=zone, sessions=sessions).origin
+    origin = opened(research, zone=zone, sessions=sessions).came_of[0]
     assert (origin.began.isoformat(), origin.year) == (began, int(began[:4]))
 
 
@@ -125,7 +125,7 @@ def test_each_session_of_a_series_opens_its_own_and_once(research: ResearchInMem
     series = [session(), session(later)]
     for _ in range(3):
         told(research, held(sessions=series), held(sessions=series, slot=later))
-    slots = sorted(str(kept.state.origin.slot)[:10] for kept in research.fake_outcomes.kept.values())
+    slots = sorted(str(kept.state.came_of[0].slot)[:10] for kept in research.fake_outcomes.kept.values())
     assert slots == ["2026-12-31", "2027-01-07"]
 
 
@@ -181,7 +181,7 @@ def test_a_mistake_reaches_every_session_and_no_other_consultation(research: Res
     later = "2027-01-07T20:00:00.000Z"
     series = [session(), session(later)]
     told(research, held(sessions=series), held(consultation="con_2"), in_error(), held(sessions=series, slot=later))
-    states = [(kept.state.origin.id, kept.state.state) for kept in research.fake_outcomes.kept.values()]
+    states = [(kept.state.came_of[0].id, kept.state.state) for kept in research.fake_outcomes.kept.values()]
     assert sorted(states) == [("con_1", "withdrawn"), ("con_1", "withdrawn"), ("con_2", "expected")]
 
 

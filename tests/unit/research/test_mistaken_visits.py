@@ -123,7 +123,7 @@ def test_told_thrice_after_the_report_it_is_questioned_once(research: ResearchIn
 
 def test_other_visits_keep_their_outcomes(research: ResearchInMemory) -> None:
     told(research, fulfilled(), fulfilled(visit="vis_2"), mistaken())
-    states = {kept.state.origin.id: kept.state.state for kept in research.fake_outcomes.kept.values()}
+    states = {kept.state.came_of[0].id: kept.state.state for kept in research.fake_outcomes.kept.values()}
     assert states == {"vis_1": "withdrawn", "vis_2": "expected"}
 
 

@@ -71,7 +71,7 @@ def test_an_outcome_of_a_visit_is_told_in_version_1_as_well_and_found_again_in_i
     said, says = before.model_dump(mode="json"), told.model_dump(mode="json")
     assert (said.pop("visit"), said.pop("visit_year")) == ("vis_1", 2026)
     assert says.pop("origin") == {"kind": "visit", "id": "vis_1", "slot": None}
-    assert says.pop("origin_year") == 2026
+    assert (says.pop("origin_year"), says.pop("also_of")) == (2026, [])
     assert said == says
     assert newest(before) == newest(told) == told
 
@@ -83,6 +83,14 @@ def test_an_outcome_of_a_consultation_is_told_in_version_2_alone(happening: even
     origin = told.model_dump(mode="json")["origin"]
     assert origin == {"kind": "consultation", "id": "con_1", "slot": "2026-05-01T06:00:00.000Z"}
     assert earlier(told) == ()
+
+
+def test_what_else_it_came_of_is_told_in_version_2() -> None:
+    outcome = given.outcome(also_of=(given.OF_CONSULTATION,))
+    told = published(events.OutcomeExpected(outcome))
+    assert told.model_dump(mode="json")["also_of"] == [
+        {"kind": "consultation", "id": "con_1", "slot": "2026-05-01T06:00:00.000Z"}
+    ]
 
 
 def test_each_event_of_version_1_has_its_own_in_version_2() -> None:

@@ -112,6 +112,15 @@ def test_an_outcome_of_a_consultation_says_its_title_and_leads_nowhere(browser: 
     assert "exchange.visit" not in {each.method for each in web.gateway.asked}
 
 
+def test_a_record_that_nobody_has_claimed_says_nothing_of_what_it_came_of(browser: Browser, web: Web) -> None:
+    nothing = {"state": "unclaimed", "origin": None, "field": "", "agreement": "", "condition": "", "stage": None}
+    web.gateway.outcomes[samples.REPORTED] |= nothing
+    page = browser.open(f"/outcomes/{samples.REPORTED}")
+    assert page.status_code == 200
+    assert "Came of" not in page.text
+    assert "unclaimed" in browser.open("/outcomes").text
+
+
 def test_an_outcome_says_that_exchange_is_away_and_what_it_came_of(browser: Browser, web: Web) -> None:
     web.gateway.failing["exchange"] = ServiceUnavailable("exchange")
     for outcome, title in ((samples.REPORTED, "Ultrasound staging"), (samples.LAST_GATE, "Cyst, staged")):

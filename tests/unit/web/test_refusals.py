@@ -101,6 +101,7 @@ OFFICE_ONLY = {
     "RateEntered",
     "RateNotPositive",
     "RateTooPrecise",
+    "RecordUnfit",
     "ReportTooLarge",
     "RoomNamedTwice",
     "RowsDisagree",

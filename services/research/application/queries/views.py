@@ -21,7 +21,8 @@ def line_view(outcome: Outcome, names: Mapping[str, str]) -> View:
         "field": outcome.field,
         "agreement": outcome.agreement,
         "condition": outcome.condition,
-        "origin": _origin(outcome.origin),
+        "origin": _origin(outcome.origin) if outcome.origin else None,
+        "also_of": [_origin(each) for each in outcome.also_of],
         "sites": list(outcome.sites),
         "responsible": outcome.responsible,
         "responsible_name": names.get(outcome.responsible),
@@ -36,12 +37,15 @@ def _origin(origin: Origin) -> View:
 
 
 def told_view(outcome: Outcome) -> View:
-    """What was told of it beside title and summary; `details` are null until somebody tells."""
+    """What was told of it beside title and summary; `details` are null until somebody tells. `label`, `also`: see
+    `Outcome`."""
     return {
         "details": dict(outcome.details) if outcome.details is not None else None,
         "contributors": [vars(each) for each in outcome.contributors],
         "organisations": [vars(each) for each in outcome.organisations],
         "attachments": [vars(each) for each in outcome.attachments],
+        "label": outcome.label,
+        "also": dict(outcome.also),
     }
 
 

@@ -31,7 +31,8 @@ def take_back(
     event: CloudEvent, outcome: Loaded[Outcome], now: datetime, outcomes: Outcomes, mistakes: Mistakes
 ) -> None:
     """Withdraws or questions an outcome whose origin is known to have been entered in error; leaves any other."""
-    reason = mistakes.reason(outcome.state.origin.id)
+    origin = outcome.state.origin
+    reason = mistakes.reason(origin.id) if origin else None
     if reason is None:
         return
     if decision := withdraw(outcome.state, reason=reason):

@@ -60,13 +60,27 @@ def details_of(outcome_type: str, told: Details, decimals: Decimals) -> Details:
 
     Raises `DetailNotOfType`, `DetailMissing`, `DetailInvalid`.
     """
+    given = _given(outcome_type, told)
+    if missing := [name for name, field in FIELDS_OF[outcome_type].items() if field.is_needed and name not in given]:
+        raise DetailMissing(type=outcome_type, fields=missing)
+    return _all_read(outcome_type, given, decimals)
+
+
+def details_in_part(outcome_type: str, told: Details, decimals: Decimals) -> Details:
+    """The same where what the type needs may be missing still. Raises `DetailNotOfType`, `DetailInvalid`."""
+    return _all_read(outcome_type, _given(outcome_type, told), decimals)
+
+
+def _given(outcome_type: str, told: Details) -> Details:
     fields = FIELDS_OF[outcome_type]
     given = {name: value for name, value in told.items() if value is not None}
     if foreign := sorted(given.keys() - fields.keys()):
         raise DetailNotOfType(type=outcome_type, fields=foreign[:MOST_NAMED], takes=list(fields))
-    if missing := [name for name, field in fields.items() if field.is_needed and name not in given]:
-        raise DetailMissing(type=outcome_type, fields=missing)
-    read: dict[str, Any] = {}
+    return given
+
+
+def _all_read(outcome_type: str, given: Details, decimals: Decimals) -> Details:
+    fields, read = FIELDS_OF[outcome_type], dict[str, Any]()
     for name in (name for name in fields if name in given):
         try:
             read[name] = _read(fields[name], given[name], read, decimals)
