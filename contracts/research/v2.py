@@ -55,6 +55,14 @@ class OutcomeExpected(OutcomeEvent):
     type: ClassVar[str] = "research.outcome.expected.v2"
 
 
+class OutcomeDueSoon(OutcomeEvent):
+    """The report is due in a few days and has not been made: whoever is responsible for it is to be reminded."""
+
+    type: ClassVar[str] = "research.outcome.due-soon.v2"
+
+    days_left: int = Field(ge=0, description="days until `due_on`; 0 on that day")
+
+
 class OutcomeOverdue(OutcomeEvent):
     """`due_on` passed and nothing was reported."""
 
@@ -127,4 +135,5 @@ EVENTS: tuple[type[OutcomeEvent], ...] = (
     OutcomeQuestioned,
     OutcomeAdvanced,
     OutcomeAdopted,
+    OutcomeDueSoon,
 )

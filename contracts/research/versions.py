@@ -9,13 +9,13 @@ from contracts.envelope import EventData
 from contracts.research import v1, v2
 
 VISIT = "visit"
-_EARLIER = dict(zip(v2.EVENTS, v1.EVENTS, strict=True))
-_NEWEST = dict(zip(v1.EVENTS, v2.EVENTS, strict=True))
+_NEWEST = {each: getattr(v2, each.__name__) for each in v1.EVENTS}
+_EARLIER = {newest: each for each, newest in _NEWEST.items()}
 
 
 def earlier(told: EventData) -> tuple[EventData, ...]:
-    """The same event in version 1, which has no words for an outcome that came of no visit."""
-    if not isinstance(told, v2.OutcomeEvent) or told.origin.kind != VISIT:
+    """The same event in version 1, which has no words for an outcome that came of no visit, nor for some events."""
+    if not isinstance(told, v2.OutcomeEvent) or type(told) not in _EARLIER or told.origin.kind != VISIT:
         return ()
     visit = {"visit": told.origin.id, "visit_year": told.origin_year}
     return (_EARLIER[type(told)].model_validate(told.model_dump() | visit),)

@@ -115,6 +115,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "approved": _l("approved the text"),
         "took-effect": _l("brought the agreement into effect"),
         "expected": _l("opened the expected outcome"),
+        "reminded": _l("reminded whoever owes the report"),
         "overdue": _l("marked the outcome overdue"),
         "reported": _l("reported the outcome"),
         "corrected": _l("corrected the outcome"),

@@ -59,7 +59,7 @@ def keep(shelves: Shelves, outcome_id: str, *, hour: int = 0, **different: Any) 
     """An outcome that was expected so many hours later."""
     outcome = given.outcome(id=outcome_id, **different)
     context = Context(derived("keep", outcome_id), SYSTEM, given.NOW + timedelta(hours=hour))
-    shelves.outcomes.add(outcome_id, expect(outcome), context)
+    shelves.outcomes.add(outcome_id, expect(outcome, now=given.TOO_LATE), context)
     return outcome
 
 
@@ -125,7 +125,9 @@ def test_a_page_behind_what_nobody_knows_is_refused(shelves: Shelves) -> None:
     ids=lambda outcome: f"{outcome.stage or outcome.state} of a {outcome.origin.kind}",
 )
 def test_an_outcome_is_loaded_as_it_was_kept(shelves: Shelves, outcome: Outcome) -> None:
-    shelves.outcomes.add(outcome.id, expect(outcome), Context(derived("keep", outcome.id), SYSTEM, given.NOW))
+    shelves.outcomes.add(
+        outcome.id, expect(outcome, now=given.TOO_LATE), Context(derived("keep", outcome.id), SYSTEM, given.NOW)
+    )
     assert shelves.outcomes.load(outcome.id).state == outcome
 
 

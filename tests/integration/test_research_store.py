@@ -8,9 +8,11 @@ import pytest
 from pymongo.database import Database
 
 from chassis.commands import parsed
+from chassis.kernel.context import Context
 from chassis.store import database_at
 from contracts.envelope import CloudEvent
 from contracts.exchange.v1 import VisitFulfilled
+from services.research.application.commands import DecideGate
 from services.research.application.queries import AskOutcomes
 from services.research.bootstrap import Research
 from tests.alliance import StandingClock
@@ -21,6 +23,7 @@ from tests.unit.research import given, test_findings, test_kept_before
 from tests.unit.research.mistakes import MODELS
 from tests.unit.research.test_commands import VISIT, go, view
 from tests.unit.research.test_mistaken_visits import REASON, mistaken
+from tests.unit.research.test_reached import reported_before
 
 TRACE = "00-a025a1052c4c57caaae9cc1fddb35888-8a5e30771aff5e34-01"
 
@@ -78,12 +81,37 @@ def test_the_timer_flags_what_nobody_reported_once(research: Research, database:
     assert isinstance(clock, StandingClock)
     assert run_due(research) == 0
     clock.advance(timedelta(days=365))
-    assert run_due(research) == 1
+    assert run_due(research) == 3, "the reminders, too, that nobody wants any more"
     assert run_due(research) == 0
     assert [event["type"] for event in told(database)] == [
         "research.outcome.expected.v2",
         "research.outcome.overdue.v2",
     ]
+
+
+def test_who_owes_the_report_is_reminded_twice_whatever_is_started_anew_in_between(
+    database: Database[dict[str, Any]],
+) -> None:
+    clock = StandingClock(given.NOW)
+    tell(Research(database, clock), fulfilled())
+    for days, told_by_then in ((59, []), (1, [30]), (22, [30]), (1, [30, 7]), (6, [30, 7])):
+        clock.advance(timedelta(days=days))
+        for research in (Research(database, clock), Research(database, clock)):
+            run_due(research)
+        assert [event["data"]["days_left"] for event in told(database)[1:]] == told_by_then
+
+
+def test_one_kept_before_keeps_when_it_came_to_its_stages_from_the_next_decision_on(
+    research: Research, database: Database[dict[str, Any]]
+) -> None:
+    made_by = {"id": "1" * 32, "version": 1, "state": "expected"}
+    before = reported_before() | {"made_at": given.NOW, "made_by": made_by, "outbox": [], "applied": []}
+    database["outcomes"].insert_one(before)
+    fields = {"outcome_id": "out_1", "gate": "terms", "decision": "accepted", "expected_version": 5}
+    research.decide_gate(parsed(DecideGate, fields), Context("2" * 32, given.MANAGER, given.NOW, expected_version=5))
+    (document,) = database["outcomes"].find()
+    assert [each["stage"] for each in document["reached"]] == ["disclosure", "evaluation", "protection", "terms"]
+    assert document["reached"][0]["at"] == "2026-05-06T06:00:00Z"
 
 
 def test_the_timer_leaves_alone_what_was_reported_meanwhile(

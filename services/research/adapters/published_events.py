@@ -21,6 +21,11 @@ def _(event: events.OutcomeExpected) -> v2.OutcomeExpected:
 
 
 @published.register
+def _(event: events.OutcomeDueSoon) -> v2.OutcomeDueSoon:
+    return v2.OutcomeDueSoon.model_validate(_outcome(event.outcome) | {"days_left": event.days_left})
+
+
+@published.register
 def _(event: events.OutcomeOverdue) -> v2.OutcomeOverdue:
     return v2.OutcomeOverdue.model_validate(_outcome(event.outcome))
 

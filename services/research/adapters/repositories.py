@@ -34,6 +34,14 @@ class OutcomeStore(DocumentStore[Outcome]):
         behind = behind_moment("made_at", place, self._clock.now())
         return newest(self, _ways(seen_by, sought), behind, by=_PLACE, limit=limit)
 
+    def loaded(self, document: Document) -> Loaded[Outcome]:
+        """One kept before it was kept when it came to its stages is read with its history, which tells of the first."""
+        if "reached" in document or not document["stage"]:
+            return super().loaded(document)
+        with store_faults():
+            trail = self.collection.find_one({"_id": document["_id"]}, {"history": 1})
+        return super().loaded(document | (trail or {}))
+
     def _made_at(self, outcome_id: str) -> datetime:
         with store_faults():
             found = self.collection.find_one({"_id": outcome_id}, {"made_at": 1})

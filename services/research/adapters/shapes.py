@@ -5,17 +5,18 @@ from typing import Any
 from chassis.store import Shape, one_by_one
 from contracts.research.versions import earlier
 from services.research.adapters.published_events import published
+from services.research.adapters.reading_before import with_origin, with_reached
 from services.research.domain import expecting
-from services.research.domain.outcome import VISIT, Outcome
+from services.research.domain.outcome import Outcome
 
 Document = dict[str, Any]
 
 
 class OutcomeShape(Shape[Outcome]):
-    """Reads outcomes kept before consultations had any, too: those name their visit in fields of their own."""
+    """Reads outcomes that were kept before, too: see `reading_before`."""
 
     def state(self, document: Document) -> Outcome:
-        return super().state(document if "origin" in document else _with_origin(document))
+        return super().state(with_reached(with_origin(document)))
 
 
 OUTCOME_SHAPE = OutcomeShape(
@@ -28,8 +29,3 @@ OUTCOME_SHAPE = OutcomeShape(
     due=expecting.due,
     remembers=True,
 )
-
-
-def _with_origin(document: Document) -> Document:
-    visit = {"id": document["visit"], "year": document["visit_year"], "began": document["visit_began"]}
-    return document | {"origin": {"kind": VISIT, **visit}}

@@ -30,6 +30,10 @@ class Outcomes:
     def mark_overdue(self, outcome_id: str, context: Context) -> None:
         commands.mark_overdue(outcome_id, context, self.stores.outcomes)
 
+    @decided_again_on_conflict
+    def remind_of_due(self, outcome_id: str, context: Context) -> None:
+        commands.remind_of_due(outcome_id, context, self.stores.outcomes)
+
     def outcome(self, asked: queries.AskOutcome, actor: Actor) -> View:
         return queries.outcome(asked, actor, self.stores.outcomes, self.stores.people)
 

@@ -10,7 +10,7 @@ from services.research.bootstrap.outcomes import Outcomes
 from services.research.bootstrap.reacting import Reacting
 from services.research.bootstrap.stores import Stores, stores_on
 from services.research.bootstrap.transfer import Transfer
-from services.research.domain.expecting import OVERDUE
+from services.research.domain.expecting import DUE_SOON, OVERDUE
 
 
 class Research(Outcomes, Transfer, Reacting):
@@ -18,7 +18,7 @@ class Research(Outcomes, Transfer, Reacting):
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
         self.put_together(stores_on(database, clock), clock)
-        self.timers = (Timers(database["outcomes"], {OVERDUE: self.mark_overdue}, clock),)
+        self.timers = (Timers(database["outcomes"], {DUE_SOON: self.remind_of_due, OVERDUE: self.mark_overdue}, clock),)
 
     def put_together(self, stores: Stores, clock: Clock) -> None:
         """The same on any stores."""

@@ -23,6 +23,13 @@ class OutcomeExpected(OutcomeHappening):
 
 
 @dataclass(frozen=True)
+class OutcomeDueSoon(OutcomeHappening):
+    """`days_left` until the last day on which it may be reported in time."""
+
+    days_left: int
+
+
+@dataclass(frozen=True)
 class OutcomeOverdue(OutcomeHappening):
     pass
 

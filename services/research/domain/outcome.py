@@ -60,6 +60,15 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """When an outcome came to a stage. `applies` is false where the gate before the stage was found not applicable."""
+
+    stage: str
+    at: datetime
+    applies: bool = True
+
+
+@dataclass(frozen=True)
 class Outcome:
     """`sites` are those that took part in what it came of; `zones` the IANA zone that each of them keeps.
 
@@ -72,7 +81,8 @@ class Outcome:
     until somebody reports. `stage` is nothing before the report. `overdue` ends with the report. `questioned`: why its
     origin was entered in error, where somebody had reported on it by then; people have to decide what becomes of it.
     `details`: what its type says beyond title and summary; nothing until somebody tells, and where it was kept before
-    there were any. `organisations`: who took part beside `sites`.
+    there were any. `organisations`: who took part beside `sites`. `reached`: each stage that it came to, in their
+    order. `reminders`: the days on which who owes the report is still to be reminded.
     """
 
     id: str
@@ -103,6 +113,8 @@ class Outcome:
     also_of: tuple[Origin, ...] = ()
     label: str = ""
     also: tuple[tuple[str, str], ...] = ()
+    reached: tuple[Reached, ...] = ()
+    reminders: tuple[date, ...] = ()
 
     @property
     def came_of(self) -> tuple[Origin, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from chassis.kernel.decision import Decision
@@ -12,7 +13,7 @@ from services.research.domain.details.types import Details, details_of
 from services.research.domain.doi import doi_in
 from services.research.domain.events import OutcomeReported
 from services.research.domain.organisations import Organisation, organisations_of
-from services.research.domain.outcome import ADOPTED, DISCLOSURE, EXPECTED, REPORTED, Outcome
+from services.research.domain.outcome import ADOPTED, DISCLOSURE, EXPECTED, REPORTED, Outcome, Reached
 from services.research.domain.refusals import NothingCorrected, WrongState
 
 
@@ -29,7 +30,7 @@ class Told:
     attachments: tuple[Attachment, ...] | None = None
 
 
-def report(outcome: Outcome, told: Told, *, decimals: Decimals, by: str | None) -> Decision[Outcome]:
+def report(outcome: Outcome, told: Told, *, decimals: Decimals, by: str | None, now: datetime) -> Decision[Outcome]:
     """What came of it; the outcome then stands at the first stage of its transfer, late or not.
 
     Raises `WrongState` and whatever `filled_in` does.
@@ -37,7 +38,8 @@ def report(outcome: Outcome, told: Told, *, decimals: Decimals, by: str | None) 
     if outcome.state != EXPECTED:
         raise WrongState(state=outcome.state, command="report_outcome", fits=[EXPECTED])
     said = filled_in(outcome, told, decimals)
-    reported = replace(said, state=REPORTED, stage=DISCLOSURE, overdue=False)
+    reached = (Reached(DISCLOSURE, now),)
+    reported = replace(said, state=REPORTED, stage=DISCLOSURE, overdue=False, reached=reached)
     return Decision(reported, what="reported", events=(OutcomeReported(reported, by=by),))
 
 

@@ -14,6 +14,7 @@ from services.research.domain.outcome import (
     STAGES,
     Gate,
     Outcome,
+    Reached,
 )
 from services.research.domain.refusals import (
     AdoptedTooEarly,
@@ -39,7 +40,10 @@ def decide_gate(
         raise ReasonNeeded(gate=gate, decision=decision)
     decided = Gate(gate, decision, reason, evidence, by, now)
     lets_through = decision in MOVES_ON
-    after = replace(outcome, stage=gate if lets_through else outcome.stage, gates=(*outcome.gates, decided))
+    after = replace(outcome, gates=(*outcome.gates, decided))
+    if lets_through:
+        came = Reached(gate, now, applies=decision != NOT_APPLICABLE)
+        after = replace(after, stage=gate, reached=(*outcome.reached, came))
     what = "advanced" if lets_through else decision
     why = f"{gate}: {reason}" if reason else gate
     return Decision(after, what=what, events=(OutcomeAdvanced(after, decided),), why=why)

@@ -20,10 +20,13 @@ from services.research.domain.outcome import (
     Gate,
     Origin,
     Outcome,
+    Reached,
 )
 
 NOW = datetime(2026, 5, 15, 6, 0, tzinfo=UTC)
 """Two in the afternoon in Kashgar, eleven in the morning in Gilgit."""
+TOO_LATE = datetime(2026, 8, 14, tzinfo=UTC)
+"""The day after the report is due: nobody is reminded of it any more."""
 GILGIT, KASHGAR = "sit_gilgit", "sit_kashgar"
 
 OF_VISIT = Origin(VISIT, "vis_1", 2026, date(2026, 5, 1), title="Ultrasound staging")
@@ -59,9 +62,11 @@ def outcome(**different: Any) -> Outcome:
 
 def at(stage: str, **different: Any) -> Outcome:
     """A reported outcome that every gate up to the stage let through."""
-    passed = STAGES[1 : STAGES.index(stage) + 1]
+    disclosed, *passed = STAGES[: STAGES.index(stage) + 1]
     gates = tuple(Gate(gate, "accepted", "", "Minutes", "per_ali", NOW) for gate in passed)
-    reported = outcome(state=REPORTED, stage=stage, summary="A protocol.", doi="10.1000/182", gates=gates)
+    reached = tuple(Reached(each, NOW) for each in (disclosed, *passed))
+    told = {"summary": "A protocol.", "doi": "10.1000/182"}
+    reported = outcome(state=REPORTED, stage=stage, gates=gates, reached=reached, **told)
     return replace(reported, **different)
 
 

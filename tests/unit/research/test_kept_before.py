@@ -51,7 +51,7 @@ BEFORE = {
 
 
 def document_of(outcome: Outcome) -> dict[str, Any]:
-    return inserted(outcome.id, expect(outcome), CONTEXT, OUTCOME_SHAPE)[0]
+    return inserted(outcome.id, expect(outcome, now=given.TOO_LATE), CONTEXT, OUTCOME_SHAPE)[0]
 
 
 def told_in(entries: list[dict[str, str]]) -> list[dict[str, Any]]:
@@ -89,7 +89,7 @@ def test_both_versions_are_one_event_with_one_id() -> None:
 
 def test_two_events_of_one_decision_have_two_ids_in_every_version() -> None:
     outcome = given.outcome()
-    twice = Decision(outcome, what="expected", events=expect(outcome).events * 2)
+    twice = Decision(outcome, what="expected", events=expect(outcome, now=given.TOO_LATE).events * 2)
     entries = told_in(inserted("out_1", twice, CONTEXT, OUTCOME_SHAPE)[0]["outbox"])
     assert [(each["sequence"][-3:], each["type"][-2:]) for each in entries] == [
         ("000", "v2"), ("000", "v1"), ("001", "v2"), ("001", "v1"),

@@ -34,7 +34,7 @@ FILE = given.IN_FULL["attachments"][0]
 
 def reporting(**told: Any) -> Decision[Outcome]:
     said = Told(title="A protocol", summary="How to stage cysts.", **told)
-    return report(given.outcome(), said, decimals=decimals, by="per_bano")
+    return report(given.outcome(), said, decimals=decimals, by="per_bano", now=given.NOW)
 
 
 def correcting(outcome: Outcome, **told: Any) -> Decision[Outcome]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chassis.kernel.decision import Decision
 from services.research.domain import events
-from services.research.domain.expecting import OVERDUE, due, expect, miss, overdue_at
+from services.research.domain.expecting import DUE_SOON, OVERDUE, due, expect, miss, overdue_at
 from services.research.domain.outcome import ADOPTED, ADOPTION, EXPECTED, REPORTED, STAGES, Gate, Outcome
 from services.research.domain.refusals import (
     AdoptedTooEarly,
@@ -28,11 +28,13 @@ from tests.unit.research import given
 from tests.unit.research.detailed import decimals
 
 DECISIONS = ("accepted", "not-applicable", "deferred", "declined")
-TOO_LATE = datetime(2026, 8, 14, tzinfo=UTC)
+TOO_LATE = given.TOO_LATE
 
 
 def reporting(outcome: Outcome, doi: str = "") -> Decision[Outcome]:
-    return report(outcome, Told("A protocol", "How to stage cysts.", doi), decimals=decimals, by="per_bano")
+    return report(
+        outcome, Told("A protocol", "How to stage cysts.", doi), decimals=decimals, by="per_bano", now=given.NOW
+    )
 
 
 def correcting(outcome: Outcome) -> Decision[Outcome]:
@@ -80,9 +82,13 @@ def test_each_command_fits_its_states_and_stages_and_is_refused_in_all_others(ou
 
 
 def test_an_expected_outcome_is_told_and_waits_for_its_report() -> None:
-    decision = expect(given.outcome())
-    assert decision.events == (events.OutcomeExpected(given.outcome()),)
-    assert [(moment.name, moment.at) for moment in due(decision.state)] == [(OVERDUE, TOO_LATE)]
+    decision = expect(given.outcome(), now=given.NOW)
+    assert decision.events == (events.OutcomeExpected(decision.state),)
+    assert [(moment.name, moment.at) for moment in due(decision.state)] == [
+        (DUE_SOON, datetime(2026, 7, 14, tzinfo=UTC)),
+        (DUE_SOON, datetime(2026, 8, 6, tzinfo=UTC)),
+        (OVERDUE, TOO_LATE),
+    ]
 
 
 def test_a_report_fills_it_in_and_its_transfer_begins() -> None:

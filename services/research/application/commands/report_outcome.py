@@ -25,5 +25,5 @@ def report_outcome(command: ReportOutcome, context: Context, outcomes: Outcomes,
         return answer
     may_report(context.actor, outcome.state)
     told = command.told(command.title, command.summary)
-    decision = report(outcome.state, told, decimals=currencies.decimals, by=context.actor.person)
+    decision = report(outcome.state, told, decimals=currencies.decimals, by=context.actor.person, now=context.now)
     return outcomes.save(outcome, decision, context)

@@ -27,7 +27,7 @@ def expect_of_finding(
         return
     context = caused_by(event, "expect_of_finding", now)
     outcome = _outcome(document_id("out", context.command_id), held, held.expected_outcome)
-    outcomes.add(outcome.id, expect(outcome, found=held.finding), context)
+    outcomes.add(outcome.id, expect(outcome, now=now, found=held.finding), context)
     take_back(event, outcomes.load(outcome.id), now, outcomes, mistakes)
 
 

@@ -24,7 +24,7 @@ def expect_outcome(
         return
     context = caused_by(event, "expect_outcome", now)
     outcome = _outcome(document_id("out", context.command_id), visit, visit.expected_outcome)
-    outcomes.add(outcome.id, expect(outcome), context)
+    outcomes.add(outcome.id, expect(outcome, now=now), context)
     take_back(event, outcomes.load(outcome.id), now, outcomes, mistakes)
 
 

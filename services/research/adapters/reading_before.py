@@ -1,0 +1,38 @@
+"""Outcomes in the shapes in which they were kept before, read as they would be kept now."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from services.research.domain.outcome import DISCLOSURE, MOVES_ON, NOT_APPLICABLE, VISIT
+
+Document = dict[str, Any]
+
+
+def with_origin(document: Document) -> Document:
+    """Before consultations had outcomes, too, these named their visit in fields of their own."""
+    if "origin" in document:
+        return document
+    visit = {"id": document["visit"], "year": document["visit_year"], "began": document["visit_began"]}
+    return document | {"origin": {"kind": VISIT, **visit}}
+
+
+def with_reached(document: Document) -> Document:
+    """Before it was kept when an outcome came to each stage, its history told of the report, and its gates of the rest.
+
+    Where a document is read without its history the report's moment is missing.
+    """
+    if "reached" in document:
+        return document
+    return document | {"reached": [*_reported(document), *_let_through(document)]}
+
+
+def _reported(document: Document) -> Iterator[Document]:
+    for line in document.get("history", ()):
+        if line["what"] == "reported":
+            yield {"stage": DISCLOSURE, "at": line["at"]}
+
+
+def _let_through(document: Document) -> Iterator[Document]:
+    for gate in document["gates"]:
+        if gate["decision"] in MOVES_ON:
+            yield {"stage": gate["gate"], "at": gate["at"], "applies": gate["decision"] != NOT_APPLICABLE}
