@@ -122,6 +122,7 @@ def outcome(identity: str, state: str, stage: str | None, **changes: Any) -> Vie
         "attachments": [],
         "label": "",
         "also": {},
+        "public": False,
         "next_gate": None,
         "adopting_site": None,
         "adopted_on": None,

@@ -7,13 +7,14 @@ from pymongo.database import Database
 from chassis.clock import Clock
 from chassis.timers import Timers
 from services.research.bootstrap.outcomes import Outcomes
+from services.research.bootstrap.publicity import Publicity
 from services.research.bootstrap.reacting import Reacting
 from services.research.bootstrap.stores import Stores, stores_on
 from services.research.bootstrap.transfer import Transfer
 from services.research.domain.expecting import DUE_SOON, OVERDUE
 
 
-class Research(Outcomes, Transfer, Reacting):
+class Research(Outcomes, Transfer, Publicity, Reacting):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:

@@ -80,6 +80,7 @@ class Outcome:
     `responsible` owes the report by the end of `due_on`; `followers` want to hear of it. `title` is that of its origin
     until somebody reports. `stage` is nothing before the report. `overdue` ends with the report. `questioned`: why its
     origin was entered in error, where somebody had reported on it by then; people have to decide what becomes of it.
+    `public`: whether whoever asks is told of it; false where that is over, nothing where nobody ever was.
     `details`: what its type says beyond title and summary; nothing until somebody tells, and where it was kept before
     there were any. `organisations`: who took part beside `sites`. `reached`: each stage that it came to, in their
     order. `reminders`: the days on which who owes the report is still to be reminded.
@@ -115,6 +116,7 @@ class Outcome:
     also: tuple[tuple[str, str], ...] = ()
     reached: tuple[Reached, ...] = ()
     reminders: tuple[date, ...] = ()
+    public: bool | None = None
 
     @property
     def came_of(self) -> tuple[Origin, ...]:

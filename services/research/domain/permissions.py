@@ -38,6 +38,11 @@ def may_correct(actor: Actor, outcome: Outcome) -> None:
     )
 
 
+def may_publish(actor: Actor, outcome: Outcome, command: str) -> None:
+    """Those who may correct what is told say to whom. `command`: which of the two it is."""
+    _must(reports(actor, outcome), command, "the person responsible, or manager or coordinator of one of its sites")
+
+
 def may_waive(actor: Actor, outcome: Outcome) -> None:
     """Whoever owes a report does not release themselves, unless they run the programme."""
     _must(acts_for(actor, *outcome.sites), "waive_outcome", "manager or coordinator of one of its sites")

@@ -237,7 +237,7 @@ def test_an_outcome_is_shown_whole(research: ResearchInMemory) -> None:
         "id", "version", "state", "overdue", "questioned", "type", "title", "summary", "doi", "field", "agreement",
         "condition", "origin", "sites", "responsible", "responsible_name", "due_on", "stage", "next_gate",
         "adopting_site", "adopted_on", "gates", "history", "may", "details", "contributors", "organisations",
-        "attachments", "also_of", "label", "also",
+        "attachments", "also_of", "label", "also", "public",
     }  # fmt: skip
     assert shown.keys() == whole
     assert (shown["state"], shown["version"], shown["stage"]) == ("adopted", 8, "adoption")

@@ -19,6 +19,7 @@ MATRIX: Matrix = {
     # command: what decides, the roles that may, the places where they may
     "report": (lambda actor: permissions.may_report(actor, OUTCOME), RUN, {"sending", "host"}),
     "correct": (lambda actor: permissions.may_correct(actor, OUTCOME), RUN, {"sending", "host"}),
+    "publish": (lambda actor: permissions.may_publish(actor, OUTCOME, "publish_outcome"), RUN, {"sending", "host"}),
     "waive": (lambda actor: permissions.may_waive(actor, OUTCOME), RUN, {"sending", "host"}),
     "decide": (lambda actor: permissions.may_decide(actor, OUTCOME), {PROGRAMME_MANAGER}, {"sending", "host"}),
     "confirm for the sending site": (

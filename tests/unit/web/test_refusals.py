@@ -84,6 +84,7 @@ OFFICE_ONLY = {
     "NotAVisitor",
     "NotAnAmount",
     "NotAnExtension",
+    "NotForThePublic",
     "NotForVisits",
     "NotPromisedByKind",
     "NotYetPassed",

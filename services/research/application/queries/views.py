@@ -46,6 +46,7 @@ def told_view(outcome: Outcome) -> View:
         "attachments": [vars(each) for each in outcome.attachments],
         "label": outcome.label,
         "also": dict(outcome.also),
+        "public": bool(outcome.public),
     }
 
 
