@@ -6,6 +6,7 @@ from chassis.clock import Clock
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Loaded
 from contracts.envelope import CloudEvent
+from services.research.adapters.references.files import ReferenceFormats
 from services.research.application.ports.outcomes import Sought
 from services.research.bootstrap import Research
 from services.research.bootstrap.stores import Stores
@@ -85,4 +86,6 @@ class ResearchInMemory(Research):
         self.fake_outcomes = FakeOutcomes(Memory())
         self.fake_people = FakePeople()
         self.fake_mistakes = FakeMistakes()
-        self.put_together(Stores(self.fake_outcomes, self.fake_people, self.fake_mistakes, FakeCurrencies()), clock)
+        files = ReferenceFormats(MINOR_UNITS.get)
+        stores = Stores(self.fake_outcomes, self.fake_people, self.fake_mistakes, FakeCurrencies(), files)
+        self.put_together(stores, clock)

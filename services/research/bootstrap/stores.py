@@ -7,10 +7,12 @@ from pymongo.database import Database
 
 from chassis.clock import Clock
 from services.research.adapters.currencies import IsoCurrencies
+from services.research.adapters.references.files import ReferenceFormats
 from services.research.adapters.repositories import MistakeCopies, OutcomeStore, PeopleCopies
 from services.research.adapters.shapes import OUTCOME_SHAPE
 from services.research.application.ports.copies import Mistakes, People
 from services.research.application.ports.outcomes import Currencies, Outcomes
+from services.research.application.ports.references import ReferenceFiles
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,15 @@ class Stores:
     people: People
     mistakes: Mistakes
     currencies: Currencies
+    reference_files: ReferenceFiles
 
 
 def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
+    currencies = IsoCurrencies()
     return Stores(
         outcomes=OutcomeStore(database["outcomes"], OUTCOME_SHAPE, clock),
         people=PeopleCopies(database["people"]),
         mistakes=MistakeCopies(database["mistakes"]),
-        currencies=IsoCurrencies(),
+        currencies=currencies,
+        reference_files=ReferenceFormats(currencies.decimals),
     )

@@ -9,12 +9,22 @@ from services.research.domain.organisations import Organisation
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Something that a record says where it should say something else. It stands under `also` by this `name`, if at
+    all; `why`: a name, such as `InvalidDoi`.
+    """
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Reference:
     """One record. `label`: what the file calls it: a citation key, an id.
 
     `details`: by the type's fields, as many as the record says, as it says them; what a type needs may be missing.
     `also`: what else it says, by the format's own name for it, such as `bibtex:keywords`; kept so that it can be
-    written again.
+    written again. `remarks`: what was not understood; they belong to the file, not to what it tells.
     """
 
     label: str
@@ -26,6 +36,7 @@ class Reference:
     contributors: tuple[Contributor, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     also: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,154 @@
+"""BibTeX read: bibtexparser finds the entries, we read what they say.
+
+Its own middleware for names and accents takes twenty times as long as its parser.
+"""
+
+import logging
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ImplicitComment, String
+
+from services.research.adapters.references import bibtex_values
+from services.research.adapters.references.bibtex_names import OTHERS, names_in
+from services.research.adapters.references.bibtex_table import TABLE
+from services.research.adapters.references.latex import decoded, verbatim
+from services.research.adapters.references.places import Record, reference_of
+from services.research.adapters.references.rest import FIELD, with_rest
+from services.research.adapters.references.shown import shown
+from services.research.domain.contributors import Contributor, ContributorRole
+from services.research.domain.details.amounts import Decimals
+from services.research.domain.references import Reference, Remark, Unreadable
+
+# It logs each block that it cannot read, and some of what that says; we report it to whoever sent the file.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+
+ROLES: Mapping[str, ContributorRole] = {"author": "author", "editor": "editor", "translator": "translator"}
+_TAKEN_OVER = ("publisher", "editor", "year", "date", "volume", "series", "isbn", "issn", "organization")
+_INHERITED = {"booktitle": ("booktitle", "title"), **{name: (name,) for name in _TAKEN_OVER}}
+"""What an entry takes over from that of which it is a part, and from which fields. Source: the BibLaTeX manual, B."""
+VERBATIM = frozenset({"doi", "url", "pmid", "eprint", "file"})
+"""Fields that are no text: no dashes and quotes are made of their characters."""
+_LOOKS_LIKE_A_RECORD = re.compile(r"^\s*@\s*\w|\w\s*=\s*[{\"0-9]", re.MULTILINE)
+_DAY = re.compile(r"([0-9]{4})-[0-9]{2}(-[0-9]{2})?")
+Raw = dict[str, str]
+
+
+def read_bibtex(text: str, decimals: Decimals) -> Iterator[Reference | Unreadable]:
+    """In the file's order. Comments, preambles and macros are no records."""
+    blocks = parse_string(text, parse_stack=[]).blocks
+    macros = _macros(blocks)
+    entries = {entry.key.lower(): entry for entry in map(_entry, blocks) if entry}
+    for block in blocks:
+        entry = _entry(block)
+        if entry:
+            yield _read(entry, macros, entries, decimals)
+        elif isinstance(block, ImplicitComment):
+            if _LOOKS_LIKE_A_RECORD.search(block.comment):
+                yield Unreadable(_place(block), "", "OutsideEntry", shown(block.comment))
+        elif not isinstance(block, String) and getattr(block, "error", None):
+            yield Unreadable(_place(block), _label(block.raw or ""), "Unclosed", shown(block.raw or ""))
+
+
+def _entry(block: Block) -> Entry | None:
+    """Of two with one key, or an entry that has one field twice, too."""
+    if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
+        return _entry(block.ignore_error_block) if block.ignore_error_block else None
+    return block if isinstance(block, Entry) else None
+
+
+def _macros(blocks: Iterable[Block]) -> dict[str, str]:
+    """What was defined first holds for those behind it; of two definitions the last."""
+    macros: dict[str, str] = {}
+    for block in blocks:
+        string = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock) else block
+        if isinstance(string, String):
+            try:
+                macros[string.key.lower()] = bibtex_values.value_of(string.value, macros)
+            except (bibtex_values.UnknownMacro, bibtex_values.Unclosed):
+                continue
+    return macros
+
+
+def _read(
+    entry: Entry, macros: Mapping[str, str], entries: Mapping[str, Entry], decimals: Decimals
+) -> Reference | Unreadable:
+    remarks: list[Remark] = []
+    try:
+        raw = _raw(entry, macros, remarks)
+        _inherit(raw, macros, entries, remarks)
+    except bibtex_values.Unclosed:
+        return Unreadable(_place(entry), entry.key, "Unclosed", shown(entry.raw or ""))
+    rest = raw.pop(FIELD, "")
+    record = _record(entry, raw, remarks)
+    reference = reference_of(TABLE, record, decimals)
+    if rest:
+        reference = with_rest(reference, decoded(rest), decimals)
+    if not reference.title:
+        return Unreadable(_place(entry), entry.key, "NoTitle", shown(entry.raw or ""))
+    return reference
+
+
+def _raw(entry: Entry, macros: Mapping[str, str], remarks: list[Remark]) -> Raw:
+    """Values by field, as LaTeX. A field that stands there twice keeps both, in two lines."""
+    raw: Raw = {}
+    for field in entry.fields:
+        name = field.key.lower()
+        try:
+            value = bibtex_values.value_of(field.value, macros)
+        except bibtex_values.UnknownMacro:
+            remarks.append(Remark(f"bibtex:{name}", "UnknownMacro"))
+            value, name = field.value, f"{name}{UNRESOLVED}"
+        if value and not value.isspace():
+            between = " and " if name in ROLES else r"{\newline}"
+            raw[name] = f"{raw[name]}{between}{value}" if name in raw else value
+    return raw
+
+
+UNRESOLVED = "+macro"
+"""Behind the name of a field whose value is no text: nobody said what its macro stands for."""
+
+
+def _inherit(raw: Raw, macros: Mapping[str, str], entries: Mapping[str, Entry], remarks: list[Remark]) -> None:
+    if "crossref" not in raw:
+        return
+    whole = entries.get(raw["crossref"].strip().lower())
+    if whole is None:
+        remarks.append(Remark("bibtex:crossref", "UnknownEntry"))
+        return
+    given = _raw(whole, macros, [])
+    for name, sources in _INHERITED.items():
+        source = next((each for each in sources if each in given), None)
+        if source and name not in raw:
+            raw[name] = given[source]
+
+
+def _record(entry: Entry, raw: Raw, remarks: list[Remark]) -> Record:
+    contributors, others = _contributors(raw)
+    if dated := _DAY.fullmatch(raw.get("date", "")):
+        raw.setdefault("year", dated[1])
+    said = {name: (verbatim if name in VERBATIM else decoded)(value) for name, value in raw.items()}
+    return Record(entry.key, entry.entry_type, {**said, **others}, contributors, remarks=remarks)
+
+
+def _contributors(raw: Raw) -> tuple[tuple[Contributor, ...], Raw]:
+    """Those who are named; and where it says that there are more, `others`."""
+    found: list[Contributor] = []
+    others: Raw = {}
+    for field, role in ROLES.items():
+        if field in raw:
+            names = names_in(raw.pop(field))
+            if names and names[-1].lower() == OTHERS:
+                others[field] = names.pop()
+            found += [Contributor(name, role) for name in names]
+    return tuple(found), others
+
+
+def _place(block: Block) -> str:
+    return f"line {(block.start_line or 0) + 1}"
+
+
+def _label(raw: str) -> str:
+    found = re.match(r"@\w*\s*[{(]\s*([^\s,{}()=]{1,100})", raw)
+    return found[1] if found else ""

@@ -1,0 +1,69 @@
+"""`ReferenceFiles` on the formats themselves."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from services.research.adapters.references.bibtex_reading import read_bibtex
+from services.research.adapters.references.bibtex_writing import write_bibtex
+from services.research.adapters.references.ris import read_ris, write_ris
+from services.research.adapters.references.texts import text_of
+from services.research.application.ports.references import MOST_BYTES, MOST_RECORDS, Read
+from services.research.domain.details.amounts import Decimals
+from services.research.domain.references import Reference, Unreadable
+from services.research.domain.references_refusals import FileTooLarge, NotReferences, TooManyRecords, UnknownFormat
+
+Records = Iterator[Reference | Unreadable]
+
+
+@dataclass(frozen=True)
+class TextFormat:
+    """A format of text. `endings`: of its files' names."""
+
+    endings: tuple[str, ...]
+    read: Callable[[str, Decimals], Records]
+    write: Callable[[Iterable[Reference], Decimals], str]
+
+
+TEXT_FORMATS = {
+    "bibtex": TextFormat((".bib", ".bibtex"), read_bibtex, write_bibtex),
+    "ris": TextFormat((".ris",), read_ris, write_ris),
+}
+
+
+class ReferenceFormats:
+    """`ReferenceFiles`. `decimals`: of the currencies in which amounts are told."""
+
+    def __init__(self, decimals: Decimals) -> None:
+        self._decimals = decimals
+
+    def read(self, content: bytes, name: str, *, format_name: str = "", encoding: str = "") -> Read:
+        if len(content) > MOST_BYTES:
+            raise FileTooLarge(bytes=len(content), most=MOST_BYTES)
+        known = format_name or _by_ending(name)
+        if known not in TEXT_FORMATS:
+            raise UnknownFormat(format=(format_name or PurePath(name).suffix)[:40], known=list(TEXT_FORMATS))
+        text = text_of(content, encoding)
+        records = TEXT_FORMATS[known].read(text.said, self._decimals)
+        return Read(known, text.encoding, text.is_guessed, _bounded(records, known))
+
+    def write(self, format_name: str, references: Iterable[Reference]) -> bytes:
+        if format_name not in TEXT_FORMATS:
+            raise UnknownFormat(format=format_name[:40], known=list(TEXT_FORMATS))
+        return TEXT_FORMATS[format_name].write(references, self._decimals).encode()
+
+
+def _by_ending(name: str) -> str:
+    ending = PurePath(name).suffix.lower()
+    return next((known for known, each in TEXT_FORMATS.items() if ending in each.endings), "")
+
+
+def _bounded(records: Records, format_name: str) -> Records:
+    """Raises `TooManyRecords` behind the last that is allowed, `NotReferences` where there is none at all."""
+    number = 0
+    for number, record in enumerate(records, 1):
+        if number > MOST_RECORDS:
+            raise TooManyRecords(most=MOST_RECORDS)
+        yield record
+    if not number:
+        raise NotReferences(format=format_name, because="no record in it")
