@@ -7,6 +7,7 @@ from pydantic import ValidationError
 import contracts.exchange.tracks
 import contracts.exchange.v1
 import contracts.notify.v1
+import contracts.research.transfer
 import contracts.research.v1
 import contracts.research.v2
 from contracts.envelope import CloudEvent, EventData
@@ -18,6 +19,7 @@ EVENT_MODELS: Mapping[str, type[EventData]] = {
         contracts.exchange.tracks,
         contracts.research.v1,
         contracts.research.v2,
+        contracts.research.transfer,
         contracts.notify.v1,
     )
     for model in module.EVENTS

@@ -113,7 +113,9 @@ def outcome(identity: str, state: str, stage: str | None, **changes: Any) -> Vie
         "responsible": "per_bano",
         "responsible_name": name("bano"),
         "due_on": "2026-09-11",
+        "transfers": True,
         "stage": stage,
+        "gate_due": False,
         "summary": PROTOCOL["summary"],
         "doi": "",
         "details": None,
@@ -124,6 +126,7 @@ def outcome(identity: str, state: str, stage: str | None, **changes: Any) -> Vie
         "also": {},
         "public": False,
         "next_gate": None,
+        "gate_needs": [],
         "adopting_site": None,
         "adopted_on": None,
         "gates": [],
@@ -143,18 +146,25 @@ def of_visit(identity: str) -> View:
 OF_CONSULTATION = {"kind": "consultation", "id": "con_1", "slot": "2026-05-12T06:00:00+00:00", "title": "Cyst, staged"}
 
 
-def gate(stage: str, decision: str, at: str, reason: str = "", evidence: str = "") -> View:
-    given = {"gate": stage, "decision": decision, "reason": reason, "evidence": evidence}
-    return given | {"by": "per_ali", "by_name": name("ali"), "at": at}
+def gate(stage: str, decision: str, at: str, reason: str = "", evidence: list[View] | None = None) -> View:
+    given = {"gate": stage, "decision": decision, "reason": reason, "evidence": evidence or []}
+    when = {"body": "", "decided_on": at[:10], "back_on": None}
+    return given | when | {"by": "per_ali", "by_name": name("ali"), "at": at}
 
 
+EVALUATION = {
+    "kind": "evaluation-report",
+    "title": "Minutes of the research office, 21 August 2026",
+    "reference": "https://files.gilgit.example/evaluation.pdf",
+    "sha256": "",
+}
 PASSED = [
     gate(
         "evaluation",
         "accepted",
         "2026-08-21T05:00:00+00:00",
         "Sensitivity 96% against surgery in 84 patients.",
-        "Minutes of the research office, 21 August 2026",
+        [EVALUATION],
     ),
     gate("protection", "not-applicable", "2026-09-01T05:00:00+00:00", "A protocol; nothing to protect."),
 ]
@@ -192,6 +202,7 @@ def outcomes() -> dict[str, View]:
             gates=PASSED,
             may=["correct_outcome", "decide_gate"],
             next_gate="terms",
+            gate_needs=[["draft-terms", "open-licence"]],
             history=[*outcome("", "", None)["history"], advanced],
         ),
         outcome(
@@ -244,7 +255,9 @@ OUTCOME_LINE = (
     "responsible",
     "responsible_name",
     "due_on",
+    "transfers",
     "stage",
+    "gate_due",
 )
 
 

@@ -88,6 +88,17 @@ WORDS: dict[str, dict[str, Any]] = {
         "declined": _l("Not passed"),
         "not-applicable": _l("Not applicable"),
     },
+    "evidence": {
+        "evaluation-report": _l("Evaluation report"),
+        "novelty-search": _l("Novelty search"),
+        "decision-to-publish": _l("Decision to publish"),
+        "draft-terms": _l("Draft terms"),
+        "open-licence": _l("Open licence"),
+        "pilot-protocol": _l("Pilot protocol"),
+        "pilot-report": _l("Pilot report"),
+        "minutes": _l("Minutes"),
+        "other": _l("Other"),
+    },
     "field": {
         "liver echinococcosis": _l("Liver echinococcosis"),
         "medical imaging": _l("Medical imaging"),
@@ -124,6 +135,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "questioned": _l("questioned the outcome: what it came of was entered in error"),
         "advanced": _l("moved the outcome one stage on"),
         "deferred": _l("deferred a gate decision"),
+        "gate-due": _l("brought back the gate that was deferred until today"),
         "adopted": _l("confirmed the adoption"),
     },
     "service": {

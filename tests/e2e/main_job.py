@@ -93,12 +93,15 @@ class MainJob:
             memorandum, "bano", "research", "report_outcome",
             outcome_id=outcome, title=written["title"], summary=written["summary"], expected_version=1,
         )  # fmt: skip
-        gates = ("evaluation", "protection", "terms", "pilot", "adoption")
-        for version, gate in enumerate(gates, start=2):
+        gates = {
+            "evaluation": "evaluation-report", "protection": "decision-to-publish", "terms": "open-licence",
+            "pilot": "pilot-protocol", "adoption": "pilot-report",
+        }  # fmt: skip
+        for version, (gate, kind) in enumerate(gates.items(), start=2):
+            evidence = [{"kind": kind, "title": "Minutes of the meeting", "reference": f"Research office, {gate}"}]
             self._tell(
                 memorandum, "ali", "research", "decide_gate",
-                outcome_id=outcome, gate=gate, decision="accepted", evidence="minutes of the meeting",
-                expected_version=version,
+                outcome_id=outcome, gate=gate, decision="accepted", evidence=evidence, expected_version=version,
             )  # fmt: skip
         self._tell(
             memorandum, "hussain", "research", "confirm_adoption",

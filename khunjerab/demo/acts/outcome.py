@@ -5,7 +5,14 @@ from typing import Any
 from khunjerab.demo.pages import Page
 from khunjerab.demo.stage import Stage, once
 
-GATES = ("evaluation", "protection", "terms", "pilot", "adoption")
+GATES = {
+    "evaluation": "evaluation-report",
+    "protection": "decision-to-publish",
+    "terms": "open-licence",
+    "pilot": "pilot-protocol",
+    "adoption": "pilot-report",
+}
+"""Each gate, and the kind of evidence on which it is passed."""
 
 
 def report(stage: Stage, who: str) -> None:
@@ -14,7 +21,8 @@ def report(stage: Stage, who: str) -> None:
 
 
 def pass_gate(stage: Stage, who: str, gate: str) -> None:
-    typed: dict[str, Any] = {"decision": "accepted", "evidence": f"Minutes of the {gate} meeting"}
+    evidence = {"evidence_kind": GATES[gate], "evidence": f"Minutes of the {gate} meeting"}
+    typed: dict[str, Any] = {"decision": "accepted", "reference": f"GPH research office, {gate}", **evidence}
     _on_outcome(stage, who, "/gate", typed)
 
 

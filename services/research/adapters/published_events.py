@@ -4,7 +4,7 @@ from functools import singledispatch
 from typing import Any
 
 from contracts.envelope import EventData
-from contracts.research import v2
+from contracts.research import transfer, v2
 from services.research.domain import events
 from services.research.domain.outcome import Origin, Outcome
 
@@ -55,6 +55,13 @@ def _(event: events.OutcomeAdvanced) -> v2.OutcomeAdvanced:
     gate = event.decided
     facts = {"gate": gate.gate, "decision": gate.decision, "reason": gate.reason, "by": gate.by}
     return v2.OutcomeAdvanced.model_validate(_outcome(event.outcome) | facts)
+
+
+@published.register
+def _(event: events.OutcomeGateDue) -> transfer.OutcomeGateDue:
+    gate = event.deferred
+    facts = {"gate": gate.gate, "back_on": gate.back_on, "reason": gate.reason, "deferred_by": gate.by}
+    return transfer.OutcomeGateDue.model_validate(_outcome(event.outcome) | facts)
 
 
 @published.register

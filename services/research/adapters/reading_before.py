@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from services.research.domain.outcome import DISCLOSURE, MOVES_ON, NOT_APPLICABLE, VISIT
+from services.research.domain.evidence import OTHER
+from services.research.domain.gates import MOVES_ON, NOT_APPLICABLE
+from services.research.domain.outcome import DISCLOSURE, VISIT
 
 Document = dict[str, Any]
 
@@ -24,6 +26,18 @@ def with_reached(document: Document) -> Document:
     if "reached" in document:
         return document
     return document | {"reached": [*_reported(document), *_let_through(document)]}
+
+
+def with_evidence(document: Document) -> Document:
+    """Before each gate needed evidence of some kind, what a decision rested on was a line of text."""
+    return document | {"gates": [_in_pieces(gate) for gate in document["gates"]]}
+
+
+def _in_pieces(gate: Document) -> Document:
+    told = gate["evidence"]
+    if not isinstance(told, str):
+        return gate
+    return gate | {"evidence": [{"kind": OTHER, "title": told, "reference": ""}] if told else []}
 
 
 def _reported(document: Document) -> Iterator[Document]:

@@ -5,8 +5,8 @@ from typing import Any
 from chassis.store import Shape, one_by_one
 from contracts.research.versions import earlier
 from services.research.adapters.published_events import published
-from services.research.adapters.reading_before import with_origin, with_reached
-from services.research.domain import expecting
+from services.research.adapters.reading_before import with_evidence, with_origin, with_reached
+from services.research.domain import waiting
 from services.research.domain.outcome import Outcome
 
 Document = dict[str, Any]
@@ -16,7 +16,7 @@ class OutcomeShape(Shape[Outcome]):
     """Reads outcomes that were kept before, too: see `reading_before`."""
 
     def state(self, document: Document) -> Outcome:
-        return super().state(with_reached(with_origin(document)))
+        return super().state(with_evidence(with_reached(with_origin(document))))
 
 
 OUTCOME_SHAPE = OutcomeShape(
@@ -26,6 +26,6 @@ OUTCOME_SHAPE = OutcomeShape(
     state_word=lambda outcome: outcome.state,
     publish=one_by_one(published),
     earlier=earlier,
-    due=expecting.due,
+    due=waiting.due,
     remembers=True,
 )

@@ -11,6 +11,7 @@ from services.research.bootstrap.publicity import Publicity
 from services.research.bootstrap.reacting import Reacting
 from services.research.bootstrap.stores import Stores, stores_on
 from services.research.bootstrap.transfer import Transfer
+from services.research.domain.coming_back import GATE_DUE
 from services.research.domain.expecting import DUE_SOON, OVERDUE
 
 
@@ -19,7 +20,12 @@ class Research(Outcomes, Transfer, Publicity, Reacting):
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
         self.put_together(stores_on(database, clock), clock)
-        self.timers = (Timers(database["outcomes"], {DUE_SOON: self.remind_of_due, OVERDUE: self.mark_overdue}, clock),)
+        fires = {
+            DUE_SOON: self.remind_of_due,
+            OVERDUE: self.mark_overdue,
+            GATE_DUE: self.mark_gate_due,
+        }
+        self.timers = (Timers(database["outcomes"], fires, clock),)
 
     def put_together(self, stores: Stores, clock: Clock) -> None:
         """The same on any stores."""

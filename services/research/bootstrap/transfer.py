@@ -19,3 +19,7 @@ class Transfer:
     @decided_again_on_conflict
     def confirm_adoption(self, command: commands.ConfirmAdoption, context: Context) -> Receipt:
         return commands.confirm_adoption(command, context, self.stores.outcomes)
+
+    @decided_again_on_conflict
+    def mark_gate_due(self, outcome_id: str, context: Context) -> None:
+        commands.mark_gate_due(outcome_id, context, self.stores.outcomes)

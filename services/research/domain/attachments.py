@@ -36,11 +36,25 @@ def attachments_of(told: Iterable[Attachment]) -> tuple[Attachment, ...]:
     return attachments
 
 
+def is_address(text: str) -> bool:
+    """Whether it is `https://…`, a host by its name and nobody's password."""
+    try:
+        Address().read(text, lambda _: None)
+    except Unfit:
+        return False
+    return True
+
+
+def is_sha256(text: str) -> bool:
+    """Whether it is such a sum, in small letters."""
+    return _SHA256.fullmatch(text) is not None
+
+
 def _attachment(number: int, told: Attachment) -> Attachment:
     normal = replace(told, sha256=told.sha256.lower(), media_type=told.media_type.lower())
     wrong = {
-        "address": None if _is_address(normal.address) else "NotAnHttpsAddress",
-        "sha256": None if _SHA256.fullmatch(normal.sha256) else "NotASha256",
+        "address": None if is_address(normal.address) else "NotAnHttpsAddress",
+        "sha256": None if is_sha256(normal.sha256) else "NotASha256",
         "media_type": None if _MEDIA_TYPE.fullmatch(normal.media_type) else "NotAMediaType",
         "size": None if normal.size > 0 else "NotASize",
     }
@@ -48,11 +62,3 @@ def _attachment(number: int, told: Attachment) -> Attachment:
         if why:
             raise AttachmentInvalid(attachment=number, field=field, why=why)
     return normal
-
-
-def _is_address(text: str) -> bool:
-    try:
-        Address().read(text, lambda _: None)
-    except Unfit:
-        return False
-    return True

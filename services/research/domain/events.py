@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from services.research.domain.outcome import Gate, Outcome
+    from services.research.domain.gates import Gate
+    from services.research.domain.outcome import Outcome
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,13 @@ class OutcomeAdvanced(OutcomeHappening):
     """A gate was decided, whether or not that moved the outcome on."""
 
     decided: Gate
+
+
+@dataclass(frozen=True)
+class OutcomeGateDue(OutcomeHappening):
+    """The day came on which a gate that was deferred is to be decided after all."""
+
+    deferred: Gate
 
 
 @dataclass(frozen=True)

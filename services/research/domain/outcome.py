@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from chassis.kernel.zones import zone_named
 from services.research.domain.attachments import Attachment
 from services.research.domain.contributors import Contributor
 from services.research.domain.details.types import Details
+from services.research.domain.gates import Gate
 from services.research.domain.organisations import Organisation
+from services.research.domain.transferring import transfers
 
 VISIT, CONSULTATION = "visit", "consultation"
 """The kinds of origin."""
@@ -24,10 +26,6 @@ UNCLAIMED, REJECTED = "unclaimed", "rejected"
 STAGES = ("disclosure", "evaluation", "protection", "terms", "pilot", "adoption")
 """The way into practice. Before each stage but the first, which the report opens, stands a gate of the same name."""
 DISCLOSURE, ADOPTION = STAGES[0], STAGES[-1]
-
-ACCEPTED, NOT_APPLICABLE, DEFERRED, DECLINED = "accepted", "not-applicable", "deferred", "declined"
-MOVES_ON = frozenset({ACCEPTED, NOT_APPLICABLE})
-"""Gate decisions that lead to the next stage; the others are recorded, and the gate is decided again."""
 
 
 @dataclass(frozen=True)
@@ -45,18 +43,6 @@ class Origin:
     slot: datetime | None = None
     title: str = ""
     sites: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Gate:
-    """One decision at the gate before a stage. `evidence` says where the decider read what it rests on."""
-
-    gate: str
-    decision: str
-    reason: str
-    evidence: str
-    by: str | None
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -78,9 +64,11 @@ class Outcome:
     `also`: what else that said, by the format's own names.
 
     `responsible` owes the report by the end of `due_on`; `followers` want to hear of it. `title` is that of its origin
-    until somebody reports. `stage` is nothing before the report. `overdue` ends with the report. `questioned`: why its
-    origin was entered in error, where somebody had reported on it by then; people have to decide what becomes of it.
-    `public`: whether whoever asks is told of it; false where that is over, nothing where nobody ever was.
+    until somebody reports. `stage` is nothing before the report, and where its type does not transfer. `gate_due`: the
+    day has come on which its next gate, once deferred, is to be decided after all. `overdue` ends with the report.
+    `questioned`: why its origin was entered in error, where somebody had reported on it by then; people have to decide
+    what becomes of it. `public`: whether whoever asks is told of it; false where that is over, nothing where nobody
+    ever was.
     `details`: what its type says beyond title and summary; nothing until somebody tells, and where it was kept before
     there were any. `organisations`: who took part beside `sites`. `reached`: each stage that it came to, in their
     order. `reminders`: the days on which who owes the report is still to be reminded.
@@ -104,6 +92,7 @@ class Outcome:
     doi: str = ""
     stage: str | None = None
     gates: tuple[Gate, ...] = ()
+    gate_due: bool = False
     adopting_site: str | None = None
     adopted_on: date | None = None
     questioned: str = ""
@@ -126,10 +115,18 @@ class Outcome:
     @property
     def next_gate(self) -> str | None:
         """The gate to be decided next; there is none before the report, nor once the last has let it through."""
-        if self.state != REPORTED or self.stage in (None, ADOPTION):
+        if self.state != REPORTED or self.stage in (None, ADOPTION) or not transfers(self.type):
             return None
         return STAGES[STAGES.index(self.stage) + 1]
+
+    def latest_day(self, now: datetime) -> date:
+        """The calendar day at whichever of its sites is furthest on."""
+        return max(self.today(site, now) for site in self.sites)
 
     def today(self, site: str, now: datetime) -> date:
         """The calendar day at one of its sites."""
         return now.astimezone(zone_named(self.zones[site])).date()
+
+    def day_begins(self, day: date, site: str) -> datetime:
+        """When the calendar day begins at one of its sites, in UTC."""
+        return datetime.combine(day, time(), zone_named(self.zones[site])).astimezone(UTC)

@@ -7,14 +7,6 @@ class WrongState(Refusal):
     """The command does not fit the state or stage. Facts: `state`, `command`, `fits`: the states it does fit."""
 
 
-class GateOutOfOrder(Refusal):
-    """Another gate is to be decided first, or this one is behind. Facts: `gate`, `next`."""
-
-
-class ReasonNeeded(Refusal):
-    """A decision that has to be explained was not. Facts: `gate`, `decision`."""
-
-
 class InvalidDoi(Refusal):
     """What is given as a DOI is none. Facts: `doi`."""
 

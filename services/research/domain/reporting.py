@@ -15,6 +15,7 @@ from services.research.domain.events import OutcomeReported
 from services.research.domain.organisations import Organisation, organisations_of
 from services.research.domain.outcome import ADOPTED, DISCLOSURE, EXPECTED, REPORTED, Outcome, Reached
 from services.research.domain.refusals import NothingCorrected, WrongState
+from services.research.domain.transferring import transfers
 
 
 @dataclass(frozen=True)
@@ -31,16 +32,22 @@ class Told:
 
 
 def report(outcome: Outcome, told: Told, *, decimals: Decimals, by: str | None, now: datetime) -> Decision[Outcome]:
-    """What came of it; the outcome then stands at the first stage of its transfer, late or not.
+    """What came of it, late or not; one of a type that transfers then stands at the first stage on its way.
 
     Raises `WrongState` and whatever `filled_in` does.
     """
     if outcome.state != EXPECTED:
         raise WrongState(state=outcome.state, command="report_outcome", fits=[EXPECTED])
-    said = filled_in(outcome, told, decimals)
-    reached = (Reached(DISCLOSURE, now),)
-    reported = replace(said, state=REPORTED, stage=DISCLOSURE, overdue=False, reached=reached)
+    reported = disclosed(filled_in(outcome, told, decimals), now)
     return Decision(reported, what="reported", events=(OutcomeReported(reported, by=by),))
+
+
+def disclosed(outcome: Outcome, now: datetime) -> Outcome:
+    """Reported, and at the first stage on its way, where its type transfers. The report is the gate before that."""
+    reported = replace(outcome, state=REPORTED, overdue=False)
+    if not transfers(outcome.type):
+        return reported
+    return replace(reported, stage=DISCLOSURE, reached=(Reached(DISCLOSURE, now),))
 
 
 def correct(outcome: Outcome, told: Told, *, decimals: Decimals, reason: str) -> Decision[Outcome]:

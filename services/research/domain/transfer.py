@@ -1,74 +1,86 @@
-"""The way of a reported outcome into practice: gate after gate, then a partner that uses it."""
+"""The way of a reported outcome into practice, gate after gate."""
 
 from dataclasses import replace
 from datetime import date, datetime
 
 from chassis.kernel.decision import Decision
-from services.research.domain.events import OutcomeAdopted, OutcomeAdvanced
-from services.research.domain.outcome import (
-    ADOPTED,
-    ADOPTION,
-    MOVES_ON,
-    NOT_APPLICABLE,
-    REPORTED,
-    STAGES,
-    Gate,
-    Outcome,
-    Reached,
-)
-from services.research.domain.refusals import (
-    AdoptedTooEarly,
-    DateInTheFuture,
+from services.research.domain.acceptance import against_acceptance
+from services.research.domain.events import OutcomeAdvanced
+from services.research.domain.evidence import evidence_of
+from services.research.domain.gates import ACCEPTED, DEFERRED, MOVES_ON, NOT_APPLICABLE, Gate, Verdict
+from services.research.domain.outcome import REPORTED, STAGES, Outcome, Reached
+from services.research.domain.refusals import DateInTheFuture, WrongState
+from services.research.domain.transfer_refusals import (
+    BackOnNeeded,
+    BackOnNotInFuture,
+    DecidedTooEarly,
+    DoesNotTransfer,
     GateOutOfOrder,
-    NotOfTheOutcome,
     ReasonNeeded,
-    WrongState,
 )
+from services.research.domain.transferring import FATES
 
 
-def decide_gate(
-    outcome: Outcome, *, gate: str, decision: str, reason: str, evidence: str, by: str | None, now: datetime
-) -> Decision[Outcome]:
+def decide_gate(outcome: Outcome, verdict: Verdict, *, by: str | None, now: datetime) -> Decision[Outcome]:
     """Decides the gate before the next stage; `accepted` and `not-applicable` let the outcome through.
 
-    Raises `WrongState`, `GateOutOfOrder`, `ReasonNeeded`.
+    Raises `WrongState`, `DoesNotTransfer`, `GateOutOfOrder`, `ReasonNeeded`, `BackOnNeeded`, `BackOnNotInFuture`,
+    `DateInTheFuture`, `DecidedTooEarly`, `EvidenceInvalid`, and where it would be accepted whatever stands against it.
     """
-    _must_stand_at(STAGES[:-1], outcome, "decide_gate")
-    if gate != outcome.next_gate:
-        raise GateOutOfOrder(gate=gate, next=outcome.next_gate)
-    if decision == NOT_APPLICABLE and not reason:
-        raise ReasonNeeded(gate=gate, decision=decision)
-    decided = Gate(gate, decision, reason, evidence, by, now)
-    lets_through = decision in MOVES_ON
-    after = replace(outcome, gates=(*outcome.gates, decided))
+    must_stand_at(STAGES[:-1], outcome, "decide_gate")
+    if verdict.gate != outcome.next_gate:
+        raise GateOutOfOrder(gate=verdict.gate, next=outcome.next_gate)
+    today = outcome.latest_day(now)
+    _must_be_explained(verdict, today)
+    gate = _decided(outcome, verdict, today, by, now)
+    if gate.decision == ACCEPTED:
+        for refusal in against_acceptance(outcome, gate.gate, gate.evidence):
+            raise refusal
+    lets_through = gate.decision in MOVES_ON
+    after = replace(outcome, gates=(*outcome.gates, gate), gate_due=False)
     if lets_through:
-        came = Reached(gate, now, applies=decision != NOT_APPLICABLE)
-        after = replace(after, stage=gate, reached=(*outcome.reached, came))
-    what = "advanced" if lets_through else decision
-    why = f"{gate}: {reason}" if reason else gate
-    return Decision(after, what=what, events=(OutcomeAdvanced(after, decided),), why=why)
+        came = Reached(gate.gate, now, applies=gate.decision != NOT_APPLICABLE)
+        after = replace(after, stage=gate.gate, reached=(*outcome.reached, came))
+    what = "advanced" if lets_through else gate.decision
+    why = f"{gate.gate}: {gate.reason}" if gate.reason else gate.gate
+    return Decision(after, what=what, events=(OutcomeAdvanced(after, gate),), why=why)
 
 
-def adopt(
-    outcome: Outcome, *, site: str, adopted_on: date, note: str, by: str | None, now: datetime
-) -> Decision[Outcome]:
-    """A partner confirms that it has used the outcome since a day, which is a calendar day there.
-
-    Raises `WrongState`, `NotOfTheOutcome`, `DateInTheFuture`, `AdoptedTooEarly`.
-    """
-    _must_stand_at((ADOPTION,), outcome, "confirm_adoption")
-    if site not in outcome.sites:
-        raise NotOfTheOutcome(site=site, partners=list(outcome.sites))
-    if adopted_on > (today := outcome.today(site, now)):
-        raise DateInTheFuture(date=adopted_on.isoformat(), today=today.isoformat())
-    if adopted_on < (earliest := min(each.began for each in outcome.came_of)):
-        raise AdoptedTooEarly(date=adopted_on.isoformat(), earliest=earliest.isoformat())
-    adopted = replace(outcome, state=ADOPTED, adopting_site=site, adopted_on=adopted_on)
-    return Decision(adopted, what="adopted", events=(OutcomeAdopted(adopted, site, adopted_on, by),), why=note)
-
-
-def _must_stand_at(stages: tuple[str, ...], outcome: Outcome, command: str) -> None:
+def must_stand_at(stages: tuple[str, ...], outcome: Outcome, command: str) -> None:
+    """Raises `WrongState` where it was not reported, or stands at another stage; `DoesNotTransfer`."""
     if outcome.state != REPORTED:
         raise WrongState(state=outcome.state, command=command, fits=[REPORTED])
+    if not (fate := FATES[outcome.type]).transfers:
+        raise DoesNotTransfer(type=outcome.type, because=fate.because)
     if outcome.stage not in stages:
         raise WrongState(state=outcome.stage, command=command, fits=list(stages))
+
+
+def _must_be_explained(verdict: Verdict, today: date) -> None:
+    if verdict.decision != ACCEPTED and not verdict.reason:
+        raise ReasonNeeded(gate=verdict.gate, decision=verdict.decision)
+    if verdict.decision != DEFERRED:
+        return
+    if verdict.back_on is None:
+        raise BackOnNeeded(gate=verdict.gate)
+    if verdict.back_on <= today:
+        raise BackOnNotInFuture(date=verdict.back_on.isoformat(), today=today.isoformat())
+
+
+def _decided(outcome: Outcome, verdict: Verdict, today: date, by: str | None, now: datetime) -> Gate:
+    day = verdict.decided_on or today
+    if day > today:
+        raise DateInTheFuture(date=day.isoformat(), today=today.isoformat())
+    if outcome.gates and day < (earliest := outcome.gates[-1].day):
+        raise DecidedTooEarly(date=day.isoformat(), earliest=earliest.isoformat())
+    return Gate(
+        gate=verdict.gate,
+        decision=verdict.decision,
+        reason=verdict.reason,
+        evidence=evidence_of(verdict.evidence),
+        by=by,
+        at=now,
+        body=verdict.body,
+        decided_on=day,
+        back_on=verdict.back_on,
+    )

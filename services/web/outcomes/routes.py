@@ -1,5 +1,6 @@
 """The list of outcomes, one outcome, and the commands that move it towards practice."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -86,7 +87,7 @@ def _forms(page: OutcomePage) -> dict[str, ChangeForm]:
     outcome = page.outcome
     kinds: dict[str, tuple[type[ChangeForm], dict[str, Any]]] = {
         "report_outcome": (ReportForm, {}),
-        "decide_gate": (GateForm, {"gate": outcome["next_gate"]}),
+        "decide_gate": (GateForm, {"gate": outcome["next_gate"], "evidence_kind": _first_needed(outcome)}),
         "confirm_adoption": (AdoptionForm, {"adopted_on": now().date()}),
     }
     seen = {"command_id": new_form_id(now()), "expected_version": outcome["version"]}
@@ -98,3 +99,8 @@ def _forms(page: OutcomePage) -> dict[str, ChangeForm]:
     if isinstance(adoption := forms.get("confirm_adoption"), AdoptionForm):
         adoption.adopting_site.choices = choices((site["id"], named(site["names"])) for site in page.own_sites)
     return forms
+
+
+def _first_needed(outcome: Mapping[str, Any]) -> str | None:
+    """A kind of evidence that the next gate needs."""
+    return outcome["gate_needs"][0][0] if outcome["gate_needs"] else None

@@ -7,6 +7,8 @@ from typing import Any
 from chassis.kernel.actor import COORDINATOR, PROGRAMME_MANAGER, VISITOR, Actor
 from services.research.domain.attachments import Attachment
 from services.research.domain.contributors import Contributor
+from services.research.domain.evidence import Evidence
+from services.research.domain.gates import Gate
 from services.research.domain.organisations import Organisation
 from services.research.domain.outcome import (
     ADOPTED,
@@ -17,7 +19,6 @@ from services.research.domain.outcome import (
     STAGES,
     VISIT,
     WAIVED,
-    Gate,
     Origin,
     Outcome,
     Reached,
@@ -60,10 +61,27 @@ def outcome(**different: Any) -> Outcome:
     return replace(expected, **different)
 
 
+EVIDENCE = {
+    "evaluation": "evaluation-report",
+    "protection": "decision-to-publish",
+    "terms": "draft-terms",
+    "pilot": "pilot-protocol",
+    "adoption": "pilot-report",
+}
+"""A kind of evidence on which each gate may be passed."""
+
+
+def evidence(gate: str) -> tuple[Evidence, ...]:
+    """What the gate needs."""
+    return (Evidence(EVIDENCE[gate], f"On {gate}", "https://files.example/evidence.pdf"),)
+
+
 def at(stage: str, **different: Any) -> Outcome:
     """A reported outcome that every gate up to the stage let through."""
     disclosed, *passed = STAGES[: STAGES.index(stage) + 1]
-    gates = tuple(Gate(gate, "accepted", "", "Minutes", "per_ali", NOW) for gate in passed)
+    gates = tuple(
+        Gate(gate, "accepted", "", evidence(gate), "per_ali", NOW, decided_on=date(2026, 5, 14)) for gate in passed
+    )
     reached = tuple(Reached(each, NOW) for each in (disclosed, *passed))
     told = {"summary": "A protocol.", "doi": "10.1000/182"}
     reported = outcome(state=REPORTED, stage=stage, gates=gates, reached=reached, **told)

@@ -34,6 +34,7 @@ FILE = {
     "media_type": "application/pdf",
     "size": 48_211,
 }
+FOUND = {"kind": "evaluation-report", "title": "Minutes", "reference": "Shelf 4"}
 
 
 @pytest.fixture
@@ -92,11 +93,15 @@ def context(actor: Actor, version: int | None = None, number: str = "") -> Conte
 Given = tuple[Actor, Callable[[Any, Context], Receipt], Any]
 
 
+def evidence(gate: str) -> dict[str, str]:
+    return vars(given.evidence(gate)[0])
+
+
 def whole_way(research: Research, outcome_id: str) -> list[Given]:
     """Every command from the report to the adoption, in order."""
     report = command_of(commands.ReportOutcome, outcome_id, 1, title="A protocol", summary="How to stage cysts.")
     gates = [
-        command_of(commands.DecideGate, outcome_id, version, gate=gate, decision="accepted", evidence="Minutes")
+        command_of(commands.DecideGate, outcome_id, version, gate=gate, decision="accepted", evidence=[evidence(gate)])
         for version, gate in enumerate(STAGES[1:], start=2)
     ]
     adoption = command_of(
@@ -235,9 +240,9 @@ def test_an_outcome_is_shown_whole(research: ResearchInMemory) -> None:
     shown = view(research, outcome_id)
     whole = {
         "id", "version", "state", "overdue", "questioned", "type", "title", "summary", "doi", "field", "agreement",
-        "condition", "origin", "sites", "responsible", "responsible_name", "due_on", "stage", "next_gate",
-        "adopting_site", "adopted_on", "gates", "history", "may", "details", "contributors", "organisations",
-        "attachments", "also_of", "label", "also", "public",
+        "condition", "origin", "sites", "responsible", "responsible_name", "due_on", "transfers", "stage", "gate_due",
+        "next_gate", "gate_needs", "adopting_site", "adopted_on", "gates", "history", "may", "details", "contributors",
+        "organisations", "attachments", "also_of", "label", "also", "public",
     }  # fmt: skip
     assert shown.keys() == whole
     assert (shown["state"], shown["version"], shown["stage"]) == ("adopted", 8, "adoption")
@@ -298,7 +303,14 @@ def test_the_list_goes_on_as_long_as_there_is_more(research: ResearchInMemory) -
         (commands.WaiveOutcome, {"reason": ""}, "reason"),
         (commands.DecideGate, {"gate": "nowhere"}, "gate"),
         (commands.DecideGate, {"decision": "perhaps"}, "decision"),
-        (commands.DecideGate, {"evidence": "x" * 501}, "evidence"),
+        (commands.DecideGate, {"evidence": "Minutes"}, "evidence"),
+        (commands.DecideGate, {"evidence": [FOUND] * 21}, "evidence"),
+        (commands.DecideGate, {"evidence": [{**FOUND, "kind": "rumour"}]}, "evidence.0.kind"),
+        (commands.DecideGate, {"evidence": [{**FOUND, "reference": " "}]}, "evidence.0.reference"),
+        (commands.DecideGate, {"evidence": [{**FOUND, "reference": "x" * 501}]}, "evidence.0.reference"),
+        (commands.DecideGate, {"body": "x" * 201}, "body"),
+        (commands.DecideGate, {"decided_on": 20260515}, "decided_on"),
+        (commands.DecideGate, {"back_on": "2026-06-01"}, ""),
         (commands.ConfirmAdoption, {"adopted_on": 20260515}, "adopted_on"),
         (commands.ConfirmAdoption, {"adopting_site": "$where"}, "adopting_site"),
         (commands.ConfirmAdoption, {"expected_version": "1"}, "expected_version"),

@@ -1,16 +1,17 @@
-"""The page of outcomes names everything that is refused, and every reason for which a detail or an attachment is."""
+"""Each page names everything that is refused on it, and every reason for which a field is."""
 
 import re
+from types import ModuleType
 
 import pytest
 
 from chassis.kernel.errors import Refusal
-from services.research.domain import refusals
+from services.research.domain import refusals, transfer_refusals
 from tests.architecture.tree import ROOT
 
 PAGE = (ROOT / "docs/research/outcomes.md").read_text("utf-8")
 DOMAIN = ROOT / "services/research/domain"
-NAMED = {name for name, kind in vars(refusals).items() if isinstance(kind, type) and issubclass(kind, Refusal)}
+TRANSFER_PAGE = (ROOT / "docs/research/transfer.md").read_text("utf-8")
 WHYS = re.compile(r'"([A-Z][a-z]+[A-Za-z0-9]*)"')
 """A reason is a word of the code in quotes, written as names of refusals are."""
 
@@ -23,9 +24,26 @@ def texts() -> str:
     return "\n".join(path.read_text("utf-8") for path in [*DOMAIN.glob("details/*.py"), DOMAIN / "attachments.py"])
 
 
-@pytest.mark.parametrize("name", sorted(NAMED - {"Refusal"}))
+def named_in(module: ModuleType) -> list[str]:
+    """The refusals that a module defines."""
+    kinds = {name: kind for name, kind in vars(module).items() if isinstance(kind, type) and issubclass(kind, Refusal)}
+    return sorted(kinds.keys() - {"Refusal"})
+
+
+@pytest.mark.parametrize("name", named_in(refusals))
 def test_every_refusal_is_named(name: str) -> None:
     assert f"`{name}`" in PAGE
+
+
+@pytest.mark.parametrize("name", named_in(transfer_refusals))
+def test_every_refusal_on_the_way_into_practice_is_named_on_its_page(name: str) -> None:
+    assert f"`{name}`" in TRANSFER_PAGE
+
+
+@pytest.mark.parametrize("why", ["NotAnHttpsAddress", "NotASha256"])
+def test_every_reason_for_which_evidence_is_refused_is_named(why: str) -> None:
+    assert f'"{why}"' in (DOMAIN / "evidence.py").read_text("utf-8")
+    assert f"`{why}`" in TRANSFER_PAGE
 
 
 @pytest.mark.parametrize("why", sorted(whys(texts())))

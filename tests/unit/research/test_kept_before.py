@@ -14,6 +14,7 @@ from chassis.store.writing import inserted, update_of
 from contracts.catalogue import parse, read
 from contracts.research import v1, v2
 from services.research.adapters.shapes import OUTCOME_SHAPE
+from services.research.domain.evidence import Evidence
 from services.research.domain.expecting import expect
 from services.research.domain.outcome import Outcome
 from services.research.domain.withdrawing import withdraw
@@ -60,6 +61,14 @@ def told_in(entries: list[dict[str, str]]) -> list[dict[str, Any]]:
 
 def test_an_outcome_kept_before_is_read_as_one_of_its_visit() -> None:
     assert OUTCOME_SHAPE.state(BEFORE) == given.outcome(origin=UNTITLED)
+
+
+def test_evidence_that_was_kept_as_text_is_read_as_a_piece_of_it() -> None:
+    gate = {"gate": "evaluation", "decision": "accepted", "reason": "", "by": "per_ali", "at": "2026-05-15T06:00:00Z"}
+    gates = [gate | {"evidence": "Minutes of 5 May"}, gate | {"gate": "protection", "evidence": ""}]
+    read = OUTCOME_SHAPE.state(BEFORE | {"state": "reported", "stage": "protection", "gates": gates})
+    assert [each.evidence for each in read.gates] == [(Evidence("other", "Minutes of 5 May", ""),), ()]
+    assert {each.decided_on for each in read.gates} == {None}
 
 
 def test_a_decision_on_one_kept_before_changes_what_it_decides_and_no_more() -> None:

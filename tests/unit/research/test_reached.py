@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from services.research.adapters.shapes import OUTCOME_SHAPE
+from services.research.domain.adopting import adopt
+from services.research.domain.gates import Verdict
 from services.research.domain.outcome import DISCLOSURE, STAGES, Outcome, Reached
 from services.research.domain.reporting import Told, correct, report
-from services.research.domain.transfer import adopt, decide_gate
+from services.research.domain.transfer import decide_gate
 from tests.unit.research import given
 from tests.unit.research.detailed import decimals
 from tests.unit.research.test_kept_before import BEFORE
@@ -21,10 +23,9 @@ def reported() -> Outcome:
 
 def decided(outcome: Outcome, decision: str, days: int) -> Outcome:
     gate, now = outcome.next_gate or "", REPORTED_AT + days * DAY
-    decision_made = decide_gate(
-        outcome, gate=gate, decision=decision, reason="Because", evidence="", by="per_ali", now=now
-    )
-    return decision_made.state
+    back_on = (now + DAY).date() if decision == "deferred" else None
+    verdict = Verdict(gate, decision, "Because", given.evidence(gate), back_on=back_on)
+    return decide_gate(outcome, verdict, by="per_ali", now=now).state
 
 
 def test_the_report_brings_it_to_the_first_stage_and_each_gate_that_lets_it_through_to_the_next() -> None:

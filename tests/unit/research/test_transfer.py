@@ -10,19 +10,20 @@ from hypothesis import strategies as st
 
 from chassis.kernel.decision import Decision
 from services.research.domain import events
+from services.research.domain.adopting import adopt
 from services.research.domain.expecting import DUE_SOON, OVERDUE, due, expect, miss, overdue_at
-from services.research.domain.outcome import ADOPTED, ADOPTION, EXPECTED, REPORTED, STAGES, Gate, Outcome
+from services.research.domain.gates import Verdict
+from services.research.domain.outcome import ADOPTED, ADOPTION, EXPECTED, REPORTED, STAGES, Outcome
 from services.research.domain.refusals import (
     AdoptedTooEarly,
     DateInTheFuture,
-    GateOutOfOrder,
     InvalidDoi,
     NotOfTheOutcome,
-    ReasonNeeded,
     WrongState,
 )
 from services.research.domain.reporting import Told, correct, report
-from services.research.domain.transfer import adopt, decide_gate
+from services.research.domain.transfer import decide_gate
+from services.research.domain.transfer_refusals import GateOutOfOrder
 from services.research.domain.waiving import waive
 from tests.unit.research import given
 from tests.unit.research.detailed import decimals
@@ -47,9 +48,10 @@ def waiving(outcome: Outcome) -> Decision[Outcome]:
 
 def deciding(outcome: Outcome, gate: str | None = None, decision: str = "accepted", why: str = "") -> Decision[Outcome]:
     asked = gate or outcome.next_gate or "evaluation"
-    return decide_gate(
-        outcome, gate=asked, decision=decision, reason=why, evidence="Minutes", by="per_ali", now=given.NOW
-    )
+    back_on = date(2026, 6, 1) if decision == "deferred" else None
+    evidence = given.evidence(asked) if asked in given.EVIDENCE else ()
+    verdict = Verdict(asked, decision, why, evidence, back_on=back_on)
+    return decide_gate(outcome, verdict, by="per_ali", now=given.NOW)
 
 
 def adopting(outcome: Outcome, site: str = given.GILGIT, on: date = date(2026, 5, 15)) -> Decision[Outcome]:
@@ -145,8 +147,9 @@ def test_the_gates_are_passed_one_after_the_other_up_to_adoption() -> None:
 def test_accepted_and_not_applicable_let_it_through_and_the_others_are_recorded(decision: str, moves: bool) -> None:
     decided = deciding(given.at("terms"), decision=decision, why="As the board said")
     assert decided.state.stage == ("pilot" if moves else "terms")
-    gate = Gate("pilot", decision, "As the board said", "Minutes", "per_ali", given.NOW)
-    assert decided.state.gates[-1] == gate
+    gate = decided.state.gates[-1]
+    assert (gate.gate, gate.decision, gate.reason) == ("pilot", decision, "As the board said")
+    assert (gate.evidence, gate.by, gate.at) == (given.evidence("pilot"), "per_ali", given.NOW)
     assert decided.events == (events.OutcomeAdvanced(decided.state, gate),)
     assert (decided.what, decided.why) == ("advanced" if moves else decision, "pilot: As the board said")
 
@@ -154,7 +157,7 @@ def test_accepted_and_not_applicable_let_it_through_and_the_others_are_recorded(
 def test_a_gate_that_was_deferred_or_declined_is_decided_again() -> None:
     outcome = given.at("terms")
     for decision in ("deferred", "declined", "accepted"):
-        outcome = deciding(outcome, decision=decision).state
+        outcome = deciding(outcome, decision=decision, why="As the board said").state
     assert outcome.stage == "pilot"
     assert [gate.decision for gate in outcome.gates[-3:]] == ["deferred", "declined", "accepted"]
 
@@ -169,13 +172,6 @@ def test_only_the_next_gate_can_be_decided(stage: str, gate: str) -> None:
     with pytest.raises(GateOutOfOrder) as refused:
         deciding(outcome, gate)
     assert refused.value.facts == {"gate": gate, "next": outcome.next_gate}
-
-
-def test_a_gate_that_does_not_apply_needs_a_reason() -> None:
-    with pytest.raises(ReasonNeeded) as refused:
-        deciding(given.at("disclosure"), decision="not-applicable")
-    assert refused.value.facts == {"gate": "evaluation", "decision": "not-applicable"}
-    assert deciding(given.at("disclosure"), decision="not-applicable", why="A guideline").state.stage == "evaluation"
 
 
 @hypothesis_given(st.lists(st.sampled_from(DECISIONS), max_size=20))

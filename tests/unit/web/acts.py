@@ -99,8 +99,8 @@ ACTS = [
         "research.decide_gate",
         f"/outcomes/{samples.REPORTED}",
         f"/outcomes/{samples.REPORTED}/gate",
-        {"decision": "deferred", "reason": "The ethics committee meets in March.", "evidence": "Minutes of 4 October"},
-        {"outcome_id": samples.REPORTED, "gate": "terms", "expected_version": 4},
+        {"decision": "deferred", "reason": "The ethics committee meets in March.", "back_on": "2027-03-01"},
+        {"outcome_id": samples.REPORTED, "gate": "terms", "evidence": [], "expected_version": 4},
     ),
     Act(
         "research.confirm_adoption",

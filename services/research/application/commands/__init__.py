@@ -3,6 +3,7 @@
 from services.research.application.commands.confirm_adoption import ConfirmAdoption, confirm_adoption
 from services.research.application.commands.correct_outcome import CorrectOutcome, correct_outcome
 from services.research.application.commands.decide_gate import DecideGate, decide_gate
+from services.research.application.commands.mark_gate_due import mark_gate_due
 from services.research.application.commands.mark_overdue import mark_overdue
 from services.research.application.commands.publish_outcome import PublishOutcome, publish_outcome
 from services.research.application.commands.remind_of_due import remind_of_due
@@ -21,6 +22,7 @@ __all__ = [
     "confirm_adoption",
     "correct_outcome",
     "decide_gate",
+    "mark_gate_due",
     "mark_overdue",
     "publish_outcome",
     "remind_of_due",

@@ -5,8 +5,8 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import OutcomeId, SiteId
 from services.research.application.ports.outcomes import Outcomes
+from services.research.domain.adopting import adopt
 from services.research.domain.permissions import may_confirm
-from services.research.domain.transfer import adopt
 
 
 class ConfirmAdoption(Change):

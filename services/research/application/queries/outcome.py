@@ -1,7 +1,5 @@
 """One outcome, whole."""
 
-from collections.abc import Mapping
-
 from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Recorded
@@ -9,9 +7,11 @@ from chassis.kernel.errors import Unknown
 from contracts.words import OutcomeId
 from services.research.application.ports.copies import People
 from services.research.application.ports.outcomes import Outcomes
+from services.research.application.queries.transfer_views import gate_view
 from services.research.application.queries.views import View, history_view, line_view, text_of, told_view
+from services.research.domain.evidence import lacking
 from services.research.domain.offers import offered
-from services.research.domain.outcome import Gate, Outcome
+from services.research.domain.outcome import Outcome
 from services.research.domain.permissions import may_see
 
 
@@ -36,9 +36,10 @@ def outcome(asked: AskOutcome, actor: Actor, outcomes: Outcomes, people: People)
         "doi": state.doi,
         **told_view(state),
         "next_gate": state.next_gate,
+        "gate_needs": [list(any_of) for any_of in lacking(state.next_gate, ())] if state.next_gate else [],
         "adopting_site": state.adopting_site,
         "adopted_on": text_of(state.adopted_on),
-        "gates": [_gate(gate, names) for gate in state.gates],
+        "gates": [gate_view(gate, names) for gate in state.gates],
         "history": history_view(found.history, names),
         "may": offered(state, actor),
     }
@@ -48,15 +49,3 @@ def _named(found: Recorded[Outcome]) -> set[str]:
     """Everybody whose name the answer shows."""
     givers = {line.by for line in found.history} | {gate.by for gate in found.state.gates}
     return {found.state.responsible} | {person for person in givers if person}
-
-
-def _gate(gate: Gate, names: Mapping[str, str]) -> View:
-    return {
-        "gate": gate.gate,
-        "decision": gate.decision,
-        "reason": gate.reason,
-        "evidence": gate.evidence,
-        "by": gate.by,
-        "by_name": names.get(gate.by or ""),
-        "at": gate.at.isoformat(),
-    }

@@ -6,6 +6,7 @@ from typing import Any
 
 from chassis.kernel.documents import HistoryLine
 from services.research.domain.outcome import Origin, Outcome
+from services.research.domain.transferring import transfers
 
 View = dict[str, Any]
 
@@ -27,7 +28,9 @@ def line_view(outcome: Outcome, names: Mapping[str, str]) -> View:
         "responsible": outcome.responsible,
         "responsible_name": names.get(outcome.responsible),
         "due_on": outcome.due_on.isoformat(),
+        "transfers": transfers(outcome.type),
         "stage": outcome.stage,
+        "gate_due": outcome.gate_due,
     }
 
 
