@@ -7,6 +7,7 @@ from pydantic import ValidationError
 import contracts.exchange.tracks
 import contracts.exchange.v1
 import contracts.notify.v1
+import contracts.research.agreement_tracks
 import contracts.research.transfer
 import contracts.research.v1
 import contracts.research.v2
@@ -20,6 +21,7 @@ EVENT_MODELS: Mapping[str, type[EventData]] = {
         contracts.research.v1,
         contracts.research.v2,
         contracts.research.transfer,
+        contracts.research.agreement_tracks,
         contracts.notify.v1,
     )
     for model in module.EVENTS

@@ -24,9 +24,14 @@ PersonId = Annotated[str, _id("per")]
 ReportId = Annotated[str, _id("rep")]
 RoomId = Annotated[str, _id("rom")]
 SiteId = Annotated[str, _id("sit")]
+RequirementId = Annotated[str, _id("req")]
 TrackId = Annotated[str, _id("trk")]
+AgreementTrackId = Annotated[str, _id("tra")]
+"""An agreement between two sites on its way; `TrackId` is of what is to be done around a visit."""
 VisitId = Annotated[str, _id("vis")]
 
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""ISO 3166-1 alpha-2."""
 Language = Literal["en", "zh", "ur"]
 
 VisitState = Literal["proposed", "pending", "booked", "arrived", "fulfilled", "cancelled", "noshow", "entered-in-error"]

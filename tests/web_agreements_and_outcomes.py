@@ -130,6 +130,11 @@ def outcome(identity: str, state: str, stage: str | None, **changes: Any) -> Vie
         "adopting_site": None,
         "adopted_on": None,
         "gates": [],
+        "directions": [
+            {"from_site": "sit_gilgit", "to_site": "sit_kashgar"},
+            {"from_site": "sit_kashgar", "to_site": "sit_gilgit"},
+        ],
+        "clearances": [],
         "history": [
             line("2026-06-13T09:30:02+00:00", None, "expected", 1),
             line("2026-07-20T10:00:00+00:00", "bano", "reported", 2),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from contracts.words import DepartmentId, Names, OutcomeType, PersonId, SiteId
+from contracts.words import Country, DepartmentId, Names, OutcomeType, PersonId, SiteId
 
 Text = Annotated[str, StringConstraints(max_length=2000)]
 
@@ -23,6 +23,7 @@ class Site(Part):
     names: Names
     zone: str = Field(description="IANA time zone that the site keeps, such as Asia/Shanghai")
     coordinators: tuple[PersonId, ...] = Field(description="people who act for the site in this exchange")
+    country: Country | None = Field(default=None, description="ISO 3166-1 alpha-2; absent in earlier events")
 
 
 class Department(Part):

@@ -14,6 +14,7 @@ from contracts.words import (
     OutcomeId,
     OutcomeType,
     PersonId,
+    RequirementId,
     SiteId,
     TransferStage,
     VisitId,
@@ -126,6 +127,32 @@ class OutcomeAdopted(OutcomeEvent):
     by: PersonId
 
 
+class ClearanceEvent(OutcomeEvent):
+    """An approval that law asks for, of something that goes from one end to another: each a site or a country."""
+
+    requirement: RequirementId
+    kind: str = Field(description="what law asks about, such as human-genetic-resources")
+    from_end: str
+    to_end: str
+    reference: str
+    authority: str
+    owner: PersonId = Field(description="who sees to it that it is renewed")
+    owner_site: SiteId
+    expires_on: date = Field(description="its last day, at the owner's site")
+
+
+class OutcomeClearanceExpiring(ClearanceEvent):
+    """It stands until `expires_on`, which is no more than 30 days away, and nothing that lasts longer beside it."""
+
+    type: ClassVar[str] = "research.outcome.clearance-expiring.v2"
+
+
+class OutcomeClearanceExpired(ClearanceEvent):
+    """`expires_on` has passed, and nothing stands in its place; what it let through stays where it is."""
+
+    type: ClassVar[str] = "research.outcome.clearance-expired.v2"
+
+
 EVENTS: tuple[type[OutcomeEvent], ...] = (
     OutcomeExpected,
     OutcomeOverdue,
@@ -136,4 +163,6 @@ EVENTS: tuple[type[OutcomeEvent], ...] = (
     OutcomeAdvanced,
     OutcomeAdopted,
     OutcomeDueSoon,
+    OutcomeClearanceExpiring,
+    OutcomeClearanceExpired,
 )

@@ -22,6 +22,20 @@ MANIFEST = Manifest(
                 Index((("visit", 1),)),
             ),
         ),
+        Collection("requirements"),
+        Collection(
+            "agreement_tracks",
+            # Lists walk them backwards. The embedded server loses ids at the edge of a range in an index that descends.
+            indexes=(
+                Index((("state", 1), ("_id", 1))),
+                Index((("provider.site", 1), ("_id", 1))),
+                Index((("recipient.site", 1), ("_id", 1))),
+                Index((("followers", 1), ("_id", 1))),
+                Index((("outcomes", 1),)),
+                Index((("waiting.site", 1),)),
+            ),
+        ),
+        Collection("sites", decided=False),
         Collection("people", decided=False),
         Collection("mistakes", decided=False),
     ),

@@ -15,8 +15,12 @@ from services.exchange.domain.reporting.report import AGREEMENT, SITE, Subject
 from services.exchange.manifest import MANIFEST as EXCHANGE
 from services.notify.adapters.notification_store import NotificationStore
 from services.notify.manifest import MANIFEST as NOTIFY
+from services.research.adapters.agreement_track_store import AgreementTrackStore
+from services.research.adapters.legal_shapes import AGREEMENT_TRACK_SHAPE, REQUIREMENT_SHAPE
+from services.research.adapters.legal_stores import RequirementStore, SiteCopies
 from services.research.adapters.repositories import OutcomeStore
 from services.research.adapters.shapes import OUTCOME_SHAPE
+from services.research.application.ports.agreement_tracks import SoughtTracks
 from services.research.application.ports.outcomes import Sought
 from services.research.manifest import MANIFEST as RESEARCH
 from tests.alliance import START, StandingClock
@@ -43,8 +47,10 @@ NARROW = (
     "visit",
     "on",
     "owner",
+    "outcomes",
+    "waiting.site",
 )
-"""One person's, one visit's, one consultation's or one ledger's."""
+"""One person's, one visit's, one consultation's, one outcome's or one ledger's; what waits for one site."""
 MOVED = "history.was.planned_arrival.was"
 """Only visits that were moved have it, and the index is sparse."""
 WHOLE = {
@@ -54,6 +60,7 @@ WHOLE = {
     "imports": "the last hundred, by id",
     "rates": "as many as were entered by hand, by id",
     "calendar_addresses": "an administrator's list, by id",
+    "requirements": "as few as there are laws to heed",
     "budgets": "totals for those who see all",
 }
 """Collections that are asked for whole, and why."""
@@ -158,7 +165,17 @@ def asked_by_research() -> list[Question]:
         for sought in (Sought(), Sought(stage="pilot"), Sought(origin="vis_1"), Sought(origin="con_1", stage="pilot")):
             for after in (None, "out_1"):
                 store.page(who, sought, after=after, limit=50)
+    ask_of_tracks(AgreementTrackStore(questions["agreement_tracks"], AGREEMENT_TRACK_SHAPE, StandingClock()))
+    RequirementStore(questions["requirements"], REQUIREMENT_SHAPE).all()
+    SiteCopies(questions["sites"]).known(["sit_1"])
     return questions.asked
+
+
+def ask_of_tracks(tracks: AgreementTrackStore) -> None:
+    tracks.serving("out_1")
+    narrowed = (SoughtTracks(outcome="out_1"), SoughtTracks(waiting_site="sit_1"), SoughtTracks("out_1", "sit_1"))
+    for who, sought, after in product(EVERYBODY, (SoughtTracks(), *narrowed), (None, "tra_1")):
+        tracks.page(who, sought, after=after, limit=50)
 
 
 def asked_by_notify() -> list[Question]:

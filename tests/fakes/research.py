@@ -14,6 +14,7 @@ from services.research.domain.outcome import Outcome
 from services.research.domain.permissions import may_see
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
+from tests.fakes.research_legal import FakeAgreementTracks, FakeRequirements, FakeSites
 
 
 class FakeOutcomes(InMemoryDocuments[Outcome]):
@@ -87,5 +88,17 @@ class ResearchInMemory(Research):
         self.fake_people = FakePeople()
         self.fake_mistakes = FakeMistakes()
         files = ReferenceFormats(MINOR_UNITS.get)
-        stores = Stores(self.fake_outcomes, self.fake_people, self.fake_mistakes, FakeCurrencies(), files)
+        self.fake_requirements = FakeRequirements(Memory())
+        self.fake_tracks = FakeAgreementTracks(Memory())
+        self.fake_sites = FakeSites()
+        stores = Stores(
+            outcomes=self.fake_outcomes,
+            people=self.fake_people,
+            mistakes=self.fake_mistakes,
+            currencies=FakeCurrencies(),
+            reference_files=files,
+            requirements=self.fake_requirements,
+            tracks=self.fake_tracks,
+            sites=self.fake_sites,
+        )
         self.put_together(stores, clock)

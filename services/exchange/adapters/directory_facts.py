@@ -27,4 +27,10 @@ def person_fact(person: Person) -> v1.PersonChanged:
 
 def site_fact(site: Site) -> dict[str, Any]:
     """A site as every event names it."""
-    return {"id": site.id, "names": site.names, "zone": site.zone, "coordinators": site.coordinators}
+    return {
+        "id": site.id,
+        "names": site.names,
+        "zone": site.zone,
+        "country": site.country,
+        "coordinators": site.coordinators,
+    }

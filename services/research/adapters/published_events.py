@@ -6,6 +6,8 @@ from typing import Any
 from contracts.envelope import EventData
 from contracts.research import transfer, v2
 from services.research.domain import events
+from services.research.domain.legal import events as legal
+from services.research.domain.legal.clearance import Clearance
 from services.research.domain.outcome import Origin, Outcome
 
 
@@ -68,6 +70,22 @@ def _(event: events.OutcomeGateDue) -> transfer.OutcomeGateDue:
 def _(event: events.OutcomeAdopted) -> v2.OutcomeAdopted:
     facts = {"adopting_site": event.adopting_site, "adopted_on": event.adopted_on, "by": event.by}
     return v2.OutcomeAdopted.model_validate(_outcome(event.outcome) | facts)
+
+
+@published.register
+def _(event: legal.ClearanceExpiring) -> v2.OutcomeClearanceExpiring:
+    return v2.OutcomeClearanceExpiring.model_validate(_outcome(event.outcome) | _clearance(event.clearance))
+
+
+@published.register
+def _(event: legal.ClearanceExpired) -> v2.OutcomeClearanceExpired:
+    return v2.OutcomeClearanceExpired.model_validate(_outcome(event.outcome) | _clearance(event.clearance))
+
+
+def _clearance(clearance: Clearance) -> dict[str, Any]:
+    names = ("requirement", "kind", "from_end", "to_end", "reference", "authority", "expires_on")
+    owner = {"owner": clearance.owner.person, "owner_site": clearance.owner.site}
+    return {name: getattr(clearance, name) for name in names} | owner
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

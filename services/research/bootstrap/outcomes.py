@@ -1,5 +1,6 @@
 """Outcomes: expected, reported, corrected, waived."""
 
+from chassis.clock import Clock
 from chassis.kernel.actor import Actor
 from chassis.kernel.conflicts import decided_again_on_conflict
 from chassis.kernel.context import Context
@@ -13,6 +14,7 @@ class Outcomes:
     """What can be asked about outcomes."""
 
     stores: Stores
+    clock: Clock
 
     @decided_again_on_conflict
     def report_outcome(self, command: commands.ReportOutcome, context: Context) -> Receipt:
@@ -35,7 +37,9 @@ class Outcomes:
         commands.remind_of_due(outcome_id, context, self.stores.outcomes)
 
     def outcome(self, asked: queries.AskOutcome, actor: Actor) -> View:
-        return queries.outcome(asked, actor, self.stores.outcomes, self.stores.people)
+        return queries.outcome(
+            asked, actor, self.clock.now(), self.stores.outcomes, self.stores.law, self.stores.people
+        )
 
     def outcomes(self, asked: queries.AskOutcomes, actor: Actor) -> View:
         return queries.outcomes(asked, actor, self.stores.outcomes, self.stores.people)

@@ -23,10 +23,12 @@ class Reacting:
 
     @decided_again_on_conflict
     def expect_outcome(self, event: CloudEvent, visit: VisitFulfilled) -> None:
+        reactions.keep_sites(event, (visit.sending_site, visit.host_site), self.stores.sites)
         reactions.expect_outcome(event, visit, self.clock.now(), self.stores.outcomes, self.stores.mistakes)
 
     @decided_again_on_conflict
     def expect_of_finding(self, event: CloudEvent, held: ConsultationSessionHeld) -> None:
+        reactions.keep_sites(event, held.sites, self.stores.sites)
         reactions.expect_of_finding(event, held, self.clock.now(), self.stores.outcomes, self.stores.mistakes)
 
     @decided_again_on_conflict

@@ -6,16 +6,20 @@ from pymongo.database import Database
 
 from chassis.clock import Clock
 from chassis.timers import Timers
+from services.research.bootstrap.agreement_tracks import AgreementTracks
+from services.research.bootstrap.legal import Legal
 from services.research.bootstrap.outcomes import Outcomes
 from services.research.bootstrap.publicity import Publicity
 from services.research.bootstrap.reacting import Reacting
 from services.research.bootstrap.stores import Stores, stores_on
 from services.research.bootstrap.transfer import Transfer
+from services.research.domain.agreement_tracks.lasting import LOOK
 from services.research.domain.coming_back import GATE_DUE
 from services.research.domain.expecting import DUE_SOON, OVERDUE
+from services.research.domain.legal.expiring import CLEARANCE
 
 
-class Research(Outcomes, Transfer, Publicity, Reacting):
+class Research(Outcomes, Transfer, Publicity, Legal, AgreementTracks, Reacting):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
@@ -24,8 +28,12 @@ class Research(Outcomes, Transfer, Publicity, Reacting):
             DUE_SOON: self.remind_of_due,
             OVERDUE: self.mark_overdue,
             GATE_DUE: self.mark_gate_due,
+            CLEARANCE: self.tell_clearances,
         }
-        self.timers = (Timers(database["outcomes"], fires, clock),)
+        self.timers = (
+            Timers(database["outcomes"], fires, clock),
+            Timers(database["agreement_tracks"], {LOOK: self.look_at_track}, clock),
+        )
 
     def put_together(self, stores: Stores, clock: Clock) -> None:
         """The same on any stores."""

@@ -6,11 +6,17 @@ from typing import Any
 from pymongo.database import Database
 
 from chassis.clock import Clock
+from services.research.adapters.agreement_track_store import AgreementTrackStore
 from services.research.adapters.currencies import IsoCurrencies
+from services.research.adapters.legal_shapes import AGREEMENT_TRACK_SHAPE, REQUIREMENT_SHAPE
+from services.research.adapters.legal_stores import RequirementStore, SiteCopies
 from services.research.adapters.references.files import ReferenceFormats
 from services.research.adapters.repositories import MistakeCopies, OutcomeStore, PeopleCopies
 from services.research.adapters.shapes import OUTCOME_SHAPE
+from services.research.application.law import Law
+from services.research.application.ports.agreement_tracks import AgreementTracks
 from services.research.application.ports.copies import Mistakes, People
+from services.research.application.ports.legal import Requirements, Sites
 from services.research.application.ports.outcomes import Currencies, Outcomes
 from services.research.application.ports.references import ReferenceFiles
 
@@ -24,6 +30,13 @@ class Stores:
     mistakes: Mistakes
     currencies: Currencies
     reference_files: ReferenceFiles
+    requirements: Requirements
+    tracks: AgreementTracks
+    sites: Sites
+
+    @property
+    def law(self) -> Law:
+        return Law(self.requirements, self.tracks, self.sites)
 
 
 def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
@@ -34,4 +47,7 @@ def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
         mistakes=MistakeCopies(database["mistakes"]),
         currencies=currencies,
         reference_files=ReferenceFormats(currencies.decimals),
+        requirements=RequirementStore(database["requirements"], REQUIREMENT_SHAPE),
+        tracks=AgreementTrackStore(database["agreement_tracks"], AGREEMENT_TRACK_SHAPE, clock),
+        sites=SiteCopies(database["sites"]),
     )

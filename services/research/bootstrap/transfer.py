@@ -14,7 +14,7 @@ class Transfer:
 
     @decided_again_on_conflict
     def decide_gate(self, command: commands.DecideGate, context: Context) -> Receipt:
-        return commands.decide_gate(command, context, self.stores.outcomes)
+        return commands.decide_gate(command, context, self.stores.outcomes, self.stores.law)
 
     @decided_again_on_conflict
     def confirm_adoption(self, command: commands.ConfirmAdoption, context: Context) -> Receipt:

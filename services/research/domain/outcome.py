@@ -9,6 +9,8 @@ from services.research.domain.attachments import Attachment
 from services.research.domain.contributors import Contributor
 from services.research.domain.details.types import Details
 from services.research.domain.gates import Gate
+from services.research.domain.legal.clearance import Clearance, Waiver
+from services.research.domain.legal.directions import Direction
 from services.research.domain.organisations import Organisation
 from services.research.domain.transferring import transfers
 
@@ -22,6 +24,9 @@ WITHDRAWN = "withdrawn"
 """What it came of was entered in error, and nobody had reported; or what was reported is taken back for that."""
 UNCLAIMED, REJECTED = "unclaimed", "rejected"
 """Read from a file, and nobody has said yet that it came of the exchange; or somebody said that it did not."""
+
+LIVE = (EXPECTED, REPORTED, ADOPTED)
+"""States in which something may come of it, and go from one site to another."""
 
 STAGES = ("disclosure", "evaluation", "protection", "terms", "pilot", "adoption")
 """The way into practice. Before each stage but the first, which the report opens, stands a gate of the same name."""
@@ -71,7 +76,8 @@ class Outcome:
     ever was.
     `details`: what its type says beyond title and summary; nothing until somebody tells, and where it was kept before
     there were any. `organisations`: who took part beside `sites`. `reached`: each stage that it came to, in their
-    order. `reminders`: the days on which who owes the report is still to be reminded.
+    order. `reminders`: the days on which who owes the report is still to be reminded. `directions`: what goes from
+    where to where; none until somebody states them. `clearances`, `waivers`: of what law asks for that.
     """
 
     id: str
@@ -106,6 +112,9 @@ class Outcome:
     reached: tuple[Reached, ...] = ()
     reminders: tuple[date, ...] = ()
     public: bool | None = None
+    directions: tuple[Direction, ...] = ()
+    clearances: tuple[Clearance, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def came_of(self) -> tuple[Origin, ...]:
@@ -122,6 +131,11 @@ class Outcome:
     def latest_day(self, now: datetime) -> date:
         """The calendar day at whichever of its sites is furthest on."""
         return max(self.today(site, now) for site in self.sites)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it may still go anywhere: nobody has given it up or taken it back."""
+        return self.state in LIVE
 
     def today(self, site: str, now: datetime) -> date:
         """The calendar day at one of its sites."""

@@ -1,5 +1,6 @@
 """The way of a reported outcome into practice, gate after gate."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from services.research.domain.acceptance import against_acceptance
 from services.research.domain.events import OutcomeAdvanced
 from services.research.domain.evidence import evidence_of
 from services.research.domain.gates import ACCEPTED, DEFERRED, MOVES_ON, NOT_APPLICABLE, Gate, Verdict
+from services.research.domain.legal.standing import Standing, hindrances
 from services.research.domain.outcome import REPORTED, STAGES, Outcome, Reached
 from services.research.domain.refusals import DateInTheFuture, WrongState
 from services.research.domain.transfer_refusals import (
@@ -21,11 +23,16 @@ from services.research.domain.transfer_refusals import (
 from services.research.domain.transferring import FATES
 
 
-def decide_gate(outcome: Outcome, verdict: Verdict, *, by: str | None, now: datetime) -> Decision[Outcome]:
+def decide_gate(
+    outcome: Outcome, verdict: Verdict, law: Iterable[Standing] = (), *, by: str | None, now: datetime
+) -> Decision[Outcome]:
     """Decides the gate before the next stage; `accepted` and `not-applicable` let the outcome through.
 
+    `law`: how it stands to what law asks of it, of which nothing may be open where it is let through.
+
     Raises `WrongState`, `DoesNotTransfer`, `GateOutOfOrder`, `ReasonNeeded`, `BackOnNeeded`, `BackOnNotInFuture`,
-    `DateInTheFuture`, `DecidedTooEarly`, `EvidenceInvalid`, and where it would be accepted whatever stands against it.
+    `DateInTheFuture`, `DecidedTooEarly`, `EvidenceInvalid`, where it would be accepted whatever stands against it, and
+    where it would be let through `ClearanceMissing`, `ClearanceExpired`.
     """
     must_stand_at(STAGES[:-1], outcome, "decide_gate")
     if verdict.gate != outcome.next_gate:
@@ -37,6 +44,8 @@ def decide_gate(outcome: Outcome, verdict: Verdict, *, by: str | None, now: date
         for refusal in against_acceptance(outcome, gate.gate, gate.evidence):
             raise refusal
     lets_through = gate.decision in MOVES_ON
+    for refusal in hindrances(law, gate.gate) if lets_through else ():
+        raise refusal
     after = replace(outcome, gates=(*outcome.gates, gate), gate_due=False)
     if lets_through:
         came = Reached(gate.gate, now, applies=gate.decision != NOT_APPLICABLE)

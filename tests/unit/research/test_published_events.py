@@ -8,8 +8,9 @@ from contracts.research import v1, v2
 from contracts.research.versions import earlier, newest
 from services.research.adapters.published_events import published
 from services.research.domain import events
+from services.research.domain.legal import events as legal
 from services.research.domain.outcome import Outcome
-from tests.unit.research import given
+from tests.unit.research import given, given_legal
 
 ADOPTED = given.adopted()
 IN_BOTH_VERSIONS = [
@@ -42,7 +43,27 @@ IN_BOTH_VERSIONS = [
         {"adopting_site": given.GILGIT, "adopted_on": "2026-05-14", "by": "per_hussain"},
     ),
 ]
-IN_VERSION_2_ALONE = [
+CLEARED = given.at("pilot", clearances=(given_legal.clearance(),))
+IN_VERSION_2_ALONE: list[tuple[events.OutcomeHappening, type[v2.OutcomeEvent], dict[str, object]]] = [
+    (
+        legal.ClearanceExpiring(CLEARED, CLEARED.clearances[0]),
+        v2.OutcomeClearanceExpiring,
+        {
+            "requirement": "req_1",
+            "kind": "data-export",
+            "from_end": "CN",
+            "to_end": "PK",
+            "owner": "per_meng",
+            "owner_site": given.KASHGAR,
+            "expires_on": "2026-12-31",
+            "reference": "2026-0117",
+        },
+    ),
+    (
+        legal.ClearanceExpired(CLEARED, CLEARED.clearances[0]),
+        v2.OutcomeClearanceExpired,
+        {"authority": "Cyberspace Administration", "stage": "pilot"},
+    ),
     (events.OutcomeDueSoon(given.outcome(), 7), v2.OutcomeDueSoon, {"days_left": 7, "responsible": "per_bano"}),
 ]
 HAPPENINGS = [*IN_BOTH_VERSIONS, *IN_VERSION_2_ALONE]

@@ -7,8 +7,8 @@ from pydantic import Field
 from chassis.commands import Line
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
-from contracts.words import Names, PersonId
-from services.exchange.application.commands.site_parts import Country, SiteChange, SpokenLanguages
+from contracts.words import Country, Names, PersonId
+from services.exchange.application.commands.site_parts import SiteChange, SpokenLanguages
 from services.exchange.application.ports.directory import Sites
 from services.exchange.domain import changing_site
 from services.exchange.domain.permissions.directory import may_register

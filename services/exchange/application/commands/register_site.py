@@ -8,8 +8,8 @@ from chassis.commands import Command, Line
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.ids import derived, document_id
-from contracts.words import Names, PersonId
-from services.exchange.application.commands.site_parts import Country, NewDepartment, SpokenLanguages
+from contracts.words import Country, Names, PersonId
+from services.exchange.application.commands.site_parts import NewDepartment, SpokenLanguages
 from services.exchange.application.ports.directory import Sites
 from services.exchange.domain.permissions.directory import may_register
 from services.exchange.domain.site import Department, Site, register

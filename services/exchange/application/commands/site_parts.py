@@ -10,8 +10,6 @@ from contracts.words import DepartmentId, Language, Names, RoomId, SiteId
 from services.exchange.domain.calendar import OwnHoliday, Season
 from services.exchange.domain.site import Factsheet
 
-Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
-"""ISO 3166-1 alpha-2."""
 Seats = Annotated[int, Field(ge=1, le=500, strict=True)]
 Places = Annotated[int, Field(ge=1, le=200, strict=True)]
 Fields = Annotated[tuple[Line, ...], Field(max_length=50)]

@@ -8,6 +8,7 @@ from chassis.commands import Change, Command, Day, Line, Paragraph
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import GateDecision, OutcomeId, TransferStage
+from services.research.application.law import Law
 from services.research.application.ports.outcomes import Outcomes
 from services.research.domain import transfer
 from services.research.domain.evidence import Evidence, EvidenceKind
@@ -53,11 +54,16 @@ class DecideGate(Change):
         return Verdict(self.gate, self.decision, self.reason, evidence, self.body, self.decided_on, self.back_on)
 
 
-def decide_gate(command: DecideGate, context: Context, outcomes: Outcomes) -> Receipt:
-    """Records the decision, and moves the outcome to its next stage where the gate lets it through."""
+def decide_gate(command: DecideGate, context: Context, outcomes: Outcomes, law: Law) -> Receipt:
+    """Records the decision, and moves the outcome to its next stage where the gate lets it through.
+
+    What lets it through is refused while law asks for what nobody has cleared.
+    """
     outcome = outcomes.load(command.outcome_id)
     if answer := outcome.answered(context):
         return answer
     may_decide(context.actor, outcome.state)
-    decision = transfer.decide_gate(outcome.state, command.told(), by=context.actor.person, now=context.now)
+    standing = law.standing(outcome.state, context.now)
+    by, now = context.actor.person, context.now
+    decision = transfer.decide_gate(outcome.state, command.told(), standing, by=by, now=now)
     return outcomes.save(outcome, decision, context)

@@ -1,0 +1,19 @@
+"""A step is late, or an agreement comes to its end."""
+
+from chassis.kernel.context import Context
+from services.research.application.ports.agreement_tracks import AgreementTracks
+from services.research.application.ports.outcomes import Outcomes
+from services.research.domain.agreement_tracks.lasting import look
+
+
+def look_at_track(track_id: str, context: Context, tracks: AgreementTracks, outcomes: Outcomes) -> None:
+    """Tells of it, once; does nothing where it moved on meanwhile."""
+    track = tracks.load(track_id)
+    if track.answered(context):
+        return
+
+    def serves() -> bool:
+        return any(each.is_live for each in outcomes.named(track.state.outcomes).values())
+
+    if decision := look(track.state, serves=serves, now=context.now):
+        tracks.save(track, decision, context)

@@ -1,0 +1,61 @@
+"""Who may say what law asks, and who may say that it is met."""
+
+from chassis.kernel.actor import ADMINISTRATOR, PROGRAMME_MANAGER, Actor
+from chassis.kernel.errors import NotAllowed
+from services.research.domain.legal.directions import Countries
+from services.research.domain.legal.requirement import Owner, Requirement, is_country
+from services.research.domain.outcome import Outcome
+from services.research.domain.permissions import acts_for, decides
+
+
+def configures(actor: Actor, from_end: str, to_end: str, countries: Countries) -> bool:
+    """Managers of a site at either end, or in the country that is one, and administrators."""
+    if actor.has(ADMINISTRATOR):
+        return True
+    return actor.has(PROGRAMME_MANAGER) and any(_belongs(actor, end, countries) for end in (from_end, to_end))
+
+
+def may_configure(actor: Actor, from_end: str, to_end: str, countries: Countries, action: str) -> None:
+    if not configures(actor, from_end, to_end, countries):
+        raise NotAllowed(action=action, needs=f"{PROGRAMME_MANAGER} of a site at either end, or {ADMINISTRATOR}")
+
+
+def sees(actor: Actor, requirement: Requirement, countries: Countries) -> bool:
+    """People of either end, whoever owns it, administrators and the system."""
+    return (
+        actor.is_system
+        or actor.has(ADMINISTRATOR)
+        or owns(actor, requirement.owner)
+        or any(_belongs(actor, end, countries) for end in (requirement.from_end, requirement.to_end))
+    )
+
+
+def owns(actor: Actor, owner: Owner) -> bool:
+    """Whoever sees to it, in any role, and those who run the programme at their site."""
+    return actor.person == owner.person or acts_for(actor, owner.site)
+
+
+def waives(actor: Actor, owner: Owner) -> bool:
+    """Whether the actor may say that it does not apply: whoever sees to it, and managers of their site."""
+    return actor.person == owner.person or actor.has(PROGRAMME_MANAGER, at=owner.site)
+
+
+def may_clear(actor: Actor, owner: Owner, action: str) -> None:
+    if not owns(actor, owner):
+        raise NotAllowed(action=action, needs="its owner, or manager or coordinator of the owner's site")
+
+
+def may_waive(actor: Actor, owner: Owner) -> None:
+    if not waives(actor, owner):
+        raise NotAllowed(action="waive_clearance", needs=f"its owner, or {PROGRAMME_MANAGER} of the owner's site")
+
+
+def may_state_directions(actor: Actor, outcome: Outcome) -> None:
+    if not decides(actor, outcome):
+        raise NotAllowed(action="state_directions", needs=f"{PROGRAMME_MANAGER} of one of its sites")
+
+
+def _belongs(actor: Actor, end: str, countries: Countries) -> bool:
+    if is_country(end):
+        return any(countries.get(site) == end for site in actor.sites)
+    return end in actor.sites
