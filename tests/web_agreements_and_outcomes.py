@@ -205,7 +205,7 @@ def outcomes() -> dict[str, View]:
             "protection",
             version=4,
             gates=PASSED,
-            may=["correct_outcome", "decide_gate", "state_directions", "open_track"],
+            may=["correct_outcome", "decide_gate"],
             next_gate="terms",
             gate_needs=[["draft-terms", "open-licence"]],
             history=[*outcome("", "", None)["history"], advanced],

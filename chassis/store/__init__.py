@@ -9,7 +9,7 @@ from chassis.store.connecting import database_at
 from chassis.store.documents import NEWEST_FIRST, OLDEST_FIRST, WITHOUT_TRAIL, DocumentStore
 from chassis.store.faults import StoreUnavailable, store_faults
 from chassis.store.newest import Ways, newest
-from chassis.store.shape import Publish, Shape, one_by_one
+from chassis.store.shape import Publish, Shape, one_by_one, tells_nobody
 from chassis.store.stretches import behind_id, behind_moment
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "newest",
     "one_by_one",
     "store_faults",
+    "tells_nobody",
 ]

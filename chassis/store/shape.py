@@ -12,7 +12,7 @@ from contracts.envelope import EventData
 State = TypeVar("State")
 
 OWN_FIELDS = frozenset(
-    {"_id", "version", "holds", "history", "outbox", "applied", "due", "made_at", "made_by", "changed_at"}
+    {"_id", "version", "holds", "history", "outbox", "applied", "due", "found_by", "made_at", "made_by", "changed_at"}
 )
 """What the store itself keeps in a document; a state may not have a field of the same name."""
 
@@ -34,6 +34,13 @@ def one_by_one(publish: Callable[[Any], EventData]) -> Publish:
     return lambda events: [publish(event) for event in events]
 
 
+def tells_nobody(events: Sequence[object]) -> Sequence[EventData]:
+    """For kinds of which no event tells, and for shelves that are only read."""
+    for event in events:
+        raise TypeError(f"no event of the contracts tells of {type(event).__name__}")
+    return ()
+
+
 @dataclass(frozen=True)
 class Shape(Generic[State]):
     """One kind of document.
@@ -42,6 +49,7 @@ class Shape(Generic[State]):
     `service`: whose events these are. `model`: the state's dataclass.
     `state_word`: the word a receipt shows (`booked`). `publish`: see `Publish`.
     `earlier`: see `Versions`. `holds`: the keys that the state occupies. `due`: when it wants to be looked at again.
+    `found_by`: the keys by which it is looked for among very many; they stand in a field of this name.
     `remembers`: whether each history line keeps what its decision changed, so that one can look back. Never for states
     with secrets: what is removed from those is to be gone.
     """
@@ -54,6 +62,7 @@ class Shape(Generic[State]):
     earlier: Versions = _none
     holds: Callable[[State], Sequence[str]] = _none
     due: Callable[[State], Sequence[Due]] = _none
+    found_by: Callable[[State], Sequence[str]] = _none
     remembers: bool = False
     _adapter: list[TypeAdapter[State]] = field(default_factory=list, init=False, repr=False, compare=False)
 

@@ -15,6 +15,9 @@ Document = dict[str, Any]
 ANSWERS_KEPT = 50
 """How many answers a document remembers; an older repeat is refused by its expected version."""
 
+_BESIDE_THE_STATE = ("holds", "due", "found_by")
+"""What the shape makes of a state, and what indexes find it by."""
+
 
 def inserted(
     document_id: str, decision: Decision[State], context: Context, shape: Shape[State]
@@ -60,7 +63,7 @@ def update_of(
             "applied": {"$each": [_answer(receipt, context)], "$slice": -ANSWERS_KEPT},
         },
     }
-    if gone := [name for name in ("holds", "due") if name not in occupied]:
+    if gone := [name for name in _BESIDE_THE_STATE if name not in occupied]:
         update["$unset"] = dict.fromkeys(gone, "")
     return update, receipt
 
@@ -92,7 +95,9 @@ def _occupied(state: State, shape: Shape[State]) -> Document:
     # Absent rather than empty: the sparse indexes then hold nothing of this document.
     holds = list(shape.holds(state))
     due = [{"name": moment.name, "moment": moment.at, "at": moment.at} for moment in shape.due(state)]
-    return ({"holds": holds} if holds else {}) | ({"due": due} if due else {})
+    found_by = list(shape.found_by(state))
+    beside = zip(_BESIDE_THE_STATE, (holds, due, found_by), strict=True)
+    return {name: values for name, values in beside if values}
 
 
 def _history_line(decision: Decision[Any], context: Context, receipt: Receipt) -> Document:

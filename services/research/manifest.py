@@ -18,6 +18,7 @@ MANIFEST = Manifest(
                 Index((("followers", 1), ("made_at", -1), ("_id", -1))),
                 Index((("origin.id", 1),)),
                 Index((("also_of.id", 1),)),
+                Index((("found_by", 1),), sparse=True),
                 # Of outcomes kept before there were origins.
                 Index((("visit", 1),)),
             ),
@@ -36,6 +37,9 @@ MANIFEST = Manifest(
             ),
         ),
         Collection("sites", decided=False),
+        Collection("imports", indexes=(Index((("importer.person", 1), ("_id", -1))),)),
+        Collection("import_files", decided=False, indexes=(Index((("import", 1),)),)),
+        Collection("import_records", decided=False, indexes=(Index((("import", 1),)),)),
         Collection("people", decided=False),
         Collection("mistakes", decided=False),
     ),

@@ -6,7 +6,7 @@ from typing import Any
 
 from pymongo.database import Database
 
-from chassis.store import DocumentStore, Shape
+from chassis.store import DocumentStore, Shape, tells_nobody
 from services.exchange.adapters import shapes
 from tests.contract.test_exchange_ports_contract import keep
 from tests.fakes.documents import InMemoryDocuments
@@ -14,9 +14,9 @@ from tests.fakes.memory import Memory
 
 KINDS = {"visits": "visit", "consultations": "consultation", "people": "person", "sites": "site"}
 SHAPES: Mapping[str, Callable[[], Shape[Any]]] = {
-    "visits": lambda: shapes.visit_shape(shapes.tells_nobody),
-    "consultations": lambda: shapes.consultation_shape(shapes.tells_nobody),
-    "people": lambda: shapes.person_shape(shapes.tells_nobody),
+    "visits": lambda: shapes.visit_shape(tells_nobody),
+    "consultations": lambda: shapes.consultation_shape(tells_nobody),
+    "people": lambda: shapes.person_shape(tells_nobody),
     "sites": lambda: shapes.SITE_SHAPE,
 }
 

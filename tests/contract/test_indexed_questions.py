@@ -16,10 +16,11 @@ from services.exchange.manifest import MANIFEST as EXCHANGE
 from services.notify.adapters.notification_store import NotificationStore
 from services.notify.manifest import MANIFEST as NOTIFY
 from services.research.adapters.agreement_track_store import AgreementTrackStore
+from services.research.adapters.import_store import ImportFileStore, ImportStore
 from services.research.adapters.legal_shapes import AGREEMENT_TRACK_SHAPE, REQUIREMENT_SHAPE
 from services.research.adapters.legal_stores import RequirementStore, SiteCopies
 from services.research.adapters.repositories import OutcomeStore
-from services.research.adapters.shapes import OUTCOME_SHAPE
+from services.research.adapters.shapes import IMPORT_SHAPE, OUTCOME_SHAPE
 from services.research.application.ports.agreement_tracks import SoughtTracks
 from services.research.application.ports.outcomes import Sought
 from services.research.manifest import MANIFEST as RESEARCH
@@ -44,13 +45,15 @@ NARROW = (
     "followers",
     "origin.id",
     "also_of.id",
+    "found_by",
     "visit",
     "on",
     "owner",
     "outcomes",
     "waiting.site",
 )
-"""One person's, one visit's, one consultation's, one outcome's or one ledger's; what waits for one site."""
+"""One person's, one visit's, one consultation's, one outcome's or one ledger's; what waits for one site; what is
+called alike."""
 MOVED = "history.was.planned_arrival.was"
 """Only visits that were moved have it, and the index is sparse."""
 WHOLE = {
@@ -168,6 +171,9 @@ def asked_by_research() -> list[Question]:
     ask_of_tracks(AgreementTrackStore(questions["agreement_tracks"], AGREEMENT_TRACK_SHAPE, StandingClock()))
     RequirementStore(questions["requirements"], REQUIREMENT_SHAPE).all()
     SiteCopies(questions["sites"]).known(["sit_1"])
+    store.described_by(["doi:10.1/a", "t4:b"], limit=50)
+    ImportStore(questions["imports"], IMPORT_SHAPE).seen_by(Actor("per_1"))
+    ImportFileStore(questions["import_files"]).of("imp_1")
     return questions.asked
 
 

@@ -8,23 +8,31 @@ import pytest
 
 from chassis.kernel.actor import ADMINISTRATOR, OBSERVER, SYSTEM, VISITOR, Actor
 from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
 from chassis.kernel.errors import Unknown
 from chassis.kernel.ids import derived
 from chassis.store import database_at
 from contracts.envelope import CloudEvent, sequence
 from contracts.exchange.v1 import PersonChanged, VisitEnteredInError
 from services.research.adapters.currencies import IsoCurrencies
+from services.research.adapters.import_store import ImportStore
 from services.research.adapters.repositories import MistakeCopies, OutcomeStore, PeopleCopies
-from services.research.adapters.shapes import OUTCOME_SHAPE
+from services.research.adapters.shapes import IMPORT_SHAPE, OUTCOME_SHAPE
 from services.research.application.ports.copies import Mistakes, People
+from services.research.application.ports.imports import Imports
 from services.research.application.ports.outcomes import Currencies, Outcomes, Sought
+from services.research.domain.contributors import Contributor
+from services.research.domain.duplicates.keys import keys_of
+from services.research.domain.duplicates.scoring import Described
 from services.research.domain.expecting import expect
+from services.research.domain.importing.importing import APPLIED, APPLYING, Import, Importer
 from services.research.domain.outcome import Outcome
 from services.research.manifest import MANIFEST
 from tests.alliance import StandingClock
 from tests.event_factory import make_event
 from tests.fakes.memory import Memory
 from tests.fakes.research import MINOR_UNITS, FakeCurrencies, FakeMistakes, FakeOutcomes, FakePeople
+from tests.fakes.research_imports import FakeImports
 from tests.unit.research import given
 
 RESEARCH_ALONE = replace(MANIFEST, subscribes_to=())
@@ -36,6 +44,7 @@ class Shelves:
     outcomes: Outcomes
     people: People
     mistakes: Mistakes
+    imports: Imports
 
 
 def in_the_database(request: pytest.FixtureRequest) -> Shelves:
@@ -45,13 +54,15 @@ def in_the_database(request: pytest.FixtureRequest) -> Shelves:
         OutcomeStore(database["outcomes"], OUTCOME_SHAPE, StandingClock()),
         PeopleCopies(database["people"]),
         MistakeCopies(database["mistakes"]),
+        ImportStore(database["imports"], IMPORT_SHAPE),
     )
 
 
 @pytest.fixture(params=["in memory", pytest.param("in the database", marks=pytest.mark.broker)])
 def shelves(request: pytest.FixtureRequest) -> Shelves:
     if request.param == "in memory":
-        return Shelves(FakeOutcomes(Memory()), FakePeople(), FakeMistakes())
+        memory = Memory()
+        return Shelves(FakeOutcomes(memory), FakePeople(), FakeMistakes(), FakeImports(memory))
     return in_the_database(request)
 
 
@@ -160,3 +171,32 @@ def test_a_currency_has_the_standards_decimals_and_what_is_none_has_none(currenc
     assert {code: currencies.decimals(code) for code in MINOR_UNITS} == MINOR_UNITS
     for none in ("XAU", "XTS", "cny", "RMB", "", "$ne"):
         assert currencies.decimals(none) is None
+
+
+def test_what_is_compared_is_found_by_any_of_its_keys(shelves: Shelves) -> None:
+    told: dict[str, Any] = {
+        "state": "reported",
+        "details": {"year": 2026},
+        "contributors": (Contributor("Bano", "author"),),
+    }
+    keep(shelves, "out_1", title="Doppler of cysts", doi="10.1/Ä", **told)
+    keep(shelves, "out_2", title="Telemedicine", **told)
+    keep(shelves, "out_3", title="Doppler of cysts")
+    sought = Described("Of Doppler, cysts", doi="10.1/Ä")
+    found = shelves.outcomes.described_by(keys_of(sought), limit=9)
+    assert found == {"out_1": Described("Doppler of cysts", 2026, ("Bano",), "10.1/Ä")}
+    assert shelves.outcomes.described_by(["doi:10.1/Ä"], limit=9).keys() == {"out_1"}
+    assert shelves.outcomes.described_by(keys_of(Described("", doi="10.1/b")), limit=9) == {}
+
+
+def test_nothing_of_an_import_shows_before_all_of_it_is_there(shelves: Shelves) -> None:
+    importing = Import("imp_1", APPLYING, "a.bib", "per_1", (), Importer("per_1", (), ()), given.NOW)
+    context = Context(derived("import"), SYSTEM, given.NOW)
+    shelves.imports.add("imp_1", Decision(importing, what="kept"), context)
+    keep(shelves, "out_1", title="Doppler of cysts", state="unclaimed", read_by="imp_1")
+    keep(shelves, "out_2", title="Doppler of cysts", state="unclaimed", read_by="imp_2")
+    keys = keys_of(Described("Doppler of cysts"))
+    assert (listed(shelves, SYSTEM), list(shelves.outcomes.described_by(keys, limit=9))) == (["out_2"], ["out_2"])
+    loaded, over = shelves.imports.load("imp_1"), Decision(replace(importing, state=APPLIED), what="applied")
+    shelves.imports.save(loaded, over, replace(context, command_id=derived("over")))
+    assert sorted(listed(shelves, SYSTEM)) == sorted(shelves.outcomes.described_by(keys, limit=9)) == ["out_1", "out_2"]

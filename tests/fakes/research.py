@@ -1,6 +1,6 @@
 """Research's ports in memory, and research put together on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from chassis.clock import Clock
 from chassis.kernel.actor import Actor
@@ -10,6 +10,9 @@ from services.research.adapters.references.files import ReferenceFormats
 from services.research.application.ports.outcomes import Sought
 from services.research.bootstrap import Research
 from services.research.bootstrap.stores import Stores
+from services.research.domain.duplicates.described import described, found_by
+from services.research.domain.duplicates.scoring import Described
+from services.research.domain.importing.importing import BEING_APPLIED
 from services.research.domain.outcome import Outcome
 from services.research.domain.permissions import may_see
 from tests.fakes.documents import InMemoryDocuments
@@ -29,7 +32,16 @@ class FakeOutcomes(InMemoryDocuments[Outcome]):
         newest_first = sorted(self.kept, key=self._place, reverse=True)
         behind = newest_first[newest_first.index(after) + 1 :] if after else newest_first
         found = [self.load(outcome_id) for outcome_id in behind]
-        return [each for each in found if may_see(seen_by, each.state) and _fits(each.state, sought)][:limit]
+        seen = [each for each in found if may_see(seen_by, each.state) and _fits(each.state, sought)]
+        return [each for each in seen if self._shows(each.state)][:limit]
+
+    def described_by(self, keys: Sequence[str], *, limit: int) -> dict[str, Described]:
+        found = [each.state for each in self.kept.values() if set(found_by(each.state)) & set(keys)]
+        return {each.id: described(each) for each in found[:limit] if self._shows(each)}
+
+    def _shows(self, outcome: Outcome) -> bool:
+        brought_by = self.memory.shelf("import").get(outcome.read_by)
+        return brought_by is None or not brought_by.holds & set(BEING_APPLIED)
 
     def _place(self, outcome_id: str) -> tuple[float, str]:
         return self.kept[outcome_id].history[0].at.timestamp(), outcome_id

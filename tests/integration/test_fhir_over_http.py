@@ -13,7 +13,7 @@ import pytest
 
 from chassis.kernel.actor import SYSTEM
 from chassis.kernel.decision import Decision
-from chassis.store import DocumentStore, database_at
+from chassis.store import DocumentStore, database_at, tells_nobody
 from khunjerab.installation import Installation
 from services.exchange.adapters import shapes
 from services.exchange.domain.consultations.consultation import Consultation, with_needs
@@ -57,7 +57,7 @@ def session_of(alliance: Alliance, person: str) -> str:
         sessions=(Session(MEETS, MEETS, MEETS + timedelta(hours=1)),),
         reply_by=MEETS,
     )
-    store = DocumentStore(alliance.database["consultations"], shapes.consultation_shape(shapes.tells_nobody))
+    store = DocumentStore(alliance.database["consultations"], shapes.consultation_shape(tells_nobody))
     store.add(identity, Decision(with_needs(board), "booked"), alliance.context(SYSTEM))
     return f"{identity.replace('_', '-')}.20260420T0500Z"
 

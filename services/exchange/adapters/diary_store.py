@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from pymongo.collection import Collection
 from pymongo.database import Database
 
-from chassis.store import Shape, store_faults
+from chassis.store import Shape, store_faults, tells_nobody
 from services.exchange.adapters import shapes
 from services.exchange.application.ports.diary import ConsultationLine, Entry, VisitLine
 from services.exchange.domain.consultations.consultation import Consultation
@@ -61,11 +61,11 @@ class DiaryStore:
     """`Diary` on MongoDB."""
 
     def __init__(self, database: Database[Document]) -> None:
-        self._visits: Shelf[Visit] = Shelf(database["visits"], shapes.visit_shape(shapes.tells_nobody))
+        self._visits: Shelf[Visit] = Shelf(database["visits"], shapes.visit_shape(tells_nobody))
         self._consultations: Shelf[Consultation] = Shelf(
-            database["consultations"], shapes.consultation_shape(shapes.tells_nobody)
+            database["consultations"], shapes.consultation_shape(tells_nobody)
         )
-        self._people: Shelf[Person] = Shelf(database["people"], shapes.person_shape(shapes.tells_nobody))
+        self._people: Shelf[Person] = Shelf(database["people"], shapes.person_shape(tells_nobody))
         self._sites: Shelf[Site] = Shelf(database["sites"], shapes.SITE_SHAPE)
 
     def visit_lines(self, sites: Iterable[str], first: date | None, last: date | None, limit: int) -> list[VisitLine]:

@@ -1,9 +1,6 @@
 """How the exchange's documents are kept: their kinds, holds, deadlines and events."""
 
-from collections.abc import Sequence
-
-from chassis.store import Publish, Shape
-from contracts.envelope import EventData
+from chassis.store import Publish, Shape, tells_nobody
 from services.exchange.domain import agreement_ending, cancelling, closing, importing
 from services.exchange.domain import letter as letters
 from services.exchange.domain.agreement import Agreement
@@ -27,13 +24,6 @@ SERVICE = "exchange"
 
 def _registered(_: object) -> str:
     return "registered"
-
-
-def tells_nobody(events: Sequence[object]) -> Sequence[EventData]:
-    """For kinds of which no event tells, and for shelves that are only read."""
-    for event in events:
-        raise TypeError(f"no event of the contracts tells of {type(event).__name__}")
-    return ()
 
 
 def visit_shape(publish: Publish) -> Shape[Visit]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chassis.kernel.decision import Decision, Due
-from services.exchange.domain.importing_failing import Failing, at_once, failing
+from chassis.kernel.failing import Failing, at_once, failing
 from services.exchange.domain.importing_refusals import ChangedMeanwhile, NothingToImport
 from services.exchange.domain.importing_rows import WRONG, Plan, Planned, Problem, shortened
 from services.exchange.domain.refusals import WrongState

@@ -1,6 +1,6 @@
 """Research's documents and copies on MongoDB."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,12 +14,18 @@ from chassis.kernel.errors import Unknown
 from chassis.store import DocumentStore, Shape, Ways, behind_moment, newest, store_faults
 from contracts.envelope import CloudEvent
 from services.research.application.ports.outcomes import Sought
+from services.research.domain.duplicates.scoring import Described
+from services.research.domain.importing.importing import BEING_APPLIED
 from services.research.domain.outcome import Outcome
 
 Document = dict[str, Any]
 
 _PLACE = ("made_at", "_id")
 """An outcome's id is made of an event's and says nothing about time."""
+
+
+_COMPARED = {"title": 1, "details.year": 1, "contributors.name": 1, "doi": 1}
+_RUNNING = {"holds": {"$in": list(BEING_APPLIED)}}
 
 
 class OutcomeStore(DocumentStore[Outcome]):
@@ -32,7 +38,13 @@ class OutcomeStore(DocumentStore[Outcome]):
     def page(self, seen_by: Actor, sought: Sought, *, after: str | None, limit: int) -> list[Loaded[Outcome]]:
         place = None if after is None else (self._made_at(after), after)
         behind = behind_moment("made_at", place, self._clock.now())
-        return newest(self, _ways(seen_by, sought), behind, by=_PLACE, limit=limit)
+        return newest(self, _ways(seen_by, sought, self._shown()), behind, by=_PLACE, limit=limit)
+
+    def described_by(self, keys: Sequence[str], *, limit: int) -> dict[str, Described]:
+        sought = {"found_by": {"$in": list(keys)}} | self._shown()
+        with store_faults():
+            found = self.collection.find(sought, _COMPARED).limit(limit)
+            return {document["_id"]: _described(document) for document in found}
 
     def loaded(self, document: Document) -> Loaded[Outcome]:
         """One kept before it was kept when it came to its stages is read with its history, which tells of the first."""
@@ -41,6 +53,12 @@ class OutcomeStore(DocumentStore[Outcome]):
         with store_faults():
             trail = self.collection.find_one({"_id": document["_id"]}, {"history": 1})
         return super().loaded(document | (trail or {}))
+
+    def _shown(self) -> Document:
+        """All but what a running import has brought so far: of that nothing shows before all is there."""
+        with store_faults():
+            running = [each["_id"] for each in self.collection.database["imports"].find(_RUNNING, {"_id": 1})]
+        return {"read_by": {"$nin": running}} if running else {}
 
     def _made_at(self, outcome_id: str) -> datetime:
         with store_faults():
@@ -78,9 +96,15 @@ class MistakeCopies:
         return copy["reason"] if copy else None
 
 
-def _ways(actor: Actor, sought: Sought) -> Ways:
+def _described(document: Document) -> Described:
+    year = (document.get("details") or {}).get("year")
+    authors = tuple(each["name"] for each in document.get("contributors", ()))
+    return Described(document["title"], year if isinstance(year, int) else None, authors, document["doi"])
+
+
+def _ways(actor: Actor, sought: Sought, shown: Document) -> Ways:
     """The same rule as `permissions.may_see`, as filters that an index serves each."""
-    fits: Document = {"stage": sought.stage} if sought.stage else {}
+    fits = shown | ({"stage": sought.stage} if sought.stage else {})
     sites, own = _seen_by(actor)
     if sought.origin:
         # What one visit or consultation led to is little, whoever sees it. `visit` is that of documents kept before.

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from chassis.store import Shape, one_by_one
+from chassis.store import Shape, one_by_one, tells_nobody
 from contracts.research.versions import earlier
 from services.research.adapters.published_events import published
 from services.research.adapters.reading_before import with_evidence, with_origin, with_reached
 from services.research.domain import waiting
+from services.research.domain.duplicates.described import found_by
+from services.research.domain.importing import importing
 from services.research.domain.outcome import Outcome
 
 Document = dict[str, Any]
@@ -27,5 +29,15 @@ OUTCOME_SHAPE = OutcomeShape(
     publish=one_by_one(published),
     earlier=earlier,
     due=waiting.due,
+    found_by=found_by,
     remembers=True,
+)
+IMPORT_SHAPE = Shape(
+    service="research",
+    kind="import",
+    model=importing.Import,
+    state_word=lambda imported: imported.state,
+    publish=tells_nobody,
+    holds=importing.holds,
+    due=importing.due,
 )

@@ -7,6 +7,7 @@ from pymongo.database import Database
 from chassis.clock import Clock
 from chassis.timers import Timers
 from services.research.bootstrap.agreement_tracks import AgreementTracks
+from services.research.bootstrap.duplicates import Duplicates
 from services.research.bootstrap.legal import Legal
 from services.research.bootstrap.outcomes import Outcomes
 from services.research.bootstrap.publicity import Publicity
@@ -19,7 +20,7 @@ from services.research.domain.expecting import DUE_SOON, OVERDUE
 from services.research.domain.legal.expiring import CLEARANCE
 
 
-class Research(Outcomes, Transfer, Publicity, Legal, AgreementTracks, Reacting):
+class Research(Outcomes, Duplicates, Transfer, Publicity, Legal, AgreementTracks, Reacting):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:

@@ -27,6 +27,8 @@ UNCLAIMED, REJECTED = "unclaimed", "rejected"
 
 LIVE = (EXPECTED, REPORTED, ADOPTED)
 """States in which something may come of it, and go from one site to another."""
+MERGED = "merged"
+"""It was another that stood already, which tells all of it now."""
 
 STAGES = ("disclosure", "evaluation", "protection", "terms", "pilot", "adoption")
 """The way into practice. Before each stage but the first, which the report opens, stands a gate of the same name."""
@@ -78,6 +80,8 @@ class Outcome:
     there were any. `organisations`: who took part beside `sites`. `reached`: each stage that it came to, in their
     order. `reminders`: the days on which who owes the report is still to be reminded. `directions`: what goes from
     where to where; none until somebody states them. `clearances`, `waivers`: of what law asks for that.
+    `read_by`: the import that brought it; until all of that is there, nothing of it shows. `merged_into`: the outcome
+    that it was, where it was another.
     """
 
     id: str
@@ -111,6 +115,8 @@ class Outcome:
     also: tuple[tuple[str, str], ...] = ()
     reached: tuple[Reached, ...] = ()
     reminders: tuple[date, ...] = ()
+    read_by: str = ""
+    merged_into: str = ""
     public: bool | None = None
     directions: tuple[Direction, ...] = ()
     clearances: tuple[Clearance, ...] = ()

@@ -7,7 +7,8 @@ import pytest
 
 from chassis.kernel.actor import COORDINATOR, Actor
 from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal, Unknown
-from services.exchange.adapters.shapes import consultation_shape, tells_nobody
+from chassis.store import tells_nobody
+from services.exchange.adapters.shapes import consultation_shape
 from services.exchange.domain.consultations import events
 from services.exchange.domain.consultations.finding.refusals import (
     NotOfTheSite,

@@ -12,11 +12,11 @@ import pytest
 from chassis.kernel.actor import SYSTEM
 from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import Unavailable, WriteConflict
+from chassis.kernel.failing import PAUSES
 from chassis.kernel.ids import derived
 from services.exchange.application import commands
 from services.exchange.bootstrap import imports as bootstrap
 from services.exchange.domain.importing import due
-from services.exchange.domain.importing_failing import PAUSES
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
 from tests.unit.exchange.test_imports import BANO, checked, confirm, preview, started, xlsx
 from tests.unit.exchange.test_stuck_imports import told

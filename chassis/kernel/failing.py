@@ -1,4 +1,4 @@
-"""An import that no worker could finish: what is told of it, and when it is tried again."""
+"""Work that no worker could finish: what is told of it, and when it is tried again."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timed
 
 @dataclass(frozen=True)
 class Failing:
-    """`error` is the type of what was raised last and nothing of its text, which may quote a cell.
+    """`error` is the type of what was raised last and nothing of its text, which may quote what people typed.
 
     `since` and `last`: when it failed first and last without having worked in between.
     """

@@ -1,0 +1,68 @@
+"""Records of a file that is imported, and what is to become of each."""
+
+from dataclasses import dataclass, replace
+
+from services.research.domain.duplicates.scoring import Likeness
+from services.research.domain.references import Reference, Unreadable
+
+IMPORT, SKIP, MERGE = "import", "skip", "merge"
+"""What a person may choose for a record."""
+NEW, UNFIT = "new", "unfit"
+"""What a record is found to be, beside a duplicate: `same`, `likely` or `possible`. Nothing can be done with one that
+is unfit."""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """What a record may be: the outcome of this id, or the earlier record of this number in the same file."""
+
+    likeness: Likeness
+    outcome: str = ""
+    record: int = 0
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a record cannot be kept, or was not: a name, and what that says. `place`: where in the file."""
+
+    name: str
+    reason: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """`number`: from 1 on, as the file has them. `alike`: the best few, best first.
+
+    `choice`: what is to become of it, and `into` which outcome, where it is merged. `became`: the outcome that it is
+    now, or was merged into. `problem`: why it is not, or cannot be.
+    """
+
+    number: int
+    label: str
+    title: str
+    reference: Reference | None
+    found: str = NEW
+    alike: tuple[Alike, ...] = ()
+    choice: str = SKIP
+    into: str = ""
+    became: str = ""
+    problem: Problem | None = None
+
+
+def as_read(number: int, read: Reference | Unreadable) -> Record:
+    if isinstance(read, Unreadable):
+        problem = Problem(read.why, read.said, read.place)
+        return Record(number, read.label, "", None, UNFIT, problem=problem)
+    return Record(number, read.label, read.title, read)
+
+
+def found(record: Record, alike: tuple[Alike, ...]) -> Record:
+    """The record with what it may be: what is possibly another is imported, what is so likely or certainly is not."""
+    best = alike[0].likeness.verdict if alike else None
+    choice = IMPORT if best in (None, "possible") else SKIP
+    return replace(record, found=best or NEW, alike=alike, choice=choice)
+
+
+def unfit(record: Record, problem: Problem) -> Record:
+    return replace(record, found=UNFIT, choice=SKIP, into="", problem=problem)
