@@ -127,8 +127,12 @@ def outcome(identity: str, state: str, stage: str | None, **changes: Any) -> Vie
         "public": False,
         "next_gate": None,
         "gate_needs": [],
+        "gate_warnings": [],
+        "readiness": {"clinical": 0, "technology": 0, "regulatory": 0, "business": 0},
+        "ratings": [],
         "adopting_site": None,
         "adopted_on": None,
+        "adoptions": [],
         "gates": [],
         "directions": [
             {"from_site": "sit_gilgit", "to_site": "sit_kashgar"},
@@ -153,7 +157,7 @@ OF_CONSULTATION = {"kind": "consultation", "id": "con_1", "slot": "2026-05-12T06
 
 def gate(stage: str, decision: str, at: str, reason: str = "", evidence: list[View] | None = None) -> View:
     given = {"gate": stage, "decision": decision, "reason": reason, "evidence": evidence or []}
-    when = {"body": "", "decided_on": at[:10], "back_on": None}
+    when: View = {"body": "", "decided_on": at[:10], "back_on": None, "warned": []}
     return given | when | {"by": "per_ali", "by_name": name("ali"), "at": at}
 
 
@@ -163,6 +167,24 @@ EVALUATION = {
     "reference": "https://files.gilgit.example/evaluation.pdf",
     "sha256": "",
 }
+USED = {
+    "site": "sit_gilgit",
+    "adopted_on": "2026-11-02",
+    "patients": 12,
+    "procedures": None,
+    "guideline": "",
+    "note": "",
+    "by": "per_hussain",
+    "by_name": name("hussain"),
+    "at": "2026-11-02T05:00:00+00:00",
+    "ended_on": None,
+    "end_reason": "",
+    "follow_ups": [
+        {"months": 6, "due_on": "2027-05-02", "awaited": False, "said": None},
+        {"months": 12, "due_on": "2027-11-02", "awaited": False, "said": None},
+    ],
+}
+
 PASSED = [
     gate(
         "evaluation",
@@ -205,7 +227,7 @@ def outcomes() -> dict[str, View]:
             "protection",
             version=4,
             gates=PASSED,
-            may=["correct_outcome", "decide_gate"],
+            may=["correct_outcome", "decide_gate", "rate_readiness", "state_directions", "open_track"],
             next_gate="terms",
             gate_needs=[["draft-terms", "open-licence"]],
             history=[*outcome("", "", None)["history"], advanced],
@@ -216,7 +238,7 @@ def outcomes() -> dict[str, View]:
             "adoption",
             version=7,
             gates=PASSED,
-            may=["confirm_adoption"],
+            may=["rate_readiness", "confirm_adoption"],
             type="software",
             title="Image archive viewer for the Gilgit wards",
             origin=OF_CONSULTATION,
@@ -230,6 +252,7 @@ def outcomes() -> dict[str, View]:
             gates=PASSED,
             adopting_site="sit_gilgit",
             adopted_on="2026-11-02",
+            adoptions=[USED],
             type="skills-and-people",
             title="Two surgeons certified in echinococcosis ultrasound",
             contributors=[

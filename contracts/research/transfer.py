@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from contracts.research.v2 import OutcomeEvent
-from contracts.words import PersonId, TransferStage
+from contracts.words import PersonId, SiteId, TransferStage
 
 
 class OutcomeGateDue(OutcomeEvent):
@@ -21,4 +21,31 @@ class OutcomeGateDue(OutcomeEvent):
     deferred_by: PersonId
 
 
-EVENTS: tuple[type[OutcomeEvent], ...] = (OutcomeGateDue,)
+class OutcomeAdoptionEnded(OutcomeEvent):
+    """A hospital no longer uses an outcome that it had adopted; others may."""
+
+    type: ClassVar[str] = "research.outcome.adoption-ended.v2"
+
+    adopting_site: SiteId
+    adopted_on: date
+    ended_on: date
+    reason: str
+    by: PersonId
+
+
+class OutcomeFollowUpDue(OutcomeEvent):
+    """So many months after a hospital adopted an outcome, the day began on which it is to say whether it still uses it.
+
+    Its managers and coordinators are asked; `confirmed_by` is who confirmed the adoption, where that is known.
+    """
+
+    type: ClassVar[str] = "research.outcome.follow-up-due.v2"
+
+    adopting_site: SiteId
+    adopted_on: date
+    months: int
+    follow_up_on: date
+    confirmed_by: PersonId | None = None
+
+
+EVENTS: tuple[type[OutcomeEvent], ...] = (OutcomeGateDue, OutcomeAdoptionEnded, OutcomeFollowUpDue)

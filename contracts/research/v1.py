@@ -105,6 +105,9 @@ class OutcomeAdopted(OutcomeEvent):
     adopting_site: SiteId
     adopted_on: date
     by: PersonId
+    patients: int | None = None
+    procedures: int | None = None
+    guideline: str = ""
 
 
 EVENTS: tuple[type[OutcomeEvent], ...] = (

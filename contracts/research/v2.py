@@ -125,6 +125,9 @@ class OutcomeAdopted(OutcomeEvent):
     adopting_site: SiteId
     adopted_on: date
     by: PersonId
+    patients: int | None = None
+    procedures: int | None = None
+    guideline: str = ""
 
 
 class ClearanceEvent(OutcomeEvent):

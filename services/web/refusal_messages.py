@@ -59,6 +59,7 @@ MESSAGES: dict[str, Any] = {
     "EvidenceMissing": _l("To be passed, this gate needs evidence of such a kind: %(kinds)s."),
     "EvidenceInvalid": _l("Please give the evidence’s address as https://…, or say how it is filed."),
     "DecidedTooEarly": _l("%(date)s is too early: the gate before was decided on %(earliest)s."),
+    "AlreadyAdopted": _l("This hospital uses it since %(adopted_on)s."),
     "BackOnNeeded": _l("What is deferred needs a day on which it comes back."),
     "BackOnNotInFuture": _l("What is deferred comes back on a day to come: today is %(today)s."),
     "InvalidDoi": _l("“%(doi)s” is not a DOI: it looks like 10.1000/182."),

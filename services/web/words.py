@@ -135,8 +135,12 @@ WORDS: dict[str, dict[str, Any]] = {
         "questioned": _l("questioned the outcome: what it came of was entered in error"),
         "advanced": _l("moved the outcome one stage on"),
         "deferred": _l("deferred a gate decision"),
+        "rated": _l("rated its readiness"),
         "gate-due": _l("brought back the gate that was deferred until today"),
         "adopted": _l("confirmed the adoption"),
+        "adoption-ended": _l("ended the use in a hospital"),
+        "follow-up-due": _l("asked whether it is still in use"),
+        "followed-up": _l("told whether it is still in use"),
     },
     "service": {
         "exchange": _l("Visits, consultations and agreements"),

@@ -135,7 +135,7 @@ def test_outcomes(gateway: FakeGateway) -> None:
     assert (
         (faked["may"], faked["next_gate"])
         == (real["may"], real["next_gate"])
-        == (["correct_outcome", "decide_gate"], "terms")
+        == (["correct_outcome", "decide_gate", "rate_readiness", "state_directions", "open_track"], "terms")
     )
 
 

@@ -107,7 +107,9 @@ def test_one_kept_before_keeps_when_it_came_to_its_stages_from_the_next_decision
     made_by = {"id": "1" * 32, "version": 1, "state": "expected"}
     before = reported_before() | {"made_at": given.NOW, "made_by": made_by, "outbox": [], "applied": []}
     database["outcomes"].insert_one(before)
-    fields = {"outcome_id": "out_1", "gate": "terms", "decision": "accepted", "expected_version": 5}
+    evidence = [vars(each) for each in given.evidence("terms")]
+    fields: dict[str, Any] = {"outcome_id": "out_1", "gate": "terms", "decision": "accepted", "evidence": evidence}
+    fields |= {"expected_version": 5}
     research.decide_gate(parsed(DecideGate, fields), Context("2" * 32, given.MANAGER, given.NOW, expected_version=5))
     (document,) = database["outcomes"].find()
     assert [each["stage"] for each in document["reached"]] == ["disclosure", "evaluation", "protection", "terms"]

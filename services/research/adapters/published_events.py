@@ -6,6 +6,7 @@ from typing import Any
 from contracts.envelope import EventData
 from contracts.research import transfer, v2
 from services.research.domain import events
+from services.research.domain.adoption import Adoption
 from services.research.domain.legal import events as legal
 from services.research.domain.legal.clearance import Clearance
 from services.research.domain.outcome import Origin, Outcome
@@ -68,8 +69,24 @@ def _(event: events.OutcomeGateDue) -> transfer.OutcomeGateDue:
 
 @published.register
 def _(event: events.OutcomeAdopted) -> v2.OutcomeAdopted:
-    facts = {"adopting_site": event.adopting_site, "adopted_on": event.adopted_on, "by": event.by}
+    adoption = event.adoption
+    counts = {"patients": adoption.patients, "procedures": adoption.procedures, "guideline": adoption.guideline}
+    facts = _adoption(adoption) | counts | {"by": adoption.by}
     return v2.OutcomeAdopted.model_validate(_outcome(event.outcome) | facts)
+
+
+@published.register
+def _(event: events.AdoptionEnded) -> transfer.OutcomeAdoptionEnded:
+    adoption = event.adoption
+    facts = {"ended_on": adoption.ended_on, "reason": adoption.end_reason, "by": event.by}
+    return transfer.OutcomeAdoptionEnded.model_validate(_outcome(event.outcome) | _adoption(adoption) | facts)
+
+
+@published.register
+def _(event: events.FollowUpDue) -> transfer.OutcomeFollowUpDue:
+    adoption, months = event.adoption, event.months
+    facts = {"months": months, "follow_up_on": adoption.due_on(months), "confirmed_by": adoption.by}
+    return transfer.OutcomeFollowUpDue.model_validate(_outcome(event.outcome) | _adoption(adoption) | facts)
 
 
 @published.register
@@ -86,6 +103,10 @@ def _clearance(clearance: Clearance) -> dict[str, Any]:
     names = ("requirement", "kind", "from_end", "to_end", "reference", "authority", "expires_on")
     owner = {"owner": clearance.owner.person, "owner_site": clearance.owner.site}
     return {name: getattr(clearance, name) for name in names} | owner
+
+
+def _adoption(adoption: Adoption) -> dict[str, Any]:
+    return {"adopting_site": adoption.site, "adopted_on": adoption.adopted_on}
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

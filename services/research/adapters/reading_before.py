@@ -33,6 +33,13 @@ def with_evidence(document: Document) -> Document:
     return document | {"gates": [_in_pieces(gate) for gate in document["gates"]]}
 
 
+def with_adoptions(document: Document) -> Document:
+    """Before several sites could adopt an outcome, it named the one that did."""
+    if "adoptions" in document or not document.get("adopting_site"):
+        return document
+    return document | {"adoptions": [{"site": document["adopting_site"], "adopted_on": document["adopted_on"]}]}
+
+
 def _in_pieces(gate: Document) -> Document:
     told = gate["evidence"]
     if not isinstance(told, str):

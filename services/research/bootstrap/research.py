@@ -17,6 +17,7 @@ from services.research.bootstrap.transfer import Transfer
 from services.research.domain.agreement_tracks.lasting import LOOK
 from services.research.domain.coming_back import GATE_DUE
 from services.research.domain.expecting import DUE_SOON, OVERDUE
+from services.research.domain.following_up import FOLLOW_UP
 from services.research.domain.legal.expiring import CLEARANCE
 
 
@@ -30,6 +31,7 @@ class Research(Outcomes, Duplicates, Transfer, Publicity, Legal, AgreementTracks
             OVERDUE: self.mark_overdue,
             GATE_DUE: self.mark_gate_due,
             CLEARANCE: self.tell_clearances,
+            FOLLOW_UP: self.ask_follow_up,
         }
         self.timers = (
             Timers(database["outcomes"], fires, clock),

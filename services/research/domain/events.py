@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from services.research.domain.adoption import Adoption
     from services.research.domain.gates import Gate
     from services.research.domain.outcome import Outcome
 
@@ -72,6 +72,22 @@ class OutcomeGateDue(OutcomeHappening):
 
 @dataclass(frozen=True)
 class OutcomeAdopted(OutcomeHappening):
-    adopting_site: str
-    adopted_on: date
+    """A hospital uses it; it may be the second."""
+
+    adoption: Adoption
+
+
+@dataclass(frozen=True)
+class AdoptionEnded(OutcomeHappening):
+    """A hospital no longer uses it."""
+
+    adoption: Adoption
     by: str | None
+
+
+@dataclass(frozen=True)
+class FollowUpDue(OutcomeHappening):
+    """So many months after a hospital took it into use, it is to say whether it still does."""
+
+    adoption: Adoption
+    months: int

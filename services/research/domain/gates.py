@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.research.domain.evidence import Evidence
+from services.research.domain.rating import Warned
 
 ACCEPTED, NOT_APPLICABLE, DEFERRED, DECLINED = "accepted", "not-applicable", "deferred", "declined"
 MOVES_ON = frozenset({ACCEPTED, NOT_APPLICABLE})
@@ -29,7 +30,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Gate:
-    """One decision at the gate before a stage, recorded `by` somebody `at` a moment.
+    """One decision at the gate before a stage, recorded `by` somebody `at` a moment. `warned`: of what, just then.
 
     `decided_on` is nothing in what was kept before there was such a day: it was decided as it was recorded.
     """
@@ -43,6 +44,7 @@ class Gate:
     body: str = ""
     decided_on: date | None = None
     back_on: date | None = None
+    warned: tuple[Warned, ...] = ()
 
     @property
     def day(self) -> date:

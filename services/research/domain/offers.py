@@ -4,6 +4,7 @@ from chassis.kernel.actor import Actor
 from services.research.domain.outcome import ADOPTED, ADOPTION, EXPECTED, REPORTED, Outcome
 from services.research.domain.permissions import acts_for, decides, reports
 from services.research.domain.publicity import kept_back, stands
+from services.research.domain.transferring import transfers
 
 
 def offered(outcome: Outcome, actor: Actor) -> list[str]:
@@ -13,15 +14,29 @@ def offered(outcome: Outcome, actor: Actor) -> list[str]:
         "correct_outcome": outcome.state in (REPORTED, ADOPTED) and reports(actor, outcome),
         "waive_outcome": outcome.state == EXPECTED and acts_for(actor, *outcome.sites),
         "decide_gate": outcome.next_gate is not None and decides(actor, outcome),
-        "confirm_adoption": _waits_for_adoption(outcome) and acts_for(actor, *outcome.sites),
+        "rate_readiness": outcome.state in (REPORTED, ADOPTED) and transfers(outcome.type) and decides(actor, outcome),
+        "confirm_adoption": acts_for(actor, *_could_adopt(outcome)),
+        "end_adoption": acts_for(actor, *_using(outcome)),
+        "record_follow_up": acts_for(actor, *_asked(outcome)),
         "publish_outcome": _could_be_public(outcome) and reports(actor, outcome),
         "unpublish_outcome": bool(outcome.public) and reports(actor, outcome),
     }
     return [command for command, is_offered in may.items() if is_offered]
 
 
-def _waits_for_adoption(outcome: Outcome) -> bool:
-    return outcome.state == REPORTED and outcome.stage == ADOPTION
+def _could_adopt(outcome: Outcome) -> set[str]:
+    """Sites that do not use it yet, once all gates let it through."""
+    stands = outcome.state == ADOPTED or (outcome.state == REPORTED and transfers(outcome.type))
+    return set(outcome.sites) - _using(outcome) if stands and outcome.stage == ADOPTION else set()
+
+
+def _using(outcome: Outcome) -> set[str]:
+    return {each.site for each in outcome.adoptions if each.ended_on is None and outcome.state == ADOPTED}
+
+
+def _asked(outcome: Outcome) -> set[str]:
+    """Sites that a follow-up was asked of, and that have not answered."""
+    return _using(outcome) & {each.site for each in outcome.adoptions if set(each.asked) & set(each.awaited)}
 
 
 def _could_be_public(outcome: Outcome) -> bool:

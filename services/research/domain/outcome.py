@@ -1,10 +1,11 @@
 """An outcome: what came of a visit or a consultation, who owes the report, and how far it has come into practice."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from chassis.kernel.zones import zone_named
+from services.research.domain.adoption import Adoption
 from services.research.domain.attachments import Attachment
 from services.research.domain.contributors import Contributor
 from services.research.domain.details.types import Details
@@ -12,6 +13,7 @@ from services.research.domain.gates import Gate
 from services.research.domain.legal.clearance import Clearance, Waiver
 from services.research.domain.legal.directions import Direction
 from services.research.domain.organisations import Organisation
+from services.research.domain.rating import Rating
 from services.research.domain.transferring import transfers
 
 VISIT, CONSULTATION = "visit", "consultation"
@@ -72,7 +74,8 @@ class Outcome:
 
     `responsible` owes the report by the end of `due_on`; `followers` want to hear of it. `title` is that of its origin
     until somebody reports. `stage` is nothing before the report, and where its type does not transfer. `gate_due`: the
-    day has come on which its next gate, once deferred, is to be decided after all. `overdue` ends with the report.
+    day has come on which its next gate, once deferred, is to be decided after all. `ratings`: of its
+    readiness, oldest first. `adopting_site`, `adopted_on`: of the first of `adoptions`. `overdue` ends with the report.
     `questioned`: why its origin was entered in error, where somebody had reported on it by then; people have to decide
     what becomes of it. `public`: whether whoever asks is told of it; false where that is over, nothing where nobody
     ever was.
@@ -103,8 +106,10 @@ class Outcome:
     stage: str | None = None
     gates: tuple[Gate, ...] = ()
     gate_due: bool = False
+    ratings: tuple[Rating, ...] = ()
     adopting_site: str | None = None
     adopted_on: date | None = None
+    adoptions: tuple[Adoption, ...] = ()
     questioned: str = ""
     details: Details | None = None
     contributors: tuple[Contributor, ...] = ()
@@ -133,6 +138,10 @@ class Outcome:
         if self.state != REPORTED or self.stage in (None, ADOPTION) or not transfers(self.type):
             return None
         return STAGES[STAGES.index(self.stage) + 1]
+
+    def with_adoption(self, before: Adoption, after: Adoption) -> "Outcome":
+        """With one of its adoptions as it stands now."""
+        return replace(self, adoptions=tuple(after if each == before else each for each in self.adoptions))
 
     def latest_day(self, now: datetime) -> date:
         """The calendar day at whichever of its sites is furthest on."""

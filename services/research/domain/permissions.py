@@ -52,10 +52,14 @@ def may_decide(actor: Actor, outcome: Outcome) -> None:
     _must(decides(actor, outcome), "decide_gate", f"{PROGRAMME_MANAGER} of one of its sites")
 
 
-def may_confirm(actor: Actor, outcome: Outcome, site: str) -> None:
-    """Adoption is confirmed by the site that adopts; that it is a partner at all is for the decision to say."""
+def may_rate(actor: Actor, outcome: Outcome) -> None:
+    _must(decides(actor, outcome), "rate_readiness", f"{PROGRAMME_MANAGER} of one of its sites")
+
+
+def may_confirm(actor: Actor, outcome: Outcome, site: str, command: str = "confirm_adoption") -> None:
+    """A site speaks for itself of its adoption; that it is a partner at all is for the decision to say."""
     speaks = acts_for(actor, site) or site not in outcome.sites
-    _must(speaks and acts_for(actor, *outcome.sites), "confirm_adoption", "manager or coordinator of the adopting site")
+    _must(speaks and acts_for(actor, *outcome.sites), command, "manager or coordinator of the adopting site")
 
 
 def may_see(actor: Actor, outcome: Outcome) -> bool:

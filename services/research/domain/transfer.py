@@ -11,6 +11,7 @@ from services.research.domain.evidence import evidence_of
 from services.research.domain.gates import ACCEPTED, DEFERRED, MOVES_ON, NOT_APPLICABLE, Gate, Verdict
 from services.research.domain.legal.standing import Standing, hindrances
 from services.research.domain.outcome import REPORTED, STAGES, Outcome, Reached
+from services.research.domain.readiness import warnings
 from services.research.domain.refusals import DateInTheFuture, WrongState
 from services.research.domain.transfer_refusals import (
     BackOnNeeded,
@@ -92,4 +93,5 @@ def _decided(outcome: Outcome, verdict: Verdict, today: date, by: str | None, no
         body=verdict.body,
         decided_on=day,
         back_on=verdict.back_on,
+        warned=tuple(warnings(outcome, verdict.gate)),
     )

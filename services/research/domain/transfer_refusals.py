@@ -31,6 +31,26 @@ class DecidedTooEarly(Refusal):
     """A gate is not decided before the one before it. Facts: `date`, `earliest`."""
 
 
+class AlreadyAdopted(Refusal):
+    """The hospital uses it by now. Facts: `site`, `adopted_on`."""
+
+
+class NotInUse(Refusal):
+    """The hospital does not use it, or no more. Facts: `site`, `sites`: those that do."""
+
+
+class EndedTooEarly(Refusal):
+    """No use ends before it began. Facts: `date`, `earliest`."""
+
+
+class FollowUpNotYetDue(Refusal):
+    """The day of the follow-up is still to come. Facts: `site`, `months`, `due_on`."""
+
+
+class FollowUpRecorded(Refusal):
+    """The hospital has said so by now. Facts: `site`, `months`."""
+
+
 class BackOnNeeded(Refusal):
     """What is deferred comes back on some day. Facts: `gate`."""
 

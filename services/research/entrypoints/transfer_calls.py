@@ -18,5 +18,17 @@ class TransferCalls(Asking):
         return self.give(commands.DecideGate, self.application.decide_gate, call, fields)
 
     @rpc
+    def rate_readiness(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.RateReadiness, self.application.rate_readiness, call, fields)
+
+    @rpc
     def confirm_adoption(self, call: Call, **fields: Any) -> Receipt:
         return self.give(commands.ConfirmAdoption, self.application.confirm_adoption, call, fields)
+
+    @rpc
+    def end_adoption(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.EndAdoption, self.application.end_adoption, call, fields)
+
+    @rpc
+    def record_follow_up(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.RecordFollowUp, self.application.record_follow_up, call, fields)

@@ -1,10 +1,11 @@
 """Plain values of research's domain to start from; each takes what a test wants to be different."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from chassis.kernel.actor import COORDINATOR, PROGRAMME_MANAGER, VISITOR, Actor
+from services.research.domain.adoption import Adoption
 from services.research.domain.attachments import Attachment
 from services.research.domain.contributors import Contributor
 from services.research.domain.evidence import Evidence
@@ -88,8 +89,14 @@ def at(stage: str, **different: Any) -> Outcome:
     return replace(reported, **different)
 
 
-def adopted() -> Outcome:
-    return at(ADOPTION, state=ADOPTED, adopting_site=GILGIT, adopted_on=(NOW - timedelta(days=1)).date())
+USED = Adoption(GILGIT, date(2026, 5, 14), 12, 3, "Staging of cysts", "In the clinic", "per_hussain", NOW)
+
+
+def adopted(*adoptions: Adoption) -> Outcome:
+    """Used in Gilgit since the day before, or as said."""
+    used = adoptions or (USED,)
+    first = {"adopting_site": used[0].site, "adopted_on": used[0].adopted_on}
+    return at(ADOPTION, state=ADOPTED, adoptions=used, **first)
 
 
 IN_FULL: dict[str, Any] = {

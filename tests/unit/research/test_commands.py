@@ -241,8 +241,9 @@ def test_an_outcome_is_shown_whole(research: ResearchInMemory) -> None:
     whole = {
         "id", "version", "state", "overdue", "questioned", "type", "title", "summary", "doi", "field", "agreement",
         "condition", "origin", "sites", "responsible", "responsible_name", "due_on", "transfers", "stage", "gate_due",
-        "next_gate", "gate_needs", "adopting_site", "adopted_on", "gates", "history", "may", "details", "contributors",
-        "organisations", "attachments", "also_of", "label", "also", "public", "directions", "clearances",
+        "next_gate", "gate_needs", "gate_warnings", "readiness", "ratings", "adopting_site", "adopted_on",
+        "adoptions", "gates", "history", "may", "details", "contributors", "organisations", "attachments", "also_of",
+        "label", "also", "public", "directions", "clearances",
     }  # fmt: skip
     assert shown.keys() == whole
     assert (shown["state"], shown["version"], shown["stage"]) == ("adopted", 8, "adoption")
@@ -257,7 +258,7 @@ def test_the_view_offers_each_what_they_may_do_next(research: ResearchInMemory) 
     go(research, outcome_id, 1)
     assert view(research, outcome_id, given.RESPONSIBLE)["may"] == ["correct_outcome"]
     assert (view(research, outcome_id)["may"], view(research, outcome_id)["next_gate"]) == (
-        ["correct_outcome", "decide_gate", "state_directions", "open_track"],
+        ["correct_outcome", "decide_gate", "rate_readiness", "state_directions", "open_track"],
         "evaluation",
     )
 

@@ -9,7 +9,7 @@ import pytest
 from chassis.kernel.decision import Decision
 from contracts.words import OutcomeType, TransferStage
 from services.research.domain import events
-from services.research.domain.adopting import adopt
+from services.research.domain.adopting import Use, adopt
 from services.research.domain.coming_back import GATE_DUE, come_back
 from services.research.domain.evidence import KINDS, NEEDED, Evidence
 from services.research.domain.gates import Gate, Verdict
@@ -71,7 +71,7 @@ def test_what_does_not_transfer_has_no_gates_and_is_not_adopted_even_where_it_wa
         assert refused.value.facts == {"type": outcome_type, "because": FATES[outcome_type].because}
     last = given.at(ADOPTION, type=outcome_type)
     with pytest.raises(DoesNotTransfer):
-        adopt(last, site=given.GILGIT, adopted_on=given.NOW.date(), note="", by="per_x", now=given.NOW)
+        adopt(last, Use(given.GILGIT, given.NOW.date()), by="per_x", now=given.NOW)
 
 
 def test_every_gate_needs_evidence_of_kinds_that_there_are() -> None:

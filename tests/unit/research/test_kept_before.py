@@ -1,6 +1,7 @@
 """Outcomes in the shape in which they were kept before consultations had any, and the events that are stored anew."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import orjson
@@ -14,6 +15,7 @@ from chassis.store.writing import inserted, update_of
 from contracts.catalogue import parse, read
 from contracts.research import v1, v2
 from services.research.adapters.shapes import OUTCOME_SHAPE
+from services.research.domain.adoption import Adoption
 from services.research.domain.evidence import Evidence
 from services.research.domain.expecting import expect
 from services.research.domain.outcome import Outcome
@@ -69,6 +71,13 @@ def test_evidence_that_was_kept_as_text_is_read_as_a_piece_of_it() -> None:
     read = OUTCOME_SHAPE.state(BEFORE | {"state": "reported", "stage": "protection", "gates": gates})
     assert [each.evidence for each in read.gates] == [(Evidence("other", "Minutes of 5 May", ""),), ()]
     assert {each.decided_on for each in read.gates} == {None}
+
+
+def test_one_that_was_adopted_before_others_could_is_read_as_adopted_there() -> None:
+    use = {"adopting_site": given.GILGIT, "adopted_on": "2026-05-14"}
+    read = OUTCOME_SHAPE.state(BEFORE | {"state": "adopted", "stage": "adoption", **use})
+    assert read.adoptions == (Adoption(given.GILGIT, date(2026, 5, 14)),)
+    assert OUTCOME_SHAPE.state(BEFORE).adoptions == ()
 
 
 def test_a_decision_on_one_kept_before_changes_what_it_decides_and_no_more() -> None:

@@ -1,12 +1,16 @@
 """Who may do what with an outcome: every role at every place against every command."""
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 
 from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, OBSERVER, PROGRAMME_MANAGER, ROLES, SYSTEM, VISITOR, Actor
 from chassis.kernel.errors import NotAllowed
 from services.research.domain import permissions
+from services.research.domain.adoption import FollowUp
 from services.research.domain.offers import offered
-from services.research.domain.outcome import ADOPTION, Outcome
+from services.research.domain.outcome import ADOPTION, STAGES, Outcome
 from services.research.domain.refusals import NotOfTheOutcome
 from tests.unit.research import given
 from tests.unit.research.test_transfer import adopting
@@ -22,6 +26,7 @@ MATRIX: Matrix = {
     "publish": (lambda actor: permissions.may_publish(actor, OUTCOME, "publish_outcome"), RUN, {"sending", "host"}),
     "waive": (lambda actor: permissions.may_waive(actor, OUTCOME), RUN, {"sending", "host"}),
     "decide": (lambda actor: permissions.may_decide(actor, OUTCOME), {PROGRAMME_MANAGER}, {"sending", "host"}),
+    "rate": (lambda actor: permissions.may_rate(actor, OUTCOME), {PROGRAMME_MANAGER}, {"sending", "host"}),
     "confirm for the sending site": (
         lambda actor: permissions.may_confirm(actor, OUTCOME, given.GILGIT),
         RUN,
@@ -77,6 +82,14 @@ def test_an_outcome_is_seen_from_both_ends_by_those_it_concerns_and_by_administr
     assert permissions.may_see(actor, OUTCOME) == sees
 
 
+def uses(outcome: Outcome, site: str) -> bool:
+    return outcome.adopting_site == site
+
+
+def could_adopt(outcome: Outcome, site: str) -> bool:
+    return outcome.stage == ADOPTION and not uses(outcome, site)
+
+
 @pytest.mark.parametrize("outcome", given.EVERY_KIND, ids=lambda outcome: f"{outcome.state} {outcome.stage}")
 @pytest.mark.parametrize("role", sorted(ROLES))
 @pytest.mark.parametrize("place", sorted(PLACES))
@@ -88,10 +101,34 @@ def test_a_page_offers_what_the_rules_allow_and_no_more(outcome: Outcome, role: 
         "correct_outcome": outcome.state in ("reported", "adopted") and role in RUN,
         "waive_outcome": outcome.state == "expected" and role in RUN,
         "decide_gate": outcome.next_gate is not None and role == PROGRAMME_MANAGER,
-        "confirm_adoption": (outcome.state, outcome.stage) == ("reported", ADOPTION) and role in RUN,
+        "rate_readiness": outcome.state in ("reported", "adopted") and role == PROGRAMME_MANAGER,
+        "confirm_adoption": role in RUN and could_adopt(outcome, PLACES[place]),
+        "end_adoption": role in RUN and uses(outcome, PLACES[place]),
     }
     assert offered(outcome, actor) == [command for command, fit in fits.items() if fit and is_partner]
 
 
 def test_whoever_owes_the_report_is_offered_it() -> None:
     assert offered(OUTCOME, given.RESPONSIBLE) == ["report_outcome"]
+
+
+@pytest.mark.parametrize("outcome_type", ["award", "skills-and-people"])
+def test_nothing_is_offered_on_the_way_into_practice_of_what_does_not_transfer(outcome_type: str) -> None:
+    for stage in STAGES:
+        outcome = given.at(stage, type=outcome_type)
+        assert not {"decide_gate", "rate_readiness", "confirm_adoption"} & set(offered(outcome, given.MANAGER))
+
+
+@pytest.mark.parametrize(
+    ("asked", "recorded", "ended", "offers"),
+    [((), (), None, []), ((6,), (), None, ["record_follow_up"]), ((6,), (6,), None, []), ((6,), (), given.NOW, [])],
+)
+def test_a_follow_up_is_offered_while_it_is_waited_for(
+    asked: tuple[int, ...], recorded: tuple[int, ...], ended: datetime | None, offers: list[str]
+) -> None:
+    follow_ups = tuple(FollowUp(months, True, None, None, "", None, given.NOW) for months in recorded)
+    use = replace(given.USED, asked=asked, follow_ups=follow_ups, ended_on=ended and ended.date())
+    outcome = given.adopted(use)
+    for actor in (given.COORDINATOR_THERE, given.COORDINATOR_HERE):
+        expected = offers if actor is given.COORDINATOR_THERE else []
+        assert [each for each in offered(outcome, actor) if each == "record_follow_up"] == expected

@@ -38,9 +38,10 @@ IN_BOTH_VERSIONS = [
         {"stage": "pilot", "gate": "pilot", "decision": "accepted", "by": "per_ali"},
     ),
     (
-        events.OutcomeAdopted(ADOPTED, given.GILGIT, ADOPTED.adopted_on or given.NOW.date(), "per_hussain"),
+        events.OutcomeAdopted(ADOPTED, given.USED),
         v2.OutcomeAdopted,
-        {"adopting_site": given.GILGIT, "adopted_on": "2026-05-14", "by": "per_hussain"},
+        {"adopting_site": given.GILGIT, "adopted_on": "2026-05-14", "by": "per_hussain", "patients": 12}
+        | {"procedures": 3, "guideline": "Staging of cysts"},
     ),
 ]
 CLEARED = given.at("pilot", clearances=(given_legal.clearance(),))

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from services.research.adapters.shapes import OUTCOME_SHAPE
-from services.research.domain.adopting import adopt
+from services.research.domain.adopting import Use, adopt
 from services.research.domain.gates import Verdict
 from services.research.domain.outcome import DISCLOSURE, STAGES, Outcome, Reached
 from services.research.domain.reporting import Told, correct, report
@@ -46,7 +46,7 @@ def test_what_it_came_to_stays_when_it_is_corrected_and_adopted() -> None:
     assert [each.stage for each in outcome.reached] == list(STAGES)
     corrected = correct(outcome, Told(title="Another"), decimals=decimals, reason="A slip.").state
     day = given.NOW.date()
-    adopted = adopt(outcome, site=given.GILGIT, adopted_on=day, note="", by="per_hussain", now=given.NOW).state
+    adopted = adopt(outcome, Use(given.GILGIT, day), by="per_hussain", now=given.NOW).state
     assert corrected.reached == adopted.reached == outcome.reached
 
 

@@ -14,12 +14,24 @@ from tests.unit.research import given
 
 DEFERRED = Gate("pilot", "deferred", "The board meets.", (), "per_ali", given.NOW, back_on=date(2026, 6, 1))
 BACK = given.at("terms", gates=(*given.at("terms").gates, DEFERRED), gate_due=True)
+ENDED = replace(given.USED, ended_on=date(2026, 5, 15), end_reason="The probe broke.")
+AT_GILGIT = {"adopting_site": given.GILGIT, "adopted_on": "2026-05-14"}
 
 HAPPENINGS = [
     (
         events.OutcomeGateDue(BACK, DEFERRED),
         transfer.OutcomeGateDue,
         {"gate": "pilot", "back_on": "2026-06-01", "reason": "The board meets.", "deferred_by": "per_ali"},
+    ),
+    (
+        events.AdoptionEnded(given.adopted(ENDED), ENDED, "per_ali"),
+        transfer.OutcomeAdoptionEnded,
+        AT_GILGIT | {"ended_on": "2026-05-15", "reason": "The probe broke.", "by": "per_ali"},
+    ),
+    (
+        events.FollowUpDue(given.adopted(), given.USED, 6),
+        transfer.OutcomeFollowUpDue,
+        AT_GILGIT | {"months": 6, "follow_up_on": "2026-11-14", "confirmed_by": "per_hussain"},
     ),
 ]
 

@@ -1,11 +1,15 @@
 """One file per intent: load, decide, save."""
 
+from services.research.application.commands.ask_follow_up import ask_follow_up
 from services.research.application.commands.confirm_adoption import ConfirmAdoption, confirm_adoption
 from services.research.application.commands.correct_outcome import CorrectOutcome, correct_outcome
 from services.research.application.commands.decide_gate import DecideGate, decide_gate
+from services.research.application.commands.end_adoption import EndAdoption, end_adoption
 from services.research.application.commands.mark_gate_due import mark_gate_due
 from services.research.application.commands.mark_overdue import mark_overdue
 from services.research.application.commands.publish_outcome import PublishOutcome, publish_outcome
+from services.research.application.commands.rate_readiness import RateReadiness, rate_readiness
+from services.research.application.commands.record_follow_up import RecordFollowUp, record_follow_up
 from services.research.application.commands.remind_of_due import remind_of_due
 from services.research.application.commands.report_outcome import ReportOutcome, report_outcome
 from services.research.application.commands.unpublish_outcome import UnpublishOutcome, unpublish_outcome
@@ -15,16 +19,23 @@ __all__ = [
     "ConfirmAdoption",
     "CorrectOutcome",
     "DecideGate",
+    "EndAdoption",
     "PublishOutcome",
+    "RateReadiness",
+    "RecordFollowUp",
     "ReportOutcome",
     "UnpublishOutcome",
     "WaiveOutcome",
+    "ask_follow_up",
     "confirm_adoption",
     "correct_outcome",
     "decide_gate",
+    "end_adoption",
     "mark_gate_due",
     "mark_overdue",
     "publish_outcome",
+    "rate_readiness",
+    "record_follow_up",
     "remind_of_due",
     "report_outcome",
     "unpublish_outcome",

@@ -11,9 +11,8 @@ from services.research.application.law import Law
 from services.research.application.ports.copies import People
 from services.research.application.ports.outcomes import Outcomes
 from services.research.application.queries.legal_views import clearances_view, named_in
-from services.research.application.queries.transfer_views import gate_view
-from services.research.application.queries.views import View, history_view, line_view, text_of, told_view
-from services.research.domain.evidence import lacking
+from services.research.application.queries.transfer_views import givers, transfer_view
+from services.research.application.queries.views import View, history_view, line_view, told_view
 from services.research.domain.legal.directions import directions_of
 from services.research.domain.legal.offers import offered_by_law
 from services.research.domain.legal.permissions import owns
@@ -43,11 +42,7 @@ def outcome(asked: AskOutcome, actor: Actor, now: datetime, outcomes: Outcomes, 
         "summary": state.summary,
         "doi": state.doi,
         **told_view(state),
-        "next_gate": state.next_gate,
-        "gate_needs": [list(any_of) for any_of in lacking(state.next_gate, ())] if state.next_gate else [],
-        "adopting_site": state.adopting_site,
-        "adopted_on": text_of(state.adopted_on),
-        "gates": [gate_view(gate, names) for gate in state.gates],
+        **transfer_view(state, names),
         "directions": [vars(each) for each in directions_of(state)],
         "clearances": clearances_view(state, standing, actor, names),
         "history": history_view(found.history, names),
@@ -57,5 +52,5 @@ def outcome(asked: AskOutcome, actor: Actor, now: datetime, outcomes: Outcomes, 
 
 def _named(found: Recorded[Outcome]) -> set[str]:
     """Everybody whose name the answer shows."""
-    givers = {line.by for line in found.history} | {gate.by for gate in found.state.gates}
-    return {found.state.responsible} | {person for person in givers if person}
+    people = {line.by for line in found.history} | givers(found.state)
+    return {found.state.responsible} | {person for person in people if person}
