@@ -17,6 +17,9 @@ MANIFEST = Manifest(
                 Index((("responsible", 1), ("made_at", -1), ("_id", -1))),
                 Index((("followers", 1), ("made_at", -1), ("_id", -1))),
                 Index((("origin.id", 1),)),
+                Index((("public", 1), ("_id", 1))),
+                Index((("public", 1), ("type", 1), ("_id", 1))),
+                Index((("public", 1), ("changed_at", 1))),
                 Index((("also_of.id", 1),)),
                 Index((("found_by", 1),), sparse=True),
                 # Of outcomes kept before there were origins.

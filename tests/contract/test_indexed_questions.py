@@ -19,6 +19,7 @@ from services.research.adapters.agreement_track_store import AgreementTrackStore
 from services.research.adapters.import_store import ImportFileStore, ImportStore
 from services.research.adapters.legal_shapes import AGREEMENT_TRACK_SHAPE, REQUIREMENT_SHAPE
 from services.research.adapters.legal_stores import RequirementStore, SiteCopies
+from services.research.adapters.public_outcomes import PublicOutcomeStore
 from services.research.adapters.repositories import OutcomeStore
 from services.research.adapters.shapes import IMPORT_SHAPE, OUTCOME_SHAPE
 from services.research.application.ports.agreement_tracks import SoughtTracks
@@ -169,12 +170,21 @@ def asked_by_research() -> list[Question]:
             for after in (None, "out_1"):
                 store.page(who, sought, after=after, limit=50)
     ask_of_tracks(AgreementTrackStore(questions["agreement_tracks"], AGREEMENT_TRACK_SHAPE, StandingClock()))
+    ask_of_the_public(PublicOutcomeStore(questions["outcomes"], OUTCOME_SHAPE))
     RequirementStore(questions["requirements"], REQUIREMENT_SHAPE).all()
     SiteCopies(questions["sites"]).known(["sit_1"])
     store.described_by(["doi:10.1/a", "t4:b"], limit=50)
     ImportStore(questions["imports"], IMPORT_SHAPE).seen_by(Actor("per_1"))
     ImportFileStore(questions["import_files"]).of("imp_1")
     return questions.asked
+
+
+def ask_of_the_public(public: PublicOutcomeStore) -> None:
+    public.earliest()
+    for types in (None, ("publication", "software")):
+        for since, before in EDGES:
+            for after in (None, "out_1"):
+                public.page(types, since=since, before=before, after=after, limit=50)
 
 
 def ask_of_tracks(tracks: AgreementTrackStore) -> None:

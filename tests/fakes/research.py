@@ -1,12 +1,15 @@
 """Research's ports in memory, and research put together on them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from chassis.clock import Clock
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Loaded
 from contracts.envelope import CloudEvent
+from services.research.adapters.oai import OaiAnswers
 from services.research.adapters.references.files import ReferenceFormats
+from services.research.application.ports.harvesting import Stamped
 from services.research.application.ports.outcomes import Sought
 from services.research.bootstrap import Research
 from services.research.bootstrap.stores import Stores
@@ -92,6 +95,39 @@ class FakeMistakes:
         return self._kept.get(origin)
 
 
+class FakePublicOutcomes:
+    """`PublicOutcomes` in memory, on the same shelf as the outcomes."""
+
+    def __init__(self, outcomes: FakeOutcomes) -> None:
+        self._outcomes = outcomes
+
+    def page(
+        self,
+        types: Sequence[str] | None,
+        *,
+        since: datetime | None,
+        before: datetime | None,
+        after: str | None,
+        limit: int,
+    ) -> list[Stamped]:
+        found = [each for each in map(self.one, sorted(self._outcomes.kept)) if each]
+        return [
+            each
+            for each in found
+            if (types is None or each.outcome.type in types)
+            and (since is None or each.changed_at >= since)
+            and (before is None or each.changed_at < before)
+            and (after is None or each.outcome.id > after)
+        ][:limit]
+
+    def one(self, outcome_id: str) -> Stamped | None:
+        kept = self._outcomes.kept.get(outcome_id)
+        return None if kept is None or kept.state.public is None else Stamped(kept.state, kept.history[-1].at)
+
+    def earliest(self) -> datetime | None:
+        return min((each.changed_at for each in map(self.one, self._outcomes.kept) if each), default=None)
+
+
 class ResearchInMemory(Research):
     """Research on fakes: everything that it can be asked, without a database."""
 
@@ -112,5 +148,7 @@ class ResearchInMemory(Research):
             requirements=self.fake_requirements,
             tracks=self.fake_tracks,
             sites=self.fake_sites,
+            public_outcomes=FakePublicOutcomes(self.fake_outcomes),
+            harvest_answers=OaiAnswers(),
         )
         self.put_together(stores, clock)

@@ -10,12 +10,15 @@ from services.research.adapters.agreement_track_store import AgreementTrackStore
 from services.research.adapters.currencies import IsoCurrencies
 from services.research.adapters.legal_shapes import AGREEMENT_TRACK_SHAPE, REQUIREMENT_SHAPE
 from services.research.adapters.legal_stores import RequirementStore, SiteCopies
+from services.research.adapters.oai import OaiAnswers
+from services.research.adapters.public_outcomes import PublicOutcomeStore
 from services.research.adapters.references.files import ReferenceFormats
 from services.research.adapters.repositories import MistakeCopies, OutcomeStore, PeopleCopies
 from services.research.adapters.shapes import OUTCOME_SHAPE
 from services.research.application.law import Law
 from services.research.application.ports.agreement_tracks import AgreementTracks
 from services.research.application.ports.copies import Mistakes, People
+from services.research.application.ports.harvesting import HarvestAnswers, PublicOutcomes
 from services.research.application.ports.legal import Requirements, Sites
 from services.research.application.ports.outcomes import Currencies, Outcomes
 from services.research.application.ports.references import ReferenceFiles
@@ -30,6 +33,8 @@ class Stores:
     mistakes: Mistakes
     currencies: Currencies
     reference_files: ReferenceFiles
+    public_outcomes: PublicOutcomes
+    harvest_answers: HarvestAnswers
     requirements: Requirements
     tracks: AgreementTracks
     sites: Sites
@@ -47,6 +52,8 @@ def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
         mistakes=MistakeCopies(database["mistakes"]),
         currencies=currencies,
         reference_files=ReferenceFormats(currencies.decimals),
+        public_outcomes=PublicOutcomeStore(database["outcomes"], OUTCOME_SHAPE),
+        harvest_answers=OaiAnswers(),
         requirements=RequirementStore(database["requirements"], REQUIREMENT_SHAPE),
         tracks=AgreementTrackStore(database["agreement_tracks"], AGREEMENT_TRACK_SHAPE, clock),
         sites=SiteCopies(database["sites"]),

@@ -1,0 +1,127 @@
+"""What is needed so that catalogues can harvest: public outcomes with when they changed, and answers in XML."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from services.research.domain.harvesting.arguments import Asked
+from services.research.domain.harvesting.wrong import Wrong
+from services.research.domain.outcome import Outcome
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """An outcome that is public or was, and when it last changed."""
+
+    outcome: Outcome
+    changed_at: datetime
+
+
+class PublicOutcomes(Protocol):
+    """The outcomes that are public, and those that were."""
+
+    def page(
+        self,
+        types: Sequence[str] | None,
+        *,
+        since: datetime | None,
+        before: datetime | None,
+        after: str | None,
+        limit: int,
+    ) -> list[Stamped]:
+        """The first of them by id, behind the id `after`: of these types or of any, that changed in that stretch."""
+        ...
+
+    def one(self, outcome_id: str) -> Stamped | None:
+        """`None` where there is none, or it never was public."""
+        ...
+
+    def earliest(self) -> datetime | None:
+        """No change is earlier; `None` where nothing is public."""
+        ...
+
+
+@dataclass(frozen=True)
+class Site:
+    """Who answers. `address`: of the service; `repository`: the name of a host, by which its records are known."""
+
+    repository: str
+    address: str
+    name: str
+    admin_email: str
+
+    def identifier(self, outcome_id: str) -> str:
+        return f"oai:{self.repository}:{outcome_id}"
+
+
+@dataclass(frozen=True)
+class Record:
+    """`outcome` is nothing where it is told as deleted."""
+
+    id: str
+    changed_at: datetime
+    sets: Sequence[str]
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True)
+class Identity:
+    site: Site
+    earliest: datetime
+
+
+@dataclass(frozen=True)
+class Formats:
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Sets:
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
+class One:
+    """A record in a format."""
+
+    record: Record
+    format: str
+
+
+@dataclass(frozen=True)
+class Next:
+    """What stands at a list's end. `token` is empty on its last page; `told`: how many records came before."""
+
+    token: str
+    told: int
+    expires: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page of records. `next` is nothing where the list is whole."""
+
+    records: Sequence[Record]
+    format: str
+    whole: bool
+    next: Next | None
+
+
+Body = Identity | Formats | Sets | One | Listed | Wrong
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`asked` is nothing where it was not understood; then it is not repeated."""
+
+    site: Site
+    now: datetime
+    asked: Asked | None
+    body: Body
+
+
+class HarvestAnswers(Protocol):
+    """Answers in XML, as OAI-PMH 2.0 has it."""
+
+    def written(self, answer: Answer) -> str: ...

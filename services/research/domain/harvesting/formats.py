@@ -1,0 +1,48 @@
+"""In which formats outcomes are told, and the sets that OpenAIRE asks for: one for each of its entities."""
+
+from collections.abc import Mapping
+
+from services.research.domain.outcome import Outcome
+from services.research.domain.publicity import is_told
+
+DUBLIN_CORE, CERIF = "oai_dc", "oai_cerif_openaire"
+FORMATS = (DUBLIN_CORE, CERIF)
+
+SETS: Mapping[str, tuple[str, ...]] = {
+    "openaire_cris_publications": ("publication",),
+    "openaire_cris_products": ("dataset-or-model", "software", "research-tool", "creative-work"),
+    "openaire_cris_patents": ("intellectual-property",),
+    "openaire_cris_persons": (),
+    "openaire_cris_orgunits": (),
+    "openaire_cris_projects": (),
+    "openaire_cris_funding": ("further-funding",),
+    "openaire_cris_events": (),
+    "openaire_cris_equipments": (),
+}
+"""The types in each. All nine have to be there, populated or not; people and hospitals have no records of their own."""
+
+PATENTS = {"patent-application", "patent", "utility-model"}
+"""Kinds of intellectual property that are one; CERIF has nothing for the others."""
+
+
+def sets_of(outcome_type: str) -> list[str]:
+    return [name for name, types in SETS.items() if outcome_type in types]
+
+
+def formats_of(outcome_type: str) -> list[str]:
+    return [DUBLIN_CORE, CERIF] if sets_of(outcome_type) else [DUBLIN_CORE]
+
+
+def is_told_in(format_name: str, outcome: Outcome) -> bool:
+    """Whether there is anything to be told of it in the format, now. What was told before is told as deleted."""
+    if not is_told(outcome):
+        return False
+    is_cerifs = outcome.type != "intellectual-property" or (outcome.details or {}).get("kind") in PATENTS
+    return format_name == DUBLIN_CORE or is_cerifs
+
+
+def types_of(format_name: str, set_name: str) -> tuple[str, ...] | None:
+    """The types of outcomes that are told so; `None` stands for all."""
+    if set_name:
+        return SETS[set_name]
+    return None if format_name == DUBLIN_CORE else tuple(each for types in SETS.values() for each in types)

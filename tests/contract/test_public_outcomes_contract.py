@@ -1,0 +1,75 @@
+"""What harvesting needs of its shelf: in memory and in the database alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chassis.kernel.actor import SYSTEM
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
+from chassis.kernel.ids import derived
+from chassis.store import database_at
+from services.research.adapters.public_outcomes import PublicOutcomeStore
+from services.research.adapters.repositories import OutcomeStore
+from services.research.adapters.shapes import OUTCOME_SHAPE
+from services.research.application.ports.harvesting import PublicOutcomes
+from services.research.application.ports.outcomes import Outcomes
+from tests.alliance import StandingClock
+from tests.contract.test_research_ports_contract import RESEARCH_ALONE
+from tests.fakes.memory import Memory
+from tests.fakes.research import FakeOutcomes, FakePublicOutcomes
+from tests.unit.research.harvesters import outcome_of
+
+BEGIN = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+Page = Callable[..., list[str]]
+
+
+@dataclass(frozen=True)
+class Shelves:
+    outcomes: Outcomes
+    public: PublicOutcomes
+
+
+@pytest.fixture(params=["in memory", pytest.param("in the database", marks=pytest.mark.broker)])
+def shelves(request: pytest.FixtureRequest) -> Shelves:
+    if request.param == "in memory":
+        fake = FakeOutcomes(Memory())
+        return Shelves(fake, FakePublicOutcomes(fake))
+    installation = request.getfixturevalue("make_installation")([RESEARCH_ALONE])
+    kept = database_at(installation.mongo_url("research"))["outcomes"]
+    return Shelves(OutcomeStore(kept, OUTCOME_SHAPE, StandingClock()), PublicOutcomeStore(kept, OUTCOME_SHAPE))
+
+
+def test_what_is_public_or_was_is_found_in_the_order_of_ids_whenever_it_changed(shelves: Shelves) -> None:
+    assert shelves.public.earliest() is None
+    publics = [(5, "publication", True), (1, "software", False), (3, "publication", None), (4, "award", True),
+               (2, "publication", True)]  # fmt: skip
+    for day, (number, outcome_type, public) in enumerate(publics):
+        outcome = outcome_of(outcome_type, number, public=public)
+        context = Context(derived("keep", outcome.id), SYSTEM, BEGIN + timedelta(days=day))
+        shelves.outcomes.add(outcome.id, Decision(outcome, what="told"), context)
+
+    def page(
+        *types: str, since: int | None = None, before: int | None = None, after: str = "", limit: int = 9
+    ) -> list[int]:
+        edges = [None if day is None else BEGIN + timedelta(days=day) for day in (since, before)]
+        found = shelves.public.page(types or None, since=edges[0], before=edges[1], after=after or None, limit=limit)
+        return [int(each.outcome.id[4:]) for each in found]
+
+    assert page() == [1, 2, 4, 5]
+    assert page(limit=2) == [1, 2]
+    assert page(after="out_002", limit=1) == [4]
+    assert page("publication") == [2, 5]
+    assert page("publication", "award", after="out_002") == [4, 5]
+    assert page(since=1) == [1, 2, 4]
+    assert page(before=3) == [1, 5]
+    assert page(since=1, before=4) == [1, 4]
+    assert page("software", since=1, before=4) == [1]
+    assert page(since=1, after="out_001", limit=1) == [2]
+    assert shelves.public.earliest() == BEGIN
+    one = shelves.public.one("out_004")
+    assert one
+    assert (one.outcome, one.changed_at) == (outcome_of("award", 4), BEGIN + timedelta(days=3))
+    assert [shelves.public.one(each) for each in ("out_003", "out_9")] == [None, None]
