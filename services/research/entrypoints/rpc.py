@@ -2,14 +2,18 @@
 
 from chassis.rpc.server import Application
 from services.research.bootstrap import Research
+from services.research.entrypoints.agreement_track_calls import AgreementTrackCalls
 from services.research.entrypoints.duplicate_calls import DuplicateCalls
+from services.research.entrypoints.legal_calls import LegalCalls
 from services.research.entrypoints.outcome_calls import OutcomeCalls
 from services.research.entrypoints.publicity_calls import PublicityCalls
 from services.research.entrypoints.subscriptions import Subscriptions
 from services.research.entrypoints.transfer_calls import TransferCalls
 
 
-class ResearchService(OutcomeCalls, DuplicateCalls, TransferCalls, PublicityCalls, Subscriptions):
+class ResearchService(
+    OutcomeCalls, DuplicateCalls, TransferCalls, LegalCalls, AgreementTrackCalls, PublicityCalls, Subscriptions
+):
     """Calls and events of one process share the application and its connections."""
 
     name = "research"

@@ -1,0 +1,145 @@
+"""Two sides and whoever else, giving any command in any order: nobody signs for the other, and one side is awaited."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from chassis.commands import parsed
+from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, PROGRAMME_MANAGER, SYSTEM, Actor
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
+from chassis.kernel.errors import Refusal
+from chassis.kernel.ids import derived
+from services.research.application.commands import agreement_tracks
+from services.research.domain.agreement_tracks.definitions import PROVIDER, STEPS
+from services.research.domain.agreement_tracks.events import TrackInForce
+from services.research.domain.agreement_tracks.track import AgreementTrack
+from tests.alliance import StandingClock
+from tests.fakes.research import ResearchInMemory
+from tests.unit.research import given, given_legal
+from tests.unit.research.given import GILGIT, KASHGAR
+
+PEOPLE = (
+    Actor("per_ali", frozenset({PROGRAMME_MANAGER}), frozenset({GILGIT})),
+    Actor("per_gulnar", frozenset({PROGRAMME_MANAGER}), frozenset({KASHGAR})),
+    Actor("per_zhang", frozenset({COORDINATOR}), frozenset({KASHGAR})),
+    Actor("per_hussain", frozenset({COORDINATOR}), frozenset({GILGIT})),
+    Actor("per_admin", frozenset({ADMINISTRATOR}), frozenset({KASHGAR, GILGIT})),
+    given_legal.MANAGER_OF_BOTH,
+)
+WHO = st.sampled_from(PEOPLE)
+STEP = st.sampled_from(sorted({step.name for steps in STEPS.values() for step in steps}))
+TEXTS = ("1" * 64, "2" * 64)
+
+
+class TwoSides(RuleBasedStateMachine):
+    """One agreement from Kashgar to Gilgit."""
+
+    @initialize(kind=st.sampled_from(sorted(STEPS)), who=st.sampled_from(PEOPLE[:4]))
+    def begin(self, kind: str, who: Actor) -> None:
+        self.clock = StandingClock(given.NOW)
+        self.research = ResearchInMemory(self.clock)
+        outcome = given.at("protection")
+        self.research.fake_outcomes.add("out_1", Decision(outcome, what="reported"), self.context(SYSTEM))
+        fields = {
+            "kind": kind, "title": "Cyst fluid", "outcome_ids": ["out_1"],
+            "provider_site": KASHGAR, "recipient_site": GILGIT,
+        }  # fmt: skip
+        opened = self.research.open_track(parsed(agreement_tracks.OpenTrack, fields), self.context(who))
+        self.id = opened.id
+
+    def context(self, actor: Actor) -> Context:
+        self.number = getattr(self, "number", 0) + 1
+        return Context(derived("machine", str(self.number)), actor, self.clock.now())
+
+    @property
+    def standing(self) -> AgreementTrack:
+        return self.research.fake_tracks.load(self.id).state
+
+    def given(self, kind: type[Any], command: Callable[..., Any], who: Actor, **fields: Any) -> None:
+        """What is refused changes nothing."""
+        before = self.research.fake_tracks.load(self.id)
+        asked = parsed(kind, {"track_id": self.id, "expected_version": before.version, **fields})
+        try:
+            command(asked, self.context(who))
+        except Refusal:
+            assert self.research.fake_tracks.load(self.id) == before
+
+    @rule(who=WHO, text=st.sampled_from(TEXTS), days=st.sampled_from([None, 20, 400]))
+    def take_what_is_awaited(self, who: Actor, text: str, days: int | None) -> None:
+        if self.standing.is_open:
+            step = self.standing.left[0].definition
+            expires = (self.clock.now() + timedelta(days=days)).date().isoformat() if days else None
+            drafted = {"address": "https://files.example/a.pdf", "sha256": text, "expires_on": expires}
+            self.take(who, step.name, drafted if step.drafts else None)
+
+    @rule(who=WHO, step=STEP)
+    def take_any(self, who: Actor, step: str) -> None:
+        self.take(who, step, None)
+
+    def take(self, who: Actor, step: str, text: dict[str, Any] | None) -> None:
+        self.given(agreement_tracks.TakeStep, self.research.take_step, who, step=step, text=text)
+
+    @rule(who=WHO, text=st.sampled_from(TEXTS))
+    def sign(self, who: Actor, text: str) -> None:
+        self.given(agreement_tracks.SignTrack, self.research.sign_track, who, sha256=text)
+
+    @rule(text=st.sampled_from(TEXTS))
+    def go_on(self, text: str) -> None:
+        """So that signatures are reached: everybody does what they can."""
+        for who in PEOPLE[:4]:
+            self.take_what_is_awaited(who, text, None)
+
+    @rule(who=WHO, to_step=STEP)
+    def send_back(self, who: Actor, to_step: str) -> None:
+        self.given(agreement_tracks.ReturnStep, self.research.return_step, who, to_step=to_step, reason="Too vague.")
+
+    @rule(who=WHO, often=st.integers(0, 9))
+    def end(self, who: Actor, often: int) -> None:
+        if often == 0:
+            self.given(agreement_tracks.EndTrack, self.research.end_track, who, reason="Given up.")
+
+    @rule(days=st.integers(1, 40))
+    def time_passes(self, days: int) -> None:
+        self.clock.advance(timedelta(days=days))
+        self.research.look_at_track(self.id, self.context(SYSTEM))
+
+    @invariant()
+    def nothing_is_in_force_without_the_signature_of_each_side(self) -> None:
+        track = self.standing
+        signed = {step.definition.side: step.taken_by for step in track.taken if step.definition.signs}
+        if track.was_signed:
+            assert len(set(signed.values())) == 2, "two people, one for each side"
+            assert track.left == ()
+        for side, person in signed.items():
+            site = KASHGAR if side == PROVIDER else GILGIT
+            signer = next(each for each in PEOPLE if each.person == person)
+            assert signer.has(PROGRAMME_MANAGER, at=site)
+
+    @invariant()
+    def one_side_is_awaited_while_it_is_open_and_nobody_after(self) -> None:
+        track = self.standing
+        assert bool(track.waiting) == track.is_open
+        if track.waiting:
+            step = track.left[0].definition
+            assert (track.waiting.step, track.waiting.side) == (step.name, step.side)
+            assert track.waiting.site == (KASHGAR if step.side == PROVIDER else GILGIT)
+
+    @invariant()
+    def what_was_taken_is_taken_without_a_gap(self) -> None:
+        track = self.standing
+        assert track.steps[: len(track.taken)] == track.taken
+
+    @invariant()
+    def it_comes_into_force_once(self) -> None:
+        told = [each for each in self.research.fake_tracks.told if isinstance(each, TrackInForce)]
+        assert len(told) <= 1
+        assert not self.standing.was_signed or told
+
+
+def test_no_order_of_commands_breaks_it() -> None:
+    run_state_machine_as_test(TwoSides, settings=settings(max_examples=25, stateful_step_count=30, deadline=None))
