@@ -139,6 +139,8 @@ def outcome(identity: str, state: str, stage: str | None, **changes: Any) -> Vie
             {"from_site": "sit_kashgar", "to_site": "sit_gilgit"},
         ],
         "clearances": [],
+        "read_by": None,
+        "merged_into": None,
         "history": [
             line("2026-06-13T09:30:02+00:00", None, "expected", 1),
             line("2026-07-20T10:00:00+00:00", "bano", "reported", 2),

@@ -130,6 +130,16 @@ class OutcomeAdopted(OutcomeEvent):
     guideline: str = ""
 
 
+class OutcomeMerged(OutcomeEvent):
+    """A reported outcome turned out to be another, which is kept: this one counts no more, that one as it did."""
+
+    type: ClassVar[str] = "research.outcome.merged.v2"
+
+    merged_into: OutcomeId
+    reason: str
+    by: PersonId
+
+
 class ClearanceEvent(OutcomeEvent):
     """An approval that law asks for, of something that goes from one end to another: each a site or a country."""
 
@@ -166,6 +176,7 @@ EVENTS: tuple[type[OutcomeEvent], ...] = (
     OutcomeAdvanced,
     OutcomeAdopted,
     OutcomeDueSoon,
+    OutcomeMerged,
     OutcomeClearanceExpiring,
     OutcomeClearanceExpired,
 )

@@ -85,6 +85,7 @@ MANIFEST = Manifest(
     subscribes_to=(
         *(version.OutcomeReported.type for version in (v1, v2)),
         *(version.OutcomeQuestioned.type for version in (v1, v2)),
+        v2.OutcomeMerged.type,
         PersonChanged.type,
         *(event.type for event in VISIT_EVENTS),
         *(event.type for event in FREEING_EVENTS),

@@ -149,6 +149,7 @@ class Exchange(
             **{event.type: self._follow for event in VISIT_EVENTS},
             **{version.OutcomeReported.type: self._count_outcome for version in (v1, v2)},
             **{version.OutcomeQuestioned.type: self._take_off_outcome for version in (v1, v2)},
+            v2.OutcomeMerged.type: self._take_off_outcome,
             **{event.type: self._follow_with_letters for event in UNDOING_LETTERS},
             PersonChanged.type: self.reissue_letters_to,
             **{event.type: self.serve_waiting for event in FREEING_EVENTS},

@@ -109,6 +109,12 @@ def _adoption(adoption: Adoption) -> dict[str, Any]:
     return {"adopting_site": adoption.site, "adopted_on": adoption.adopted_on}
 
 
+@published.register
+def _(event: events.OutcomeMerged) -> v2.OutcomeMerged:
+    facts = {"merged_into": event.into, "reason": event.reason, "by": event.by}
+    return v2.OutcomeMerged.model_validate(_outcome(event.outcome) | facts)
+
+
 def _outcome(outcome: Outcome) -> dict[str, Any]:
     first, *further = outcome.came_of
     return {

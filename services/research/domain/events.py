@@ -91,3 +91,12 @@ class FollowUpDue(OutcomeHappening):
 
     adoption: Adoption
     months: int
+
+
+@dataclass(frozen=True)
+class OutcomeMerged(OutcomeHappening):
+    """It was `into`, which is kept: this one counts no more."""
+
+    into: str
+    reason: str
+    by: str | None

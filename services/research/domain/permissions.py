@@ -38,6 +38,15 @@ def may_correct(actor: Actor, outcome: Outcome) -> None:
     )
 
 
+def may_merge(actor: Actor, outcome: Outcome) -> None:
+    """Asked of both: whoever makes them one corrects the one, and takes the other away."""
+    _must(
+        reports(actor, outcome),
+        "merge_outcomes",
+        "the person responsible, or manager or coordinator of one of its sites",
+    )
+
+
 def may_publish(actor: Actor, outcome: Outcome, command: str) -> None:
     """Those who may correct what is told say to whom. `command`: which of the two it is."""
     _must(reports(actor, outcome), command, "the person responsible, or manager or coordinator of one of its sites")

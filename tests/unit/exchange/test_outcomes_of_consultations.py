@@ -85,6 +85,18 @@ def test_one_that_is_questioned_counts_no_more(told: Told) -> None:
     assert told.reported() == 0
 
 
+def test_two_that_turn_out_to_be_one_count_once_whichever_is_told_of_first(told: Told) -> None:
+    told.hears(v2.OutcomeReported, outcome="out_1")
+    with pytest.raises(NotYet):
+        told.hears(v2.OutcomeMerged, outcome="out_2", merged_into="out_1")
+    told.hears(v2.OutcomeReported, outcome="out_2")
+    assert told.reported() == 2
+    for _ in range(2):
+        told.hears(v2.OutcomeMerged, outcome="out_2", merged_into="out_1")
+    told.hears(v2.OutcomeReported, outcome="out_2")
+    assert told.reported() == 1
+
+
 def test_one_that_is_questioned_before_its_report_is_told_waits_for_it(told: Told) -> None:
     with pytest.raises(NotYet):
         told.hears(v2.OutcomeQuestioned, outcome="out_1")

@@ -244,6 +244,7 @@ def test_an_outcome_is_shown_whole(research: ResearchInMemory) -> None:
         "next_gate", "gate_needs", "gate_warnings", "readiness", "ratings", "adopting_site", "adopted_on",
         "adoptions", "gates", "history", "may", "details", "contributors", "organisations", "attachments", "also_of",
         "label", "also", "public", "directions", "clearances",
+        "read_by", "merged_into",
     }  # fmt: skip
     assert shown.keys() == whole
     assert (shown["state"], shown["version"], shown["stage"]) == ("adopted", 8, "adoption")

@@ -6,12 +6,13 @@ from types import ModuleType
 import pytest
 
 from chassis.kernel.errors import Refusal
-from services.research.domain import refusals, transfer_refusals
+from services.research.domain import merging_refusals, refusals, transfer_refusals
 from tests.architecture.tree import ROOT
 
 PAGE = (ROOT / "docs/research/outcomes.md").read_text("utf-8")
 DOMAIN = ROOT / "services/research/domain"
 TRANSFER_PAGE = (ROOT / "docs/research/transfer.md").read_text("utf-8")
+IMPORTS_PAGE = (ROOT / "docs/research/imports.md").read_text("utf-8")
 WHYS = re.compile(r'"([A-Z][a-z]+[A-Za-z0-9]*)"')
 """A reason is a word of the code in quotes, written as names of refusals are."""
 
@@ -38,6 +39,11 @@ def test_every_refusal_is_named(name: str) -> None:
 @pytest.mark.parametrize("name", named_in(transfer_refusals))
 def test_every_refusal_on_the_way_into_practice_is_named_on_its_page(name: str) -> None:
     assert f"`{name}`" in TRANSFER_PAGE
+
+
+@pytest.mark.parametrize("name", named_in(merging_refusals))
+def test_every_refusal_to_make_two_one_is_named_on_its_page(name: str) -> None:
+    assert f"`{name}`" in IMPORTS_PAGE
 
 
 @pytest.mark.parametrize("why", ["NotAnHttpsAddress", "NotASha256"])

@@ -66,6 +66,11 @@ IN_VERSION_2_ALONE: list[tuple[events.OutcomeHappening, type[v2.OutcomeEvent], d
         {"authority": "Cyberspace Administration", "stage": "pilot"},
     ),
     (events.OutcomeDueSoon(given.outcome(), 7), v2.OutcomeDueSoon, {"days_left": 7, "responsible": "per_bano"}),
+    (
+        events.OutcomeMerged(given.at("pilot"), "out_2", "Entered twice.", "per_ali"),
+        v2.OutcomeMerged,
+        {"merged_into": "out_2", "reason": "Entered twice.", "by": "per_ali", "stage": "pilot"},
+    ),
 ]
 HAPPENINGS = [*IN_BOTH_VERSIONS, *IN_VERSION_2_ALONE]
 

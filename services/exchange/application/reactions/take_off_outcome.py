@@ -1,4 +1,5 @@
-"""Research questions a reported outcome, for what it came of was entered in error: no promise counts it any more."""
+"""Research questions a reported outcome, for what it came of was entered in error, or has found it to be another one:
+no promise counts it any more."""
 
 from datetime import datetime
 
@@ -7,11 +8,13 @@ from contracts.research import v1, v2
 from services.exchange.application.ports.agreements import Ledgers
 
 
-def take_off_outcome(outcome: v1.OutcomeQuestioned | v2.OutcomeQuestioned, ledgers: Ledgers, now: datetime) -> None:
+def take_off_outcome(
+    outcome: v1.OutcomeQuestioned | v2.OutcomeQuestioned | v2.OutcomeMerged, ledgers: Ledgers, now: datetime
+) -> None:
     """Takes the outcome off wherever it was counted; once, however often it is told and in
     however many versions.
 
-    Raises `NotYet` where it has not been counted: only what was reported is questioned, so the count is to come.
+    Raises `NotYet` where it has not been counted: of what was reported alone this is told, so the count is to come.
     """
     try:
         ledgers.take_off_outcome(outcome.outcome, now)

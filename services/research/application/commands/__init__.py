@@ -7,6 +7,7 @@ from services.research.application.commands.decide_gate import DecideGate, decid
 from services.research.application.commands.end_adoption import EndAdoption, end_adoption
 from services.research.application.commands.mark_gate_due import mark_gate_due
 from services.research.application.commands.mark_overdue import mark_overdue
+from services.research.application.commands.merge_outcomes import MergeOutcomes, merge_outcomes
 from services.research.application.commands.publish_outcome import PublishOutcome, publish_outcome
 from services.research.application.commands.rate_readiness import RateReadiness, rate_readiness
 from services.research.application.commands.record_follow_up import RecordFollowUp, record_follow_up
@@ -20,6 +21,7 @@ __all__ = [
     "CorrectOutcome",
     "DecideGate",
     "EndAdoption",
+    "MergeOutcomes",
     "PublishOutcome",
     "RateReadiness",
     "RecordFollowUp",
@@ -33,6 +35,7 @@ __all__ = [
     "end_adoption",
     "mark_gate_due",
     "mark_overdue",
+    "merge_outcomes",
     "publish_outcome",
     "rate_readiness",
     "record_follow_up",

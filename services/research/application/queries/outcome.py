@@ -8,6 +8,7 @@ from chassis.kernel.documents import Recorded
 from chassis.kernel.errors import Unknown
 from contracts.words import OutcomeId
 from services.research.application.law import Law
+from services.research.application.merged import where_it_went
 from services.research.application.ports.copies import People
 from services.research.application.ports.outcomes import Outcomes
 from services.research.application.queries.legal_views import clearances_view, named_in
@@ -46,6 +47,8 @@ def outcome(asked: AskOutcome, actor: Actor, now: datetime, outcomes: Outcomes, 
         "directions": [vars(each) for each in directions_of(state)],
         "clearances": clearances_view(state, standing, actor, names),
         "history": history_view(found.history, names),
+        "read_by": state.read_by or None,
+        "merged_into": where_it_went(state, outcomes),
         "may": [*offered(state, actor), *offered_by_law(state, actor)],
     }
 

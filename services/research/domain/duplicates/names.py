@@ -22,18 +22,24 @@ def similarity(some: frozenset[Name], others: frozenset[Name]) -> float:
     return (cut_short + sum(found) / sum(sizes)) / 2
 
 
+def is_one_name(one: str, other: str) -> bool:
+    """Whether both may be one person's: `Bano, S.` and `Shahida Bano`, and not `Wang Li` and `Wang Lei`."""
+    mine, theirs = frozenset(words_of(one)), frozenset(words_of(other))
+    return mine == theirs or _same(mine, theirs, initials=1)
+
+
 def _is_among(name: Name, names: frozenset[Name]) -> bool:
     return name in names or any(_same(name, other) for other in names)
 
 
-def _same(one: Name, other: Name) -> bool:
+def _same(one: Name, other: Name, initials: int = 2) -> bool:
     """Whether they share a part that is no initial, and what else they have fits, as an initial or whole."""
     shared = one & other
     if not any(len(part) > 1 or is_unspaced(part) for part in shared):
         return False
     mine, theirs = one - shared, other - shared
-    return not mine or not theirs or any(_fits(part, another) for part in mine for another in theirs)
+    return not mine or not theirs or any(_fits(part, another, initials) for part in mine for another in theirs)
 
 
-def _fits(one: str, other: str) -> bool:
-    return min(len(one), len(other)) <= 2 and one[0] == other[0]
+def _fits(one: str, other: str, initials: int) -> bool:
+    return min(len(one), len(other)) <= initials and one[0] == other[0]
