@@ -12,9 +12,10 @@ from chassis.kernel.context import Context
 from chassis.store import database_at
 from contracts.envelope import CloudEvent
 from contracts.exchange.v1 import VisitFulfilled
-from services.research.application.commands import DecideGate
+from services.research.application.commands import ConfirmAdoption, DecideGate
 from services.research.application.queries import AskOutcomes
 from services.research.bootstrap import Research
+from services.research.domain.outcome import STAGES
 from tests.alliance import StandingClock
 from tests.contract.test_research_ports_contract import RESEARCH_ALONE
 from tests.event_factory import make_event
@@ -99,6 +100,46 @@ def test_who_owes_the_report_is_reminded_twice_whatever_is_started_anew_in_betwe
         for research in (Research(database, clock), Research(database, clock)):
             run_due(research)
         assert [event["data"]["days_left"] for event in told(database)[1:]] == told_by_then
+
+
+def test_a_deferred_gate_and_a_follow_up_are_told_once_whatever_is_started_anew_in_between(
+    database: Database[dict[str, Any]],
+) -> None:
+    clock = StandingClock(given.NOW)
+    tell(Research(database, clock), fulfilled())
+    (document,) = database["outcomes"].find()
+    go(Research(database, clock), document["_id"], 1)
+    put_off = {"gate": "evaluation", "decision": "deferred", "reason": "The board meets.", "back_on": "2026-05-20"}
+    fields = {"outcome_id": document["_id"], "expected_version": 2, **put_off}
+    context = Context("3" * 32, given.MANAGER, given.NOW, expected_version=2)
+    Research(database, clock).decide_gate(parsed(DecideGate, fields), context)
+
+    def told_after(days: int) -> list[str]:
+        clock.advance(timedelta(days=days))
+        for research in (Research(database, clock), Research(database, clock)):
+            run_due(research)
+        return [event["type"].split(".")[2] for event in told(database)[3:]]
+
+    assert told_after(4) == []
+    assert told_after(1) == told_after(1) == ["gate-due"]
+    adopted_now(Research(database, clock), document["_id"])
+    passed = ["gate-due", *["advanced"] * 5, "adopted"]
+    assert told_after(183) == passed
+    assert told_after(1) == told_after(180) == [*passed, "follow-up-due"]
+    assert told_after(1) == told_after(100) == [*passed, *["follow-up-due"] * 2]
+
+
+def adopted_now(research: Research, outcome_id: str) -> None:
+    """From the deferred gate, which is back, to its adoption today."""
+    now, site = research.clock.now(), {"outcome_id": outcome_id, "adopting_site": given.GILGIT}
+    for version, gate in enumerate(STAGES[1:], start=4):
+        evidence = [vars(each) for each in given.evidence(gate)]
+        fields = {"gate": gate, "decision": "accepted", "evidence": evidence, "expected_version": version}
+        context = Context(str(version) * 32, given.MANAGER, now, expected_version=version)
+        research.decide_gate(parsed(DecideGate, {"outcome_id": outcome_id, **fields}), context)
+    fields = site | {"adopted_on": now.date().isoformat(), "expected_version": 9}
+    context = Context("a" * 32, given.COORDINATOR_THERE, now, expected_version=9)
+    research.confirm_adoption(parsed(ConfirmAdoption, fields), context)
 
 
 def test_one_kept_before_keeps_when_it_came_to_its_stages_from_the_next_decision_on(
