@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from contracts.words import Country, DepartmentId, Names, OutcomeType, PersonId, SiteId
+from contracts.envelope import Instant
+from contracts.words import ConditionId, Country, DepartmentId, Names, OutcomeType, PersonId, SiteId
 
 Text = Annotated[str, StringConstraints(max_length=2000)]
 
@@ -31,6 +32,26 @@ class Department(Part):
 
     id: DepartmentId
     names: Names
+
+
+class OutcomesOfYear(Part):
+    """So many outcomes of one year."""
+
+    year: int = Field(ge=1, le=9999)
+    promised: int = Field(ge=0)
+
+
+class PromisedOutcomes(Part):
+    """What one cooperation condition of an agreement promises of outcomes."""
+
+    condition: ConditionId
+    kind: str
+    field: str
+    sending_site: SiteId
+    host_site: SiteId
+    outcomes: tuple[OutcomesOfYear, ...] = Field(description="a year gone by keeps what was promised in it")
+    since: Instant = Field(description="when the first text that has the condition came into force")
+    until: Instant | None = Field(default=None, description="when a text without it did; null while it stands")
 
 
 class ExpectedOutcome(Part):

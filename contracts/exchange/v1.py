@@ -9,7 +9,7 @@ from contracts.envelope import EventData
 from contracts.exchange.consultations import CONSULTATION_EVENTS
 from contracts.exchange.invitations import ConsultationInvited
 from contracts.exchange.letters import LetterIssued
-from contracts.exchange.parts import Department, ExpectedOutcome, Site, Text
+from contracts.exchange.parts import Department, ExpectedOutcome, PromisedOutcomes, Site, Text
 from contracts.exchange.reports import ReportMade
 from contracts.exchange.visits import (
     VISIT_EVENTS,
@@ -60,6 +60,9 @@ class AgreementEvent(EventData):
     partners: tuple[Site, ...]
     in_effect_from: date
     in_effect_until: date
+    promised: tuple[PromisedOutcomes, ...] = Field(
+        default=(), description="each condition that is or was in force, and the outcomes that it promises by year"
+    )
 
 
 class AgreementTookEffect(AgreementEvent):
@@ -94,12 +97,16 @@ class AgreementExpired(AgreementEvent):
     type: ClassVar[str] = "exchange.agreement.expired.v1"
 
 
-EVENTS: tuple[type[EventData], ...] = (
-    PersonChanged,
+AGREEMENT_EVENTS: tuple[type[AgreementEvent], ...] = (
     AgreementTookEffect,
     AgreementAmended,
     AgreementTerminated,
     AgreementExpired,
+)
+
+EVENTS: tuple[type[EventData], ...] = (
+    PersonChanged,
+    *AGREEMENT_EVENTS,
     *VISIT_EVENTS,
     LetterIssued,
     ReportMade,
@@ -108,8 +115,10 @@ EVENTS: tuple[type[EventData], ...] = (
 )
 
 __all__ = [
+    "AGREEMENT_EVENTS",
     "EVENTS",
     "AgreementAmended",
+    "AgreementEvent",
     "AgreementExpired",
     "AgreementTerminated",
     "AgreementTookEffect",

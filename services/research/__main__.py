@@ -9,6 +9,7 @@ def main() -> None:
     # Not before: for `serve`, eventlet has to patch what all of this is made of.
     from chassis.processes import prepared
     from chassis.settings import ServiceSettings
+    from chassis.working import Task
     from services.research.bootstrap import Research
     from services.research.manifest import MANIFEST
 
@@ -24,7 +25,8 @@ def main() -> None:
     elif role == TRY:
         process.try_events(research.handlers())
     else:
-        process.work(research.handlers(), research.timers)
+        counting = Task("counting anew", research.counting.run_once, seconds=5)
+        process.work(research.handlers(), research.timers, [counting])
 
 
 if __name__ == "__main__":

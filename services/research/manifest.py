@@ -2,7 +2,7 @@
 
 from chassis.manifest import Collection, Index, Manifest
 from contracts.exchange.consultations import ConsultationEnteredInError, ConsultationSessionHeld
-from contracts.exchange.v1 import PersonChanged, VisitEnteredInError, VisitFulfilled
+from contracts.exchange.v1 import AGREEMENT_EVENTS, PersonChanged, VisitEnteredInError, VisitFulfilled
 
 MANIFEST = Manifest(
     name="research",
@@ -22,6 +22,7 @@ MANIFEST = Manifest(
                 Index((("public", 1), ("changed_at", 1))),
                 Index((("also_of.id", 1),)),
                 Index((("found_by", 1),), sparse=True),
+                Index((("agreement", 1),)),
                 # Of outcomes kept before there were origins.
                 Index((("visit", 1),)),
             ),
@@ -45,9 +46,15 @@ MANIFEST = Manifest(
         Collection("import_records", decided=False, indexes=(Index((("import", 1),)),)),
         Collection("people", decided=False),
         Collection("mistakes", decided=False),
+        Collection(
+            "cells", decided=False, indexes=tuple(Index(((name, 1),)) for name in ("agreement", "sites", "year"))
+        ),
+        Collection("marks", decided=False),
+        Collection("promises", decided=False, indexes=(Index((("sites", 1),)),)),
     ),
     subscribes_to=(
         PersonChanged.type,
+        *(event.type for event in AGREEMENT_EVENTS),
         VisitFulfilled.type,
         ConsultationSessionHeld.type,
         VisitEnteredInError.type,

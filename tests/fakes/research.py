@@ -21,6 +21,7 @@ from services.research.domain.permissions import may_see
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
 from tests.fakes.research_legal import FakeAgreementTracks, FakeRequirements, FakeSites
+from tests.fakes.research_measures import FakeMeasures, FakePromises
 
 
 class FakeOutcomes(InMemoryDocuments[Outcome]):
@@ -139,6 +140,7 @@ class ResearchInMemory(Research):
         self.fake_requirements = FakeRequirements(Memory())
         self.fake_tracks = FakeAgreementTracks(Memory())
         self.fake_sites = FakeSites()
+        self.fake_promises = FakePromises()
         stores = Stores(
             outcomes=self.fake_outcomes,
             people=self.fake_people,
@@ -150,5 +152,7 @@ class ResearchInMemory(Research):
             sites=self.fake_sites,
             public_outcomes=FakePublicOutcomes(self.fake_outcomes),
             harvest_answers=OaiAnswers(),
+            measures=FakeMeasures(self.fake_outcomes),
+            promises=self.fake_promises,
         )
         self.put_together(stores, clock)

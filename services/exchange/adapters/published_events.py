@@ -9,6 +9,7 @@ from contracts.exchange import tracks, v1
 from services.exchange.adapters.consultation_facts import facts_of, told_of_consultation
 from services.exchange.adapters.directory_facts import person_fact, site_fact
 from services.exchange.adapters.icalendar.invited import Inviting
+from services.exchange.adapters.promise_facts import promised_facts
 from services.exchange.adapters.visit_facts import told_of_visit
 from services.exchange.application.ports.directory import Sites
 from services.exchange.domain import events
@@ -107,6 +108,7 @@ class _Telling:
             "partners": [site_fact(partners[partner]) for partner in agreement.partners],
             "in_effect_from": agreement.in_effect_from,
             "in_effect_until": agreement.in_effect_until,
+            "promised": promised_facts(agreement, [partners[partner].zone for partner in agreement.partners]),
         }
 
     @of.register

@@ -7,7 +7,13 @@ from chassis.clock import Clock
 from chassis.kernel.conflicts import decided_again_on_conflict
 from contracts.envelope import CloudEvent
 from contracts.exchange.consultations import ConsultationEnteredInError, ConsultationSessionHeld
-from contracts.exchange.v1 import PersonChanged, VisitEnteredInError, VisitFulfilled
+from contracts.exchange.v1 import (
+    AGREEMENT_EVENTS,
+    AgreementEvent,
+    PersonChanged,
+    VisitEnteredInError,
+    VisitFulfilled,
+)
 from services.research.application import reactions
 from services.research.bootstrap.stores import Stores
 
@@ -20,6 +26,9 @@ class Reacting:
 
     def keep_person(self, event: CloudEvent, person: PersonChanged) -> None:
         reactions.keep_person(event, person, self.stores.people)
+
+    def keep_promises(self, event: CloudEvent, agreement: AgreementEvent) -> None:
+        reactions.keep_promises(event, agreement, self.stores.promises)
 
     @decided_again_on_conflict
     def expect_outcome(self, event: CloudEvent, visit: VisitFulfilled) -> None:
@@ -39,6 +48,7 @@ class Reacting:
         """What is done with each event that the manifest subscribes to."""
         return {
             PersonChanged.type: self.keep_person,
+            **{event.type: self.keep_promises for event in AGREEMENT_EVENTS},
             VisitFulfilled.type: self.expect_outcome,
             ConsultationSessionHeld.type: self.expect_of_finding,
             VisitEnteredInError.type: self.withdraw_outcome,

@@ -9,6 +9,8 @@ from chassis.timers import Timers
 from services.research.bootstrap.agreement_tracks import AgreementTracks
 from services.research.bootstrap.duplicates import Duplicates
 from services.research.bootstrap.legal import Legal
+from services.research.bootstrap.measured import counting_on
+from services.research.bootstrap.measuring import Measuring
 from services.research.bootstrap.outcomes import Outcomes
 from services.research.bootstrap.publicity import Publicity
 from services.research.bootstrap.reacting import Reacting
@@ -21,7 +23,7 @@ from services.research.domain.following_up import FOLLOW_UP
 from services.research.domain.legal.expiring import CLEARANCE
 
 
-class Research(Outcomes, Duplicates, Transfer, Publicity, Legal, AgreementTracks, Reacting):
+class Research(Outcomes, Duplicates, Transfer, Publicity, Legal, AgreementTracks, Measuring, Reacting):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
@@ -37,6 +39,7 @@ class Research(Outcomes, Duplicates, Transfer, Publicity, Legal, AgreementTracks
             Timers(database["outcomes"], fires, clock),
             Timers(database["agreement_tracks"], {LOOK: self.look_at_track}, clock),
         )
+        self.counting = counting_on(database, clock)
 
     def put_together(self, stores: Stores, clock: Clock) -> None:
         """The same on any stores."""

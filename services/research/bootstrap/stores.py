@@ -11,17 +11,21 @@ from services.research.adapters.currencies import IsoCurrencies
 from services.research.adapters.legal_shapes import AGREEMENT_TRACK_SHAPE, REQUIREMENT_SHAPE
 from services.research.adapters.legal_stores import RequirementStore, SiteCopies
 from services.research.adapters.oai import OaiAnswers
+from services.research.adapters.promise_copies import PromiseCopies
 from services.research.adapters.public_outcomes import PublicOutcomeStore
 from services.research.adapters.references.files import ReferenceFormats
-from services.research.adapters.repositories import MistakeCopies, OutcomeStore, PeopleCopies
+from services.research.adapters.repositories import MistakeCopies, PeopleCopies
 from services.research.adapters.shapes import OUTCOME_SHAPE
 from services.research.application.law import Law
 from services.research.application.ports.agreement_tracks import AgreementTracks
 from services.research.application.ports.copies import Mistakes, People
 from services.research.application.ports.harvesting import HarvestAnswers, PublicOutcomes
 from services.research.application.ports.legal import Requirements, Sites
+from services.research.application.ports.measures import Measures
 from services.research.application.ports.outcomes import Currencies, Outcomes
+from services.research.application.ports.promises import Promises
 from services.research.application.ports.references import ReferenceFiles
+from services.research.bootstrap.measured import measures_on, outcomes_on
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class Stores:
     requirements: Requirements
     tracks: AgreementTracks
     sites: Sites
+    measures: Measures
+    promises: Promises
 
     @property
     def law(self) -> Law:
@@ -47,7 +53,7 @@ class Stores:
 def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
     currencies = IsoCurrencies()
     return Stores(
-        outcomes=OutcomeStore(database["outcomes"], OUTCOME_SHAPE, clock),
+        outcomes=outcomes_on(database, clock),
         people=PeopleCopies(database["people"]),
         mistakes=MistakeCopies(database["mistakes"]),
         currencies=currencies,
@@ -57,4 +63,6 @@ def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
         requirements=RequirementStore(database["requirements"], REQUIREMENT_SHAPE),
         tracks=AgreementTrackStore(database["agreement_tracks"], AGREEMENT_TRACK_SHAPE, clock),
         sites=SiteCopies(database["sites"]),
+        measures=measures_on(database, clock),
+        promises=PromiseCopies(database["promises"]),
     )

@@ -5,6 +5,7 @@ from services.research.bootstrap import Research
 from services.research.entrypoints.agreement_track_calls import AgreementTrackCalls
 from services.research.entrypoints.duplicate_calls import DuplicateCalls
 from services.research.entrypoints.legal_calls import LegalCalls
+from services.research.entrypoints.measuring_calls import MeasuringCalls
 from services.research.entrypoints.outcome_calls import OutcomeCalls
 from services.research.entrypoints.publicity_calls import PublicityCalls
 from services.research.entrypoints.subscriptions import Subscriptions
@@ -12,7 +13,14 @@ from services.research.entrypoints.transfer_calls import TransferCalls
 
 
 class ResearchService(
-    OutcomeCalls, DuplicateCalls, TransferCalls, LegalCalls, AgreementTrackCalls, PublicityCalls, Subscriptions
+    OutcomeCalls,
+    DuplicateCalls,
+    TransferCalls,
+    LegalCalls,
+    AgreementTrackCalls,
+    PublicityCalls,
+    MeasuringCalls,
+    Subscriptions,
 ):
     """Calls and events of one process share the application and its connections."""
 

@@ -3,6 +3,7 @@
 from services.research.application.commands.ask_follow_up import ask_follow_up
 from services.research.application.commands.confirm_adoption import ConfirmAdoption, confirm_adoption
 from services.research.application.commands.correct_outcome import CorrectOutcome, correct_outcome
+from services.research.application.commands.count_anew import CountAnew, count_anew
 from services.research.application.commands.decide_gate import DecideGate, decide_gate
 from services.research.application.commands.end_adoption import EndAdoption, end_adoption
 from services.research.application.commands.mark_gate_due import mark_gate_due
@@ -19,6 +20,7 @@ from services.research.application.commands.waive_outcome import WaiveOutcome, w
 __all__ = [
     "ConfirmAdoption",
     "CorrectOutcome",
+    "CountAnew",
     "DecideGate",
     "EndAdoption",
     "MergeOutcomes",
@@ -31,6 +33,7 @@ __all__ = [
     "ask_follow_up",
     "confirm_adoption",
     "correct_outcome",
+    "count_anew",
     "decide_gate",
     "end_adoption",
     "mark_gate_due",

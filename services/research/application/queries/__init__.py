@@ -3,22 +3,28 @@
 from services.research.application.queries.agreement_tracks import AskTrack, AskTracks, track, tracks
 from services.research.application.queries.duplicates import AskDuplicates, duplicates
 from services.research.application.queries.harvest import AskHarvest, harvest
+from services.research.application.queries.measures import AskMeasures, measures
 from services.research.application.queries.outcome import AskOutcome, outcome
 from services.research.application.queries.outcomes import AskOutcomes, outcomes
+from services.research.application.queries.promises import AskPromises, promises
 from services.research.application.queries.requirements import AskRequirements, requirements
 
 __all__ = [
     "AskDuplicates",
     "AskHarvest",
+    "AskMeasures",
     "AskOutcome",
     "AskOutcomes",
+    "AskPromises",
     "AskRequirements",
     "AskTrack",
     "AskTracks",
     "duplicates",
     "harvest",
+    "measures",
     "outcome",
     "outcomes",
+    "promises",
     "requirements",
     "track",
     "tracks",
