@@ -78,7 +78,7 @@ _OUTCOMES: Mapping[str, tuple[Line, ...]] = {
         Line("outcome-overdue", RESPONSIBLE, _responsible),
         Line("outcome-overdue-followed", FOLLOWER, _followers),
     ),
-    **{step: _about_the_outcome(f"outcome-{step}") for step in ("reported", "advanced", "adopted")},
+    **{step: _about_the_outcome(f"outcome-{step}") for step in ("reported", "waived", "advanced", "adopted")},
 }
 """Told of in two versions with one id, until the earlier is retired: a person has one message of both."""
 
@@ -107,6 +107,7 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         *_about_the_visit("visit-cancelled"),
     ),
     **CONSULTATIONS,
+    "research.outcome.due-soon.v2": (Line("outcome-due-soon", RESPONSIBLE, _responsible),),
     **{f"research.outcome.{what}.{version}": lines for version in ("v1", "v2") for what, lines in _OUTCOMES.items()},
 }
 

@@ -93,6 +93,10 @@ def test_an_expected_outcome_is_told_to_the_responsible_alone(version: str) -> N
     assert who(f"research.outcome.expected.{version}", OUTCOME) == {"per_leader": "outcome-expected"}
 
 
+def test_one_that_is_due_soon_is_told_to_the_responsible_alone() -> None:
+    assert who("research.outcome.due-soon.v2", OUTCOME, days_left=7) == {"per_leader": "outcome-due-soon"}
+
+
 @versions
 def test_an_overdue_one_also_to_those_who_follow_it_in_other_words(version: str) -> None:
     assert who(f"research.outcome.overdue.{version}", OUTCOME) == {
@@ -103,7 +107,7 @@ def test_an_overdue_one_also_to_those_who_follow_it_in_other_words(version: str)
 
 
 @versions
-@pytest.mark.parametrize("what", ["reported", "advanced", "adopted"])
+@pytest.mark.parametrize("what", ["reported", "waived", "advanced", "adopted"])
 def test_a_step_of_an_outcome_is_told_to_all_but_who_took_it(what: str, version: str) -> None:
     found = who(f"research.outcome.{what}.{version}", OUTCOME, by="per_leader")
     assert found == {"per_host": f"outcome-{what}", "per_sending": f"outcome-{what}"}
