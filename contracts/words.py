@@ -14,6 +14,7 @@ AgreementId = Annotated[str, _id("agr")]
 CaseId = Annotated[str, _id("cas")]
 ConditionId = Annotated[str, _id("cnd")]
 ConsultationId = Annotated[str, _id("con")]
+DelegationId = Annotated[str, _id("dlg")]
 DepartmentId = Annotated[str, _id("dep")]
 ImportId = Annotated[str, _id("imp")]
 LetterId = Annotated[str, _id("ltr")]
@@ -70,6 +71,7 @@ OutcomeType = Literal[
 ]
 """Researchfish's common outcome types."""
 
+OutcomeState = Literal["unclaimed", "rejected", "expected", "reported", "adopted", "waived", "withdrawn", "merged"]
 TransferStage = Literal["disclosure", "evaluation", "protection", "terms", "pilot", "adoption"]
 GateDecision = Literal["accepted", "deferred", "declined", "not-applicable"]
 Channel = Literal["email"]

@@ -147,7 +147,8 @@ def outcome(identity: str, state: str, stage: str | None, **changes: Any) -> Vie
         ],
         "may": [],
     }
-    return view | changes
+    view |= changes
+    return view | {"history": [each | {"for": None, "for_name": None} for each in view["history"]]}
 
 
 def of_visit(identity: str) -> View:
@@ -221,7 +222,7 @@ def outcomes() -> dict[str, View]:
             due_on="2026-11-19",
             origin=of_visit(ARRIVED),
             history=expected,
-            may=["report_outcome", "waive_outcome"],
+            may=["report_outcome", "attribute_outcome", "waive_outcome"],
         ),
         outcome(
             REPORTED,
@@ -229,7 +230,14 @@ def outcomes() -> dict[str, View]:
             "protection",
             version=4,
             gates=PASSED,
-            may=["correct_outcome", "decide_gate", "rate_readiness", "state_directions", "open_track"],
+            may=[
+                "correct_outcome",
+                "attribute_outcome",
+                "decide_gate",
+                "rate_readiness",
+                "state_directions",
+                "open_track",
+            ],
             next_gate="terms",
             gate_needs=[["draft-terms", "open-licence"]],
             history=[*outcome("", "", None)["history"], advanced],

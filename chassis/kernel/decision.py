@@ -12,13 +12,14 @@ class Decision(Generic[State]):
     """The new state, the domain events that tell of it, and the line that goes into the history.
 
     `what` is the past participle that the history shows (`booked`, `lapsed`), `why` the reason given, if any.
-    An empty `events` is allowed: not every decision is news to others.
+    An empty `events` is allowed: not every decision is news to others. `on_behalf_of`: in whose place it was made.
     """
 
     state: State
     what: str
     events: tuple[Any, ...] = ()
     why: str = ""
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ class Loaded(Generic[State]):
 class HistoryLine:
     """One line of the audit trail: who did what, when and why, and the version and state word that it made.
 
-    `state` is empty in lines written before it was kept.
+    `state` is empty in lines written before it was kept. `on_behalf_of`: in whose place `by` did it, if in anybody's.
     """
 
     at: datetime
@@ -59,6 +59,7 @@ class HistoryLine:
     why: str
     version: int
     state: str = ""
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,15 @@ def answers_in(document: Document) -> dict[str, Receipt]:
 def history_of(document: Document) -> tuple[HistoryLine, ...]:
     """The lines that stand in a document's `history`."""
     return tuple(
-        HistoryLine(line["at"], line["by"], line["what"], line["why"], line["version"], line.get("state", ""))
+        HistoryLine(
+            line["at"],
+            line["by"],
+            line["what"],
+            line["why"],
+            line["version"],
+            line.get("state", ""),
+            line.get("on_behalf_of"),
+        )
         for line in document["history"]
     )
 
@@ -101,7 +109,8 @@ def _occupied(state: State, shape: Shape[State]) -> Document:
 
 
 def _history_line(decision: Decision[Any], context: Context, receipt: Receipt) -> Document:
-    return {
+    behalf = {"on_behalf_of": decision.on_behalf_of} if decision.on_behalf_of else {}
+    return behalf | {
         "at": context.now,
         "by": context.actor.person,
         "what": decision.what,

@@ -68,7 +68,7 @@ class OutcomeWaived(OutcomeEvent):
 
 
 class OutcomeWithdrawn(OutcomeEvent):
-    """The visit was entered in error before anybody reported: nothing is expected of it any more."""
+    """The visit was entered in error, and nobody had reported, or the report was taken back: it is over."""
 
     type: ClassVar[str] = "research.outcome.withdrawn.v1"
 

@@ -88,7 +88,7 @@ class OutcomeWaived(OutcomeEvent):
 
 
 class OutcomeWithdrawn(OutcomeEvent):
-    """What it came of was entered in error before anybody reported: nothing is expected of it any more."""
+    """What it came of was entered in error, and nobody had reported, or the report was taken back: it is over."""
 
     type: ClassVar[str] = "research.outcome.withdrawn.v2"
 
@@ -166,6 +166,19 @@ class OutcomeClearanceExpired(ClearanceEvent):
     type: ClassVar[str] = "research.outcome.clearance-expired.v2"
 
 
+class OutcomeSettled(OutcomeEvent):
+    """What becomes of a questioned outcome: it came of something else, `origin`, and counts by that from now on.
+
+    One that is taken back instead is told of as withdrawn.
+    """
+
+    type: ClassVar[str] = "research.outcome.settled.v2"
+
+    reason: str
+    by: PersonId
+    reported_at: Instant = Field(description="when it was first reported")
+
+
 EVENTS: tuple[type[OutcomeEvent], ...] = (
     OutcomeExpected,
     OutcomeOverdue,
@@ -179,4 +192,5 @@ EVENTS: tuple[type[OutcomeEvent], ...] = (
     OutcomeMerged,
     OutcomeClearanceExpiring,
     OutcomeClearanceExpired,
+    OutcomeSettled,
 )

@@ -84,6 +84,7 @@ MANIFEST = Manifest(
     # consultation gave back takes it.
     subscribes_to=(
         *(version.OutcomeReported.type for version in (v1, v2)),
+        v2.OutcomeSettled.type,
         *(version.OutcomeQuestioned.type for version in (v1, v2)),
         v2.OutcomeMerged.type,
         PersonChanged.type,

@@ -4,6 +4,13 @@ from chassis.manifest import Collection, Index, Manifest
 from contracts.exchange.consultations import ConsultationEnteredInError, ConsultationSessionHeld
 from contracts.exchange.v1 import AGREEMENT_EVENTS, PersonChanged, VisitEnteredInError, VisitFulfilled
 
+_LISTED_BY = tuple(
+    Index((*whose, (name, 1), ("made_at", -1), ("_id", -1)))
+    for name in ("state", "type")
+    for whose in ((), (("sites", 1),))
+)
+"""A list of all that an actor sees, by one of these."""
+
 MANIFEST = Manifest(
     name="research",
     collections=(
@@ -14,6 +21,8 @@ MANIFEST = Manifest(
                 Index((("sites", 1), ("made_at", -1), ("_id", -1))),
                 Index((("stage", 1), ("made_at", -1), ("_id", -1))),
                 Index((("sites", 1), ("stage", 1), ("made_at", -1), ("_id", -1))),
+                *_LISTED_BY,
+                Index((("responsible", 1), ("state", 1), ("made_at", -1), ("_id", -1))),
                 Index((("responsible", 1), ("made_at", -1), ("_id", -1))),
                 Index((("followers", 1), ("made_at", -1), ("_id", -1))),
                 Index((("origin.id", 1),)),
@@ -44,6 +53,13 @@ MANIFEST = Manifest(
         Collection("imports", indexes=(Index((("importer.person", 1), ("_id", -1))),)),
         Collection("import_files", decided=False, indexes=(Index((("import", 1),)),)),
         Collection("import_records", decided=False, indexes=(Index((("import", 1),)),)),
+        Collection(
+            "delegations",
+            indexes=(
+                Index((("person", 1), ("until", -1), ("_id", -1))),
+                Index((("delegate", 1), ("until", -1), ("_id", -1))),
+            ),
+        ),
         Collection("people", decided=False),
         Collection("mistakes", decided=False),
         Collection(
@@ -51,6 +67,7 @@ MANIFEST = Manifest(
         ),
         Collection("marks", decided=False),
         Collection("promises", decided=False, indexes=(Index((("sites", 1),)),)),
+        Collection("occurrences", decided=False, indexes=(Index((("id", 1),)),)),
     ),
     subscribes_to=(
         PersonChanged.type,

@@ -14,7 +14,7 @@ from chassis.kernel.documents import HoldTaken
 from chassis.kernel.errors import Unknown
 from chassis.kernel.ids import derived, uuid7
 from chassis.store import database_at
-from contracts.envelope import EventData
+from contracts.envelope import EventData, sequence
 from services.exchange.adapters.ledger_store import LedgerStore
 from services.exchange.adapters.repositories import (
     AgreementStore,
@@ -416,15 +416,29 @@ def test_an_outcome_that_is_taken_off_counts_nowhere_from_then_on(shelves: Shelv
     shelves.ledgers.count_outcome({this: other})
     off = START + timedelta(hours=1)
     for later in range(2):
-        shelves.ledgers.take_off_outcome("out_1", off + timedelta(hours=later))
+        shelves.ledgers.take_off_outcome("out_1", off + timedelta(hours=later), sequence(3, 0))
     assert [shelves.ledgers.load(each).outcomes_reported for each in (this, next_year)] == [1, 0]
     assert len(shelves.ledgers.outcomes([this], off - timedelta(seconds=1))) == 2
     assert shelves.ledgers.outcomes([this, next_year], off) == [other]
 
 
+def test_what_an_outcome_is_counted_for_since_then_is_not_taken_off(shelves: Shelves) -> None:
+    move(shelves, opening(shelves))
+    again = CountedOutcome("again", "cnd_1", "out_1", "publication", "vis_2", START, sequence=sequence(4, 0))
+    shelves.ledgers.count_outcome({LEDGER: again})
+    with pytest.raises(Unknown):
+        shelves.ledgers.take_off_outcome("out_1", START, sequence(3, 0))
+    first = replace(again, effect="first", visit="vis_1", sequence=sequence(2, 0))
+    shelves.ledgers.count_outcome({LEDGER: first})
+    for _ in range(2):
+        shelves.ledgers.take_off_outcome("out_1", START, sequence(3, 0))
+    assert shelves.ledgers.outcomes([LEDGER], START) == [again]
+    assert shelves.ledgers.load(LEDGER).outcomes_reported == 1
+
+
 def test_what_was_never_counted_cannot_be_taken_off(shelves: Shelves) -> None:
     with pytest.raises(Unknown) as refused:
-        shelves.ledgers.take_off_outcome("out_1", START)
+        shelves.ledgers.take_off_outcome("out_1", START, sequence(3, 0))
     assert refused.value.facts == {"kind": "outcome", "id": "out_1"}
 
 

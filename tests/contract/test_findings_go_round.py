@@ -1,13 +1,17 @@
 """From a session that is closed with a finding to the outcome, and back into the agreement's balance: as it is told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
 
 from chassis.commands import parsed
-from chassis.kernel.actor import PROGRAMME_MANAGER, SYSTEM, Actor
+from chassis.kernel.actor import COORDINATOR, PROGRAMME_MANAGER, SYSTEM, Actor
 from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
+from chassis.kernel.errors import NotYet
 from chassis.kernel.ids import derived
 from chassis.store.stamping import stamp
 from contracts.catalogue import parse, read
@@ -21,7 +25,10 @@ from tests.alliance import StandingClock
 from tests.consulting import ADMIN, TUESDAY, Consulting
 from tests.fakes.exchange import ExchangeInMemory
 from tests.fakes.research import ResearchInMemory
+from tests.unit.research import given
 
+NEXT_DAY, LAST_DAY = TUESDAY + timedelta(days=1), TUESDAY + timedelta(days=2)
+ENTERED: dict[str, Any] = {"type": "software", "title": "A viewer", "summary": "It shows cysts."}
 FINDING = {"summary": "Stages are read differently.", "outcome_type": "publication", "due_days": 90}
 
 
@@ -41,9 +48,22 @@ class Round:
             self._hear(self.research, event)
 
     def research_tells(self) -> None:
+        self.exchange_hears(self.research_told())
+
+    def research_told(self) -> Iterator[CloudEvent]:
         told = [published(each) for each in self.research.fake_outcomes.told]
-        for event in self._new("research", told):
-            self._hear(self.exchange, event)
+        return self._new("research", told)
+
+    def exchange_hears(self, told: Iterable[CloudEvent]) -> None:
+        """In that order; what is too early comes again after the rest."""
+        early: list[CloudEvent] = []
+        for event in told:
+            try:
+                self._hear(self.exchange, event)
+            except NotYet:
+                early.append(event)
+        if early:
+            self.exchange_hears(early)
 
     def _new(self, service: str, told: Sequence[EventData]) -> Iterator[CloudEvent]:
         for number in range(self._told[service], len(told)):
@@ -139,4 +159,83 @@ def test_what_is_waived_counts_for_nothing_and_is_waived_still_when_the_consulta
     tour.exchange_tells()
     tour.research_tells()
     assert kept.load(the_outcome(tour)).state.state == "waived"
+    assert tour.reported() == 0
+
+
+def answering(tour: Round, method: str, **fields: Any) -> None:
+    """The coordinator of Kashgar, where the chair works, gives a command about the one outcome that there is."""
+    kashgar = Actor("per_coordinator", frozenset({COORDINATOR}), frozenset({tour.there.sites["kashgar"]}))
+    kind: Any = getattr(commands, "".join(word.capitalize() for word in method.split("_")))
+    version = None
+    if tour.research.fake_outcomes.kept:
+        version = tour.research.fake_outcomes.load(the_outcome(tour)).version
+        fields |= {"outcome_id": the_outcome(tour), "expected_version": version}
+    context = Context(derived(method, str(version)), kashgar, tour.clock.now(), version)
+    getattr(tour.research, method)(parsed(kind, fields), context)
+
+
+def named(consultation: str, slot: datetime = TUESDAY) -> dict[str, Any]:
+    return {"consultation_id": consultation, "slot": slot.isoformat()}
+
+
+def closed(tour: Round, begins: datetime) -> str:
+    """Held then, and closed; nothing is expected of it."""
+    booked = tour.there.booked(begins=begins.isoformat())
+    tour.clock.moment = begins
+    attended = [tour.there.people[name] for name in ("chair", "presenter", "interpreter")]
+    tour.there.give("close_session", booked, attended=attended)
+    tour.exchange_tells()
+    return booked
+
+
+@pytest.fixture
+def held(tour: Round) -> str:
+    return closed(tour, NEXT_DAY)
+
+
+def test_what_nobody_expected_counts_in_the_agreements_balance_once(tour: Round, held: str) -> None:
+    answering(tour, "enter_outcome", **ENTERED, came_of=[named(held, NEXT_DAY)])
+    for _ in range(2):
+        tour.research_tells()
+    assert tour.reported() == 1
+
+
+def test_a_claimed_record_counts_in_the_agreements_balance_and_nothing_is_told_of_it_before(
+    tour: Round, held: str
+) -> None:
+    record = given.unclaimed(sites=(tour.there.sites["kashgar"],))
+    imported = Decision(record, what="imported")
+    tour.research.fake_outcomes.add(record.id, imported, Context(derived("x"), SYSTEM, tour.clock.now()))
+    tour.research_tells()
+    assert tour.reported() == 0
+    answering(tour, "claim_outcome", came_of=[named(held, NEXT_DAY)], details={"kind": "journal-article"})
+    tour.research_tells()
+    assert tour.reported() == 1
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_what_is_settled_counts_again_once_in_whatever_order_that_is_told(
+    tour: Round, held: str, order: tuple[int, ...]
+) -> None:
+    mistaken = closed(tour, LAST_DAY)
+    answering(tour, "enter_outcome", **ENTERED, came_of=[named(mistaken, LAST_DAY)])
+    tour.there.give("mark_consultation_entered_in_error", mistaken, ADMIN, reason="Entered twice.")
+    tour.exchange_tells()
+    answering(tour, "settle_outcome", came_of=named(held, NEXT_DAY), reason="It was the day before.")
+    told = list(tour.research_told())
+    assert [each.type.split(".")[2] for each in told] == ["reported", "questioned", "settled"]
+    tour.exchange_hears([told[number] for number in order])
+    assert tour.reported() == 1
+    ledger = f"led_{tour.there.agreement}_{tour.there.condition}_2026"
+    (counted,) = tour.exchange.stores.ledgers.outcomes([ledger], tour.clock.now())
+    assert counted.consultation == held
+
+
+def test_what_is_settled_by_taking_it_back_counts_for_nothing(tour: Round, held: str) -> None:
+    answering(tour, "enter_outcome", **ENTERED, came_of=[named(held, NEXT_DAY)])
+    tour.there.give("mark_consultation_entered_in_error", held, ADMIN, reason="Entered twice.")
+    tour.exchange_tells()
+    answering(tour, "settle_outcome", reason="Nothing came of it.")
+    tour.exchange_hears(tour.research_told())
+    assert tour.research.fake_outcomes.load(the_outcome(tour)).state.state == "withdrawn"
     assert tour.reported() == 0

@@ -16,6 +16,7 @@ from services.exchange.manifest import MANIFEST as EXCHANGE
 from services.notify.adapters.notification_store import NotificationStore
 from services.notify.manifest import MANIFEST as NOTIFY
 from services.research.adapters.agreement_track_store import AgreementTrackStore
+from services.research.adapters.delegations import DELEGATION_SHAPE, DelegationStore
 from services.research.adapters.import_store import ImportFileStore, ImportStore
 from services.research.adapters.legal_shapes import AGREEMENT_TRACK_SHAPE, REQUIREMENT_SHAPE
 from services.research.adapters.legal_stores import RequirementStore, SiteCopies
@@ -162,11 +163,23 @@ def asked_by_the_exchange() -> list[Question]:
     return questions.asked
 
 
+SOUGHT = (
+    Sought(),
+    Sought(stage="pilot"),
+    Sought(origin="vis_1"),
+    Sought(origin="con_1", stage="pilot"),
+    Sought(state="unclaimed"),
+    Sought(type="software"),
+    Sought(responsible="per_1"),
+    Sought(responsible="per_1", state="unclaimed", type="software"),
+)
+
+
 def asked_by_research() -> list[Question]:
     questions = Questions(found={"made_at": START})
     store = OutcomeStore(questions["outcomes"], OUTCOME_SHAPE, StandingClock())
     for who in EVERYBODY:
-        for sought in (Sought(), Sought(stage="pilot"), Sought(origin="vis_1"), Sought(origin="con_1", stage="pilot")):
+        for sought in SOUGHT:
             for after in (None, "out_1"):
                 store.page(who, sought, after=after, limit=50)
     ask_of_tracks(AgreementTrackStore(questions["agreement_tracks"], AGREEMENT_TRACK_SHAPE, StandingClock()))
@@ -176,6 +189,7 @@ def asked_by_research() -> list[Question]:
     store.described_by(["doi:10.1/a", "t4:b"], limit=50)
     ImportStore(questions["imports"], IMPORT_SHAPE).seen_by(Actor("per_1"))
     ImportFileStore(questions["import_files"]).of("imp_1")
+    DelegationStore(questions["delegations"], DELEGATION_SHAPE).with_person("per_1", limit=9)
     return questions.asked
 
 

@@ -1,7 +1,8 @@
 """What research needs of its shelves beyond keeping documents: in memory and in the database alike."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,29 +10,42 @@ import pytest
 from chassis.kernel.actor import ADMINISTRATOR, OBSERVER, SYSTEM, VISITOR, Actor
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
-from chassis.kernel.errors import Unknown
+from chassis.kernel.errors import Unknown, WriteConflict
 from chassis.kernel.ids import derived
 from chassis.store import database_at
 from contracts.envelope import CloudEvent, sequence
 from contracts.exchange.v1 import PersonChanged, VisitEnteredInError
 from services.research.adapters.currencies import IsoCurrencies
+from services.research.adapters.delegations import DELEGATION_SHAPE, DelegationStore
 from services.research.adapters.import_store import ImportStore
+from services.research.adapters.occurrences import OccurrenceCopies
 from services.research.adapters.repositories import MistakeCopies, OutcomeStore, PeopleCopies
 from services.research.adapters.shapes import IMPORT_SHAPE, OUTCOME_SHAPE
 from services.research.application.ports.copies import Mistakes, People
+from services.research.application.ports.delegations import Delegations
 from services.research.application.ports.imports import Imports
+from services.research.application.ports.occurrences import Occurrences
 from services.research.application.ports.outcomes import Currencies, Outcomes, Sought
 from services.research.domain.contributors import Contributor
+from services.research.domain.delegation import Delegation
 from services.research.domain.duplicates.keys import keys_of
 from services.research.domain.duplicates.scoring import Described
 from services.research.domain.expecting import expect
 from services.research.domain.importing.importing import APPLIED, APPLYING, Import, Importer
+from services.research.domain.occurrence import Named
 from services.research.domain.outcome import Outcome
 from services.research.manifest import MANIFEST
 from tests.alliance import StandingClock
 from tests.event_factory import make_event
 from tests.fakes.memory import Memory
-from tests.fakes.research import MINOR_UNITS, FakeCurrencies, FakeMistakes, FakeOutcomes, FakePeople
+from tests.fakes.research import (
+    MINOR_UNITS,
+    FakeCurrencies,
+    FakeMistakes,
+    FakeOutcomes,
+    FakePeople,
+)
+from tests.fakes.research_attribution import FakeDelegations, FakeOccurrences
 from tests.fakes.research_imports import FakeImports
 from tests.unit.research import given
 
@@ -45,6 +59,8 @@ class Shelves:
     people: People
     mistakes: Mistakes
     imports: Imports
+    occurrences: Occurrences
+    delegations: Delegations
 
 
 def in_the_database(request: pytest.FixtureRequest) -> Shelves:
@@ -55,6 +71,8 @@ def in_the_database(request: pytest.FixtureRequest) -> Shelves:
         PeopleCopies(database["people"]),
         MistakeCopies(database["mistakes"]),
         ImportStore(database["imports"], IMPORT_SHAPE),
+        OccurrenceCopies(database["occurrences"]),
+        DelegationStore(database["delegations"], DELEGATION_SHAPE),
     )
 
 
@@ -62,7 +80,8 @@ def in_the_database(request: pytest.FixtureRequest) -> Shelves:
 def shelves(request: pytest.FixtureRequest) -> Shelves:
     if request.param == "in memory":
         memory = Memory()
-        return Shelves(FakeOutcomes(memory), FakePeople(), FakeMistakes(), FakeImports(memory))
+        outcomes, occurrences, delegations = FakeOutcomes(memory), FakeOccurrences(memory), FakeDelegations(memory)
+        return Shelves(outcomes, FakePeople(), FakeMistakes(), FakeImports(memory), occurrences, delegations)
     return in_the_database(request)
 
 
@@ -124,6 +143,100 @@ def test_a_list_is_of_one_visit_one_consultation_or_one_stage(shelves: Shelves) 
     assert listed(shelves, SYSTEM, Sought(origin="vis_1", stage="pilot")) == []
 
 
+def test_a_list_is_of_one_state_one_type_or_of_what_one_person_answers_for(shelves: Shelves) -> None:
+    keep(shelves, "out_1")
+    keep(shelves, "out_2", hour=1, state="reported", responsible="per_karim", followers=("per_li",))
+    keep(shelves, "out_3", hour=2, type="software", responsible="per_karim", sites=("sit_hotan",), followers=())
+    assert listed(shelves, SYSTEM, Sought(state="expected")) == ["out_3", "out_1"]
+    assert listed(shelves, SYSTEM, Sought(type="publication")) == ["out_2", "out_1"]
+    assert listed(shelves, given.MANAGER, Sought(type="publication")) == ["out_2", "out_1"]
+    assert listed(shelves, SYSTEM, Sought(responsible="per_karim", state="expected")) == ["out_3"]
+    of_others = Sought(responsible="per_karim")
+    assert listed(shelves, given.MANAGER, of_others) == ["out_2"], "at other sites one sees nothing"
+    assert listed(shelves, Actor("per_bano"), of_others) == [], "and what is one's own is no other's"
+    assert listed(shelves, Actor("per_karim"), of_others) == ["out_3", "out_2"]
+    assert listed(shelves, Actor("per_li"), of_others) == ["out_2"]
+
+
+def held(version: int = 5) -> CloudEvent:
+    envelope = {"subject": "consultation/con_1", "sequence": sequence(version, 0)}
+    return CloudEvent.model_validate(make_event("exchange.consultation.session-held.v1", envelope=envelope))
+
+
+SESSION = given.visit_of_may(kind="consultation", id="con_1", slot=given.SLOT)
+NEXT_SESSION = replace(SESSION, slot=given.SLOT + timedelta(days=7))
+
+
+def test_what_took_place_is_found_again_by_what_names_it(shelves: Shelves) -> None:
+    visit = given.visit_of_may()
+    for each in (visit, SESSION, NEXT_SESSION):
+        shelves.occurrences.keep(held(), each)
+    nowhere = Named("consultation", "con_1", given.NOW)
+    found = shelves.occurrences.of([visit.named, NEXT_SESSION.named, nowhere])
+    assert found == {visit.named: visit, NEXT_SESSION.named: NEXT_SESSION}
+
+
+def test_the_newest_that_is_told_of_something_stands_and_a_mistake_stays_one(shelves: Shelves) -> None:
+    shelves.occurrences.keep(held(5), SESSION)
+    shelves.occurrences.mark("con_1", reason="Entered twice.")
+    shelves.occurrences.keep(held(4), replace(SESSION, title="Older"))
+    shelves.occurrences.keep(held(6), replace(SESSION, title="Newer"))
+    (found,) = shelves.occurrences.of([SESSION.named]).values()
+    assert (found.title, found.mistake) == ("Newer", "Entered twice.")
+
+
+def test_a_mistake_is_every_session_of_its_consultation_and_nothing_else(shelves: Shelves) -> None:
+    visit, other = given.visit_of_may(), replace(SESSION, id="con_2")
+    for each in (visit, SESSION, NEXT_SESSION, other):
+        shelves.occurrences.keep(held(), each)
+    shelves.occurrences.mark("con_1", reason="Entered twice.")
+    found = shelves.occurrences.of([each.named for each in (visit, SESSION, NEXT_SESSION, other)])
+    assert [each.id for each in found.values() if each.mistake] == ["con_1", "con_1"]
+
+
+def test_nobody_relies_on_a_mistake_and_nothing_is_written_beside_it(shelves: Shelves) -> None:
+    for each in (SESSION, NEXT_SESSION):
+        shelves.occurrences.keep(held(), each)
+    shelves.occurrences.keep(held(), replace(SESSION, id="con_2"))
+    shelves.occurrences.mark("con_2", reason="Entered twice.")
+
+    def relying(named: Named) -> Callable[[Any], None]:
+        def both(within: Any) -> None:
+            decision = Decision(given.outcome(id=f"out_{named.id[-1]}"), what="kept")
+            shelves.outcomes.add(decision.state.id, decision, Context(derived(named.id), SYSTEM, given.NOW), within)
+            shelves.occurrences.rely_on([NEXT_SESSION.named, named], within)
+
+        return both
+
+    shelves.outcomes.atomically(relying(SESSION.named))
+    for named in (replace(SESSION.named, id="con_2"), replace(SESSION.named, id="con_9")):
+        with pytest.raises(WriteConflict):
+            shelves.outcomes.atomically(relying(named))
+    assert listed(shelves, SYSTEM) == ["out_1"]
+
+
+TODAY = given.NOW.date()
+
+
+def delegation(number: int, person: str, delegate: str, until: date = TODAY) -> Delegation:
+    return Delegation(f"dlg_{number}", "named", person, delegate, (), until)
+
+
+def test_delegations_are_found_by_either_of_the_two_the_longest_first(shelves: Shelves) -> None:
+    later = TODAY + timedelta(days=9)
+    for each in (
+        delegation(1, "per_bano", "per_karim"),
+        delegation(2, "per_ali", "per_bano", later),
+        delegation(3, "per_ali", "per_karim"),
+    ):
+        kept = Decision(each, what="named")
+        shelves.delegations.add(each.id, kept, Context(derived(each.id), SYSTEM, given.NOW))
+    found = shelves.delegations.with_person("per_bano", limit=9)
+    assert [each.id for each in found] == ["dlg_2", "dlg_1"]
+    assert found[0].state == delegation(2, "per_ali", "per_bano", later)
+    assert [each.id for each in shelves.delegations.with_person("per_karim", limit=1)] == ["dlg_3"]
+
+
 def test_a_page_behind_what_nobody_knows_is_refused(shelves: Shelves) -> None:
     with pytest.raises(Unknown) as refused:
         listed(shelves, SYSTEM, after="out_nowhere")
@@ -133,12 +246,11 @@ def test_a_page_behind_what_nobody_knows_is_refused(shelves: Shelves) -> None:
 @pytest.mark.parametrize(
     "outcome",
     [*given.EVERY_KIND, given.outcome(origin=given.OF_CONSULTATION), given.at("pilot", **given.IN_FULL)],
-    ids=lambda outcome: f"{outcome.stage or outcome.state} of a {outcome.origin.kind}",
+    ids=lambda outcome: f"{outcome.stage or outcome.state} of a {outcome.origin and outcome.origin.kind}",
 )
 def test_an_outcome_is_loaded_as_it_was_kept(shelves: Shelves, outcome: Outcome) -> None:
-    shelves.outcomes.add(
-        outcome.id, expect(outcome, now=given.TOO_LATE), Context(derived("keep", outcome.id), SYSTEM, given.NOW)
-    )
+    kept = Decision(outcome, what="kept")
+    shelves.outcomes.add(outcome.id, kept, Context(derived("keep", outcome.id), SYSTEM, given.NOW))
     assert shelves.outcomes.load(outcome.id).state == outcome
 
 
@@ -148,7 +260,9 @@ def named(version: int) -> CloudEvent:
 
 
 def test_the_newest_name_of_a_person_stands(shelves: Shelves) -> None:
-    assert shelves.people.keep(named(2), passport_name="Shahida Bano")
+    assert shelves.people.sites("per_bano") is None
+    assert shelves.people.keep(named(2), passport_name="Shahida Bano", sites=[given.GILGIT])
+    assert shelves.people.sites("per_bano") == frozenset({given.GILGIT})
     assert not shelves.people.keep(named(1), passport_name="S. Bano")
     assert not shelves.people.keep(named(2), passport_name="Shahida Bano")
     assert shelves.people.names(["per_bano", "per_nobody"]) == {"per_bano": "Shahida Bano"}

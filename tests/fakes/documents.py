@@ -140,7 +140,8 @@ class InMemoryDocuments(Generic[State]):
         holds = frozenset(self._holds(decision.state))
         self._must_be_free(document_id, holds)
         receipt = Receipt(document_id, version, self._word(decision.state))
-        line = HistoryLine(context.now, context.actor.person, decision.what, decision.why, version, receipt.state)
+        why = decision.what, decision.why
+        line = HistoryLine(context.now, context.actor.person, *why, version, receipt.state, decision.on_behalf_of)
         self.kept[document_id] = Kept(
             version,
             decision.state,

@@ -240,9 +240,10 @@ class FakeLedgers:
                     effects[counted.effect] = (on, counted)
                     self.kept[on] = replace(ledgers[on], outcomes_reported=ledgers[on].outcomes_reported + 1)
 
-    def take_off_outcome(self, outcome: str, at: datetime) -> None:
+    def take_off_outcome(self, outcome: str, at: datetime, told: str) -> None:
         with self.memory.lock:
-            found = [(on, each) for on, each in self.memory.shelf("effect").values() if each.outcome == outcome]
+            of_it = [(on, each) for on, each in self.memory.shelf("effect").values() if each.outcome == outcome]
+            found = [(on, each) for on, each in of_it if each.sequence < told]
             if not found:
                 raise Unknown(kind="outcome", id=outcome)
             off = self.memory.shelf("taken-off")

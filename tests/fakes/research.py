@@ -20,6 +20,7 @@ from services.research.domain.outcome import Outcome
 from services.research.domain.permissions import may_see
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
+from tests.fakes.research_attribution import FakeDelegations, FakeOccurrences
 from tests.fakes.research_legal import FakeAgreementTracks, FakeRequirements, FakeSites
 from tests.fakes.research_measures import FakeMeasures, FakePromises
 
@@ -53,7 +54,8 @@ class FakeOutcomes(InMemoryDocuments[Outcome]):
 
 def _fits(outcome: Outcome, sought: Sought) -> bool:
     of_it = sought.origin is None or sought.origin in {each.id for each in outcome.came_of}
-    return of_it and sought.stage in (None, outcome.stage)
+    wanted = ("stage", "state", "type", "responsible")
+    return of_it and all(getattr(sought, each) in (None, getattr(outcome, each)) for each in wanted)
 
 
 MINOR_UNITS = {"CNY": 2, "PKR": 2, "JPY": 0, "KWD": 3}
@@ -70,17 +72,19 @@ class FakePeople:
     """`People` in memory."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[str, str]] = {}
+        self._kept: dict[str, tuple[str, str, frozenset[str]]] = {}
 
-    def keep(self, event: CloudEvent, *, passport_name: str) -> bool:
-        sequence, _ = self._kept.get(event.subject_id, ("", ""))
-        if event.sequence <= sequence:
+    def keep(self, event: CloudEvent, *, passport_name: str, sites: Iterable[str] = ()) -> bool:
+        if event.sequence <= self._kept.get(event.subject_id, ("",))[0]:
             return False
-        self._kept[event.subject_id] = event.sequence, passport_name
+        self._kept[event.subject_id] = event.sequence, passport_name, frozenset(sites)
         return True
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         return {person: self._kept[person][1] for person in ids if person in self._kept}
+
+    def sites(self, person: str) -> frozenset[str] | None:
+        return self._kept[person][2] if person in self._kept else None
 
 
 class FakeMistakes:
@@ -133,7 +137,10 @@ class ResearchInMemory(Research):
     """Research on fakes: everything that it can be asked, without a database."""
 
     def __init__(self, clock: Clock) -> None:
-        self.fake_outcomes = FakeOutcomes(Memory())
+        memory = Memory()
+        self.fake_outcomes = FakeOutcomes(memory)
+        self.fake_occurrences = FakeOccurrences(memory)
+        self.fake_delegations = FakeDelegations(memory)
         self.fake_people = FakePeople()
         self.fake_mistakes = FakeMistakes()
         files = ReferenceFormats(MINOR_UNITS.get)
@@ -145,6 +152,8 @@ class ResearchInMemory(Research):
             outcomes=self.fake_outcomes,
             people=self.fake_people,
             mistakes=self.fake_mistakes,
+            occurrences=self.fake_occurrences,
+            delegations=self.fake_delegations,
             currencies=FakeCurrencies(),
             reference_files=files,
             requirements=self.fake_requirements,

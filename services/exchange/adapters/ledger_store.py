@@ -13,7 +13,7 @@ from services.exchange.domain.ledger import Account, CountedOutcome, Ledger, Mov
 
 Document = dict[str, Any]
 
-_TOLD = ("outcome", "type", "visit", "consultation")
+_TOLD = ("outcome", "type", "visit", "consultation", "sequence")
 """What is kept of a counted outcome, beside what counts it; empty where it is not known."""
 
 
@@ -77,9 +77,9 @@ class LedgerStore:
         with store_faults(), self._ledgers.database.client.start_session() as session:
             session.with_transaction(all_of_them)
 
-    def take_off_outcome(self, outcome: str, at: datetime) -> None:
+    def take_off_outcome(self, outcome: str, at: datetime, told: str) -> None:
         with store_faults(), self._ledgers.database.client.start_session() as session:
-            session.with_transaction(lambda within: self._take_off(outcome, at, within))
+            session.with_transaction(lambda within: self._take_off(outcome, at, told, within))
 
     def outcomes(self, ledger_ids: Iterable[str], until: datetime) -> list[CountedOutcome]:
         # Negated, so that what was counted before there were moments is among them.
@@ -94,8 +94,10 @@ class LedgerStore:
         if not self._move(ledger_id, {"outcomes_reported": 1}, within):
             raise Unknown(kind="ledger", id=ledger_id)
 
-    def _take_off(self, outcome: str, at: datetime, within: ClientSession) -> None:
-        counted = list(self._effects.find({"outcome": outcome}, session=within).sort("on"))
+    def _take_off(self, outcome: str, at: datetime, told: str, within: ClientSession) -> None:
+        # What was counted before sequences were kept was told before anything was counted again.
+        of_it = self._effects.find({"outcome": outcome}, session=within).sort("on")
+        counted = [each for each in of_it if each.get("sequence", "") < told]
         if not counted:
             raise Unknown(kind="outcome", id=outcome)
         for each in counted:

@@ -148,6 +148,7 @@ class Exchange(
         return {
             **{event.type: self._follow for event in VISIT_EVENTS},
             **{version.OutcomeReported.type: self._count_outcome for version in (v1, v2)},
+            v2.OutcomeSettled.type: self._count_outcome,
             **{version.OutcomeQuestioned.type: self._take_off_outcome for version in (v1, v2)},
             v2.OutcomeMerged.type: self._take_off_outcome,
             **{event.type: self._follow_with_letters for event in UNDOING_LETTERS},
@@ -167,8 +168,8 @@ class Exchange(
     def _count_outcome(self, event: CloudEvent, outcome: Any) -> None:
         count_outcome(event, newest(outcome), self.counting, self.clock.now())
 
-    def _take_off_outcome(self, _: CloudEvent, outcome: Any) -> None:
-        take_off_outcome(outcome, self.stores.ledgers, self.clock.now())
+    def _take_off_outcome(self, event: CloudEvent, outcome: Any) -> None:
+        take_off_outcome(event, outcome, self.stores.ledgers, self.clock.now())
 
     def _follow(self, event: CloudEvent, visit: Any) -> None:
         follow_visit(event, visit, self.clock.now(), self.following)

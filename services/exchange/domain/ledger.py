@@ -127,7 +127,8 @@ class CountedOutcome:
     """One reported outcome that a condition's year counts. `effect` names the count itself; `visit`, or
     `consultation`, is where it began.
 
-    `at`: when it was counted here. `None`, and nothing of the outcome, where it was before that was kept.
+    `at`: when it was counted here. `None`, and nothing of the outcome, where it was before that was kept. `sequence`:
+    the place, among all that was told of the outcome, of what it was counted for.
     """
 
     effect: str
@@ -137,6 +138,7 @@ class CountedOutcome:
     visit: str = ""
     at: datetime | None = None
     consultation: str = ""
+    sequence: str = ""
 
 
 def ledger_id(agreement: str, condition: str, year: int) -> str:

@@ -54,6 +54,12 @@ def _(event: events.OutcomeQuestioned) -> v2.OutcomeQuestioned:
 
 
 @published.register
+def _(event: events.OutcomeSettled) -> v2.OutcomeSettled:
+    facts = {"reason": event.reason, "by": event.by, "reported_at": event.reported_at}
+    return v2.OutcomeSettled.model_validate(_outcome(event.outcome) | facts)
+
+
+@published.register
 def _(event: events.OutcomeAdvanced) -> v2.OutcomeAdvanced:
     gate = event.decided
     facts = {"gate": gate.gate, "decision": gate.decision, "reason": gate.reason, "by": gate.by}

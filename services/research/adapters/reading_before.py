@@ -18,6 +18,13 @@ def with_origin(document: Document) -> Document:
     return document | {"origin": {"kind": VISIT, **visit}}
 
 
+def with_sites(document: Document) -> Document:
+    """Before an outcome came of several things its sites were those of the one that it came of."""
+    if document["origin"] is None:
+        return document
+    return document | {"origin": {"sites": document["sites"]} | document["origin"]}
+
+
 def with_reached(document: Document) -> Document:
     """Before it was kept when an outcome came to each stage, its history told of the report, and its gates of the rest.
 

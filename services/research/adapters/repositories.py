@@ -75,11 +75,16 @@ class PeopleCopies:
     def __init__(self, collection: Collection[Document]) -> None:
         self._copies = Copies(collection)
 
-    def keep(self, event: CloudEvent, *, passport_name: str) -> bool:
-        return self._copies.keep(event, {"passport_name": passport_name})
+    def keep(self, event: CloudEvent, *, passport_name: str, sites: Iterable[str] = ()) -> bool:
+        return self._copies.keep(event, {"passport_name": passport_name, "sites": list(sites)})
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         return {person: copy["passport_name"] for person, copy in self._copies.of(ids).items()}
+
+    def sites(self, person: str) -> frozenset[str] | None:
+        copy = self._copies.of([person]).get(person)
+        # Copies kept before there were sites in them have none.
+        return frozenset(copy.get("sites", ())) if copy else None
 
 
 class MistakeCopies:
@@ -104,13 +109,21 @@ def _described(document: Document) -> Described:
 
 def _ways(actor: Actor, sought: Sought, shown: Document) -> Ways:
     """The same rule as `permissions.may_see`, as filters that an index serves each."""
-    fits = shown | ({"stage": sought.stage} if sought.stage else {})
-    sites, own = _seen_by(actor)
+    wanted = {"stage": sought.stage, "state": sought.state, "type": sought.type, "responsible": sought.responsible}
+    fits = shown | {name: value for name, value in wanted.items() if value}
+    sites, own = ([way | fits for way in ways if _agree(way, fits)] for ways in _seen_by(actor))
     if sought.origin:
         # What one visit or consultation led to is little, whoever sees it. `visit` is that of documents kept before.
         of_it = [{name: sought.origin} for name in ("origin.id", "also_of.id", "visit")]
-        return Ways((), [origin | way | fits for origin in of_it for way in (*sites, *own)])
-    return Ways([way | fits for way in sites], [way | fits for way in own])
+        return Ways((), [origin | way for origin in of_it for way in (*sites, *own)])
+    if sought.responsible:
+        return Ways((), [*sites, *own])
+    return Ways(sites, own)
+
+
+def _agree(way: Document, fits: Document) -> bool:
+    """Whether anything can fit both: what is one person's own is nobody else's."""
+    return all(fits.get(name, value) == value for name, value in way.items())
 
 
 def _seen_by(actor: Actor) -> tuple[list[Document], list[Document]]:

@@ -5,7 +5,13 @@ from typing import Any
 from chassis.store import Shape, one_by_one, tells_nobody
 from contracts.research.versions import earlier
 from services.research.adapters.published_events import published
-from services.research.adapters.reading_before import with_adoptions, with_evidence, with_origin, with_reached
+from services.research.adapters.reading_before import (
+    with_adoptions,
+    with_evidence,
+    with_origin,
+    with_reached,
+    with_sites,
+)
 from services.research.domain import waiting
 from services.research.domain.duplicates.described import found_by
 from services.research.domain.importing import importing
@@ -18,7 +24,7 @@ class OutcomeShape(Shape[Outcome]):
     """Reads outcomes that were kept before, too: see `reading_before`."""
 
     def state(self, document: Document) -> Outcome:
-        return super().state(with_adoptions(with_evidence(with_reached(with_origin(document)))))
+        return super().state(with_adoptions(with_evidence(with_reached(with_sites(with_origin(document))))))
 
 
 OUTCOME_SHAPE = OutcomeShape(

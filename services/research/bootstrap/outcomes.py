@@ -18,11 +18,11 @@ class Outcomes:
 
     @decided_again_on_conflict
     def report_outcome(self, command: commands.ReportOutcome, context: Context) -> Receipt:
-        return commands.report_outcome(command, context, self.stores.outcomes, self.stores.currencies)
+        return commands.report_outcome(command, context, self.stores.answering)
 
     @decided_again_on_conflict
     def correct_outcome(self, command: commands.CorrectOutcome, context: Context) -> Receipt:
-        return commands.correct_outcome(command, context, self.stores.outcomes, self.stores.currencies)
+        return commands.correct_outcome(command, context, self.stores.answering)
 
     @decided_again_on_conflict
     def waive_outcome(self, command: commands.WaiveOutcome, context: Context) -> Receipt:
@@ -37,9 +37,8 @@ class Outcomes:
         commands.remind_of_due(outcome_id, context, self.stores.outcomes)
 
     def outcome(self, asked: queries.AskOutcome, actor: Actor) -> View:
-        return queries.outcome(
-            asked, actor, self.clock.now(), self.stores.outcomes, self.stores.law, self.stores.people
-        )
+        stores, now = self.stores, self.clock.now()
+        return queries.outcome(asked, actor, now, stores.outcomes, stores.law, stores.people, stores.delegations)
 
     def outcomes(self, asked: queries.AskOutcomes, actor: Actor) -> View:
         return queries.outcomes(asked, actor, self.stores.outcomes, self.stores.people)

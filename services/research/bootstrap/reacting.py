@@ -33,16 +33,20 @@ class Reacting:
     @decided_again_on_conflict
     def expect_outcome(self, event: CloudEvent, visit: VisitFulfilled) -> None:
         reactions.keep_sites(event, (visit.sending_site, visit.host_site), self.stores.sites)
-        reactions.expect_outcome(event, visit, self.clock.now(), self.stores.outcomes, self.stores.mistakes)
+        self._opening().of_visit(event, visit, self.clock.now())
 
     @decided_again_on_conflict
     def expect_of_finding(self, event: CloudEvent, held: ConsultationSessionHeld) -> None:
         reactions.keep_sites(event, held.sites, self.stores.sites)
-        reactions.expect_of_finding(event, held, self.clock.now(), self.stores.outcomes, self.stores.mistakes)
+        self._opening().of_session(event, held, self.clock.now())
 
     @decided_again_on_conflict
     def withdraw_outcome(self, event: CloudEvent, told: VisitEnteredInError | ConsultationEnteredInError) -> None:
-        reactions.withdraw_outcome(event, told.reason, self.clock.now(), self.stores.outcomes, self.stores.mistakes)
+        outcomes, occurrences, mistakes = self.stores.outcomes, self.stores.occurrences, self.stores.mistakes
+        reactions.withdraw_outcome(event, told.reason, self.clock.now(), outcomes, occurrences, mistakes)
+
+    def _opening(self) -> reactions.Opening:
+        return reactions.Opening(self.stores.outcomes, self.stores.occurrences, self.stores.mistakes)
 
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None]]:
         """What is done with each event that the manifest subscribes to."""

@@ -7,6 +7,8 @@ from pymongo.database import Database
 from chassis.clock import Clock
 from chassis.timers import Timers
 from services.research.bootstrap.agreement_tracks import AgreementTracks
+from services.research.bootstrap.attribution import Attribution
+from services.research.bootstrap.delegates import Delegates
 from services.research.bootstrap.duplicates import Duplicates
 from services.research.bootstrap.legal import Legal
 from services.research.bootstrap.measured import counting_on
@@ -23,7 +25,18 @@ from services.research.domain.following_up import FOLLOW_UP
 from services.research.domain.legal.expiring import CLEARANCE
 
 
-class Research(Outcomes, Duplicates, Transfer, Publicity, Legal, AgreementTracks, Measuring, Reacting):
+class Research(
+    Outcomes,
+    Attribution,
+    Delegates,
+    Duplicates,
+    Transfer,
+    Publicity,
+    Legal,
+    AgreementTracks,
+    Measuring,
+    Reacting,
+):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:

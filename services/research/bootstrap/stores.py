@@ -8,20 +8,25 @@ from pymongo.database import Database
 from chassis.clock import Clock
 from services.research.adapters.agreement_track_store import AgreementTrackStore
 from services.research.adapters.currencies import IsoCurrencies
+from services.research.adapters.delegations import DELEGATION_SHAPE, DelegationStore
 from services.research.adapters.legal_shapes import AGREEMENT_TRACK_SHAPE, REQUIREMENT_SHAPE
 from services.research.adapters.legal_stores import RequirementStore, SiteCopies
 from services.research.adapters.oai import OaiAnswers
+from services.research.adapters.occurrences import OccurrenceCopies
 from services.research.adapters.promise_copies import PromiseCopies
 from services.research.adapters.public_outcomes import PublicOutcomeStore
 from services.research.adapters.references.files import ReferenceFormats
 from services.research.adapters.repositories import MistakeCopies, PeopleCopies
 from services.research.adapters.shapes import OUTCOME_SHAPE
+from services.research.application.answering import Answering
 from services.research.application.law import Law
 from services.research.application.ports.agreement_tracks import AgreementTracks
 from services.research.application.ports.copies import Mistakes, People
+from services.research.application.ports.delegations import Delegations
 from services.research.application.ports.harvesting import HarvestAnswers, PublicOutcomes
 from services.research.application.ports.legal import Requirements, Sites
 from services.research.application.ports.measures import Measures
+from services.research.application.ports.occurrences import Occurrences
 from services.research.application.ports.outcomes import Currencies, Outcomes
 from services.research.application.ports.promises import Promises
 from services.research.application.ports.references import ReferenceFiles
@@ -35,6 +40,8 @@ class Stores:
     outcomes: Outcomes
     people: People
     mistakes: Mistakes
+    occurrences: Occurrences
+    delegations: Delegations
     currencies: Currencies
     reference_files: ReferenceFiles
     public_outcomes: PublicOutcomes
@@ -49,6 +56,11 @@ class Stores:
     def law(self) -> Law:
         return Law(self.requirements, self.tracks, self.sites)
 
+    @property
+    def answering(self) -> Answering:
+        """Those that commands need in which somebody answers for an outcome."""
+        return Answering(self.outcomes, self.occurrences, self.delegations, self.people, self.currencies)
+
 
 def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
     currencies = IsoCurrencies()
@@ -56,6 +68,8 @@ def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
         outcomes=outcomes_on(database, clock),
         people=PeopleCopies(database["people"]),
         mistakes=MistakeCopies(database["mistakes"]),
+        occurrences=OccurrenceCopies(database["occurrences"]),
+        delegations=DelegationStore(database["delegations"], DELEGATION_SHAPE),
         currencies=currencies,
         reference_files=ReferenceFormats(currencies.decimals),
         public_outcomes=PublicOutcomeStore(database["outcomes"], OUTCOME_SHAPE),

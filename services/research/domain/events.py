@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,6 +55,15 @@ class OutcomeWithdrawn(OutcomeHappening):
 @dataclass(frozen=True)
 class OutcomeQuestioned(OutcomeHappening):
     reason: str
+
+
+@dataclass(frozen=True)
+class OutcomeSettled(OutcomeHappening):
+    """One that was questioned came of something else, and counts by that."""
+
+    reason: str
+    by: str | None
+    reported_at: datetime
 
 
 @dataclass(frozen=True)

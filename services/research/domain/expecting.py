@@ -5,11 +5,31 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from chassis.kernel.decision import Decision, Due
 from services.research.domain.events import OutcomeDueSoon, OutcomeExpected, OutcomeOverdue
+from services.research.domain.occurrence import Occurrence
 from services.research.domain.outcome import EXPECTED, Outcome
 
 DUE_SOON, OVERDUE = "due-soon", "overdue"
 REMINDED = (30, 7)
 """So many days before the report is due, whoever owes it is reminded: in time to write it, and in time to send it."""
+
+
+def expected_of(occurrence: Occurrence, outcome_id: str, outcome_type: str, due_on: date) -> Outcome:
+    """What its agreement expects of something that took place; who led it owes the report."""
+    return Outcome(
+        id=outcome_id,
+        state=EXPECTED,
+        type=outcome_type,
+        title=occurrence.title,
+        field=occurrence.field,
+        agreement=occurrence.agreement,
+        condition=occurrence.condition,
+        origin=occurrence.origin,
+        sites=occurrence.sites,
+        zones=occurrence.zones,
+        responsible=occurrence.lead,
+        followers=occurrence.followers,
+        due_on=due_on,
+    )
 
 
 def expect(outcome: Outcome, *, now: datetime, found: str = "") -> Decision[Outcome]:

@@ -1,17 +1,25 @@
 """What an actor may do with an outcome as it stands, so that a page offers no more than the rules allow."""
 
 from chassis.kernel.actor import Actor
-from services.research.domain.outcome import ADOPTED, ADOPTION, EXPECTED, REPORTED, Outcome
+from services.research.domain.attributing import ATTRIBUTABLE
+from services.research.domain.claiming import CLAIMABLE
+from services.research.domain.outcome import ADOPTED, ADOPTION, EXPECTED, REPORTED, UNCLAIMED, Outcome
 from services.research.domain.permissions import acts_for, decides, reports
 from services.research.domain.publicity import kept_back, stands
+from services.research.domain.settling import waits_to_be_settled
 from services.research.domain.transferring import transfers
 
 
-def offered(outcome: Outcome, actor: Actor) -> list[str]:
-    """Names of commands; the gate to decide is the outcome's next."""
+def offered(outcome: Outcome, actor: Actor, in_place_of: str | None = None) -> list[str]:
+    """Names of commands; the gate to decide is the outcome's next. `in_place_of`: whose delegate the actor is."""
+    answers = reports(actor, outcome, in_place_of)
     may = {
-        "report_outcome": outcome.state == EXPECTED and reports(actor, outcome),
-        "correct_outcome": outcome.state in (REPORTED, ADOPTED) and reports(actor, outcome),
+        "claim_outcome": outcome.state in CLAIMABLE and answers,
+        "reject_outcome": outcome.state == UNCLAIMED and answers,
+        "report_outcome": outcome.state == EXPECTED and answers,
+        "correct_outcome": outcome.state in (REPORTED, ADOPTED) and answers,
+        "attribute_outcome": outcome.state in ATTRIBUTABLE and answers,
+        "settle_outcome": waits_to_be_settled(outcome) and acts_for(actor, *outcome.sites),
         "waive_outcome": outcome.state == EXPECTED and acts_for(actor, *outcome.sites),
         "decide_gate": outcome.next_gate is not None and decides(actor, outcome),
         "rate_readiness": outcome.state in (REPORTED, ADOPTED) and transfers(outcome.type) and decides(actor, outcome),

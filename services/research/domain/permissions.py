@@ -1,7 +1,11 @@
 """Who may do what. Each `may_` function that answers nothing raises `NotAllowed` when they may not."""
 
+from collections.abc import Iterable
+
 from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, PROGRAMME_MANAGER, Actor
 from chassis.kernel.errors import NotAllowed
+from services.research.domain.delegation import Delegation
+from services.research.domain.occurrence import Occurrence
 from services.research.domain.outcome import Outcome
 
 _RUN_THE_PROGRAMME = (PROGRAMME_MANAGER, COORDINATOR)
@@ -12,9 +16,12 @@ def acts_for(actor: Actor, *sites: str) -> bool:
     return any(actor.has(role, at=site) for role in _RUN_THE_PROGRAMME for site in sites)
 
 
-def reports(actor: Actor, outcome: Outcome) -> bool:
-    """Whether the actor may report: whoever owes it, in any role, and those who run the programme at its sites."""
-    return actor.person == outcome.responsible or acts_for(actor, *outcome.sites)
+def reports(actor: Actor, outcome: Outcome, in_place_of: str | None = None) -> bool:
+    """Whether the actor may report: whoever owes it, in any role, and those who run the programme at its sites.
+
+    `in_place_of`: whose delegate the actor is for this outcome.
+    """
+    return outcome.responsible in {actor.person, in_place_of} or acts_for(actor, *outcome.sites)
 
 
 def decides(actor: Actor, outcome: Outcome) -> bool:
@@ -22,20 +29,44 @@ def decides(actor: Actor, outcome: Outcome) -> bool:
     return any(actor.has(PROGRAMME_MANAGER, at=site) for site in outcome.sites)
 
 
-def may_report(actor: Actor, outcome: Outcome) -> None:
-    _must(
-        reports(actor, outcome),
-        "report_outcome",
-        "the person responsible, or manager or coordinator of one of its sites",
-    )
+def may_report(actor: Actor, outcome: Outcome, in_place_of: str | None = None) -> None:
+    _must_answer(actor, outcome, in_place_of, "report_outcome")
 
 
-def may_correct(actor: Actor, outcome: Outcome) -> None:
-    _must(
-        reports(actor, outcome),
-        "correct_outcome",
-        "the person responsible, or manager or coordinator of one of its sites",
-    )
+def may_correct(actor: Actor, outcome: Outcome, in_place_of: str | None = None) -> None:
+    _must_answer(actor, outcome, in_place_of, "correct_outcome")
+
+
+def may_attribute(actor: Actor, outcome: Outcome, in_place_of: str | None = None) -> None:
+    _must_answer(actor, outcome, in_place_of, "attribute_outcome")
+
+
+def may_claim(actor: Actor, outcome: Outcome, in_place_of: str | None = None) -> None:
+    _must_answer(actor, outcome, in_place_of, "claim_outcome")
+
+
+def may_reject(actor: Actor, outcome: Outcome, in_place_of: str | None = None) -> None:
+    _must_answer(actor, outcome, in_place_of, "reject_outcome")
+
+
+def may_enter(actor: Actor, came_of: Iterable[Occurrence], person: str, in_place_of: str | None) -> None:
+    """What nobody expected is entered by who was there, their delegates, and who run the programme at its sites."""
+    things = tuple(came_of)
+    was_there = any(each.had(person) for each in things) and person in {actor.person, in_place_of}
+    runs = acts_for(actor, *(site for each in things for site in each.sites))
+    needs = "somebody who was there, their delegate, or manager or coordinator of one of its sites"
+    _must(was_there or runs, "enter_outcome", needs)
+
+
+def may_settle(actor: Actor, outcome: Outcome) -> None:
+    """What becomes of it is for those to say who run the programme: an agreement counts by it."""
+    _must(acts_for(actor, *outcome.sites), "settle_outcome", "manager or coordinator of one of its sites")
+
+
+def may_attribute_to(actor: Actor, occurrence: Occurrence, agreement: str) -> bool:
+    """Whether the actor knows of it: their site took part, they were there, or it is of the outcome's agreement."""
+    is_of_theirs = bool(actor.sites & set(occurrence.sites)) or occurrence.had(actor.person)
+    return is_of_theirs or occurrence.agreement == agreement
 
 
 def may_merge(actor: Actor, outcome: Outcome) -> None:
@@ -79,6 +110,29 @@ def may_see(actor: Actor, outcome: Outcome) -> bool:
         or bool(actor.sites & set(outcome.sites))
         or actor.person in {outcome.responsible, *outcome.followers}
     )
+
+
+def may_delegate(actor: Actor, person: str, sites: frozenset[str]) -> None:
+    """Everybody names delegates of their own; for others those do who run the programme at one of their sites."""
+    allowed = actor.person == person or acts_for(actor, *sites)
+    _must(allowed, "name_delegate", "the person themself, or manager or coordinator of one of their sites")
+
+
+def may_end_delegation(actor: Actor, delegation: Delegation, sites: frozenset[str]) -> None:
+    """Who may name one, and the delegate too. `sites`: the person's."""
+    allowed = actor.person in {delegation.person, delegation.delegate} or acts_for(actor, *sites)
+    needs = "the person, the delegate, or manager or coordinator of one of the person's sites"
+    _must(allowed, "end_delegate", needs)
+
+
+def sees_delegations(actor: Actor, person: str, sites: frozenset[str]) -> bool:
+    """Of themselves everybody; of others who run the programme at one of their sites, and administrators."""
+    return actor.person == person or acts_for(actor, *sites) or actor.has(ADMINISTRATOR)
+
+
+def _must_answer(actor: Actor, outcome: Outcome, in_place_of: str | None, action: str) -> None:
+    needs = "the person responsible, their delegate, or manager or coordinator of one of its sites"
+    _must(reports(actor, outcome, in_place_of), action, needs)
 
 
 def _must(allowed: bool, action: str, needs: str) -> None:

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from chassis.kernel.decision import Decision
 from services.research.domain.events import OutcomeQuestioned, OutcomeWithdrawn
-from services.research.domain.outcome import EXPECTED, WAIVED, WITHDRAWN, Outcome
+from services.research.domain.outcome import EXPECTED, MERGED, WAIVED, WITHDRAWN, Outcome
 
 
 def withdraw(outcome: Outcome, *, reason: str) -> Decision[Outcome] | None:
     """Takes back an outcome that nobody has reported on; one that somebody has stays, flagged with the reason.
 
-    `None` where either has happened already, and where nobody waits for it any more.
+    `None` where either has happened already, where nobody waits for it any more, and where another took its place.
     """
-    if outcome.state in (WITHDRAWN, WAIVED) or outcome.questioned:
+    if outcome.state in (WITHDRAWN, WAIVED, MERGED) or outcome.questioned:
         return None
     if outcome.state == EXPECTED:
         withdrawn = replace(outcome, state=WITHDRAWN, overdue=False)

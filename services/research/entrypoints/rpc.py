@@ -3,6 +3,8 @@
 from chassis.rpc.server import Application
 from services.research.bootstrap import Research
 from services.research.entrypoints.agreement_track_calls import AgreementTrackCalls
+from services.research.entrypoints.attribution_calls import AttributionCalls
+from services.research.entrypoints.delegate_calls import DelegateCalls
 from services.research.entrypoints.duplicate_calls import DuplicateCalls
 from services.research.entrypoints.legal_calls import LegalCalls
 from services.research.entrypoints.measuring_calls import MeasuringCalls
@@ -14,6 +16,8 @@ from services.research.entrypoints.transfer_calls import TransferCalls
 
 class ResearchService(
     OutcomeCalls,
+    AttributionCalls,
+    DelegateCalls,
     DuplicateCalls,
     TransferCalls,
     LegalCalls,

@@ -8,14 +8,17 @@ from chassis.kernel.actor import COORDINATOR, PROGRAMME_MANAGER, VISITOR, Actor
 from services.research.domain.adoption import Adoption
 from services.research.domain.attachments import Attachment
 from services.research.domain.contributors import Contributor
+from services.research.domain.entering import unattributed
 from services.research.domain.evidence import Evidence
 from services.research.domain.gates import Gate
+from services.research.domain.occurrence import Occurrence
 from services.research.domain.organisations import Organisation
 from services.research.domain.outcome import (
     ADOPTED,
     ADOPTION,
     CONSULTATION,
     EXPECTED,
+    REJECTED,
     REPORTED,
     STAGES,
     VISIT,
@@ -31,9 +34,10 @@ TOO_LATE = datetime(2026, 8, 14, tzinfo=UTC)
 """The day after the report is due: nobody is reminded of it any more."""
 GILGIT, KASHGAR = "sit_gilgit", "sit_kashgar"
 
-OF_VISIT = Origin(VISIT, "vis_1", 2026, date(2026, 5, 1), title="Ultrasound staging")
+OF_VISIT = Origin(VISIT, "vis_1", 2026, date(2026, 5, 1), None, "Ultrasound staging", (GILGIT, KASHGAR))
+SLOT = datetime(2026, 5, 1, 6, tzinfo=UTC)
 OF_CONSULTATION = Origin(
-    CONSULTATION, "con_1", 2026, date(2026, 5, 1), datetime(2026, 5, 1, 6, tzinfo=UTC), "Cyst of the right lobe"
+    CONSULTATION, "con_1", 2026, date(2026, 5, 1), SLOT, "Cyst of the right lobe", (GILGIT, KASHGAR)
 )
 
 RESPONSIBLE = Actor("per_bano", frozenset({VISITOR}), frozenset({GILGIT}))
@@ -122,5 +126,44 @@ def waived() -> Outcome:
     return outcome(state=WAIVED)
 
 
-EVERY_KIND = (outcome(), outcome(overdue=True), *(at(stage) for stage in STAGES), adopted(), waived())
+def unclaimed(**different: Any) -> Outcome:
+    """A record that was read for a visitor of Gilgit; the type needs more than its details say."""
+    blank = unattributed(
+        "out_1", "publication", "Doppler", responsible="per_bano", on=date(2026, 5, 10), sites=(GILGIT,)
+    )
+    details = {"published_in": "Acta Tropica", "year": 2026}
+    return replace(blank, **{"details": details, "label": "bano2026", "also": (("bibtex:note", "x"),), **different})
+
+
+def visit_of_may(**different: Any) -> Occurrence:
+    """The visit of `OF_VISIT`, as it took place."""
+    kept = Occurrence(
+        kind=VISIT,
+        id="vis_1",
+        slot=None,
+        agreement="agr_1",
+        condition="cnd_1",
+        field="liver echinococcosis",
+        title="Ultrasound staging",
+        year=2026,
+        began=date(2026, 5, 1),
+        sites=(GILGIT, KASHGAR),
+        zones={GILGIT: "Asia/Karachi", KASHGAR: "Asia/Shanghai"},
+        lead="per_bano",
+        people=("per_bano", "per_karim"),
+        followers=("per_ali", "per_hussain", "per_zhang"),
+    )
+    return replace(kept, **different)
+
+
+EVERY_KIND = (
+    outcome(),
+    outcome(overdue=True),
+    *(at(stage) for stage in STAGES),
+    at("pilot", questioned="Entered twice."),
+    adopted(),
+    waived(),
+    unclaimed(),
+    unclaimed(state=REJECTED),
+)
 """An outcome in every state and at every stage."""

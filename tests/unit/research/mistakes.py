@@ -58,11 +58,11 @@ def told_while_it_opens(
     told(research, opening)
 
 
-def guards_of(reaction: str) -> list[Patch]:
+def guards() -> list[Patch]:
     """Each takes out one of the two that no mistake is missed with: noting it, and looking once the outcome is open."""
 
     def looked_before_it_was_opened(patch: pytest.MonkeyPatch) -> None:
-        opens = sys.modules[f"services.research.application.reactions.{reaction}"]
+        opens = sys.modules["services.research.application.reactions.expect_outcome"]
         patch.setattr(opens, "take_back", lambda *_: None)
 
     def not_noted(patch: pytest.MonkeyPatch) -> None:

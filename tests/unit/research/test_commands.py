@@ -255,11 +255,11 @@ def test_an_outcome_is_shown_whole(research: ResearchInMemory) -> None:
 
 def test_the_view_offers_each_what_they_may_do_next(research: ResearchInMemory) -> None:
     outcome_id = expected(research)
-    assert view(research, outcome_id, given.RESPONSIBLE)["may"] == ["report_outcome"]
+    assert view(research, outcome_id, given.RESPONSIBLE)["may"] == ["report_outcome", "attribute_outcome"]
     go(research, outcome_id, 1)
-    assert view(research, outcome_id, given.RESPONSIBLE)["may"] == ["correct_outcome"]
+    assert view(research, outcome_id, given.RESPONSIBLE)["may"] == ["correct_outcome", "attribute_outcome"]
     assert (view(research, outcome_id)["may"], view(research, outcome_id)["next_gate"]) == (
-        ["correct_outcome", "decide_gate", "rate_readiness", "state_directions", "open_track"],
+        ["correct_outcome", "attribute_outcome", "decide_gate", "rate_readiness", "state_directions", "open_track"],
         "evaluation",
     )
 

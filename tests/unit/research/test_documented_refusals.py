@@ -6,13 +6,22 @@ from types import ModuleType
 import pytest
 
 from chassis.kernel.errors import Refusal
-from services.research.domain import merging_refusals, refusals, transfer_refusals
+from services.research.domain import (
+    attribution_refusals,
+    delegation_refusals,
+    merging_refusals,
+    record_refusals,
+    refusals,
+    transfer_refusals,
+)
 from tests.architecture.tree import ROOT
 
 PAGE = (ROOT / "docs/research/outcomes.md").read_text("utf-8")
 DOMAIN = ROOT / "services/research/domain"
 TRANSFER_PAGE = (ROOT / "docs/research/transfer.md").read_text("utf-8")
 IMPORTS_PAGE = (ROOT / "docs/research/imports.md").read_text("utf-8")
+ATTRIBUTION_PAGE = (ROOT / "docs/research/attribution.md").read_text("utf-8")
+OF_ATTRIBUTION = (attribution_refusals, delegation_refusals, record_refusals)
 WHYS = re.compile(r'"([A-Z][a-z]+[A-Za-z0-9]*)"')
 """A reason is a word of the code in quotes, written as names of refusals are."""
 
@@ -44,6 +53,11 @@ def test_every_refusal_on_the_way_into_practice_is_named_on_its_page(name: str) 
 @pytest.mark.parametrize("name", named_in(merging_refusals))
 def test_every_refusal_to_make_two_one_is_named_on_its_page(name: str) -> None:
     assert f"`{name}`" in IMPORTS_PAGE
+
+
+@pytest.mark.parametrize("name", [name for each in OF_ATTRIBUTION for name in named_in(each)])
+def test_every_refusal_of_attribution_is_named_on_its_page(name: str) -> None:
+    assert f"`{name}`" in ATTRIBUTION_PAGE
 
 
 @pytest.mark.parametrize("why", ["NotAnHttpsAddress", "NotASha256"])

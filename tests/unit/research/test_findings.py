@@ -22,7 +22,7 @@ from tests.unit.research import given
 from tests.unit.research.mistakes import (
     Patch,
     event_of,
-    guards_of,
+    guards,
     must_end_as_told_once,
     the_outcome,
     told,
@@ -205,7 +205,7 @@ def test_two_that_are_handled_at_the_same_moment_see_each_other(
     assert view(research, the_outcome(research))["state"] == "withdrawn"
 
 
-@pytest.mark.parametrize("without", guards_of("expect_of_finding"))
+@pytest.mark.parametrize("without", guards())
 def test_without_its_guard_the_mistake_is_missed(
     research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch, without: Patch
 ) -> None:

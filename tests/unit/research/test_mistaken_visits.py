@@ -23,7 +23,7 @@ from tests.unit.research import given
 from tests.unit.research.mistakes import (
     Patch,
     event_of,
-    guards_of,
+    guards,
     must_end_as_told_once,
     the_outcome,
     told,
@@ -139,7 +139,7 @@ def test_two_that_are_handled_at_the_same_moment_see_each_other(
     assert shown(research)["state"] == "withdrawn"
 
 
-@pytest.mark.parametrize("without", guards_of("expect_outcome"))
+@pytest.mark.parametrize("without", guards())
 def test_without_its_guard_the_mistake_is_missed(
     research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch, without: Patch
 ) -> None:
@@ -150,4 +150,5 @@ def test_without_its_guard_the_mistake_is_missed(
 
 def test_a_decision_that_was_made_is_not_made_again() -> None:
     assert withdraw(given.outcome(state="withdrawn"), reason=REASON) is None
+    assert withdraw(given.at("pilot", state="merged", merged_into="out_2"), reason=REASON) is None
     assert withdraw(given.at("pilot", questioned="Earlier."), reason=REASON) is None

@@ -32,6 +32,20 @@ MATRIX: Matrix = {
         RUN,
         {"sending"},
     ),
+    "attribute": (lambda actor: permissions.may_attribute(actor, OUTCOME), RUN, {"sending", "host"}),
+    "claim": (lambda actor: permissions.may_claim(actor, OUTCOME), RUN, {"sending", "host"}),
+    "reject": (lambda actor: permissions.may_reject(actor, OUTCOME), RUN, {"sending", "host"}),
+    "settle": (lambda actor: permissions.may_settle(actor, OUTCOME), RUN, {"sending", "host"}),
+    "enter": (
+        lambda actor: permissions.may_enter(actor, [given.visit_of_may()], "per_x", None),
+        RUN,
+        {"sending", "host"},
+    ),
+    "name a delegate for somebody of the host": (
+        lambda actor: permissions.may_delegate(actor, "per_chen", frozenset({given.KASHGAR})),
+        RUN,
+        {"host"},
+    ),
     "confirm for the host": (lambda actor: permissions.may_confirm(actor, OUTCOME, given.KASHGAR), RUN, {"host"}),
 }
 
@@ -95,10 +109,14 @@ def could_adopt(outcome: Outcome, site: str) -> bool:
 @pytest.mark.parametrize("place", sorted(PLACES))
 def test_a_page_offers_what_the_rules_allow_and_no_more(outcome: Outcome, role: str, place: str) -> None:
     actor = Actor("per_x", frozenset({role}), frozenset({PLACES[place]}))
-    is_partner = place in ("sending", "host")
+    is_partner = PLACES[place] in outcome.sites
     fits = {
+        "claim_outcome": outcome.state in ("unclaimed", "rejected") and role in RUN,
+        "reject_outcome": outcome.state == "unclaimed" and role in RUN,
         "report_outcome": outcome.state == "expected" and role in RUN,
         "correct_outcome": outcome.state in ("reported", "adopted") and role in RUN,
+        "attribute_outcome": outcome.state in ("expected", "reported", "adopted") and role in RUN,
+        "settle_outcome": bool(outcome.questioned) and role in RUN,
         "waive_outcome": outcome.state == "expected" and role in RUN,
         "decide_gate": outcome.next_gate is not None and role == PROGRAMME_MANAGER,
         "rate_readiness": outcome.state in ("reported", "adopted") and role == PROGRAMME_MANAGER,
@@ -109,7 +127,17 @@ def test_a_page_offers_what_the_rules_allow_and_no_more(outcome: Outcome, role: 
 
 
 def test_whoever_owes_the_report_is_offered_it() -> None:
-    assert offered(OUTCOME, given.RESPONSIBLE) == ["report_outcome"]
+    assert offered(OUTCOME, given.RESPONSIBLE) == ["report_outcome", "attribute_outcome"]
+
+
+def test_whoever_was_named_for_them_is_offered_the_same_and_nothing_that_those_do_who_run_the_programme() -> None:
+    delegate = Actor("per_karim", frozenset({VISITOR}))
+    assert offered(OUTCOME, delegate) == []
+    assert offered(OUTCOME, delegate, "per_bano") == ["report_outcome", "attribute_outcome"]
+    assert offered(given.unclaimed(), delegate, "per_bano") == ["claim_outcome", "reject_outcome"]
+    assert offered(given.at("pilot", questioned="Entered twice."), delegate, "per_bano") == [
+        "correct_outcome", "attribute_outcome",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("outcome_type", ["award", "skills-and-people"])

@@ -71,6 +71,11 @@ IN_VERSION_2_ALONE: list[tuple[events.OutcomeHappening, type[v2.OutcomeEvent], d
         v2.OutcomeMerged,
         {"merged_into": "out_2", "reason": "Entered twice.", "by": "per_ali", "stage": "pilot"},
     ),
+    (
+        events.OutcomeSettled(given.at("pilot"), "It was the other visit.", "per_ali", given.NOW),
+        v2.OutcomeSettled,
+        {"reason": "It was the other visit.", "by": "per_ali", "reported_at": "2026-05-15T06:00:00.000Z"},
+    ),
 ]
 HAPPENINGS = [*IN_BOTH_VERSIONS, *IN_VERSION_2_ALONE]
 

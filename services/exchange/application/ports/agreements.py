@@ -54,8 +54,11 @@ class Ledgers(Protocol):
         """Counts a reported outcome in each of these ledgers, all or none, once for each `effect`. Raises `Unknown`."""
         ...
 
-    def take_off_outcome(self, outcome: str, at: datetime) -> None:
-        """From `at` on, no ledger counts the outcome any more. Raises `Unknown` where none ever has."""
+    def take_off_outcome(self, outcome: str, at: datetime, told: str) -> None:
+        """From `at` on, no ledger counts the outcome for what was told of it before the sequence `told`.
+
+        For what was told later it may have been counted again. Raises `Unknown` where none has counted it before that.
+        """
         ...
 
     def outcomes(self, ledger_ids: Iterable[str], until: datetime) -> list[CountedOutcome]:

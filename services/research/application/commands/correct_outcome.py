@@ -1,11 +1,13 @@
 """What was reported is said otherwise, or more fully."""
 
+from dataclasses import replace
+
 from chassis.commands import FullParagraph
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import OutcomeId
+from services.research.application.answering import Answering
 from services.research.application.commands.outcome_fields import Telling, Title
-from services.research.application.ports.outcomes import Currencies, Outcomes
 from services.research.domain.permissions import may_correct
 from services.research.domain.reporting import correct
 
@@ -19,12 +21,13 @@ class CorrectOutcome(Telling):
     summary: FullParagraph | None = None
 
 
-def correct_outcome(command: CorrectOutcome, context: Context, outcomes: Outcomes, currencies: Currencies) -> Receipt:
+def correct_outcome(command: CorrectOutcome, context: Context, answering: Answering) -> Receipt:
     """Corrects a reported outcome; the history names what was changed, and keeps what stood there."""
-    outcome = outcomes.load(command.outcome_id)
+    outcome = answering.outcomes.load(command.outcome_id)
     if answer := outcome.answered(context):
         return answer
-    may_correct(context.actor, outcome.state)
+    behalf = answering.acting(context, outcome.state)
+    may_correct(context.actor, outcome.state, behalf)
     told = command.told(command.title, command.summary)
-    decision = correct(outcome.state, told, decimals=currencies.decimals, reason=command.reason)
-    return outcomes.save(outcome, decision, context)
+    decision = correct(outcome.state, told, decimals=answering.currencies.decimals, reason=command.reason)
+    return answering.outcomes.save(outcome, replace(decision, on_behalf_of=behalf), context)

@@ -52,7 +52,7 @@ class AttachmentFields(Command):
         return Attachment(self.title, self.address, self.sha256, self.media_type, self.size)
 
 
-class Telling(Change):
+class Saying(Command):
     """What may be told of an outcome beside title and summary; what is null is not told. `details`: by its type."""
 
     doi: Identifier | None = None
@@ -71,3 +71,7 @@ class Telling(Change):
             None if self.organisations is None else tuple(each.told() for each in self.organisations),
             None if self.attachments is None else tuple(each.told() for each in self.attachments),
         )
+
+
+class Telling(Saying, Change):
+    """The same, of an outcome that is there already."""

@@ -19,12 +19,16 @@ class Mistakes(Protocol):
 
 
 class People(Protocol):
-    """Copies of the people that exchange owns: their names alone."""
+    """Copies of the people that exchange owns: their names and sites alone."""
 
-    def keep(self, event: CloudEvent, *, passport_name: str) -> bool:
+    def keep(self, event: CloudEvent, *, passport_name: str, sites: Iterable[str] = ()) -> bool:
         """Keeps what a person's event says; false where something as new or newer is kept."""
         ...
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Passport names by id; people whom no event has told of yet are left out."""
+        ...
+
+    def sites(self, person: str) -> frozenset[str] | None:
+        """The sites that the person belongs to; `None` where no event has told of them yet."""
         ...

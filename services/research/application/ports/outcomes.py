@@ -16,6 +16,9 @@ class Sought:
 
     origin: str | None = None
     stage: str | None = None
+    state: str | None = None
+    type: str | None = None
+    responsible: str | None = None
 
 
 class Outcomes(Documents[Outcome], Protocol):

@@ -1,6 +1,7 @@
 """One file per question."""
 
 from services.research.application.queries.agreement_tracks import AskTrack, AskTracks, track, tracks
+from services.research.application.queries.delegates import AskDelegates, delegates
 from services.research.application.queries.duplicates import AskDuplicates, duplicates
 from services.research.application.queries.harvest import AskHarvest, harvest
 from services.research.application.queries.measures import AskMeasures, measures
@@ -10,6 +11,7 @@ from services.research.application.queries.promises import AskPromises, promises
 from services.research.application.queries.requirements import AskRequirements, requirements
 
 __all__ = [
+    "AskDelegates",
     "AskDuplicates",
     "AskHarvest",
     "AskMeasures",
@@ -19,6 +21,7 @@ __all__ = [
     "AskRequirements",
     "AskTrack",
     "AskTracks",
+    "delegates",
     "duplicates",
     "harvest",
     "measures",

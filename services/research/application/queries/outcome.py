@@ -7,9 +7,11 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Recorded
 from chassis.kernel.errors import Unknown
 from contracts.words import OutcomeId
+from services.research.application.delegating import in_place_of
 from services.research.application.law import Law
 from services.research.application.merged import where_it_went
 from services.research.application.ports.copies import People
+from services.research.application.ports.delegations import Delegations
 from services.research.application.ports.outcomes import Outcomes
 from services.research.application.queries.legal_views import clearances_view, named_in
 from services.research.application.queries.transfer_views import givers, transfer_view
@@ -26,7 +28,15 @@ class AskOutcome(Command):
     outcome_id: OutcomeId
 
 
-def outcome(asked: AskOutcome, actor: Actor, now: datetime, outcomes: Outcomes, law: Law, people: People) -> View:
+def outcome(
+    asked: AskOutcome,
+    actor: Actor,
+    now: datetime,
+    outcomes: Outcomes,
+    law: Law,
+    people: People,
+    delegations: Delegations,
+) -> View:
     """The outcome with its gates and history, and what the actor may do with it now.
 
     Who owns what law asks of it sees it, too. Raises `Unknown` also for an outcome that the actor may not see.
@@ -36,6 +46,7 @@ def outcome(asked: AskOutcome, actor: Actor, now: datetime, outcomes: Outcomes, 
     if not (may_see(actor, found.state) or any(owns(actor, each.need.requirement.owner) for each in standing)):
         raise Unknown(kind="outcome", id=asked.outcome_id)
     state, names = found.state, people.names(_named(found) | named_in(standing))
+    behalf = in_place_of(state.responsible, actor, state.sites, now, delegations)
     return {
         "id": found.id,
         "version": found.version,
@@ -49,11 +60,11 @@ def outcome(asked: AskOutcome, actor: Actor, now: datetime, outcomes: Outcomes, 
         "history": history_view(found.history, names),
         "read_by": state.read_by or None,
         "merged_into": where_it_went(state, outcomes),
-        "may": [*offered(state, actor), *offered_by_law(state, actor)],
+        "may": [*offered(state, actor, behalf), *offered_by_law(state, actor)],
     }
 
 
 def _named(found: Recorded[Outcome]) -> set[str]:
     """Everybody whose name the answer shows."""
-    people = {line.by for line in found.history} | givers(found.state)
+    people = {person for line in found.history for person in (line.by, line.on_behalf_of)} | givers(found.state)
     return {found.state.responsible} | {person for person in people if person}

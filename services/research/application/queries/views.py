@@ -54,12 +54,17 @@ def told_view(outcome: Outcome) -> View:
 
 
 def history_view(history: tuple[HistoryLine, ...], names: Mapping[str, str]) -> list[View]:
-    """`[{at, by, by_name, what, why, version}]`, oldest first; `by` is null for the system."""
+    """`[{at, by, by_name, for, for_name, what, why, version}]`, oldest first; `by` is null for the system.
+
+    `for`: in whose place they did it, null where in their own.
+    """
     return [
         {
             "at": line.at.isoformat(),
             "by": line.by,
             "by_name": names.get(line.by or ""),
+            "for": line.on_behalf_of,
+            "for_name": names.get(line.on_behalf_of or ""),
             "what": line.what,
             "why": line.why,
             "version": line.version,

@@ -1,56 +1,61 @@
-"""Exchange tells of a fulfilled visit: where the agreement expects an outcome of it, somebody now owes one."""
+"""Exchange tells of a fulfilled visit, or of a session that was held: it is kept, and where an outcome is expected of
+it, or of what the sites found there together, somebody now owes one."""
 
 from datetime import datetime
 
 from chassis.causes import caused_by
 from chassis.kernel.ids import document_id
 from contracts.envelope import CloudEvent
+from contracts.exchange.consultations import ConsultationSessionHeld
 from contracts.exchange.v1 import ExpectedOutcome, VisitFulfilled
 from services.research.application.ports.copies import Mistakes
+from services.research.application.ports.occurrences import Occurrences
 from services.research.application.ports.outcomes import Outcomes
+from services.research.application.reactions.told_occurrences import session_of, visit_of
 from services.research.application.reactions.withdraw_outcome import take_back
-from services.research.domain.expecting import expect
-from services.research.domain.outcome import EXPECTED, VISIT, Origin, Outcome
+from services.research.domain.expecting import expect, expected_of
+from services.research.domain.occurrence import Occurrence
 
 
-def expect_outcome(
-    event: CloudEvent, visit: VisitFulfilled, now: datetime, outcomes: Outcomes, mistakes: Mistakes
-) -> None:
-    """Opens the outcome, once: its id is made of the event's. Does nothing where none is expected.
+class Opening:
+    """Keeps what took place and opens what is expected of it. What is known as a mistake is taken back at once."""
 
-    Where the visit is known to have been entered in error it is taken back at once.
-    """
-    if visit.expected_outcome is None:
-        return
-    context = caused_by(event, "expect_outcome", now)
-    outcome = _outcome(document_id("out", context.command_id), visit, visit.expected_outcome)
-    outcomes.add(outcome.id, expect(outcome, now=now), context)
-    take_back(event, outcomes.load(outcome.id), now, outcomes, mistakes)
+    def __init__(self, outcomes: Outcomes, occurrences: Occurrences, mistakes: Mistakes) -> None:
+        self._outcomes, self._occurrences, self._mistakes = outcomes, occurrences, mistakes
 
+    def of_visit(self, event: CloudEvent, visit: VisitFulfilled, now: datetime) -> None:
+        """Its leader owes what the agreement expects of it."""
+        occurrence = visit_of(visit)
+        self._keep(event, occurrence)
+        if visit.expected_outcome:
+            self._open(event, occurrence, visit.expected_outcome, now, purpose="expect_outcome")
 
-def _outcome(outcome_id: str, visit: VisitFulfilled, expected: ExpectedOutcome) -> Outcome:
-    ends = (visit.sending_site, visit.host_site)
-    return Outcome(
-        id=outcome_id,
-        state=EXPECTED,
-        type=expected.type,
-        title=visit.purpose,
-        field=visit.field,
-        agreement=visit.agreement,
-        condition=visit.condition,
-        origin=_origin(visit),
-        sites=tuple(site.id for site in ends),
-        zones={site.id: site.zone for site in ends},
-        responsible=visit.leader,
-        followers=_followers(visit),
-        due_on=expected.due_on,
-    )
+    def of_session(self, event: CloudEvent, held: ConsultationSessionHeld, now: datetime) -> None:
+        """Its chair owes what is expected of the finding."""
+        occurrence = session_of(held)
+        self._keep(event, occurrence)
+        if held.expected_outcome:
+            purpose, found = "expect_of_finding", held.finding
+            self._open(event, occurrence, held.expected_outcome, now, purpose=purpose, found=found)
 
+    def _keep(self, event: CloudEvent, occurrence: Occurrence) -> None:
+        self._occurrences.keep(event, occurrence)
+        if reason := self._mistakes.reason(occurrence.id):
+            self._occurrences.mark(occurrence.id, reason=reason)
 
-def _origin(visit: VisitFulfilled) -> Origin:
-    return Origin(VISIT, visit.visit, visit.planned_arrival.year, visit.actual_arrival, title=visit.purpose)
-
-
-def _followers(visit: VisitFulfilled) -> tuple[str, ...]:
-    """Who proposed the visit and the coordinators of both ends, each once."""
-    return tuple(dict.fromkeys((visit.proposer, *visit.sending_site.coordinators, *visit.host_site.coordinators)))
+    def _open(
+        self,
+        event: CloudEvent,
+        occurrence: Occurrence,
+        expected: ExpectedOutcome,
+        now: datetime,
+        *,
+        purpose: str,
+        found: str = "",
+    ) -> None:
+        """Once: its id is made of the event's."""
+        context = caused_by(event, purpose, now)
+        outcome_id = document_id("out", context.command_id)
+        outcome = expected_of(occurrence, outcome_id, expected.type, expected.due_on)
+        self._outcomes.add(outcome_id, expect(outcome, now=now, found=found), context)
+        take_back(event, self._outcomes.load(outcome_id), now, self._outcomes, self._mistakes)
