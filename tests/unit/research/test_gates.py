@@ -13,7 +13,7 @@ from services.research.domain.adopting import Use, adopt
 from services.research.domain.coming_back import GATE_DUE, come_back
 from services.research.domain.evidence import KINDS, NEEDED, Evidence
 from services.research.domain.gates import Gate, Verdict
-from services.research.domain.outcome import ADOPTION, STAGES, Outcome
+from services.research.domain.outcome import ADOPTION, MERGED, STAGES, WITHDRAWN, Outcome
 from services.research.domain.refusals import DateInTheFuture
 from services.research.domain.reporting import Told, report
 from services.research.domain.transfer import decide_gate
@@ -196,3 +196,10 @@ def test_what_is_deferred_again_comes_back_on_the_later_day() -> None:
     outcome = deferring(replace(deferring(given.at("terms")).state, gate_due=True), back_on=date(2026, 7, 1)).state
     assert [moment.at for moment in due(outcome)] == [BACK_AT + timedelta(days=30)]
     assert come_back(outcome, now=BACK_AT) is None
+
+
+@pytest.mark.parametrize("state", [WITHDRAWN, MERGED])
+def test_no_gate_comes_back_of_what_is_no_outcome_any_more(state: str) -> None:
+    gone = replace(deferring(given.at("terms")).state, state=state)
+    assert due(gone) == ()
+    assert come_back(gone, now=BACK_AT) is None
