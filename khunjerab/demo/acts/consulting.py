@@ -85,7 +85,8 @@ def _wish(stage: Stage) -> dict[str, Any]:
         "participants": _participants(stage),
         "interpreters": [["ur", "zh"]],
         "minutes": 45,
-        "first": stage.today().isoformat(),
+        # Not today, as everybody would have been reminded by the time that they accept.
+        "first": stage.days_from_now(1).isoformat(),
         "last": stage.days_from_now(WINDOW_DAYS).isoformat(),
         "zone": "Asia/Karachi",
         "urgent": True,

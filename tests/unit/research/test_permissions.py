@@ -10,7 +10,7 @@ from chassis.kernel.errors import NotAllowed
 from services.research.domain import permissions
 from services.research.domain.adoption import FollowUp
 from services.research.domain.offers import offered
-from services.research.domain.outcome import ADOPTION, STAGES, Outcome
+from services.research.domain.outcome import ADOPTION, STAGES, WITHDRAWN, Outcome
 from services.research.domain.refusals import NotOfTheOutcome
 from tests.unit.research import given
 from tests.unit.research.test_transfer import adopting
@@ -160,3 +160,8 @@ def test_a_follow_up_is_offered_while_it_is_waited_for(
     for actor in (given.COORDINATOR_THERE, given.COORDINATOR_HERE):
         expected = offers if actor is given.COORDINATOR_THERE else []
         assert [each for each in offered(outcome, actor) if each == "record_follow_up"] == expected
+
+
+def test_nothing_is_offered_of_the_use_of_what_was_taken_back() -> None:
+    gone = replace(given.adopted(replace(given.USED, asked=(6,))), state=WITHDRAWN)
+    assert not {"end_adoption", "record_follow_up", "confirm_adoption"} & set(offered(gone, given.COORDINATOR_THERE))

@@ -6,9 +6,7 @@ from services.research.domain.following_up import ask
 
 
 def ask_follow_up(outcome_id: str, context: Context, outcomes: Outcomes) -> None:
-    """Asks for what is due; does nothing where that was recorded, or the use ended, meanwhile."""
+    """Asks for what is due; does nothing where that was asked for, or said, or the use ended, meanwhile."""
     outcome = outcomes.load(outcome_id)
-    if outcome.answered(context):
-        return
     if decision := ask(outcome.state, now=context.now):
         outcomes.save(outcome, decision, context)

@@ -6,9 +6,7 @@ from services.research.domain.coming_back import come_back
 
 
 def mark_gate_due(outcome_id: str, context: Context, outcomes: Outcomes) -> None:
-    """Flags the gate; does nothing where it was decided meanwhile."""
+    """Flags the gate; does nothing where it was decided or flagged meanwhile."""
     outcome = outcomes.load(outcome_id)
-    if outcome.answered(context):
-        return
     if decision := come_back(outcome.state, now=context.now):
         outcomes.save(outcome, decision, context)
