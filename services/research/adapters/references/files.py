@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from services.research.adapters.references.bibtex_reading import read_bibtex
 from services.research.adapters.references.bibtex_writing import write_bibtex
+from services.research.adapters.references.csl import read_csl, write_csl
 from services.research.adapters.references.ris import read_ris, write_ris
 from services.research.adapters.references.texts import text_of
 from services.research.application.ports.references import MOST_BYTES, MOST_RECORDS, Read
@@ -27,6 +28,7 @@ class TextFormat:
 
 TEXT_FORMATS = {
     "bibtex": TextFormat((".bib", ".bibtex"), read_bibtex, write_bibtex),
+    "csl-json": TextFormat((".json",), read_csl, write_csl),
     "ris": TextFormat((".ris",), read_ris, write_ris),
 }
 

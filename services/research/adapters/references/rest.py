@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from chassis.kernel.errors import Refusal
+from services.research.adapters.references.json_texts import loaded
+from services.research.adapters.references.texts import is_plain
 from services.research.domain.contributors import Contributor, ContributorRole
 from services.research.domain.details.amounts import Decimals
 from services.research.domain.details.types import FIELDS_OF
@@ -37,7 +39,7 @@ def rest_of(reference: Reference, told: Reference) -> str:
 def with_rest(told: Reference, rest: str, decimals: Decimals) -> Reference:
     """The reference that is meant. What makes no sense is left out, with a remark."""
     try:
-        changed = json.loads(rest)
+        changed = loaded(rest)
         is_ours = all(isinstance(each, list) and len(each) == 2 for each in changed.values())
     except (ValueError, RecursionError, AttributeError):
         is_ours = False
@@ -62,7 +64,7 @@ def _flat(reference: Reference) -> Flat:
 def _reference(meant: Flat, told: Reference, decimals: Decimals) -> Reference:
     outcome_type: str = meant["type"] if meant.get("type") in list(FIELDS_OF) else told.type
     texts = {
-        name: meant[name] if isinstance(meant.get(name), str) else getattr(told, name)
+        name: meant[name] if _is_text(meant.get(name)) else getattr(told, name)
         for name in ("label", "title", "summary")
     }
     return replace(
@@ -73,7 +75,11 @@ def _reference(meant: Flat, told: Reference, decimals: Decimals) -> Reference:
         details=dict(_details(outcome_type, meant, decimals)),
         contributors=_contributors(meant.get("contributors"), told),
         organisations=_organisations(meant.get("organisations"), told),
-        also={name.removeprefix(_ALSO): text for name, text in _of(meant, _ALSO).items() if isinstance(text, str)},
+        also={
+            name.removeprefix(_ALSO): text
+            for name, text in _of(meant, _ALSO).items()
+            if _is_text(text) and is_plain(name)
+        },
     )
 
 
@@ -101,9 +107,13 @@ def _organisations(meant: Any, told: Reference) -> tuple[Organisation, ...]:
     return tuple(Organisation(name, ror) for name, ror in meant)
 
 
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and is_plain(value)
+
+
 def _are_rows(meant: Any, width: int) -> bool:
     return isinstance(meant, list) and all(
-        isinstance(row, list) and len(row) == width and all(isinstance(each, str) for each in row) for row in meant
+        isinstance(row, list) and len(row) == width and all(map(_is_text, row)) for row in meant
     )
 
 

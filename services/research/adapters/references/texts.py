@@ -16,7 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 KNOWN = ("utf-8", "utf-16", "gbk", "gb18030", "latin-1", "cp1252")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff]")
 _GBK_PAIR = re.compile(rb"[\xb0-\xf7][\xa1-\xfe]")
 """The characters that GB 2312 has: those of nearly all that is written."""
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -66,5 +66,13 @@ def _decoded(content: bytes, encoding: str, *, is_guessed: bool) -> Text:
         raise EncodingUnclear(
             encoding=encoding.removesuffix("-sig"), because=f"line {line}: {error.reason}", byte=error.start
         ) from None
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Text(_CONTROL.sub("", lines), encoding.removesuffix("-sig"), is_guessed)
+    return Text(plain(text), encoding.removesuffix("-sig"), is_guessed)
+
+
+def plain(text: str) -> str:
+    """Lines end in line feeds; there are no other control characters, and no halves of characters."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def is_plain(text: str) -> bool:
+    return not _CONTROL.search(text)
