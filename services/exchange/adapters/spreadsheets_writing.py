@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from chassis.sheets.writing import escaped
 from services.exchange.application.importing.ports import Kind, Page
 
 NOTE = "# "
@@ -23,9 +24,6 @@ _WIDTH = 24
 _FROM_THE_LEFT, _FROM_THE_RIGHT = 1, 2
 """As ECMA-376 numbers the reading orders (18.8.1)."""
 _ATOP = Alignment(vertical="top")
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r]|^[\t\n ]|[\t\n ]\\Z")
-"""Control characters, and space at either end, which readers may leave out."""
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def workbook_of(pages: Sequence[Page]) -> bytes:
@@ -87,15 +85,10 @@ def _put(cell: Cell | MergedCell, value: str, kind: Kind) -> None:
         cell.number_format = "yyyy-mm-dd"
     else:
         # Set below the library's guessing, which would make `=…` a formula; the quote tells programs that it is text.
-        cell._value, cell.data_type = _escaped(value), "s"  # type: ignore[union-attr]
+        cell._value, cell.data_type = escaped(value), "s"  # type: ignore[union-attr]
         cell.quotePrefix = True
 
 
 def _fits_a_number(text: str) -> bool:
     """Spreadsheets calculate with 15 digits: what has more would not be exact, and stays text."""
     return bool(re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text)) and len(re.sub(r"[-.]", "", text).lstrip("0")) <= 15
-
-
-def _escaped(text: str) -> str:
-    """What XML has no character for, as ECMA-376 writes it (22.9.2.19, ST_Xstring)."""
-    return _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text))

@@ -16,19 +16,16 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chassis.kernel.errors import Refusal
-from services.exchange.adapters import spreadsheets
+from chassis.kernel.sheets import HiddenColumns, HiddenRows, NotASpreadsheet, TooLarge
+from chassis.sheets import reading
+from chassis.sheets.hidden import Hidden
 from services.exchange.adapters.spreadsheets import SpreadsheetFiles
-from services.exchange.adapters.spreadsheets_hidden import Hidden
 from services.exchange.application.importing.sheets import rows_of
 from services.exchange.domain.importing_refusals import (
     CellsWithoutHeading,
     ColumnTwice,
-    HiddenColumns,
-    HiddenRows,
     MissingColumns,
-    NotASpreadsheet,
     NothingToImport,
-    TooLarge,
     UnknownColumns,
 )
 from services.exchange.domain.importing_rows import Row
@@ -398,7 +395,7 @@ def before_all_days(sheet: Worksheet) -> None:
 def test_a_failure_of_the_reader_is_a_refusal_and_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NotASpreadsheet, match="makes no sense"):
         of_xlsx(book(before_all_days))
-    monkeypatch.setattr(spreadsheets, "_no_panic", nullcontext)
+    monkeypatch.setattr(reading, "no_panic", nullcontext)
     with pytest.raises(BaseException, match="out of bounds") as failed:
         of_xlsx(book(before_all_days))
     assert not isinstance(failed.value, Exception), "no handler of exceptions would catch it"

@@ -11,19 +11,11 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chassis.kernel.errors import Refusal
+from chassis.kernel.sheets import HiddenSheets, MergedCells, NotASpreadsheet, TooLarge, TooManyRows
 from services.exchange.adapters.spreadsheets import SpreadsheetFiles
 from services.exchange.application.importing.limits import MOST_BYTES, MOST_ROWS, MOST_SHEETS
 from services.exchange.application.importing.sheets import SHEETS
-from services.exchange.domain.importing_refusals import (
-    ColumnTwice,
-    HiddenSheets,
-    MergedCells,
-    MissingColumns,
-    NotASpreadsheet,
-    TooLarge,
-    TooManyRows,
-    UnknownColumns,
-)
+from services.exchange.domain.importing_refusals import ColumnTwice, MissingColumns, UnknownColumns
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
 from tests.unit.exchange.test_imported_agreements import OUTCOME, TRAINING, by_manager
 from tests.unit.exchange.test_imports import preview, problems, started, work

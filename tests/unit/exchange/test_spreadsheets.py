@@ -11,23 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from chassis.kernel.cells import as_meant, joined, neutralised, separated
 from chassis.kernel.errors import Refusal
+from chassis.kernel.sheets import ForbiddenMarkup, NotASpreadsheet, Table, TooLarge, TooManyRows, letters
 from services.exchange.adapters.spreadsheets import SpreadsheetFiles
 from services.exchange.application.importing.limits import MOST_CELLS, MOST_IN_A_CELL, MOST_ROWS, MOST_UNPACKED
-from services.exchange.application.importing.ports import Page, Table
-from services.exchange.application.importing.sheets import letters, rows_of
+from services.exchange.application.importing.ports import Page
+from services.exchange.application.importing.sheets import rows_of
 from services.exchange.domain.importing_refusals import (
     ColumnTwice,
-    ForbiddenMarkup,
     MissingColumns,
-    NotASpreadsheet,
     PassportColumn,
-    TooLarge,
-    TooManyRows,
     UnknownColumns,
     UnknownSheets,
 )
-from services.exchange.domain.importing_text import as_meant, joined, neutralised, separated
 
 FILES = SpreadsheetFiles()
 NASTY = st.text(alphabet=st.sampled_from("=+-@'\"\t\r\n\x0b_x00D#;\\, \u202e\u2028张ش＝"), max_size=8)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from chassis.kernel.cells import writable
 from services.exchange.adapters.reports.naming import Naming
 from services.exchange.adapters.reports.telling import about
 from services.exchange.adapters.reports.wording import sheets
 from services.exchange.application.importing.ports import Kind, Page
-from services.exchange.domain.importing_text import writable
 from services.exchange.domain.money import plain
 from services.exchange.domain.reporting.compiling import Account, Traced
 from services.exchange.domain.reporting.conferring import ACTIONS, ATTENDANCE, SESSIONS

@@ -9,11 +9,11 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.documents import Transaction
 from chassis.kernel.ids import document_id
+from chassis.kernel.sheets import NotASpreadsheet, TooLarge
 from services.exchange.application.importing.limits import MOST_BYTES
 from services.exchange.application.importing.ports import ImportRows, Imports, Spreadsheets
 from services.exchange.application.importing.sheets import SheetName, rows_of
 from services.exchange.domain.importing import Importer, start
-from services.exchange.domain.importing_refusals import NotASpreadsheet, TooLarge
 from services.exchange.domain.importing_rows import Row
 from services.exchange.domain.permissions.imports import may_import
 

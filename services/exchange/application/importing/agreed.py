@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from chassis.kernel.cells import writable
 from chassis.kernel.errors import Unknown
 from services.exchange.application.importing.knowing import Ambiguous
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.agreement_text import Text
-from services.exchange.domain.importing_text import writable
 
 _WITH_DAY = re.compile(r"(.*) \[([0-9]{4}-[0-9]{2}-[0-9]{2})\]\Z", re.DOTALL)
 

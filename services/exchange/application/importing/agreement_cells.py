@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chassis.kernel.cells import joined, separated
 from services.exchange.application.importing.cells import day, number, paired, pairs_of
 from services.exchange.application.importing.knowing import Known, name_cells, names_in
 from services.exchange.application.importing.reading import Reading
 from services.exchange.domain.agreement_text import Condition, Text
 from services.exchange.domain.importing_rows import Row
-from services.exchange.domain.importing_text import joined, separated
 
 COUNTED = ("visits_per_year", "visitor_days_per_year", "outcomes_per_year", "reply_within_days", "minimum_gap_days")
 REPEATED = (

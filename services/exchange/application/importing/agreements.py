@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chassis.kernel.cells import writable
 from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import Unknown
 from services.exchange.application.importing.agreed import Agreed
@@ -20,7 +21,6 @@ from services.exchange.application.importing.work import CellRefused, Decided, W
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.agreement_text import Text
 from services.exchange.domain.importing_rows import UNCHANGED, WRONG, Row
-from services.exchange.domain.importing_text import writable
 
 _SAYS_NOTHING_OF_THE_TEXT = ("agreement", "reason")
 

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
+from chassis.kernel.cells import joined, separated
 from chassis.kernel.errors import Refusal
-from services.exchange.domain.importing_text import joined, separated
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONTROLS = ("Cc",)

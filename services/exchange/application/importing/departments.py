@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
+from chassis.kernel.cells import joined, separated
 from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import Unknown
 from services.exchange.application.commands.add_department import AddDepartment, add_department
@@ -20,7 +21,6 @@ from services.exchange.application.importing.knowing import (
 from services.exchange.application.importing.reading import Reading, Unsound
 from services.exchange.application.importing.work import Work, changing, planned
 from services.exchange.domain.importing_rows import NEW, UNCHANGED, Planned, Row
-from services.exchange.domain.importing_text import joined, separated
 from services.exchange.domain.site import Department, Site
 
 COLUMN_OF = {

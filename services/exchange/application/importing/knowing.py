@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Literal, TypeVar
 
+from chassis.kernel.cells import writable
 from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import Refusal, Unknown
 from services.exchange.application.ports.directory import People, Sites
 from services.exchange.domain.importing_rows import Row
-from services.exchange.domain.importing_text import writable
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Department, Site
 from services.exchange.domain.words import Names

@@ -1,5 +1,7 @@
 """How large a file may be. What is beyond is refused before it costs anything."""
 
+from chassis.kernel.sheets import Limits
+
 MOST_BYTES = 1 << 20
 """Of the file as it comes."""
 MOST_UNPACKED = 16 << 20
@@ -12,5 +14,6 @@ MOST_SHEETS = 10
 MOST_CELLS = 100_000
 MOST_IN_A_CELL = 5_000
 """Characters."""
+LIMITS = Limits(MOST_UNPACKED, MOST_ROWS, MOST_COLUMNS, MOST_SHEETS, MOST_CELLS, MOST_IN_A_CELL)
 CHUNK_BYTES = 1 << 20
 """The rows of one import are kept in documents of about this size, none of them above twice as much."""

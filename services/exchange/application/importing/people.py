@@ -3,6 +3,7 @@
 from typing import Any
 
 from chassis.kernel.actor import Actor
+from chassis.kernel.cells import joined, separated, writable
 from chassis.kernel.errors import NotAllowed, Unknown
 from services.exchange.application.commands.change_person import ChangePerson, change_person
 from services.exchange.application.commands.person_parts import Particulars
@@ -13,7 +14,6 @@ from services.exchange.application.importing.knowing import Ambiguous, Known, sa
 from services.exchange.application.importing.reading import Reading
 from services.exchange.application.importing.work import Work, changing, planned
 from services.exchange.domain.importing_rows import NEW, UNCHANGED, Planned, Row
-from services.exchange.domain.importing_text import joined, separated, writable
 from services.exchange.domain.permissions.directory import sees_particulars
 from services.exchange.domain.person import Person
 from services.exchange.domain.site import Department

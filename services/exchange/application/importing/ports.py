@@ -5,27 +5,11 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from chassis.kernel.documents import Documents, Loaded, Transaction
+from chassis.kernel.sheets import Table
 from services.exchange.domain.importing import Import
 from services.exchange.domain.importing_rows import Row
 
 Kind = Literal["text", "number", "day", "amount"]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a table as it was read: its number in the file, its cells, the places of those that compute."""
-
-    number: int
-    cells: tuple[str, ...]
-    formulas: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True)
-class Table:
-    """One sheet as it was read, blank lines left out."""
-
-    name: str
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)

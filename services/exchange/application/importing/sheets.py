@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
+from chassis.kernel.sheets import Line, Table, TooManyRows, letters
 from services.exchange.application.importing.limits import MOST_ROWS
-from services.exchange.application.importing.ports import Kind, Line, Page, Table
+from services.exchange.application.importing.ports import Kind, Page
 from services.exchange.domain.importing_refusals import (
     CellsWithoutHeading,
     ColumnTwice,
     MissingColumns,
     PassportColumn,
-    TooManyRows,
     UnknownColumns,
     UnknownSheets,
 )
@@ -173,8 +173,3 @@ def _row(sheet: Sheet, line: Line, names: Mapping[str, int]) -> Row:
         places={name: letters(place) for name, place in names.items()},
         formulas=tuple(name for name, place in names.items() if place in line.formulas),
     )
-
-
-def letters(place: int) -> str:
-    """The letters of a column, from 0: `A`, `Z`, `AA`."""
-    return (letters(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)

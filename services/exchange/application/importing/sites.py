@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chassis.kernel.cells import joined, separated
 from services.exchange.application.commands.change_site import ChangeSite, change_site
 from services.exchange.application.commands.register_site import RegisterSite, register_site
 from services.exchange.application.importing.deciding import Rows
@@ -9,7 +10,6 @@ from services.exchange.application.importing.knowing import Ambiguous, Known, na
 from services.exchange.application.importing.reading import Reading
 from services.exchange.application.importing.work import Work, changing, planned
 from services.exchange.domain.importing_rows import NEW, UNCHANGED, Planned, Row
-from services.exchange.domain.importing_text import joined, separated
 from services.exchange.domain.site import Site
 
 COLUMN_OF = {

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from chassis.kernel.cells import separated
 from chassis.kernel.errors import Unknown
 from services.exchange.application.importing.cells import day
 from services.exchange.application.importing.knowing import Ambiguous, Known, department_called
@@ -11,7 +12,6 @@ from services.exchange.application.importing.reading import Reading
 from services.exchange.application.importing.work import Work
 from services.exchange.domain.dates import must_be_a_stay
 from services.exchange.domain.importing_rows import Row
-from services.exchange.domain.importing_text import separated
 from services.exchange.domain.site import Site
 from services.exchange.domain.standing import must_have_happened
 

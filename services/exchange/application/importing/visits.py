@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import cast
 
+from chassis.kernel.cells import joined, writable
 from chassis.kernel.errors import Refusal
 from services.exchange.application.commands.enter_past_visit import EnterPastVisit, enter_past_visit
 from services.exchange.application.importing.agreed import Agreed
@@ -17,7 +18,6 @@ from services.exchange.application.importing.work import Work, differing, planne
 from services.exchange.application.ports.agreements import Ledgers
 from services.exchange.application.ports.visits import Visits
 from services.exchange.domain.importing_rows import NEW, UNCHANGED, Planned, Row
-from services.exchange.domain.importing_text import joined, writable
 from services.exchange.domain.visit import FULFILLED, Visit
 
 COLUMN_OF = {

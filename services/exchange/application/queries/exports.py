@@ -8,6 +8,7 @@ from pydantic import Field
 from chassis.apart import apart
 from chassis.commands import Command
 from chassis.kernel.actor import Actor
+from chassis.kernel.cells import writable
 from services.exchange.application.importing import departments, people, sites, visits
 from services.exchange.application.importing.agreed import Agreed
 from services.exchange.application.importing.agreement_cells import condition_cells, text_cells
@@ -25,7 +26,6 @@ from services.exchange.application.importing.sheets import (
 )
 from services.exchange.application.importing.work import Shelves
 from services.exchange.application.queries.views import View
-from services.exchange.domain.importing_text import writable
 from services.exchange.domain.permissions.directory import sees_particulars
 from services.exchange.domain.permissions.imports import may_export
 from services.exchange.domain.visit import FULFILLED, Visit

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
-from services.exchange.domain.importing_refusals import NotASpreadsheet
+from chassis.kernel.sheets import NotASpreadsheet
 
 WORKBOOK, RELATIONS, TEXTS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
 _KEPT = {TEXTS: "sharedStrings", "xl/styles.xml": "styles"}

@@ -6,7 +6,7 @@ else.
 
 import codecs
 
-from services.exchange.domain.importing_refusals import NotASpreadsheet
+from chassis.kernel.sheets import NotASpreadsheet
 
 _SIXTEEN = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATORS = ",\t;"

@@ -7,19 +7,10 @@ import zlib
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from services.exchange.adapters.spreadsheets_hidden import Hidden
-from services.exchange.application.importing.limits import (
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_IN_A_CELL,
-    MOST_ROWS,
-    MOST_UNPACKED,
-)
-from services.exchange.domain.importing_refusals import ForbiddenMarkup, NotASpreadsheet, TooLarge, TooManyRows
+from chassis.kernel.sheets import ForbiddenMarkup, Limits, NotASpreadsheet, TooLarge, TooManyRows
+from chassis.sheets.hidden import Hidden
 
 MOST_PARTS = 500
-HIGHEST_ROW = 2 * MOST_ROWS
-"""A few blank lines between rows are nothing; one cell at row 1,048,576 would cost a reader all those above it."""
 MOST_DIGITS = 15
 _RANGE = 30
 """Characters of a range of cells."""
@@ -27,27 +18,27 @@ _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _BAD_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
 
-def parts_of(content: bytes) -> dict[str, bytes]:
+def parts_of(content: bytes, limits: Limits) -> dict[str, bytes]:
     """Every part by its name. Raises `NotASpreadsheet`, `TooLarge`."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _unpacked(archive)
+            return _unpacked(archive, limits)
     except _BAD_ZIP as error:
         raise NotASpreadsheet(because=f"no XLSX file: {type(error).__name__}") from None
 
 
-def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
+def _unpacked(archive: zipfile.ZipFile, limits: Limits) -> dict[str, bytes]:
     if len(archive.infolist()) > MOST_PARTS:
         raise TooLarge(of="parts", most=MOST_PARTS)
     parts: dict[str, bytes] = {}
-    left = MOST_UNPACKED
+    left = limits.unpacked
     for entry in archive.infolist():
         with archive.open(entry) as part:
             # What the file says of its size is not believed: no more than is left is ever unpacked.
             content = part.read(left + 1)
         left -= len(content)
         if left < 0:
-            raise TooLarge(of="unpacked", most=MOST_UNPACKED)
+            raise TooLarge(of="unpacked", most=limits.unpacked)
         parts[entry.filename] = content
     return parts
 
@@ -60,6 +51,7 @@ class Scan:
     `hidden`, by part.
     """
 
+    limits: Limits
     lengths: list[int] = field(default_factory=list)
     formulas: dict[str, dict[int, dict[int, str]]] = field(default_factory=dict)
     merged: dict[str, list[str]] = field(default_factory=dict)
@@ -84,18 +76,18 @@ class Scan:
         """One more cell that says something."""
         self.cells += 1
         self.characters += characters
-        if self.cells > MOST_CELLS:
-            raise TooLarge(of="cells", most=MOST_CELLS)
-        if self.characters > MOST_UNPACKED:
-            raise TooLarge(of="unpacked", most=MOST_UNPACKED)
+        if self.cells > self.limits.cells:
+            raise TooLarge(of="cells", most=self.limits.cells)
+        if self.characters > self.limits.unpacked:
+            raise TooLarge(of="unpacked", most=self.limits.unpacked)
 
 
 class _Reading:
     """One part while it is scanned."""
 
     def __init__(self, scan: Scan, name: str) -> None:
-        self.scan, self.name = scan, name
-        self.hidden = scan.hidden.setdefault(name, Hidden(HIGHEST_ROW, MOST_COLUMNS))
+        self.scan, self.name, self.limits = scan, name, scan.limits
+        self.hidden = scan.hidden.setdefault(name, Hidden(scan.limits.highest_row, scan.limits.columns))
         self.row, self.column = 0, 0
         self.place, self.kind = (0, 0), ""
         self.said: list[str] = []
@@ -120,7 +112,7 @@ class _Reading:
         elif kind in ("v", "is", "f", "si"):
             self.said = []
             if kind != "si":
-                _must_be_near(self.place)
+                _must_be_near(self.place, self.limits)
                 self.hidden.cell(self.place[0], self.row, self.place[1])
 
     def text(self, text: str) -> None:
@@ -134,10 +126,10 @@ class _Reading:
             return
         said = "".join(self.said)
         if kind == "si":
-            self.scan.lengths.append(_bounded(len(said)))
+            self.scan.lengths.append(_bounded(len(said), self.limits))
         elif kind == "f":
             # Counted like any cell: a million of them would take their time, too.
-            self.scan.cell(_bounded(len(said)))
+            self.scan.cell(_bounded(len(said), self.limits))
             self._computes()[self.place[1]] = f"={said}"
         else:
             self.scan.cell(self._length(said))
@@ -153,15 +145,15 @@ class _Reading:
         if self.kind == "n":
             _must_be_exact(said, self.name)
         if self.kind != "s":
-            return _bounded(len(said))
+            return _bounded(len(said), self.limits)
         if not said.isdecimal() or int(said) >= len(self.scan.lengths):
             raise NotASpreadsheet(because=f"{self.name}: a text that is not there")
         return self.scan.lengths[int(said)]
 
 
-def _bounded(length: int) -> int:
-    if length > 8 * MOST_IN_A_CELL:  # one character may be written as seven
-        raise TooLarge(of="cell", most=MOST_IN_A_CELL)
+def _bounded(length: int, limits: Limits) -> int:
+    if length > 8 * limits.in_a_cell:  # one character may be written as seven
+        raise TooLarge(of="cell", most=limits.in_a_cell)
     return length
 
 
@@ -173,11 +165,11 @@ def _must_be_exact(said: str, part: str) -> None:
         raise TooLarge(of="number", most=MOST_DIGITS)
 
 
-def _must_be_near(place: tuple[int, int]) -> None:
-    if place[0] > HIGHEST_ROW:
-        raise TooManyRows(most=MOST_ROWS)
-    if place[1] > MOST_COLUMNS:
-        raise TooLarge(of="columns", most=MOST_COLUMNS)
+def _must_be_near(place: tuple[int, int], limits: Limits) -> None:
+    if place[0] > limits.highest_row:
+        raise TooManyRows(most=limits.rows)
+    if place[1] > limits.columns:
+        raise TooLarge(of="columns", most=limits.columns)
 
 
 def _number(text: str | None, otherwise: int, part: str) -> int:
