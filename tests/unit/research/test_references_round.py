@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from services.research.domain.references import Reference
 from tests.unit.research.references import FILES, references
 
-FORMATS = ("bibtex", "csl-json", "ris")
+FORMATS = ("bibtex", "csl-json", "csv", "ris", "xlsx")
 
 
 def read_again(name: str, written: list[Reference]) -> list[object]:

@@ -7,11 +7,11 @@ an amount as `1250.50 CNY`.
 import re
 from typing import Any
 
+from chassis.kernel.cells import joined, separated
 from services.research.domain.details.amounts import Decimals
 from services.research.domain.details.kinds import Kind, Number, YesOrNo
 from services.research.domain.details.parts import Amount, Organisation, Several
 
-_SEPARATOR = re.compile(r"(?<!\\)((?:\\\\)*);")
 _NAMED = re.compile(r"(.*?) ?<(https://ror\.org/\S+)>", re.DOTALL)
 _WHOLE = re.compile(r"-?[0-9]{1,10}")
 YES, NO = "true", "false"
@@ -20,7 +20,7 @@ YES, NO = "true", "false"
 def text_of(kind: Kind, value: Any) -> str:
     """Of a value in its kind's normal form."""
     if isinstance(kind, Several):
-        return joined(text_of(kind.of, each) for each in value)
+        return joined([text_of(kind.of, each) for each in value])
     if isinstance(kind, Organisation):
         return f"{value['name']} <{value['ror']}>" if value["ror"] else str(value["name"])
     if isinstance(kind, Amount):
@@ -37,7 +37,7 @@ def value_of(kind: Kind, text: str, decimals: Decimals) -> Any:
 
 def _said(kind: Kind, text: str) -> Any:
     if isinstance(kind, Several):
-        return [_said(kind.of, each) for each in apart(text)]
+        return [_said(kind.of, each) for each in separated(text)]
     if isinstance(kind, Organisation):
         named = _NAMED.fullmatch(text)
         return {"name": named[1], "ror": named[2]} if named else {"name": text}
@@ -49,13 +49,3 @@ def _said(kind: Kind, text: str) -> Any:
     if isinstance(kind, Number):
         return int(text) if _WHOLE.fullmatch(text) else text
     return text
-
-
-def joined(texts: Any) -> str:
-    return "; ".join(re.sub(r"([\\;])", r"\\\1", each) for each in texts)
-
-
-def apart(text: str) -> list[str]:
-    """The texts of one cell; none of them is empty."""
-    marked = _SEPARATOR.sub("\\1\0", text).split("\0")
-    return [re.sub(r"\\([\\;])", r"\1", each) for each in (piece.strip() for piece in marked) if each]

@@ -8,7 +8,8 @@ from services.research.adapters.references.bibtex_reading import read_bibtex
 from services.research.adapters.references.bibtex_writing import write_bibtex
 from services.research.adapters.references.csl import read_csl, write_csl
 from services.research.adapters.references.ris import read_ris, write_ris
-from services.research.adapters.references.texts import text_of
+from services.research.adapters.references.sheets import read_csv, read_xlsx, write_csv, write_xlsx
+from services.research.adapters.references.texts import Text, text_of
 from services.research.application.ports.references import MOST_BYTES, MOST_RECORDS, Read
 from services.research.domain.details.amounts import Decimals
 from services.research.domain.references import Reference, Unreadable
@@ -22,14 +23,35 @@ class TextFormat:
     """A format of text. `endings`: of its files' names."""
 
     endings: tuple[str, ...]
-    read: Callable[[str, Decimals], Records]
-    write: Callable[[Iterable[Reference], Decimals], str]
+    read_text: Callable[[str, Decimals], Records]
+    write_text: Callable[[Iterable[Reference], Decimals], str]
+
+    def read(self, content: bytes, encoding: str, decimals: Decimals) -> tuple[Text, Records]:
+        text = text_of(content, encoding)
+        return text, self.read_text(text.said, decimals)
+
+    def write(self, references: Iterable[Reference], decimals: Decimals) -> bytes:
+        return self.write_text(references, decimals).encode()
 
 
-TEXT_FORMATS = {
+class Xlsx:
+    """The format that is none of text."""
+
+    endings = (".xlsx",)
+
+    def read(self, content: bytes, _: str, decimals: Decimals) -> tuple[Text, Records]:
+        return Text("", "", is_guessed=False), read_xlsx(content, decimals)
+
+    def write(self, references: Iterable[Reference], decimals: Decimals) -> bytes:
+        return write_xlsx(references, decimals)
+
+
+FORMATS: dict[str, TextFormat | Xlsx] = {
     "bibtex": TextFormat((".bib", ".bibtex"), read_bibtex, write_bibtex),
-    "csl-json": TextFormat((".json",), read_csl, write_csl),
     "ris": TextFormat((".ris",), read_ris, write_ris),
+    "csl-json": TextFormat((".json",), read_csl, write_csl),
+    "csv": TextFormat((".csv", ".tsv"), read_csv, write_csv),
+    "xlsx": Xlsx(),
 }
 
 
@@ -43,21 +65,20 @@ class ReferenceFormats:
         if len(content) > MOST_BYTES:
             raise FileTooLarge(bytes=len(content), most=MOST_BYTES)
         known = format_name or _by_ending(name)
-        if known not in TEXT_FORMATS:
-            raise UnknownFormat(format=(format_name or PurePath(name).suffix)[:40], known=list(TEXT_FORMATS))
-        text = text_of(content, encoding)
-        records = TEXT_FORMATS[known].read(text.said, self._decimals)
+        if known not in FORMATS:
+            raise UnknownFormat(format=(format_name or PurePath(name).suffix)[:40], known=list(FORMATS))
+        text, records = FORMATS[known].read(content, encoding, self._decimals)
         return Read(known, text.encoding, text.is_guessed, _bounded(records, known))
 
     def write(self, format_name: str, references: Iterable[Reference]) -> bytes:
-        if format_name not in TEXT_FORMATS:
-            raise UnknownFormat(format=format_name[:40], known=list(TEXT_FORMATS))
-        return TEXT_FORMATS[format_name].write(references, self._decimals).encode()
+        if format_name not in FORMATS:
+            raise UnknownFormat(format=format_name[:40], known=list(FORMATS))
+        return FORMATS[format_name].write(references, self._decimals)
 
 
 def _by_ending(name: str) -> str:
     ending = PurePath(name).suffix.lower()
-    return next((known for known, each in TEXT_FORMATS.items() if ending in each.endings), "")
+    return next((known for known, each in FORMATS.items() if ending in each.endings), "")
 
 
 def _bounded(records: Records, format_name: str) -> Records:

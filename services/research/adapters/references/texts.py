@@ -16,7 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 KNOWN = ("utf-8", "utf-16", "gbk", "gb18030", "latin-1", "cp1252")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 _GBK_PAIR = re.compile(rb"[\xb0-\xf7][\xa1-\xfe]")
 """The characters that GB 2312 has: those of nearly all that is written."""
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -70,7 +70,7 @@ def _decoded(content: bytes, encoding: str, *, is_guessed: bool) -> Text:
 
 
 def plain(text: str) -> str:
-    """Lines end in line feeds; there are no other control characters, and no halves of characters."""
+    """Lines end in line feeds; there are no other control characters, and no halves of characters or what is none."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
