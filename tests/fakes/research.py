@@ -9,6 +9,7 @@ from chassis.kernel.documents import Loaded
 from contracts.envelope import CloudEvent
 from services.research.adapters.oai import OaiAnswers
 from services.research.adapters.references.files import ReferenceFormats
+from services.research.adapters.references.outcome_files import reference_writers
 from services.research.application.ports.harvesting import Stamped
 from services.research.application.ports.outcomes import Sought
 from services.research.bootstrap import Research
@@ -156,6 +157,7 @@ class ResearchInMemory(Research):
             delegations=self.fake_delegations,
             currencies=FakeCurrencies(),
             reference_files=files,
+            writers=reference_writers(files),
             requirements=self.fake_requirements,
             tracks=self.fake_tracks,
             sites=self.fake_sites,

@@ -10,6 +10,7 @@ from services.research.bootstrap.agreement_tracks import AgreementTracks
 from services.research.bootstrap.attribution import Attribution
 from services.research.bootstrap.delegates import Delegates
 from services.research.bootstrap.duplicates import Duplicates
+from services.research.bootstrap.exporting import Exporting
 from services.research.bootstrap.legal import Legal
 from services.research.bootstrap.measured import counting_on
 from services.research.bootstrap.measuring import Measuring
@@ -32,6 +33,7 @@ class Research(
     Duplicates,
     Transfer,
     Publicity,
+    Exporting,
     Legal,
     AgreementTracks,
     Measuring,

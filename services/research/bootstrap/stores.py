@@ -16,6 +16,7 @@ from services.research.adapters.occurrences import OccurrenceCopies
 from services.research.adapters.promise_copies import PromiseCopies
 from services.research.adapters.public_outcomes import PublicOutcomeStore
 from services.research.adapters.references.files import ReferenceFormats
+from services.research.adapters.references.outcome_files import reference_writers
 from services.research.adapters.repositories import MistakeCopies, PeopleCopies
 from services.research.adapters.shapes import OUTCOME_SHAPE
 from services.research.application.answering import Answering
@@ -23,6 +24,7 @@ from services.research.application.law import Law
 from services.research.application.ports.agreement_tracks import AgreementTracks
 from services.research.application.ports.copies import Mistakes, People
 from services.research.application.ports.delegations import Delegations
+from services.research.application.ports.exports import Writers
 from services.research.application.ports.harvesting import HarvestAnswers, PublicOutcomes
 from services.research.application.ports.legal import Requirements, Sites
 from services.research.application.ports.measures import Measures
@@ -46,6 +48,7 @@ class Stores:
     reference_files: ReferenceFiles
     public_outcomes: PublicOutcomes
     harvest_answers: HarvestAnswers
+    writers: Writers
     requirements: Requirements
     tracks: AgreementTracks
     sites: Sites
@@ -64,6 +67,7 @@ class Stores:
 
 def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
     currencies = IsoCurrencies()
+    files = ReferenceFormats(currencies.decimals)
     return Stores(
         outcomes=outcomes_on(database, clock),
         people=PeopleCopies(database["people"]),
@@ -71,9 +75,10 @@ def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
         occurrences=OccurrenceCopies(database["occurrences"]),
         delegations=DelegationStore(database["delegations"], DELEGATION_SHAPE),
         currencies=currencies,
-        reference_files=ReferenceFormats(currencies.decimals),
         public_outcomes=PublicOutcomeStore(database["outcomes"], OUTCOME_SHAPE),
         harvest_answers=OaiAnswers(),
+        reference_files=files,
+        writers=reference_writers(files),
         requirements=RequirementStore(database["requirements"], REQUIREMENT_SHAPE),
         tracks=AgreementTrackStore(database["agreement_tracks"], AGREEMENT_TRACK_SHAPE, clock),
         sites=SiteCopies(database["sites"]),

@@ -6,6 +6,7 @@ from services.research.entrypoints.agreement_track_calls import AgreementTrackCa
 from services.research.entrypoints.attribution_calls import AttributionCalls
 from services.research.entrypoints.delegate_calls import DelegateCalls
 from services.research.entrypoints.duplicate_calls import DuplicateCalls
+from services.research.entrypoints.export_calls import ExportCalls
 from services.research.entrypoints.legal_calls import LegalCalls
 from services.research.entrypoints.measuring_calls import MeasuringCalls
 from services.research.entrypoints.outcome_calls import OutcomeCalls
@@ -23,6 +24,7 @@ class ResearchService(
     LegalCalls,
     AgreementTrackCalls,
     PublicityCalls,
+    ExportCalls,
     MeasuringCalls,
     Subscriptions,
 ):

@@ -3,6 +3,7 @@
 from services.research.application.queries.agreement_tracks import AskTrack, AskTracks, track, tracks
 from services.research.application.queries.delegates import AskDelegates, delegates
 from services.research.application.queries.duplicates import AskDuplicates, duplicates
+from services.research.application.queries.export_outcomes import ExportOutcomes, export_outcomes
 from services.research.application.queries.harvest import AskHarvest, harvest
 from services.research.application.queries.measures import AskMeasures, measures
 from services.research.application.queries.outcome import AskOutcome, outcome
@@ -21,8 +22,10 @@ __all__ = [
     "AskRequirements",
     "AskTrack",
     "AskTracks",
+    "ExportOutcomes",
     "delegates",
     "duplicates",
+    "export_outcomes",
     "harvest",
     "measures",
     "outcome",

@@ -41,11 +41,14 @@ class AskOutcomes(Command):
         return self
 
 
+def sought_by(asked: AskOutcomes) -> Sought:
+    origin = asked.visit_id or asked.consultation_id
+    return Sought(origin, asked.stage, asked.state, asked.type, asked.responsible)
+
+
 def outcomes(asked: AskOutcomes, actor: Actor, kept: Outcomes, people: People) -> View:
     """`{items, next}`: outcomes that the actor may see, newest first."""
-    origin = asked.visit_id or asked.consultation_id
-    sought = Sought(origin, asked.stage, asked.state, asked.type, asked.responsible)
-    page = kept.page(actor, sought, after=asked.after, limit=asked.limit)
+    page = kept.page(actor, sought_by(asked), after=asked.after, limit=asked.limit)
     names = people.names({outcome.state.responsible for outcome in page})
     items = [{"id": outcome.id, "version": outcome.version, **line_view(outcome.state, names)} for outcome in page]
     return {"items": items, "next": page[-1].id if len(page) == asked.limit else None}
