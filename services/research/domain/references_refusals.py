@@ -12,8 +12,8 @@ class FileTooLarge(Refusal):
 
 
 class EncodingUnclear(Refusal):
-    """Its bytes are no text in the encoding that was named, or in none that can be told. Facts: `encoding`, `because`;
-    `byte`: the place of the first that does not fit."""
+    """No such encoding can be named, or a file that is of use only as a whole is no text in it, or in none that can be
+    told. Facts: `encoding`, `because`."""
 
 
 class TooManyRecords(Refusal):

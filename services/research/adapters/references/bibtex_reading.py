@@ -14,9 +14,10 @@ from services.research.adapters.references import bibtex_values
 from services.research.adapters.references.bibtex_names import OTHERS, names_in
 from services.research.adapters.references.bibtex_table import TABLE
 from services.research.adapters.references.latex import decoded, verbatim
-from services.research.adapters.references.places import Record, reference_of
+from services.research.adapters.references.places import PUBLICATION, Record, reference_of
 from services.research.adapters.references.rest import FIELD, with_rest
 from services.research.adapters.references.shown import shown
+from services.research.adapters.references.texts import UNREADABLE
 from services.research.domain.contributors import Contributor, ContributorRole
 from services.research.domain.details.amounts import Decimals
 from services.research.domain.references import Reference, Remark, Unreadable
@@ -31,7 +32,7 @@ _INHERITED = {"booktitle": ("booktitle", "title"), **{name: (name,) for name in 
 VERBATIM = frozenset({"doi", "url", "pmid", "eprint", "file"})
 """Fields that are no text: no dashes and quotes are made of their characters."""
 _LOOKS_LIKE_A_RECORD = re.compile(r"^\s*@\s*\w|\w\s*=\s*[{\"0-9]", re.MULTILINE)
-_DAY = re.compile(r"([0-9]{4})-[0-9]{2}(-[0-9]{2})?")
+_DATED = re.compile(r"([0-9]{4})-[0-9]{2}(-[0-9]{2})?")
 Raw = dict[str, str]
 
 
@@ -74,6 +75,8 @@ def _macros(blocks: Iterable[Block]) -> dict[str, str]:
 def _read(
     entry: Entry, macros: Mapping[str, str], entries: Mapping[str, Entry], decimals: Decimals
 ) -> Reference | Unreadable:
+    if UNREADABLE in (entry.raw or ""):
+        return Unreadable(_place(entry), entry.key, "Undecodable", shown(entry.raw or ""))
     remarks: list[Remark] = []
     try:
         raw = _raw(entry, macros, remarks)
@@ -126,7 +129,8 @@ def _inherit(raw: Raw, macros: Mapping[str, str], entries: Mapping[str, Entry], 
 
 def _record(entry: Entry, raw: Raw, remarks: list[Remark]) -> Record:
     contributors, others = _contributors(raw)
-    if dated := _DAY.fullmatch(raw.get("date", "")):
+    dated = _DATED.fullmatch(raw.get("date", ""))
+    if dated and TABLE.type_of(entry.entry_type).type == PUBLICATION:
         raw.setdefault("year", dated[1])
     said = {name: (verbatim if name in VERBATIM else decoded)(value) for name, value in raw.items()}
     return Record(entry.key, entry.entry_type, {**said, **others}, contributors, remarks=remarks)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from services.research.adapters.references.csl_names import ROLES, Json, contributors_of, people_of
-from services.research.adapters.references.csl_table import TABLE
+from services.research.adapters.references.csl_table import CROSSREF, TABLE
 from services.research.adapters.references.json_texts import in_json, loaded, of_json
 from services.research.adapters.references.places import Record, reference_of, said_of
 from services.research.adapters.references.rest import FIELD, rest_of, with_rest
@@ -57,8 +57,9 @@ def _read(number: int, item: Any, decimals: Decimals) -> Reference | Unreadable:
     contributors = tuple(contributors_of(item, remarks))
     rest = _rest(item)
     label = item.pop("id", "")
-    said = _said(item)
-    record = Record(plain(str(label)), plain(str(kind)) or "document", said, contributors, remarks=remarks)
+    said, also = _said(item)
+    kind = CROSSREF.get(str(kind), plain(str(kind))) or "document"
+    record = Record(plain(str(label)), kind, said, contributors, remarks=remarks, also=also)
     reference = reference_of(TABLE, record, decimals)
     if rest:
         reference = with_rest(reference, rest, decimals)
@@ -75,24 +76,30 @@ def _rest(item: Json) -> str:
     return json.dumps(custom[FIELD])
 
 
-def _said(item: Json) -> dict[str, str]:
-    """Text of the variables that have a place; of the others their JSON where they are no text."""
+def _said(item: Json) -> tuple[dict[str, str], dict[str, str]]:
+    """Text of the variables that have a place; and of all else, and of what such a one has in vain, the JSON."""
     said: dict[str, str] = {}
+    also: dict[str, str] = {}
     _date(item, said)
     for name, value in item.items():
+        first, more = _first(value) if name in _TEXTS else (value, [])
         if name not in _PLACED:
-            said[plain(name)] = of_json(value)
-        elif text := _text(name, value):
+            also[plain(name)] = of_json(value)
+        elif text := _text(name, first):
             said[name] = text
+            also |= {name: of_json(more)} if more else {}
         elif value not in ("", None, []):
-            said[name] = of_json(value)
-    return said
+            also[name] = of_json(value)
+    return said, also
+
+
+def _first(value: Any) -> tuple[Any, list[Any]]:
+    """Crossref has lists of titles."""
+    return (value[0], value[1:]) if isinstance(value, list) and value else (value, [])
 
 
 def _text(name: str, value: Any) -> str:
-    """Of a list of titles the first; without the markup that text may have."""
-    if name in _TEXTS and isinstance(value, list) and len(value) == 1:
-        value = value[0]
+    """Without the markup that it may have."""
     if isinstance(value, int) and type(value) is not bool:
         return str(value)
     if not isinstance(value, str):
@@ -137,10 +144,16 @@ def _written(reference: Reference) -> Json:
     if year or day:
         item["issued"] = {"date-parts": [[int(each) for each in (day or year).split("-")]]}
     for name, text in said.items():
-        value = text if name in _PLACED else in_json(text)
+        value = _value(name, text, in_json(reference.also.get(f"csl:{name}", "")))
         if name not in item and (name != "custom" or _may_hold_ours(value)):
             item[name] = value
     return item
+
+
+def _value(name: str, text: str, also: Any) -> Any:
+    if name not in _PLACED:
+        return also
+    return [text, *also] if isinstance(also, list) and name in _TEXTS else text
 
 
 def _may_hold_ours(custom: Any) -> bool:

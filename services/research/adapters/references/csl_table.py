@@ -6,6 +6,16 @@ Sources: CSL 1.0.2, `csl-data.json`; Crossref, "REST API", `/types` and the form
 from services.research.adapters.references.places import KindOf, Place, Table
 
 _ADDRESS = Place("address", ("URL",))
+CROSSREF = {
+    "journal-article": "article-journal",
+    "proceedings-article": "paper-conference",
+    "monograph": "book",
+    "edited-book": "book",
+    "book-chapter": "chapter",
+    "dissertation": "thesis",
+    "posted-content": "article",
+}
+"""Types that Crossref has instead of CSL's."""
 
 TABLE = Table(
     prefix="csl",
@@ -16,21 +26,14 @@ TABLE = Table(
         KindOf("article-journal", "publication", "review"),
         KindOf("article-journal", "publication", "systematic-review"),
         KindOf("article-journal", "publication", "case-report"),
-        KindOf("journal-article", "publication", "journal-article"),
         KindOf("paper-conference", "publication", "conference-proceedings"),
-        KindOf("proceedings-article", "publication", "conference-proceedings"),
         KindOf("book", "publication", "book"),
-        KindOf("monograph", "publication", "book"),
-        KindOf("edited-book", "publication", "book"),
         KindOf("chapter", "publication", "book-chapter"),
-        KindOf("book-chapter", "publication", "book-chapter"),
         KindOf("report", "publication", "technical-report"),
         KindOf("report", "publication", "policy-briefing"),
         KindOf("standard", "publication", "guideline"),
         KindOf("thesis", "publication", "thesis"),
-        KindOf("dissertation", "publication", "thesis"),
         KindOf("article", "publication", "preprint"),
-        KindOf("posted-content", "publication", "preprint"),
         KindOf("dataset", "dataset-or-model", "dataset"),
         KindOf("database", "dataset-or-model", "database"),
         KindOf("software", "software", "software"),

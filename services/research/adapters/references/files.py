@@ -20,14 +20,15 @@ Records = Iterator[Reference | Unreadable]
 
 @dataclass(frozen=True)
 class TextFormat:
-    """A format of text. `endings`: of its files' names."""
+    """A format of text. `endings`: of its files' names. `is_whole`: nothing of it is read where not all is text."""
 
     endings: tuple[str, ...]
+    is_whole: bool
     read_text: Callable[[str, Decimals], Records]
     write_text: Callable[[Iterable[Reference], Decimals], str]
 
     def read(self, content: bytes, encoding: str, decimals: Decimals) -> tuple[Text, Records]:
-        text = text_of(content, encoding)
+        text = text_of(content, encoding, is_whole=self.is_whole)
         return text, self.read_text(text.said, decimals)
 
     def write(self, references: Iterable[Reference], decimals: Decimals) -> bytes:
@@ -47,10 +48,10 @@ class Xlsx:
 
 
 FORMATS: dict[str, TextFormat | Xlsx] = {
-    "bibtex": TextFormat((".bib", ".bibtex"), read_bibtex, write_bibtex),
-    "ris": TextFormat((".ris",), read_ris, write_ris),
-    "csl-json": TextFormat((".json",), read_csl, write_csl),
-    "csv": TextFormat((".csv", ".tsv"), read_csv, write_csv),
+    "bibtex": TextFormat((".bib", ".bibtex"), False, read_bibtex, write_bibtex),
+    "ris": TextFormat((".ris",), False, read_ris, write_ris),
+    "csl-json": TextFormat((".json",), True, read_csl, write_csl),
+    "csv": TextFormat((".csv", ".tsv"), False, read_csv, write_csv),
     "xlsx": Xlsx(),
 }
 

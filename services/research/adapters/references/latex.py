@@ -21,7 +21,8 @@ _LETTERS = {
     if (match := _NAMED.fullmatch(written))  # of several characters with one name the first
 } | {
     "textbraceleft": "{", "textbraceright": "}", "lbrace": "{", "rbrace": "}", "newline": "\n", "tab": "\t",
-    "par": "\n", "quad": " ", "qquad": " ", "ldots": "…", "dots": "…", "i": "ı", "j": "ȷ", "textquotesingle": "'",
+    "par": "\n", "quad": " ", "qquad": " ", "ldots": "…", "dots": "…", "aa": "å", "AA": "Å",
+    "i": "ı", "j": "ȷ", "textquotesingle": "'",
 }  # fmt: skip
 _PLAIN = frozenset({
     "emph", "textit", "textbf", "textrm", "textsf", "texttt", "textsc", "textmd", "textup", "textsl", "textnormal",

@@ -15,6 +15,7 @@ from services.research.domain.doi import doi_in
 from services.research.domain.organisations import Organisation
 from services.research.domain.references import Reference, Remark
 
+PUBLICATION = "publication"
 TEXTS = ("title", "summary", "doi")
 """What every type says; whatever else a place holds is a detail."""
 
@@ -44,7 +45,10 @@ class KindOf:
 
 @dataclass
 class Record:
-    """What one record says, decoded: `kind` is its type by the format; `said`, by the format's names, no empty text."""
+    """What one record says, decoded: `kind` is its type by the format; `said`, by the format's names, no empty text.
+
+    `also`: what it says by the same names that no place takes.
+    """
 
     label: str
     kind: str
@@ -52,6 +56,7 @@ class Record:
     contributors: tuple[Contributor, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     remarks: list[Remark] = field(default_factory=list)
+    also: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,12 +78,12 @@ class Table:
 
     def type_of(self, theirs: str) -> KindOf:
         """What we make of one of its types; of one that it does not have, some publication."""
-        return self._read.get(theirs) or KindOf(theirs, "publication", "other")
+        return self._read.get(theirs) or KindOf(theirs, PUBLICATION, "other")
 
     def kind_of(self, outcome_type: str, kind: str) -> str:
         """Its type for one of ours: for the kind, else for the type, else for what has none."""
         written = self._written
-        return written.get((outcome_type, kind)) or written.get((outcome_type, "")) or written[("publication", "other")]
+        return written.get((outcome_type, kind)) or written.get((outcome_type, "")) or written[(PUBLICATION, "other")]
 
     @cached_property
     def _places(self) -> dict[str, tuple[Place, ...]]:
@@ -98,7 +103,7 @@ def reference_of(table: Table, record: Record, decimals: Decimals) -> Reference:
     """What its places say; all else stands under `also`. There may be no title."""
     known = table.type_of(record.kind)
     found = {place.ours: value for place, value in _found(table, known.type, record, decimals)}
-    also = {f"{table.prefix}:{name}": text for name, text in record.said.items()}
+    also = {f"{table.prefix}:{name}": text for name, text in {**record.also, **record.said}.items()}
     if table.kind_of(known.type, known.kind) != record.kind:
         also[f"{table.prefix}:{table.kind_name}"] = record.kind
     title, summary, doi = (found.pop(name, "") for name in TEXTS)

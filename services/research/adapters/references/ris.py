@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from services.research.adapters.references.places import Record, reference_of, said_of
+from services.research.adapters.references.places import PUBLICATION, Record, reference_of, said_of
 from services.research.adapters.references.rest import FIELD, rest_of, with_rest
 from services.research.adapters.references.ris_lines import END, START, Lines, records_in
 from services.research.adapters.references.ris_table import TABLE
 from services.research.adapters.references.shown import shown
+from services.research.adapters.references.texts import UNREADABLE
 from services.research.domain.contributors import Contributor, ContributorRole
 from services.research.domain.details.amounts import Decimals
 from services.research.domain.references import Reference, Remark, Unreadable
@@ -43,29 +44,34 @@ def write_ris(references: Iterable[Reference], decimals: Decimals) -> str:
 
 
 def _read(lines: Lines, decimals: Decimals) -> Reference | Unreadable:
+    told = "\n".join(f"{tag}  - {value}" for tag, value in lines.values)
+    said = _said(lines)
+    label, rest = said.pop(LABEL, ""), said.pop(FIELD, "")
+    if UNREADABLE in told:
+        return Unreadable(f"line {lines.number}", label, "Undecodable", shown(told))
+    kind = lines.values[0][1]
+    _normalise(said, is_published=TABLE.type_of(kind).type == PUBLICATION)
     contributors = tuple(Contributor(name, ROLES[tag]) for tag, name in lines.values if tag in ROLES and name)
-    said: dict[str, str] = {}
-    rest = ""
-    for tag, value in lines.values[1:]:
-        if tag == REST and value.startswith(f"{FIELD} "):
-            rest = value.removeprefix(f"{FIELD} ")
-        elif tag not in ROLES and value:
-            said[tag] = f"{said[tag]}\n{value}" if tag in said else value
-    label = said.pop(LABEL, "")
-    _normalise(said)
     remarks = [] if lines.is_ended else [Remark("ris:ER", "MissingEnd")]
-    record = Record(label, lines.values[0][1], said, contributors, remarks=remarks)
-    reference = reference_of(TABLE, record, decimals)
+    reference = reference_of(TABLE, Record(label, kind, said, contributors, remarks=remarks), decimals)
     if rest:
         reference = with_rest(reference, rest, decimals)
-    if reference.title:
-        return reference
-    told = "\n".join(f"{tag}  - {value}" for tag, value in lines.values)
-    return Unreadable(f"line {lines.number}", label, "NoTitle", shown(told))
+    return reference if reference.title else Unreadable(f"line {lines.number}", label, "NoTitle", shown(told))
 
 
-def _normalise(said: dict[str, str]) -> None:
-    """Pages as `296-303`; days by ISO 8601, and beside them the year."""
+def _said(lines: Lines) -> dict[str, str]:
+    """By tag, a line for each time that it stands there; and what is ours by our name."""
+    said: dict[str, str] = {}
+    for tag, value in lines.values[1:]:
+        if tag == REST and value.startswith(f"{FIELD} "):
+            said[FIELD] = value.removeprefix(f"{FIELD} ")
+        elif tag not in ROLES and value:
+            said[tag] = f"{said[tag]}\n{value}" if tag in said else value
+    return said
+
+
+def _normalise(said: dict[str, str], *, is_published: bool) -> None:
+    """Pages as `296-303`; days by ISO 8601, and beside that of a publication its year."""
     if all("\n" not in said.get(tag, "\n") for tag in ("SP", "EP")):
         said["SP"] = f"{said['SP']}-{said.pop('EP')}"
     for tag in ("PY", "Y1"):
@@ -75,7 +81,8 @@ def _normalise(said: dict[str, str]) -> None:
             said[tag] = dated[1]
     if day := _DAY.fullmatch(said.get("DA", "")):
         said["DA"] = "-".join(day.groups())
-        said.setdefault("PY", day[1])
+        if is_published:
+            said.setdefault("PY", day[1])
 
 
 def _record(reference: Reference, decimals: Decimals) -> str:

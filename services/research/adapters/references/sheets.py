@@ -13,7 +13,7 @@ from services.research.adapters.references.rest import FIELD
 from services.research.adapters.references.sheet_rows import Row, read_row, rows_of
 from services.research.adapters.references.sheet_table import ALWAYS, DETAILS
 from services.research.adapters.references.shown import shown
-from services.research.adapters.references.texts import plain
+from services.research.adapters.references.texts import UNREADABLE, plain
 from services.research.application.ports.references import MOST_RECORDS
 from services.research.domain.details.amounts import Decimals
 from services.research.domain.references import Reference, Unreadable
@@ -101,6 +101,8 @@ def _record(line: Line, headings: list[str], decimals: Decimals) -> Reference | 
     place = f"row {line.number}"
     row: Row = {name: plain(text) for name, text in zip(headings, line.cells, strict=False) if name}
     label = row.get("label", "").strip()
+    if any(UNREADABLE in cell for cell in line.cells):
+        return Unreadable(place, label, "Undecodable", shown("; ".join(line.cells)))
     if line.formulas:
         column = min(line.formulas)
         return Unreadable(f"{place}, {letters(column)}", label, "FormulaInCell", shown(line.cells[column]))

@@ -1,7 +1,8 @@
 """A file's bytes as text, in an encoding that is told, proven or, of few, the only one that fits.
 
 Nearly any bytes can be read as Latin-1, and many as GBK: a wrong guess would name somebody else. So both are guessed
-only where they cannot be mistaken for each other, and otherwise whoever sends the file says which it is.
+only where they cannot be mistaken for each other, and whoever sends the file is told. Otherwise what cannot be read is
+marked, and the records that hold such marks are reported, the others kept.
 """
 
 import codecs
@@ -10,18 +11,18 @@ from dataclasses import dataclass
 
 from services.research.domain.references_refusals import EncodingUnclear
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 KNOWN = ("utf-8", "utf-16", "gbk", "gb18030", "latin-1", "cp1252")
+UNREADABLE = "\U0010ffff"
+"""In the place of bytes that are no text: no character, and never will be one."""
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
-_GBK_PAIR = re.compile(rb"[\xb0-\xf7][\xa1-\xfe]")
-"""The characters that GB 2312 has: those of nearly all that is written."""
-_HIGH = re.compile(rb"[\x80-\xff]")
-_ALONE = re.compile(rb"(?<![\x80-\xff])[\xc0-\xff](?![\x80-\xff])")
-"""A letter with an accent among plain ones, as Latin-1 has it."""
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_GB_2312 = re.compile(rb"([\xa1-\xa9\xb0-\xf7][\xa1-\xfe])+")
+"""The characters that nearly all Chinese text is written with, and its punctuation."""
+_TWO_CHARACTERS = 4
+"""Bytes: no word of Latin letters has that many with accents side by side."""
+_ACCENTED = re.compile(rb"[\x91-\x97\xa0-\xff]")
+codecs.register_error("marked", lambda error: (UNREADABLE, getattr(error, "end", 0)))
 
 
 @dataclass(frozen=True)
@@ -33,40 +34,18 @@ class Text:
     is_guessed: bool
 
 
-def text_of(content: bytes, encoding: str = "") -> Text:
-    """Raises `EncodingUnclear`."""
-    if encoding:
-        if encoding not in KNOWN:
-            raise EncodingUnclear(encoding=encoding[:40], because=f"one of {', '.join(KNOWN)} can be named")
-        return _decoded(content, "utf-8-sig" if encoding == "utf-8" else encoding, is_guessed=False)
-    for mark, marked in _MARKS:
-        if content.startswith(mark):
-            return _decoded(content, marked, is_guessed=False)
-    try:
-        return _decoded(content, "utf-8", is_guessed=False)
-    except EncodingUnclear as unclear:
-        return _guessed(content, unclear)
-
-
-def _guessed(content: bytes, unclear: EncodingUnclear) -> Text:
-    """GBK where every high byte is one of a pair that GB 2312 knows; Latin-1 where each stands among plain letters."""
-    high = len(_HIGH.findall(content))
-    if 2 * len(_GBK_PAIR.findall(content)) == high and not _ALONE.search(content):
-        return _decoded(content, "gbk", is_guessed=True)
-    if len(_ALONE.findall(content)) == high:
-        return _decoded(content, "cp1252", is_guessed=True)
-    raise unclear
-
-
-def _decoded(content: bytes, encoding: str, *, is_guessed: bool) -> Text:
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise EncodingUnclear(
-            encoding=encoding.removesuffix("-sig"), because=f"line {line}: {error.reason}", byte=error.start
-        ) from None
-    return Text(plain(text), encoding.removesuffix("-sig"), is_guessed)
+def text_of(content: bytes, encoding: str = "", *, is_whole: bool) -> Text:
+    """`is_whole`: it is of use only where all of it can be read. Raises `EncodingUnclear`."""
+    if encoding and encoding not in KNOWN:
+        raise EncodingUnclear(encoding=encoding[:40], because=f"one of {', '.join(KNOWN)} can be named")
+    told = encoding or next((marked for mark, marked in _MARKS if content.startswith(mark)), "")
+    guess = told or ("utf-8" if _is_utf_8(content) else _guess(content))
+    if not guess and is_whole:
+        raise EncodingUnclear(encoding="", because="neither UTF-8 nor beyond doubt GBK or Latin-1")
+    said = plain(content.decode(guess or "utf-8", "marked"))
+    if is_whole and UNREADABLE in said:
+        raise EncodingUnclear(encoding=guess, because=f"line {said[: said.index(UNREADABLE)].count(chr(10)) + 1}")
+    return Text(said, guess or "utf-8", is_guessed=not told and guess != "utf-8")
 
 
 def plain(text: str) -> str:
@@ -76,3 +55,20 @@ def plain(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     return not _CONTROL.search(text)
+
+
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _guess(content: bytes) -> str:
+    """GBK where all high bytes are pairs of GB 2312, and somewhere two of them stand together; Windows-1252, which has
+    Latin-1, where each stands by itself among plain ones."""
+    runs = _HIGH.findall(content)
+    if all(map(_GB_2312.fullmatch, runs)) and max(map(len, runs)) >= _TWO_CHARACTERS:
+        return "gbk"
+    return "cp1252" if all(map(_ACCENTED.fullmatch, runs)) else ""
