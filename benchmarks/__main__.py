@@ -17,6 +17,7 @@ from benchmarks.figures import Figure, show, write
 from benchmarks.finding import finding
 from benchmarks.ground import Ground, ground
 from benchmarks.latency import latency
+from benchmarks.references import references
 from benchmarks.relay import relay
 from benchmarks.sizes import FULL, SHORT, Sizes
 from benchmarks.stack import stack
@@ -36,6 +37,7 @@ ALL: Mapping[str, Callable[[Ground, Sizes], Iterator[Figure]]] = {
     "stored": stored,
     "calendars": calendars,
     "subscribed": subscribed,
+    "references": references,
     "stack": stack,
 }
 

@@ -12,7 +12,7 @@ class Sizes:
     `stored_each` at each hospital, when `stored_bookings` more are made.
     `meetings`: consultations that are booked when a time is looked for, `finds` times.
     `effects`: events in a subscriber's queue. `commands`: per round, at `per_second`.
-    `fed`: bookings in a calendar feed.
+    `fed`: bookings in a calendar feed. `records`: of a file of references.
     """
 
     rounds: int
@@ -35,6 +35,7 @@ class Sizes:
     meetings: int
     finds: int
     fed: int
+    records: int
 
 
 FULL = Sizes(
@@ -58,6 +59,7 @@ FULL = Sizes(
     meetings=300,
     finds=100,
     fed=1_000,
+    records=10_000,
 )
 SHORT = Sizes(
     rounds=1,
@@ -80,5 +82,6 @@ SHORT = Sizes(
     meetings=30,
     finds=3,
     fed=20,
+    records=20,
 )
 """Enough to see that every benchmark still runs; its figures say nothing."""

@@ -19,6 +19,7 @@ BENCHMARKS = (
     "lists where",
     "feed of 20 bookings, of a site",
     "feed of 20 bookings over HTTP",
+    "BibTeX records read",
     "stack",
 )
 

@@ -8,16 +8,21 @@ from collections.abc import Iterator, Sequence
 
 from services.research.adapters.references.latex import decoded, encoded
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(" and ", re.IGNORECASE)
+_COMMA = re.compile(",")
 OTHERS = "others"
 _MARKUP = re.compile(r"[\\{}$~]")
 
 
 def names_in(raw: str) -> list[str]:
     """In their order; the last is `others` where it says that there are more."""
+    raw = " ".join(raw.split())
+    pieces = raw.split(" and ") if raw.lower().count(" and ") == raw.count(" and ") else _AND.split(raw)
     if not _MARKUP.search(raw):
-        return [_composed(each.split(",")) for each in _AND.split(raw.strip()) if each.strip(" ,")]
-    found = (_name(each) for each in _apart(raw.strip(), _AND))
+        return [_composed(each.split(",")) for each in pieces if each.strip(" ,")]
+    if not all(map(_is_balanced, pieces)):
+        pieces = list(_apart(raw, _AND))
+    found = (_name(each) if _MARKUP.search(each) else _composed(each.split(",")) for each in pieces)
     return [name for name in found if name]
 
 
@@ -30,11 +35,16 @@ def _name(raw: str) -> str:
     raw = raw.strip()
     if raw.startswith("{") and next(_closings(raw), None) == len(raw) - 1:
         return decoded(raw)
-    return _composed([decoded(each) for each in _apart(raw, re.compile(","))])
+    parts = raw.split(",")
+    return _composed([decoded(each) for each in (parts if all(map(_is_balanced, parts)) else _apart(raw, _COMMA))])
+
+
+def _is_balanced(text: str) -> bool:
+    return text.count("{") == text.count("}")
 
 
 def _composed(parts: Sequence[str]) -> str:
-    said = [" ".join(each.split()) for each in parts]
+    said = [each.strip() for each in parts]
     if len(said) == 1:
         return _turned(said[0].split(" "))
     if len(said) == 3:

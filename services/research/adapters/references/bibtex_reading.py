@@ -18,31 +18,40 @@ from services.research.adapters.references.places import PUBLICATION, Record, re
 from services.research.adapters.references.rest import FIELD, with_rest
 from services.research.adapters.references.shown import shown
 from services.research.adapters.references.texts import UNREADABLE
+from services.research.application.ports.references import MOST_RECORDS
 from services.research.domain.contributors import Contributor, ContributorRole
 from services.research.domain.details.amounts import Decimals
 from services.research.domain.references import Reference, Remark, Unreadable
+from services.research.domain.references_refusals import TooManyRecords
 
 # It logs each block that it cannot read, and some of what that says; we report it to whoever sent the file.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 ROLES: Mapping[str, ContributorRole] = {"author": "author", "editor": "editor", "translator": "translator"}
+_MOST_TAKEN_OVER = 2_000
+"""Characters: one whole may have thousands of parts."""
 _TAKEN_OVER = ("publisher", "editor", "year", "date", "volume", "series", "isbn", "issn", "organization")
 _INHERITED = {"booktitle": ("booktitle", "title"), **{name: (name,) for name in _TAKEN_OVER}}
 """What an entry takes over from that of which it is a part, and from which fields. Source: the BibLaTeX manual, B."""
 VERBATIM = frozenset({"doi", "url", "pmid", "eprint", "file"})
 """Fields that are no text: no dashes and quotes are made of their characters."""
-_LOOKS_LIKE_A_RECORD = re.compile(r"^\s*@\s*\w|\w\s*=\s*[{\"0-9]", re.MULTILINE)
+_LOOKS_LIKE_A_RECORD = re.compile(r"^[ \t]*@[ \t]*\w|\w[ \t]*=[ \t]*[{\"0-9]", re.MULTILINE)
+_BLOCK = re.compile(r"@\w*[ \t]*[{(]")
+MOST_BLOCKS = 5 * MOST_RECORDS
+"""What begins like an entry; each costs the parser its time, whatever it is."""
 _DATED = re.compile(r"([0-9]{4})-[0-9]{2}(-[0-9]{2})?")
 Raw = dict[str, str]
 
 
 def read_bibtex(text: str, decimals: Decimals) -> Iterator[Reference | Unreadable]:
-    """In the file's order. Comments, preambles and macros are no records."""
+    """In the file's order. Comments, preambles and macros are no records. Raises `TooManyRecords`."""
+    if sum(1 for _ in _BLOCK.finditer(text)) > MOST_BLOCKS:
+        raise TooManyRecords(most=MOST_RECORDS)
     blocks = parse_string(text, parse_stack=[]).blocks
     macros = _macros(blocks)
-    entries = {entry.key.lower(): entry for entry in map(_entry, blocks) if entry}
+    entries = {entry.key.lower(): entry for entry in map(_entry, blocks) if entry} if "crossref" in text.lower() else {}
     for block in blocks:
-        entry = _entry(block)
+        entry = block if isinstance(block, Entry) else _entry(block)
         if entry:
             yield _read(entry, macros, entries, decimals)
         elif isinstance(block, ImplicitComment):
@@ -55,20 +64,22 @@ def read_bibtex(text: str, decimals: Decimals) -> Iterator[Reference | Unreadabl
 def _entry(block: Block) -> Entry | None:
     """Of two with one key, or an entry that has one field twice, too."""
     if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
-        return _entry(block.ignore_error_block) if block.ignore_error_block else None
+        block = block.ignore_error_block or block
     return block if isinstance(block, Entry) else None
 
 
 def _macros(blocks: Iterable[Block]) -> dict[str, str]:
     """What was defined first holds for those behind it; of two definitions the last."""
-    macros: dict[str, str] = {}
+    macros = {month: month for month in bibtex_values.MONTHS}
     for block in blocks:
         string = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock) else block
         if isinstance(string, String):
             try:
-                macros[string.key.lower()] = bibtex_values.value_of(string.value, macros)
-            except (bibtex_values.UnknownMacro, bibtex_values.Unclosed):
+                meant = bibtex_values.value_of(string.value, macros)
+            except (bibtex_values.UnknownMacro, bibtex_values.Unclosed, bibtex_values.TooLong):
                 continue
+            if len(meant) <= bibtex_values.MOST_IN_A_MACRO:
+                macros[string.key.lower()] = meant
     return macros
 
 
@@ -81,8 +92,8 @@ def _read(
     try:
         raw = _raw(entry, macros, remarks)
         _inherit(raw, macros, entries, remarks)
-    except bibtex_values.Unclosed:
-        return Unreadable(_place(entry), entry.key, "Unclosed", shown(entry.raw or ""))
+    except (bibtex_values.Unclosed, bibtex_values.TooLong) as unfit:
+        return Unreadable(_place(entry), entry.key, type(unfit).__name__, shown(entry.raw or ""))
     rest = raw.pop(FIELD, "")
     record = _record(entry, raw, remarks)
     reference = reference_of(TABLE, record, decimals)
@@ -123,7 +134,7 @@ def _inherit(raw: Raw, macros: Mapping[str, str], entries: Mapping[str, Entry], 
     given = _raw(whole, macros, [])
     for name, sources in _INHERITED.items():
         source = next((each for each in sources if each in given), None)
-        if source and name not in raw:
+        if source and name not in raw and len(given[source]) <= _MOST_TAKEN_OVER:
             raw[name] = given[source]
 
 

@@ -1,11 +1,14 @@
 """Values of BibTeX as the file has them: in braces or quotes, numbers, macros, and all of these joined by `#`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """Macros that every style knows."""
-_PIECE = re.compile(r'\s*(?:([{"])|([0-9]+)|([^\s#{}"]+))\s*')
+MOST_IN_A_VALUE, MOST_IN_A_MACRO = 200_000, 10_000
+"""Characters: macros that are made of macros grow fast."""
+_PIECE = re.compile(r'\s*(?:([{"])|([0-9]+)|([^\s#{}"]+))')
+_JOIN = re.compile(r"\s*(#|\Z)")
 _DELIMITER = re.compile(r'(?<!\\)[{}"]')
 
 
@@ -13,42 +16,55 @@ class UnknownMacro(Exception):
     """Nothing says what it stands for."""
 
 
+class TooLong(Exception):
+    """Nobody writes as much."""
+
+
 class Unclosed(Exception):
     """A brace or a quote is never closed, or something stands where it has no place."""
 
 
 def value_of(raw: str, macros: Mapping[str, str]) -> str:
-    """The value's text, as LaTeX. Raises `UnknownMacro`, `Unclosed`."""
+    """The value's text, as LaTeX. Raises `UnknownMacro`, `Unclosed`, `TooLong`."""
     inner = raw[1:-1]
-    if raw[:1] == "{" and raw[-1:] == "}" and "{" not in inner and "}" not in inner:
+    if "{" not in inner and "}" not in inner and raw.startswith("{") and raw.endswith("}"):
+        if len(inner) > MOST_IN_A_VALUE:
+            raise TooLong
         return inner
-    said, place = [], 0
+    if raw.lower() in macros:
+        return macros[raw.lower()]
+    return "".join(_pieces(raw, macros))
+
+
+def _pieces(raw: str, macros: Mapping[str, str]) -> Iterator[str]:
+    place = length = 0
     while place < len(raw):
         found = _PIECE.match(raw, place)
         if found is None:
             raise Unclosed
         opened, number, macro = found.groups()
         end = _closing(raw, found.start(1)) if opened else found.end()
-        said.append(raw[found.start(1) + 1 : end] if opened else number or _meant(macro, macros))
+        said = raw[found.start(1) + 1 : end] if opened else number or _meant(macro, macros)
+        length += len(said)
+        if length > MOST_IN_A_VALUE:
+            raise TooLong
+        yield said
         place = _joined(raw, end + 1 if opened else end)
-    return "".join(said)
 
 
 def _meant(macro: str, macros: Mapping[str, str]) -> str:
-    name = macro.lower()
-    if name in macros:
-        return macros[name]
-    if name in MONTHS:
-        return name
-    raise UnknownMacro
+    try:
+        return macros[macro.lower()]
+    except KeyError:
+        raise UnknownMacro from None
 
 
 def _joined(raw: str, place: int) -> int:
     """Where the next piece begins, behind `#`."""
-    rest = raw[place:].lstrip()
-    if rest and not rest.startswith("#"):
+    found = _JOIN.match(raw, place)
+    if found is None:
         raise Unclosed
-    return len(raw) - len(rest) + 1 if rest else len(raw)
+    return found.end()
 
 
 def _closing(raw: str, opened: int) -> int:

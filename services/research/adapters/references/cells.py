@@ -9,11 +9,12 @@ from typing import Any
 
 from chassis.kernel.cells import joined, separated
 from services.research.domain.details.amounts import Decimals
-from services.research.domain.details.kinds import Kind, Number, YesOrNo
+from services.research.domain.details.kinds import Address, Day, Kind, Number, OneOf, Text, Written, YesOrNo
 from services.research.domain.details.parts import Amount, Organisation, Several
 
-_NAMED = re.compile(r"(.*?) ?<(https://ror\.org/\S+)>", re.DOTALL)
+_NAMED = re.compile(r"(.*?) ?<(https://ror\.org/[^<> ]+)>", re.DOTALL)
 _WHOLE = re.compile(r"-?[0-9]{1,10}")
+_OF_TEXT = (Text, OneOf, Day, Address, Written)
 YES, NO = "true", "false"
 
 
@@ -36,6 +37,8 @@ def value_of(kind: Kind, text: str, decimals: Decimals) -> Any:
 
 
 def _said(kind: Kind, text: str) -> Any:
+    if isinstance(kind, _OF_TEXT):
+        return text
     if isinstance(kind, Several):
         return [_said(kind.of, each) for each in separated(text)]
     if isinstance(kind, Organisation):

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from services.research.adapters.references.csl_names import ROLES, Json, contributors_of, people_of
@@ -113,18 +114,32 @@ def _text(name: str, value: Any) -> str:
 def _date(item: Json, said: dict[str, str]) -> None:
     """Takes the date out of the item where all that it says has a place."""
     for name in _DATED:
-        parts = item.get(name, {}).get("date-parts") if isinstance(item.get(name), dict) else None
-        if not isinstance(parts, list) or len(parts) != 1 or not isinstance(parts[0], list):
-            continue
-        numbers = [str(each) for each in parts[0]]
-        if not numbers or len(numbers) > 3 or not all(each.isascii() and each.isdecimal() for each in numbers):
+        numbers = _numbers(item.get(name))
+        if not numbers:
             continue
         said["issued-year"] = numbers[0]
-        if len(numbers) == 3:
-            said["issued-day"] = f"{numbers[0]:0>4}-{numbers[1]:0>2}-{numbers[2]:0>2}"
-        if len(numbers) != 2 and list(item[name]) == ["date-parts"]:
+        day = f"{numbers[0]:0>4}-{numbers[1]:0>2}-{numbers[2]:0>2}" if len(numbers) == 3 else ""
+        if day and _is_a_day(day):
+            said["issued-day"] = day
+        if (len(numbers) == 1 or "issued-day" in said) and list(item[name]) == ["date-parts"]:
             del item[name]
         return
+
+
+def _numbers(dated: Any) -> list[str]:
+    """Of one day, month or year; nothing of anything else."""
+    parts = dated.get("date-parts") if isinstance(dated, dict) else None
+    if not isinstance(parts, list) or len(parts) != 1 or not isinstance(parts[0], list) or len(parts[0]) > 3:
+        return []
+    numbers = [str(each) for each in parts[0]]
+    return numbers if all(each.isascii() and each.isdecimal() and len(each) < 5 for each in numbers) else []
+
+
+def _is_a_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _item(reference: Reference, decimals: Decimals) -> Json:

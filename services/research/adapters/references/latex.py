@@ -39,35 +39,37 @@ _RAISED = {"^": dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 
 _BASE = r"\s*(?:\{\s*(\\[ij]|[^\W_])?\s*\}|(\\[ij](?![A-Za-z])|[^\W_]))"
 _TOKEN = re.compile(
-    rf"\\([`'^\"~=.]){_BASE}|\\([urHvdckbt])(?![A-Za-z]){_BASE}"
-    r"|\\([A-Za-z]+)(?:[ ]?(?=\{\})|[ ]*)|\\(.)|\$(?=\S)([^$]*[^$\s\\])\$(?!\d)|([{}])|(---?|``|'')|(~)"
+    rf"\\([`'^\"~=.]){_BASE}|\\([urHvdckbt])(?![A-Za-z]){_BASE}|\\([A-Za-z]+)(?:[ ]?(?=\{{\}})|[ ]*)|\\(.)"
+    r"|\$(?=\S)([^$]*[^$\s\\])\$(?!\d)|\{|\}|---?|``|''|~"
 )
-_DOUBLED = {"---": "—", "--": "–", "``": "“", "''": "”"}
+"""Each way begins with a character that it needs: so the search skips whatever is plain."""
+_ALONE = {"---": "—", "--": "–", "``": "“", "''": "”", "{": "", "}": "", "~": " "}
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|(\\[A-Za-z]+|.))")
-_IS_PLAIN = re.compile(r"[\\{}$~\n\t]|--|``|''|  ")
+_MARKED = re.compile(r"[\\{}$~\n\t]")
 _BLANK = re.compile("[ \t\n]+")
 
 
 def decoded(text: str) -> str:
     """Plain text; commands that nobody knows stay as they are written."""
-    if not _IS_PLAIN.search(text):
+    is_doubled = "--" in text or "``" in text or "''" in text or "  " in text
+    if not is_doubled and not _MARKED.search(text):
         return text.strip()
-    return _TOKEN.sub(_token, _BLANK.sub(" ", text).strip())
+    if "\n" in text or "\t" in text or "  " in text:
+        text = _BLANK.sub(" ", text)
+    return _TOKEN.sub(_token, text.strip())
 
 
 def _token(found: re.Match[str]) -> str:
-    mark, braced, bare, letter, braced_too, bare_too, word, symbol, mathematics, brace, doubled, _ = found.groups()
+    if found.lastindex is None:
+        return _ALONE[found[0]]
+    mark, braced, bare, letter, braced_too, bare_too, word, symbol, mathematics = found.groups()
     if mark or letter:
         return _accented(mark or letter, braced or bare or braced_too or bare_too or "")
     if word:
         return _word(word, found[0])
     if symbol:
         return _SPACES.get(symbol, "" if symbol in _NOTHING else symbol)
-    if mathematics:
-        return _SCRIPT.sub(_raised, mathematics) if "\\" not in mathematics else _mathematics(mathematics)
-    if brace:
-        return ""
-    return _DOUBLED[doubled] if doubled else " "
+    return _SCRIPT.sub(_raised, mathematics) if "\\" not in mathematics else _mathematics(mathematics)
 
 
 def _accented(mark: str, base: str) -> str:

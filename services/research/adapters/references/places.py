@@ -128,7 +128,9 @@ def _found(table: Table, outcome_type: str, record: Record, decimals: Decimals) 
         for name in place.theirs:
             if name not in said:
                 continue
-            text, _, more = said[name].partition("\n") if table.repeats else (said[name], "", "")
+            text, more = said[name], ""
+            if table.repeats:
+                text, _, more = text.partition("\n")
             try:
                 yield place, _value(outcome_type, place, text, decimals)
             except (Unfit, Refusal) as unfit:

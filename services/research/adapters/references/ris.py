@@ -33,7 +33,7 @@ _RANGE = re.compile("([^-\n]+)-([^-\n]+)")
 def read_ris(text: str, decimals: Decimals) -> Iterator[Reference | Unreadable]:
     """In the file's order."""
     for lines in records_in(text):
-        if lines.values:
+        if lines.tagged:
             yield _read(lines, decimals)
         else:
             yield Unreadable(f"line {lines.number}", "", "OutsideRecord", shown("\n".join(lines.stray)))
@@ -44,14 +44,15 @@ def write_ris(references: Iterable[Reference], decimals: Decimals) -> str:
 
 
 def _read(lines: Lines, decimals: Decimals) -> Reference | Unreadable:
-    told = "\n".join(f"{tag}  - {value}" for tag, value in lines.values)
-    said = _said(lines)
+    values = lines.values
+    told = "\n".join(f"{tag}  - {value}" for tag, value in values)
+    (_, kind), *rows = values
+    said = _said(rows)
     label, rest = said.pop(LABEL, ""), said.pop(FIELD, "")
     if UNREADABLE in told:
         return Unreadable(f"line {lines.number}", label, "Undecodable", shown(told))
-    kind = lines.values[0][1]
     _normalise(said, is_published=TABLE.type_of(kind).type == PUBLICATION)
-    contributors = tuple(Contributor(name, ROLES[tag]) for tag, name in lines.values if tag in ROLES and name)
+    contributors = tuple(Contributor(name, ROLES[tag]) for tag, name in rows if tag in ROLES and name)
     remarks = [] if lines.is_ended else [Remark("ris:ER", "MissingEnd")]
     reference = reference_of(TABLE, Record(label, kind, said, contributors, remarks=remarks), decimals)
     if rest:
@@ -59,15 +60,15 @@ def _read(lines: Lines, decimals: Decimals) -> Reference | Unreadable:
     return reference if reference.title else Unreadable(f"line {lines.number}", label, "NoTitle", shown(told))
 
 
-def _said(lines: Lines) -> dict[str, str]:
+def _said(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
     """By tag, a line for each time that it stands there; and what is ours by our name."""
-    said: dict[str, str] = {}
-    for tag, value in lines.values[1:]:
+    found: dict[str, list[str]] = {}
+    for tag, value in rows:
         if tag == REST and value.startswith(f"{FIELD} "):
-            said[FIELD] = value.removeprefix(f"{FIELD} ")
+            found[FIELD] = [value.removeprefix(f"{FIELD} ")]
         elif tag not in ROLES and value:
-            said[tag] = f"{said[tag]}\n{value}" if tag in said else value
-    return said
+            found.setdefault(tag, []).append(value)
+    return {tag: "\n".join(told) for tag, told in found.items()}
 
 
 def _normalise(said: dict[str, str], *, is_published: bool) -> None:

@@ -14,15 +14,20 @@ _LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*)|$)")
 
 @dataclass
 class Lines:
-    """One record, from line `number` on: tag and value, as often as they stand there, in the file's order.
+    """One record, from line `number` on: tags and their lines, as often as they stand there, in the file's order.
 
     `stray`: lines outside of any record. `is_ended`: it has its last line.
     """
 
     number: int
-    values: list[tuple[str, str]] = field(default_factory=list)
+    tagged: list[tuple[str, list[str]]] = field(default_factory=list)
     stray: list[str] = field(default_factory=list)
     is_ended: bool = False
+
+    @property
+    def values(self) -> list[tuple[str, str]]:
+        """A value that stands in several lines is one."""
+        return [(tag, " ".join(each for each in lines if each)) for tag, lines in self.tagged]
 
 
 def records_in(text: str) -> Iterator[Lines]:
@@ -32,19 +37,19 @@ def records_in(text: str) -> Iterator[Lines]:
         tag, value = tag_of(line)
         if tag == START:
             yield from _if_any(record)
-            record = Lines(number, [(tag, value)])
-        elif tag == END and record.values:
+            record = Lines(number, [(tag, [value])])
+        elif tag == END and record.tagged:
             record.is_ended = True
             yield record
             record = Lines(number + 1)
-        elif not record.values:
+        elif not record.tagged:
             if line.strip():
                 record.number = record.number if record.stray else number
                 record.stray.append(line)
         elif tag:
-            record.values.append((tag, value))
+            record.tagged.append((tag, [value]))
         elif line.strip():
-            _continue(record, line)
+            record.tagged[-1][1].append(line.strip())
     yield from _if_any(record)
 
 
@@ -55,10 +60,5 @@ def tag_of(line: str) -> tuple[str, str]:
 
 
 def _if_any(record: Lines) -> Iterator[Lines]:
-    if record.values or record.stray:
+    if record.tagged or record.stray:
         yield record
-
-
-def _continue(record: Lines, line: str) -> None:
-    tag, value = record.values[-1]
-    record.values[-1] = tag, f"{value} {line.strip()}".strip()

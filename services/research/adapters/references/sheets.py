@@ -55,6 +55,8 @@ def write_xlsx(references: Iterable[Reference], decimals: Decimals) -> bytes:
     from openpyxl.cell import WriteOnlyCell
 
     columns, rows = rows_of(references, decimals)
+    if any(len(text) > LIMITS.in_a_cell for row in rows for text in row.values()):
+        raise TooLarge(of="cell", most=LIMITS.in_a_cell)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Outcomes")
     sheet.append([_cell(WriteOnlyCell(sheet), name) for name in columns])
@@ -66,8 +68,6 @@ def write_xlsx(references: Iterable[Reference], decimals: Decimals) -> bytes:
 
 
 def _cell(cell: Any, text: str) -> Any:
-    if len(text) > LIMITS.in_a_cell:
-        raise TooLarge(of="cell", most=LIMITS.in_a_cell)
     # Set below the library's guessing, which would make `=…` a formula; the quote tells programs that it is text.
     cell._value, cell.data_type = escaped(text), "s"
     if neutralised(text) != text:

@@ -6,8 +6,9 @@ from typing import Protocol
 
 from services.research.domain.references import Reference, Unreadable
 
-MOST_BYTES = 8 << 20
-"""Of a file as it comes: what is larger is refused before anything of it is read."""
+MOST_BYTES = 11 << 20
+"""Of a file as it comes: what is larger is refused before anything of it is read. In base64 it fits into one message,
+of which RabbitMQ 4 takes 16 MiB."""
 MOST_RECORDS = 20_000
 
 

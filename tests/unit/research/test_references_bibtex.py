@@ -1,0 +1,166 @@
+"""BibTeX as people have it: macros, accents, names, parts of a whole, and what is broken."""
+
+import pytest
+from pylatexenc.latex2text import LatexNodes2Text
+
+from services.research.adapters.references.bibtex_names import names_in
+from services.research.adapters.references.latex import decoded
+from tests.unit.research.references_read import names, only, records, remarks, reports, titles
+
+
+def entry(fields: str, kind: str = "article") -> str:
+    return f"@{kind}{{key,\n  title = {{T}},\n  {fields}\n}}\n"
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"{\"o}", "ö"),
+        (r"\"{o}", "ö"),
+        (r"\"o", "ö"),
+        (r"\'{\i}", "í"),
+        (r"{\o}", "ø"),
+        (r"\aa ngstr{\"o}m", "ångström"),
+        (r"\v{c}\v c", "čč"),
+        (r"\c{c}", "ç"),
+        (r"\ss{}", "ß"),
+        (r"50\% \& \#1 \_ \{x\}", "50% & #1 _ {x}"),
+        (r"CO$_2$ at $10^{-3}$", "CO₂ at 10⁻³"),
+        (r"$\alpha$-test", "α-test"),
+        ("costs $5 and $10", "costs $5 and $10"),
+        ("1990--2005 --- a", "1990–2005 — a"),
+        ("``so''", "“so”"),
+        ("Fig.~1", "Fig. 1"),
+        (r"\textit{E. \emph{m.}}", "E. m."),
+        (r"{The {WHO}}", "The WHO"),
+        ("a\n  b", "a b"),
+        (r"\unheardof{x}", r"\unheardofx"),
+        (r"100% sure", "100% sure"),
+        (r"\url{https://a.example/\~{}b}", "https://a.example/~b"),
+        (r"a\textbackslash b", r"a\b"),
+        ("\\", "\\"),
+    ],
+)
+def test_latex_becomes_plain_text(latex: str, text: str) -> None:
+    assert decoded(latex) == text
+
+
+@pytest.mark.parametrize("mark", list("`'^\"~=.urHvck"))
+def test_accents_are_those_of_the_library_that_knows_latex(mark: str) -> None:
+    for letter in "aeinouyzscAEINOUYZSC":
+        for written in (f"\\{mark}{{{letter}}}", f"{{\\{mark}{{{letter}}}}}"):
+            assert decoded(written) == LatexNodes2Text().latex_to_text(written), written
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("Bano, Shahida and Imran Ali", ["Bano, Shahida", "Ali, Imran"]),
+        ("Ludwig van Beethoven and de la Cruz, Maria", ["van Beethoven, Ludwig", "de la Cruz, Maria"]),
+        ("King, Jr, Martin", ["King, Martin, Jr"]),
+        (
+            "{World Health Organization and Partners} AND {\\'E}mile Zola",
+            ["World Health Organization and Partners", "Zola, Émile"],
+        ),
+        ('M{\\"u}ller, J{\\"o}rg\n  and\n  李, 伟', ["Müller, Jörg", "李, 伟"]),
+        ("Plato", ["Plato"]),
+        ("Anderson, A and Sandra Brandand", ["Anderson, A", "Brandand, Sandra"]),
+    ],
+)
+def test_names_are_family_and_given(written: str, found: list[str]) -> None:
+    assert names_in(written) == found
+
+
+def test_macros_are_put_together_whatever_their_letters() -> None:
+    told = '@string{e = "Emerging " # {Infectious}}\n@STRING(eid = E # " Diseases")\n' + entry(
+        "journal = EID, year = 2006"
+    )
+    assert only("bibtex", told).details == {
+        "kind": "journal-article",
+        "published_in": "Emerging Infectious Diseases",
+        "year": 2006,
+    }
+
+
+def test_what_a_macro_means_that_nobody_defined_is_asked_and_the_record_kept() -> None:
+    found = only("bibtex", entry("journal = eid, month = may"))
+    assert found.also == {"bibtex:journal+macro": "eid", "bibtex:month": "may"}
+    assert remarks(found) == [("bibtex:journal", "UnknownMacro")]
+    assert "published_in" not in found.details
+
+
+def test_what_makes_no_sense_in_its_place_is_kept_beside_it_with_the_reason() -> None:
+    found = only("bibtex", entry('year = "2019a", doi = {10.1000}, url = {http://a.example/}, pmid = {x}'))
+    assert found.also == {
+        "bibtex:year": "2019a",
+        "bibtex:doi": "10.1000",
+        "bibtex:url": "http://a.example/",
+        "bibtex:pmid": "x",
+    }
+    assert remarks(found) == [
+        ("bibtex:doi", "InvalidDoi"),
+        ("bibtex:year", "NotANumber"),
+        ("bibtex:pmid", "NotAPubMedId"),
+        ("bibtex:url", "NotAnHttpsAddress"),
+    ]
+
+
+def test_there_may_be_more_authors_than_are_named() -> None:
+    found = only("bibtex", entry("author = {Bano, S. and others}, editor = {Ali, I.}"))
+    assert names(found) == [("Bano, S.", "author"), ("Ali, I.", "editor")]
+    assert found.also == {"bibtex:author": "others"}
+
+
+def test_a_part_takes_over_what_its_whole_says() -> None:
+    whole = "@proceedings{whole, title = {The Whole}, editor = {Ali, I.}, year = 1999, publisher = {P}}\n"
+    part, _ = records("bibtex", entry("crossref = {Whole}, year = 2000", "inproceedings") + whole)
+    assert part.details["published_in"] == "The Whole"  # type: ignore[union-attr]
+    assert (part.details["year"], part.details["publisher"]) == (2000, "P")  # type: ignore[union-attr]
+    assert remarks(only("bibtex", entry("crossref = {gone}"))) == [("bibtex:crossref", "UnknownEntry")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [
+        ("article", ("publication", "journal-article")),
+        ("InProceedings", ("publication", "conference-proceedings")),
+        ("phdthesis", ("publication", "thesis")),
+        ("dataset", ("dataset-or-model", "dataset")),
+        ("misc", ("publication", "other")),
+        ("software", ("software", "software")),
+        ("patent", ("intellectual-property", "patent")),
+        ("weird", ("publication", "other")),
+    ],
+)
+def test_entry_types_are_types_of_outcomes(kind: str, found: tuple[str, str]) -> None:
+    read = only("bibtex", entry("", kind))
+    assert (read.type, read.details["kind"]) == found
+
+
+def test_what_is_broken_is_reported_by_its_line_and_its_neighbours_are_kept() -> None:
+    told = (
+        "@article{good, title = {First}}\n@article{open, title = {Never closed, author = {X}\n"
+        "@article{next, title = {Second}}\n@article{early, title = {Third}}, year = {2019}}\n"
+        "@misc{untitled, year = 1}\n"
+        "@article{last, title = {Fourth}}\n@article{end, title = {Fifth}"
+    )
+    assert titles("bibtex", told) == ["First", "Second", "Third", "Fourth"]
+    assert reports("bibtex", told) == [
+        ("line 2", "open", "Unclosed"),
+        ("line 4", "", "OutsideEntry"),
+        ("line 5", "untitled", "NoTitle"),
+        ("line 7", "end", "Unclosed"),
+    ]
+
+
+def test_two_entries_of_one_key_and_two_fields_of_one_name_are_all_kept() -> None:
+    told = "@article{a, title = {One}, keywords = {x}, keywords = {y}}\n@article{a, title = {Two}}\n"
+    first, _ = records("bibtex", told)
+    assert first.also == {"bibtex:keywords": "x\ny"}  # type: ignore[union-attr]
+    assert titles("bibtex", told) == ["One", "Two"]
+
+
+def test_comments_and_preambles_are_no_records() -> None:
+    told = 'Made by hand.\n@comment{jabref-meta: x}\n@preamble{"\\newcommand{\\x}{y}"}\n' + entry("")
+    assert titles("bibtex", told) == ["T"]
+    assert reports("bibtex", told) == []
