@@ -1,5 +1,6 @@
 """Fixtures of all tests; each is defined in one file of `tests/fixtures`."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,9 @@ import pytest
 from tests.fixtures.counting_docker import DockerCount
 from tests.fixtures.installations import backends, installation, make_installation
 from tests.fixtures.running import processes, processes_of
+
+# The tests have lxml, the images have not: workbooks are to be written here as they are there.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 BROWSER = Path(__file__).parent / "browser"
 

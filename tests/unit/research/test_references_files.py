@@ -152,7 +152,7 @@ def hostile() -> Iterator[tuple[str, bytes]]:
 
 
 @pytest.mark.timeout(20)
-@pytest.mark.parametrize(("name", "content"), hostile())
+@pytest.mark.parametrize(("name", "content"), list(hostile()))
 def test_what_is_made_to_take_for_ever_does_not(name: str, content: bytes) -> None:
     try:
         found = records(name, content)
