@@ -31,7 +31,9 @@ MANIFEST = Manifest(
                 Index((("public", 1), ("changed_at", 1))),
                 Index((("also_of.id", 1),)),
                 Index((("found_by", 1),), sparse=True),
-                Index((("agreement", 1),)),
+                Index((("agreement", 1), ("state", 1))),
+                Index((("state", 1), ("due_on", 1), ("_id", 1))),
+                Index((("sites", 1), ("state", 1), ("due_on", 1), ("_id", 1))),
                 # Of outcomes kept before there were origins.
                 Index((("visit", 1),)),
             ),

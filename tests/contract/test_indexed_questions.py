@@ -16,15 +16,19 @@ from services.exchange.manifest import MANIFEST as EXCHANGE
 from services.notify.adapters.notification_store import NotificationStore
 from services.notify.manifest import MANIFEST as NOTIFY
 from services.research.adapters.agreement_track_store import AgreementTrackStore
+from services.research.adapters.cells import Cells
+from services.research.adapters.counting_anew import CountingAnew
 from services.research.adapters.delegations import DELEGATION_SHAPE, DelegationStore
 from services.research.adapters.import_store import ImportFileStore, ImportStore
 from services.research.adapters.legal_shapes import AGREEMENT_TRACK_SHAPE, REQUIREMENT_SHAPE
 from services.research.adapters.legal_stores import RequirementStore, SiteCopies
+from services.research.adapters.measures_store import MeasuresStore
+from services.research.adapters.promise_copies import PromiseCopies
 from services.research.adapters.public_outcomes import PublicOutcomeStore
 from services.research.adapters.repositories import OutcomeStore
 from services.research.adapters.shapes import IMPORT_SHAPE, OUTCOME_SHAPE
 from services.research.application.ports.agreement_tracks import SoughtTracks
-from services.research.application.ports.outcomes import Sought
+from services.research.application.ports.outcomes import Owing, Sought
 from services.research.manifest import MANIFEST as RESEARCH
 from tests.alliance import START, StandingClock
 from tests.fixtures.installations import MakeInstallation
@@ -56,6 +60,7 @@ NARROW = (
 )
 """One person's, one visit's, one consultation's, one outcome's or one ledger's; what waits for one site; what is
 called alike."""
+OWING = (Owing(), Owing(responsible="per_1"), Owing(since=date(2026, 8, 1), until=date(2026, 8, 9)))
 MOVED = "history.was.planned_arrival.was"
 """Only visits that were moved have it, and the index is sparse."""
 WHOLE = {
@@ -176,12 +181,19 @@ SOUGHT = (
 
 
 def asked_by_research() -> list[Question]:
-    questions = Questions(found={"made_at": START})
+    questions = Questions(found={"made_at": START, "due_on": "2026-08-13", "done": True, "rules": 1})
     store = OutcomeStore(questions["outcomes"], OUTCOME_SHAPE, StandingClock())
     for who in EVERYBODY:
         for sought in SOUGHT:
             for after in (None, "out_1"):
                 store.page(who, sought, after=after, limit=50)
+    for who, owing, after in product(EVERYBODY, OWING, (None, "out_1")):
+        store.owed(who, owing, after=after, limit=50)
+    counting = CountingAnew(questions["marks"], store, Cells(questions["cells"], questions["outcomes"]))
+    measures = MeasuresStore(questions["cells"], questions["outcomes"], counting)
+    measures.delivered("agr_1")
+    measures.is_complete()
+    PromiseCopies(questions["promises"]).agreements_of(["sit_1"])
     ask_of_tracks(AgreementTrackStore(questions["agreement_tracks"], AGREEMENT_TRACK_SHAPE, StandingClock()))
     ask_of_the_public(PublicOutcomeStore(questions["outcomes"], OUTCOME_SHAPE))
     RequirementStore(questions["requirements"], REQUIREMENT_SHAPE).all()

@@ -25,7 +25,7 @@ from services.research.application.ports.copies import Mistakes, People
 from services.research.application.ports.delegations import Delegations
 from services.research.application.ports.imports import Imports
 from services.research.application.ports.occurrences import Occurrences
-from services.research.application.ports.outcomes import Currencies, Outcomes, Sought
+from services.research.application.ports.outcomes import Currencies, Outcomes, Owing, Sought
 from services.research.domain.contributors import Contributor
 from services.research.domain.delegation import Delegation
 from services.research.domain.duplicates.keys import keys_of
@@ -235,6 +235,40 @@ def test_delegations_are_found_by_either_of_the_two_the_longest_first(shelves: S
     assert [each.id for each in found] == ["dlg_2", "dlg_1"]
     assert found[0].state == delegation(2, "per_ali", "per_bano", later)
     assert [each.id for each in shelves.delegations.with_person("per_karim", limit=1)] == ["dlg_3"]
+
+
+def due(shelves: Shelves, actor: Actor, after: str | None = None, limit: int = 9, **owing: Any) -> list[str]:
+    return [outcome.id for outcome in shelves.outcomes.owed(actor, Owing(**owing), after=after, limit=limit)]
+
+
+def test_what_is_owed_comes_by_the_day_until_which_it_is_due_and_pages_join(shelves: Shelves) -> None:
+    for outcome_id, day in (("out_d", 9), ("out_a", 20), ("out_c", 9), ("out_b", 3), ("out_e", 28)):
+        keep(shelves, outcome_id, due_on=date(2026, 8, day), responsible=f"per_{day}")
+    keep(shelves, "out_f", state="reported", stage="disclosure", due_on=date(2026, 8, 1))
+    whole = ["out_b", "out_c", "out_d", "out_a", "out_e"]
+    assert due(shelves, SYSTEM) == whole
+    for size in (1, 2, 3):
+        pages: list[str] = []
+        while page := due(shelves, SYSTEM, after=pages[-1] if pages else None, limit=size):
+            pages += page
+        assert pages == whole
+    assert due(shelves, SYSTEM, since=date(2026, 8, 9), until=date(2026, 8, 20)) == ["out_c", "out_d", "out_a"]
+    assert due(shelves, SYSTEM, after="out_c", until=date(2026, 8, 20)) == ["out_d", "out_a"]
+    assert due(shelves, SYSTEM, responsible="per_9") == ["out_c", "out_d"]
+    with pytest.raises(Unknown):
+        due(shelves, SYSTEM, after="out_nowhere")
+
+
+def test_each_sees_what_is_owed_at_their_sites_by_them_and_to_them(shelves: Shelves) -> None:
+    keep(shelves, "out_1")
+    hotan = {given.KASHGAR: "Asia/Shanghai", "sit_hotan": "Asia/Shanghai"}
+    keep(shelves, "out_2", sites=tuple(hotan), zones=hotan, responsible="per_karim", followers=("per_li",))
+    assert due(shelves, Actor("per_x", frozenset({OBSERVER}), frozenset({given.KASHGAR}))) == ["out_1", "out_2"]
+    assert due(shelves, Actor("per_x", frozenset({OBSERVER}), frozenset({given.GILGIT}))) == ["out_1"]
+    karim = Actor("per_karim", frozenset({VISITOR}))
+    assert due(shelves, karim) == due(shelves, karim, responsible="per_karim") == ["out_2"]
+    assert due(shelves, karim, responsible="per_bano") == [], "of what another owes they see no more by asking for it"
+    assert due(shelves, Actor("per_li", frozenset({VISITOR})), responsible="per_karim") == ["out_2"]
 
 
 def test_a_page_behind_what_nobody_knows_is_refused(shelves: Shelves) -> None:

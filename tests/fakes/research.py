@@ -1,7 +1,7 @@
 """Research's ports in memory, and research put together on them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from chassis.clock import Clock
 from chassis.kernel.actor import Actor
@@ -11,13 +11,13 @@ from services.research.adapters.oai import OaiAnswers
 from services.research.adapters.references.files import ReferenceFormats
 from services.research.adapters.references.outcome_files import reference_writers
 from services.research.application.ports.harvesting import Stamped
-from services.research.application.ports.outcomes import Sought
+from services.research.application.ports.outcomes import Owing, Sought
 from services.research.bootstrap import Research
 from services.research.bootstrap.stores import Stores
 from services.research.domain.duplicates.described import described, found_by
 from services.research.domain.duplicates.scoring import Described
 from services.research.domain.importing.importing import BEING_APPLIED
-from services.research.domain.outcome import Outcome
+from services.research.domain.outcome import EXPECTED, Outcome
 from services.research.domain.permissions import may_see
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
@@ -41,6 +41,14 @@ class FakeOutcomes(InMemoryDocuments[Outcome]):
         seen = [each for each in found if may_see(seen_by, each.state) and _fits(each.state, sought)]
         return [each for each in seen if self._shows(each.state)][:limit]
 
+    def owed(self, seen_by: Actor, owing: Owing, *, after: str | None, limit: int) -> list[Loaded[Outcome]]:
+        def place(outcome: Loaded[Outcome]) -> tuple[date, str]:
+            return outcome.state.due_on, outcome.id
+
+        first_due = sorted((self.load(each) for each in self.kept), key=place)
+        behind = [each for each in first_due if after is None or place(each) > place(self.load(after))]
+        return [each for each in behind if may_see(seen_by, each.state) and _is_owed(each.state, owing)][:limit]
+
     def described_by(self, keys: Sequence[str], *, limit: int) -> dict[str, Described]:
         found = [each.state for each in self.kept.values() if set(found_by(each.state)) & set(keys)]
         return {each.id: described(each) for each in found[:limit] if self._shows(each)}
@@ -57,6 +65,11 @@ def _fits(outcome: Outcome, sought: Sought) -> bool:
     of_it = sought.origin is None or sought.origin in {each.id for each in outcome.came_of}
     wanted = ("stage", "state", "type", "responsible")
     return of_it and all(getattr(sought, each) in (None, getattr(outcome, each)) for each in wanted)
+
+
+def _is_owed(outcome: Outcome, owing: Owing) -> bool:
+    in_time = (owing.since or date.min) <= outcome.due_on <= (owing.until or date.max)
+    return outcome.state == EXPECTED and in_time and owing.responsible in (None, outcome.responsible)
 
 
 MINOR_UNITS = {"CNY": 2, "PKR": 2, "JPY": 0, "KWD": 3}

@@ -85,8 +85,9 @@ def _delivered(agreement: str) -> list[Document]:
         "sites": sites,
         "reported": {"$let": {"vars": {"first": {"$arrayElemAt": ["$reached", 0]}}, "in": "$$first.at"}},
     }
-    is_told = {"state": {"$in": [REPORTED, ADOPTED]}, "questioned": "", "reached.0": {"$exists": True}}
-    return [{"$match": {"agreement": agreement, **is_told}}, {"$group": {"_id": alike, "many": {"$sum": 1}}}]
+    served = {"agreement": agreement, "state": {"$in": [REPORTED, ADOPTED]}}
+    counts = {"questioned": "", "reached.0": {"$exists": True}}
+    return [{"$match": served}, {"$match": counts}, {"$group": {"_id": alike, "many": {"$sum": 1}}}]
 
 
 def _tally(found: Document) -> Tally:

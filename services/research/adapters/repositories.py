@@ -1,7 +1,6 @@
 """Research's documents and copies on MongoDB."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from pymongo.collection import Collection
@@ -13,7 +12,8 @@ from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import Unknown
 from chassis.store import DocumentStore, Shape, Ways, behind_moment, newest, store_faults
 from contracts.envelope import CloudEvent
-from services.research.application.ports.outcomes import Sought
+from services.research.adapters.owing import owed
+from services.research.application.ports.outcomes import Owing, Sought
 from services.research.domain.duplicates.scoring import Described
 from services.research.domain.importing.importing import BEING_APPLIED
 from services.research.domain.outcome import Outcome
@@ -36,9 +36,14 @@ class OutcomeStore(DocumentStore[Outcome]):
         self._clock = clock
 
     def page(self, seen_by: Actor, sought: Sought, *, after: str | None, limit: int) -> list[Loaded[Outcome]]:
-        place = None if after is None else (self._made_at(after), after)
+        place = None if after is None else (self._told(after, "made_at"), after)
         behind = behind_moment("made_at", place, self._clock.now())
         return newest(self, _ways(seen_by, sought, self._shown()), behind, by=_PLACE, limit=limit)
+
+    def owed(self, seen_by: Actor, owing: Owing, *, after: str | None, limit: int) -> list[Loaded[Outcome]]:
+        sites, own = _seen_by(seen_by)
+        place = None if after is None else (self._told(after, "due_on"), after)
+        return [self.loaded(document) for document in owed(self, (*sites, *own), owing, place, limit)]
 
     def described_by(self, keys: Sequence[str], *, limit: int) -> dict[str, Described]:
         sought = {"found_by": {"$in": list(keys)}} | self._shown()
@@ -60,13 +65,12 @@ class OutcomeStore(DocumentStore[Outcome]):
             running = [each["_id"] for each in self.collection.database["imports"].find(_RUNNING, {"_id": 1})]
         return {"read_by": {"$nin": running}} if running else {}
 
-    def _made_at(self, outcome_id: str) -> datetime:
+    def _told(self, outcome_id: str, field: str) -> Any:
         with store_faults():
-            found = self.collection.find_one({"_id": outcome_id}, {"made_at": 1})
+            found = self.collection.find_one({"_id": outcome_id}, {field: 1})
         if found is None:
             raise Unknown(kind="outcome", id=outcome_id)
-        made_at: datetime = found["made_at"]
-        return made_at
+        return found[field]
 
 
 class PeopleCopies:

@@ -40,5 +40,8 @@ class Outcomes:
         stores, now = self.stores, self.clock.now()
         return queries.outcome(asked, actor, now, stores.outcomes, stores.law, stores.people, stores.delegations)
 
+    def owed(self, asked: queries.AskOwed, actor: Actor) -> View:
+        return queries.owed(asked, actor, self.clock.now(), self.stores.outcomes, self.stores.people)
+
     def outcomes(self, asked: queries.AskOutcomes, actor: Actor) -> View:
         return queries.outcomes(asked, actor, self.stores.outcomes, self.stores.people)

@@ -44,10 +44,8 @@ def report(outcome: Outcome, told: Told, *, decimals: Decimals, by: str | None, 
 
 def disclosed(outcome: Outcome, now: datetime) -> Outcome:
     """Reported, and at the first stage on its way, where its type transfers. The report is the gate before that."""
-    reported = replace(outcome, state=REPORTED, overdue=False)
-    if not transfers(outcome.type):
-        return reported
-    return replace(reported, stage=DISCLOSURE, reached=(Reached(DISCLOSURE, now),))
+    stage = DISCLOSURE if transfers(outcome.type) else None
+    return replace(outcome, state=REPORTED, overdue=False, stage=stage, reached=(Reached(DISCLOSURE, now),))
 
 
 def correct(outcome: Outcome, told: Told, *, decimals: Decimals, reason: str) -> Decision[Outcome]:

@@ -31,5 +31,9 @@ class OutcomeCalls(Asking):
         return self.ask(queries.AskOutcome, self.application.outcome, call, fields)
 
     @rpc
+    def owed(self, call: Call, **fields: Any) -> View:
+        return self.ask(queries.AskOwed, self.application.owed, call, fields)
+
+    @rpc
     def outcomes(self, call: Call, **fields: Any) -> View:
         return self.ask(queries.AskOutcomes, self.application.outcomes, call, fields)

@@ -39,6 +39,11 @@ def test_the_report_brings_it_to_the_first_stage_and_each_gate_that_lets_it_thro
     )
 
 
+def test_what_does_not_transfer_is_disclosed_by_its_report_too_and_stands_at_no_stage() -> None:
+    award = report(given.outcome(type="award"), Told("A", "B"), decimals=decimals, by="per_bano", now=REPORTED_AT).state
+    assert (award.stage, award.reached) == (None, (Reached("disclosure", REPORTED_AT),))
+
+
 def test_what_it_came_to_stays_when_it_is_corrected_and_adopted() -> None:
     outcome = reported()
     for days, _ in enumerate(STAGES[1:], 1):

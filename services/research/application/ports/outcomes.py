@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from chassis.kernel.actor import Actor
@@ -21,11 +22,24 @@ class Sought:
     responsible: str | None = None
 
 
+@dataclass(frozen=True)
+class Owing:
+    """Which expected outcomes: whose, and due from which day until which; `None` stands for any."""
+
+    responsible: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
 class Outcomes(Documents[Outcome], Protocol):
     """Every outcome."""
 
     def page(self, seen_by: Actor, sought: Sought, *, after: str | None, limit: int) -> list[Loaded[Outcome]]:
         """Outcomes that the actor may see, newest first, from behind the outcome `after`. Raises `Unknown` for that."""
+        ...
+
+    def owed(self, seen_by: Actor, owing: Owing, *, after: str | None, limit: int) -> list[Loaded[Outcome]]:
+        """Expected ones that the actor may see, the first due first, from behind `after`. Raises `Unknown` for that."""
         ...
 
     def described_by(self, keys: Sequence[str], *, limit: int) -> dict[str, Described]:

@@ -8,6 +8,7 @@ from services.research.application.queries.harvest import AskHarvest, harvest
 from services.research.application.queries.measures import AskMeasures, measures
 from services.research.application.queries.outcome import AskOutcome, outcome
 from services.research.application.queries.outcomes import AskOutcomes, outcomes
+from services.research.application.queries.owed import AskOwed, owed
 from services.research.application.queries.promises import AskPromises, promises
 from services.research.application.queries.requirements import AskRequirements, requirements
 
@@ -18,6 +19,7 @@ __all__ = [
     "AskMeasures",
     "AskOutcome",
     "AskOutcomes",
+    "AskOwed",
     "AskPromises",
     "AskRequirements",
     "AskTrack",
@@ -30,6 +32,7 @@ __all__ = [
     "measures",
     "outcome",
     "outcomes",
+    "owed",
     "promises",
     "requirements",
     "track",
