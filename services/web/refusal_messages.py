@@ -57,6 +57,10 @@ MESSAGES: dict[str, Any] = {
     "DoesNotTransfer": _l("Outcomes of this type are not carried into practice: %(type)s."),
     "DisclosureIncomplete": _l("The report says too little for this gate to be passed. Please correct it first."),
     "EvidenceMissing": _l("To be passed, this gate needs evidence of such a kind: %(kinds)s."),
+    "ClearanceMissing": _l(
+        "Law asks for a clearance that nobody has recorded: %(kind)s, from %(from_end)s to %(to_end)s."
+    ),
+    "ClearanceExpired": _l("A clearance that law asks for expired on %(expired_on)s: %(kind)s."),
     "EvidenceInvalid": _l("Please give the evidence’s address as https://…, or say how it is filed."),
     "DecidedTooEarly": _l("%(date)s is too early: the gate before was decided on %(earliest)s."),
     "AlreadyAdopted": _l("This hospital uses it since %(adopted_on)s."),

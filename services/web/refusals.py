@@ -89,7 +89,20 @@ def _as_moment(text: str, ends: Sequence[End]) -> str:
 
 
 def _as_word(text: str) -> str:
-    groups = ("state", "meeting", "party", "reply", "stage", "gate", "role", "field", "outcome", "identity", "kind")
+    groups = (
+        "state",
+        "meeting",
+        "party",
+        "reply",
+        "stage",
+        "gate",
+        "role",
+        "field",
+        "outcome",
+        "identity",
+        "kind",
+        "law",
+    )
     return next((str(WORDS[group][text]) for group in groups if text in WORDS[group]), "")
 
 

@@ -8,9 +8,11 @@ from flask_babel import lazy_gettext as _l
 
 from services.web.consultation_words import CONSULTATION_WORDS
 from services.web.languages import current_language, format_locale
+from services.web.law_words import LAW_WORDS
 
 WORDS: dict[str, dict[str, Any]] = {
     **CONSULTATION_WORDS,
+    **LAW_WORDS,
     "state": {
         "proposed": _l("Proposed"),
         "pending": _l("Awaiting replies"),

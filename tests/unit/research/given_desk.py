@@ -54,12 +54,12 @@ class Desk:
         self.research.fake_outcomes.add("out_1", Decision(outcome, what="reported"), self.context(SYSTEM))
         self.hear_of_sites()
 
-    def hear_of_sites(self, chinese: str | None = "CN", **visit: Any) -> None:
+    def hear_of_sites(self, chinese: str | None = "CN", at: str = "2026-05-15T06:00:00.000Z") -> None:
         ends = {
             "sending_site": site(GILGIT, "PK", "Asia/Karachi"),
             "host_site": site(KASHGAR, chinese, "Asia/Shanghai"),
         }
-        told = make_event(VisitFulfilled.type, **ends, expected_outcome=None, **visit)
+        told = make_event(VisitFulfilled.type, **ends, expected_outcome=None, envelope={"time": at})
         event = CloudEvent.model_validate(told)
         self.research.handlers()[VisitFulfilled.type](event, VisitFulfilled.model_validate(event.data))
 

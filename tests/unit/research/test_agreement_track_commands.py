@@ -157,6 +157,31 @@ def test_what_serves_nothing_any_more_ends_by_itself(desk: Desk) -> None:
     assert (shown(desk, track)["state"], shown(desk, track)["waiting_for"]) == ("ended", None)
 
 
+def test_a_command_given_twice_has_its_effect_once(desk: Desk) -> None:
+    opened = desk.give(given.MANAGER, "open_track", command="open", **TRACK)
+    kept = desk.research.fake_outcomes.load("out_1")
+    desk.research.fake_outcomes.save(
+        kept, Decision(replace(kept.state, state="waived"), what="so"), desk.context(SYSTEM)
+    )
+    assert desk.give(given.MANAGER, "open_track", command="open", **TRACK) == opened, "whatever became of the outcome"
+    in_order: list[tuple[Actor, str, dict[str, Any]]] = [
+        (GULNAR, "take_step", {"step": "draft", "text": TEXT}),
+        (given.MANAGER, "return_step", {"to_step": "draft", "reason": "So."}),
+        (GULNAR, "take_step", {"step": "draft", "text": TEXT}),
+        (given.MANAGER, "take_step", {"step": "review"}),
+        (GULNAR, "take_step", {"step": "provider-legal-review"}),
+        (given.MANAGER, "take_step", {"step": "recipient-legal-review"}),
+        (given.MANAGER, "sign_track", {"sha256": SUM}),
+        (GULNAR, "sign_track", {"sha256": SUM}),
+        (GULNAR, "end_track", {"reason": "So."}),
+    ]
+    for version, (actor, name, fields) in enumerate(in_order, start=1):
+        said = {"track_id": opened.id, "expected_version": version, **fields}
+        first, again = (desk.give(actor, name, command=f"{name}{version}", **said) for _ in range(2))
+        assert first == again, name
+        assert first.version == version + 1
+
+
 @pytest.mark.parametrize(
     "wrong", [{"address": "http://files.example/a.pdf"}, {"address": "files"}, {"sha256": "9f2c"}, {"sha256": "g" * 64}]
 )

@@ -20,7 +20,7 @@ from services.research.domain.legal.refusals import (
 )
 from tests.unit.research import given, given_legal
 from tests.unit.research.given import GILGIT, KASHGAR
-from tests.unit.research.given_desk import ADMIN, APPROVAL, REQUIREMENT, TRACK, Desk
+from tests.unit.research.given_desk import ADMIN, APPROVAL, REQUIREMENT, Desk
 from tests.unit.research.given_legal import GULNAR, OWNING
 from tests.who_may import Matrix, cells, must_be_allowed_there_alone
 
@@ -150,7 +150,7 @@ def test_exchanges_events_tell_where_its_sites_are(desk: Desk) -> None:
 
 
 def test_an_event_without_a_country_leaves_what_is_known(desk: Desk) -> None:
-    desk.hear_of_sites(chinese=None, visit="vis_2")
+    desk.hear_of_sites(chinese=None, at="2026-05-16T06:00:00.000Z")
     assert desk.research.fake_sites.known([KASHGAR])[KASHGAR].country == "CN"
 
 
@@ -250,20 +250,24 @@ def test_a_list_of_requirements_is_of_one_end_and_its_pages_join(desk: Desk) -> 
 
 
 def test_a_command_given_twice_has_its_effect_once(desk: Desk) -> None:
-    made = [desk.give(GULNAR, "require_clearance", command="require", **REQUIREMENT) for _ in range(2)]
-    assert made[0] == made[1]
-    opened = [desk.give(given.MANAGER, "open_track", command="open", **TRACK) for _ in range(2)]
-    assert opened[0] == opened[1]
-    twice: list[tuple[Actor, str, dict[str, Any]]] = [
-        (OWNING, "record_clearance", APPROVAL),
-        (OWNING, "waive_clearance", {"reason": "So."}),
-        (OWNING, "revoke_clearance", {"reason": "So."}),
+    requirement = desk.give(GULNAR, "require_clearance", command="require", **REQUIREMENT)
+    assert desk.give(GULNAR, "require_clearance", command="require", **REQUIREMENT) == requirement
+    of_it = {"requirement_id": requirement.id}
+    of_outcome = {"outcome_id": "out_1", **of_it}
+    ways = [{"from_site": KASHGAR, "to_site": GILGIT}]
+    in_order: list[tuple[Actor, str, dict[str, Any]]] = [
+        (GULNAR, "state_directions", {"outcome_id": "out_1", "directions": ways, "expected_version": 1}),
+        (OWNING, "record_clearance", of_outcome | APPROVAL | {"expected_version": 2}),
+        (OWNING, "waive_clearance", of_outcome | {"expected_version": 3}),
+        (OWNING, "revoke_clearance", of_outcome | {"expected_version": 4}),
+        (GULNAR, "change_requirement", of_it | {"from_gate": "pilot", "expected_version": 1}),
+        (GULNAR, "end_requirement", of_it | {"expected_version": 2}),
     ]
-    for number, (actor, name, fields) in enumerate(twice, start=1):
-        said = {"outcome_id": "out_1", "requirement_id": made[0].id, "expected_version": number, **fields}
-        answers = [desk.give(actor, name, command=name, **said) for _ in range(2)]
-        assert answers[0] == answers[1]
-        assert answers[0].version == number + 1
+    for actor, name, fields in in_order:
+        said = fields if name == "record_clearance" else fields | {"reason": "So."}
+        first, again = (desk.give(actor, name, command=name, **said) for _ in range(2))
+        assert first == again, name
+        assert first.version == fields["expected_version"] + 1
     assert len(desk.outcome.clearances) == 1
 
 

@@ -38,8 +38,6 @@ OFFICE_ONLY = {
     "CellsWithoutHeading",
     "ChangedMeanwhile",
     "ClearanceDaysReversed",
-    "ClearanceExpired",
-    "ClearanceMissing",
     "ClearedByTrack",
     "ClosureTooLarge",
     "ColumnTwice",
