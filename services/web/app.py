@@ -23,6 +23,7 @@ from services.web.fhir.routes import fhir
 from services.web.inbox.routes import inbox
 from services.web.languages import add_languages
 from services.web.letters.routes import letters
+from services.web.oai.routes import oai
 from services.web.outcomes.routes import outcomes
 from services.web.presentation import add_presentation
 from services.web.reports.routes import reports
@@ -45,6 +46,7 @@ def create_app(
     )
     app.extensions["fhir_clients"] = clients_in(settings.fhir_tokens)
     app.config["WEB_URL"] = settings.web_url
+    app.config.update(OAI_REPOSITORY=settings.oai_repository, OAI_ADMIN_EMAIL=settings.oai_admin_email)
     configure_cookies(app, settings)
     add_sign_in(app)
     add_languages(app)
@@ -73,6 +75,7 @@ def _add_pages(app: Flask) -> None:
         consultation_participants,
         calendar_replies,
         consultations,
+        oai,
     ):
         app.register_blueprint(feature)
 

@@ -1,6 +1,8 @@
 """What web needs to know to run, beside what every process needs."""
 
-from pydantic import Field, SecretStr, field_validator
+from typing import Self
+
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from chassis.settings import ServiceSettings
 from services.web.fhir.clients import clients_in
@@ -17,6 +19,14 @@ class WebSettings(ServiceSettings):
     fhir_tokens: str = Field(
         default="", description="which systems may read the diary: name@site+site:SHA-256 of its token, with commas"
     )
+    oai_repository: str = Field(
+        default="",
+        pattern=r"^([a-zA-Z0-9][a-zA-Z0-9-]*(\.[a-zA-Z0-9][a-zA-Z0-9-]*)+)?$",
+        description="the host by whose name catalogues know what is public; none turns harvesting off",
+    )
+    oai_admin_email: str = Field(
+        default="", pattern=r"^([^@\s<>]{1,64}@[A-Za-z0-9.-]{1,190})?$", description="whom catalogues write to"
+    )
     proxies: int = Field(default=0, ge=0, le=5, description="reverse proxies in front that set X-Forwarded-*")
 
     @field_validator("fhir_tokens")
@@ -24,6 +34,12 @@ class WebSettings(ServiceSettings):
     def _are_clients(cls, setting: str) -> str:
         clients_in(setting)
         return setting
+
+    @model_validator(mode="after")
+    def _somebody_is_written_to(self) -> Self:
+        if self.oai_repository and not self.oai_admin_email:
+            raise ValueError("OAI_REPOSITORY needs OAI_ADMIN_EMAIL beside it")
+        return self
 
     @property
     def is_https(self) -> bool:

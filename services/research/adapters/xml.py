@@ -20,7 +20,7 @@ def element(name: str, *content: Content, **attributes: str) -> Element:
 
     What is `None` is left out, and text stands alone.
     """
-    made = Element(name, {key: clean(value) for key, value in attributes.items()})
+    made = Element(name, attributes)
     for each in content:
         if isinstance(each, str):
             made.text = clean(each)

@@ -15,7 +15,7 @@ from tests.unit.research.detailed import TOLD
 from tests.xml_judge import OAI, judged
 
 REPOSITORY, ADDRESS = "research.kashgar.example", "https://khunjerab.example/oai"
-SITE = {"repository": REPOSITORY, "address": ADDRESS, "name": "The alliance", "admin_email": "office@kashgar.example"}
+SITE = {"repository": REPOSITORY, "address": ADDRESS, "admin_email": "office@kashgar.example"}
 Asked = tuple[str, str]
 DC, CERIF = ("metadataPrefix", "oai_dc"), ("metadataPrefix", "oai_cerif_openaire")
 

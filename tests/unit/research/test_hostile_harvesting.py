@@ -1,7 +1,7 @@
 """Whatever somebody sends, what comes back is a document of the protocol."""
 
+from hypothesis import example, settings
 from hypothesis import given as for_any
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from services.research.domain.harvesting.arguments import (
@@ -42,6 +42,8 @@ def test_anything_at_all_is(arguments: list[tuple[str, str]]) -> None:
 
 @settings(max_examples=60, deadline=None)
 @for_any(VALUES)
+@example("//@@")
+@example("a://:")
 def test_an_identifier_that_is_not_known_is_repeated_only_as_the_schema_takes_it(value: str) -> None:
     document = harvested(RESEARCH, ("verb", GET_RECORD), ("identifier", value), ("metadataPrefix", "oai_dc"))
     assert error(document) in ("idDoesNotExist", "badArgument") or value == f"oai:{REPOSITORY}:out_001"

@@ -67,11 +67,26 @@ def test_given_again_it_answers_as_the_first_time_and_one_that_saw_less_is_stale
         published(research, outcome_id, number="another")
 
 
+STRANGER = replace(given.RESPONSIBLE, person="per_stranger")
+
+
 def test_a_stranger_makes_nothing_public(research: ResearchInMemory, outcome_id: str) -> None:
     with pytest.raises(NotAllowed) as refused:
-        published(research, outcome_id, replace(given.RESPONSIBLE, person="per_stranger"))
+        published(research, outcome_id, STRANGER)
     assert refused.value.facts["action"] == "publish_outcome"
     assert standing(research, outcome_id).public is None
+
+
+def test_a_stranger_takes_nothing_back_and_taking_back_twice_is_once(
+    research: ResearchInMemory, outcome_id: str
+) -> None:
+    published(research, outcome_id)
+    command = command_of(commands.UnpublishOutcome, outcome_id, 4, reason=REASON)
+    with pytest.raises(NotAllowed) as refused:
+        research.unpublish_outcome(command, context(STRANGER, 4))
+    assert refused.value.facts["action"] == "unpublish_outcome"
+    first = research.unpublish_outcome(command, context(given.RESPONSIBLE, 4))
+    assert research.unpublish_outcome(command, context(given.RESPONSIBLE, 4)) == first
 
 
 def reported(**different: Any) -> Outcome:

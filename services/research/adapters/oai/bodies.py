@@ -36,7 +36,7 @@ def _(body: Identity) -> Element:
     site = body.site
     return part(
         "Identify",
-        part("repositoryName", site.name),
+        part("repositoryName", site.repository),
         part("baseURL", site.address),
         part("protocolVersion", "2.0"),
         part("adminEmail", site.admin_email),

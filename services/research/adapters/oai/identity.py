@@ -22,7 +22,7 @@ def descriptions(site: Site) -> Iterator[Element]:
     yield element(
         f"{{{CERIF}}}Service",
         element("Acronym", site.repository),
-        element("Name", site.name, **LANGUAGE),
+        element("Name", site.repository, **LANGUAGE),
         element("OAIPMHBaseURL", site.address),
         id=f"services/{site.repository}"[:128],
     )

@@ -48,7 +48,6 @@ class Site:
 
     repository: str
     address: str
-    name: str
     admin_email: str
 
     def identifier(self, outcome_id: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from chassis.commands import Command, EmailAddress, Line
+from chassis.commands import Command, EmailAddress
 from services.research.application.ports.harvesting import Answer, Body, HarvestAnswers, PublicOutcomes, Site
 from services.research.application.queries.harvested import Harvest
 from services.research.application.queries.views import View
@@ -24,13 +24,12 @@ class AskHarvest(Command):
     arguments: Annotated[tuple[tuple[Said, Said], ...], Field(max_length=100_000)]
     repository: RepositoryName
     address: Annotated[str, StringConstraints(pattern=r"^https?://[!-~]{1,300}$")]
-    name: Line
     admin_email: EmailAddress
 
 
 def harvest(asked: AskHarvest, now: datetime, public: PublicOutcomes, answers: HarvestAnswers) -> View:
     """`{xml}`. What is public is told to whoever asks; errors are the protocol's own."""
-    site = Site(asked.repository, asked.address, asked.name, asked.admin_email)
+    site = Site(asked.repository, asked.address, asked.admin_email)
     try:
         request = arguments.asked(asked.arguments)
     except Wrong as wrong:

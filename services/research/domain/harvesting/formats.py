@@ -35,10 +35,13 @@ def formats_of(outcome_type: str) -> list[str]:
 
 def is_told_in(format_name: str, outcome: Outcome) -> bool:
     """Whether there is anything to be told of it in the format, now. What was told before is told as deleted."""
-    if not is_told(outcome):
-        return False
+    return is_told(outcome) and in_format(format_name, outcome)
+
+
+def in_format(format_name: str, outcome: Outcome) -> bool:
+    """Whether the format has something for an outcome like this."""
     is_cerifs = outcome.type != "intellectual-property" or (outcome.details or {}).get("kind") in PATENTS
-    return format_name == DUBLIN_CORE or is_cerifs
+    return format_name in formats_of(outcome.type) and (format_name == DUBLIN_CORE or is_cerifs)
 
 
 def types_of(format_name: str, set_name: str) -> tuple[str, ...] | None:

@@ -1,0 +1,1 @@
+"""What is public, for catalogues that harvest."""
