@@ -22,6 +22,7 @@ from services.research.domain.permissions import may_see
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
 from tests.fakes.research_attribution import FakeDelegations, FakeOccurrences
+from tests.fakes.research_imports import FakeImportFiles, FakeImportRecords, FakeImports
 from tests.fakes.research_legal import FakeAgreementTracks, FakeRequirements, FakeSites
 from tests.fakes.research_measures import FakeMeasures, FakePromises
 
@@ -155,6 +156,7 @@ class ResearchInMemory(Research):
         self.fake_outcomes = FakeOutcomes(memory)
         self.fake_occurrences = FakeOccurrences(memory)
         self.fake_delegations = FakeDelegations(memory)
+        self.fake_imports = FakeImports(memory)
         self.fake_people = FakePeople()
         self.fake_mistakes = FakeMistakes()
         files = ReferenceFormats(MINOR_UNITS.get)
@@ -171,6 +173,9 @@ class ResearchInMemory(Research):
             currencies=FakeCurrencies(),
             reference_files=files,
             writers=reference_writers(files),
+            imports=self.fake_imports,
+            import_files=FakeImportFiles(memory),
+            import_records=FakeImportRecords(memory),
             requirements=self.fake_requirements,
             tracks=self.fake_tracks,
             sites=self.fake_sites,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from chassis.failures import failures_told
 from chassis.kernel.actor import Actor
 from chassis.kernel.conflicts import decided_again_on_conflict
 from chassis.kernel.context import Context
@@ -10,7 +11,6 @@ from services.exchange.application import commands, queries
 from services.exchange.application.booking import Booking
 from services.exchange.application.commands.apply_import import apply_import
 from services.exchange.application.commands.check_import import check_import
-from services.exchange.application.commands.fail_import import failures_told
 from services.exchange.application.importing.ports import ImportRows
 from services.exchange.application.importing.ports import Imports as KeptImports
 from services.exchange.application.importing.work import Shelves
@@ -18,6 +18,7 @@ from services.exchange.application.ports.agreements import Ledgers
 from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.views import View
 from services.exchange.bootstrap.stores import Stores
+from services.exchange.domain.importing import failed
 
 Step = Callable[[str, Context, KeptImports, ImportRows, Shelves], None]
 """What a worker does about an import."""
@@ -54,7 +55,7 @@ class Imports:
 
     def _worked_at(self, step: Step, import_id: str, context: Context) -> None:
         stores = self.stores
-        with failures_told(import_id, context, stores.imports):
+        with failures_told(import_id, context, stores.imports, failed):
             decided_again_on_conflict(step)(import_id, context, stores.imports, stores.import_rows, self._shelves)
 
     def import_progress(self, asked: queries.AskImport, actor: Actor) -> View:

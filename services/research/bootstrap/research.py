@@ -11,6 +11,7 @@ from services.research.bootstrap.attribution import Attribution
 from services.research.bootstrap.delegates import Delegates
 from services.research.bootstrap.duplicates import Duplicates
 from services.research.bootstrap.exporting import Exporting
+from services.research.bootstrap.imports import Imports
 from services.research.bootstrap.legal import Legal
 from services.research.bootstrap.measured import counting_on
 from services.research.bootstrap.measuring import Measuring
@@ -23,6 +24,7 @@ from services.research.domain.agreement_tracks.lasting import LOOK
 from services.research.domain.coming_back import GATE_DUE
 from services.research.domain.expecting import DUE_SOON, OVERDUE
 from services.research.domain.following_up import FOLLOW_UP
+from services.research.domain.importing.importing import APPLY, CHECK, READ
 from services.research.domain.legal.expiring import CLEARANCE
 
 
@@ -31,6 +33,7 @@ class Research(
     Attribution,
     Delegates,
     Duplicates,
+    Imports,
     Transfer,
     Publicity,
     Exporting,
@@ -50,8 +53,10 @@ class Research(
             CLEARANCE: self.tell_clearances,
             FOLLOW_UP: self.ask_follow_up,
         }
+        work = {READ: self.read_import, CHECK: self.check_import, APPLY: self.apply_import}
         self.timers = (
             Timers(database["outcomes"], fires, clock),
+            Timers(database["imports"], work, clock),
             Timers(database["agreement_tracks"], {LOOK: self.look_at_track}, clock),
         )
         self.counting = counting_on(database, clock)

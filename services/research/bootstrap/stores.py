@@ -9,6 +9,7 @@ from chassis.clock import Clock
 from services.research.adapters.agreement_track_store import AgreementTrackStore
 from services.research.adapters.currencies import IsoCurrencies
 from services.research.adapters.delegations import DELEGATION_SHAPE, DelegationStore
+from services.research.adapters.import_store import ImportFileStore, ImportRecordStore, ImportStore
 from services.research.adapters.legal_shapes import AGREEMENT_TRACK_SHAPE, REQUIREMENT_SHAPE
 from services.research.adapters.legal_stores import RequirementStore, SiteCopies
 from services.research.adapters.oai import OaiAnswers
@@ -18,7 +19,7 @@ from services.research.adapters.public_outcomes import PublicOutcomeStore
 from services.research.adapters.references.files import ReferenceFormats
 from services.research.adapters.references.outcome_files import reference_writers
 from services.research.adapters.repositories import MistakeCopies, PeopleCopies
-from services.research.adapters.shapes import OUTCOME_SHAPE
+from services.research.adapters.shapes import IMPORT_SHAPE, OUTCOME_SHAPE
 from services.research.application.answering import Answering
 from services.research.application.law import Law
 from services.research.application.ports.agreement_tracks import AgreementTracks
@@ -26,6 +27,7 @@ from services.research.application.ports.copies import Mistakes, People
 from services.research.application.ports.delegations import Delegations
 from services.research.application.ports.exports import Writers
 from services.research.application.ports.harvesting import HarvestAnswers, PublicOutcomes
+from services.research.application.ports.imports import ImportFiles, ImportRecords, Imports
 from services.research.application.ports.legal import Requirements, Sites
 from services.research.application.ports.measures import Measures
 from services.research.application.ports.occurrences import Occurrences
@@ -46,6 +48,9 @@ class Stores:
     delegations: Delegations
     currencies: Currencies
     reference_files: ReferenceFiles
+    imports: Imports
+    import_files: ImportFiles
+    import_records: ImportRecords
     public_outcomes: PublicOutcomes
     harvest_answers: HarvestAnswers
     writers: Writers
@@ -75,6 +80,9 @@ def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
         occurrences=OccurrenceCopies(database["occurrences"]),
         delegations=DelegationStore(database["delegations"], DELEGATION_SHAPE),
         currencies=currencies,
+        imports=ImportStore(database["imports"], IMPORT_SHAPE),
+        import_files=ImportFileStore(database["import_files"]),
+        import_records=ImportRecordStore(database["import_records"]),
         public_outcomes=PublicOutcomeStore(database["outcomes"], OUTCOME_SHAPE),
         harvest_answers=OaiAnswers(),
         reference_files=files,

@@ -65,13 +65,14 @@ def import_reference(
     sites: tuple[str, ...],
     on: date,
     decimals: Decimals,
+    read_by: str = "",
 ) -> Decision[Outcome]:
     """An outcome that waits to be claimed, of what a record says: all of it that is there, each in its normal form.
 
     It came of nothing yet, no agreement counts it, and nobody is told of it. `responsible`: for whom it is read, who is
-    asked to claim it; `sites`: theirs; `on`: the day. Raises `RecordUnfit`, `InvalidDoi`, `DetailNotOfType`,
-    `DetailInvalid`, `InvalidOrcid`, `ContributorNamedTwice`, `InvalidRor`, `OrganisationNamedTwice`: each tells what
-    is wrong with the record.
+    asked to claim it; `sites`: theirs; `on`: the day; `read_by`: the import. Raises `RecordUnfit`, `InvalidDoi`,
+    `DetailNotOfType`, `DetailInvalid`, `InvalidOrcid`, `ContributorNamedTwice`, `InvalidRor`,
+    `OrganisationNamedTwice`: each tells what is wrong with the record.
     """
     kind = _read("type", TYPE, reference.type)
     blank = unattributed(
@@ -86,6 +87,7 @@ def import_reference(
         organisations=organisations_of(reference.organisations),
         label=_read("label", LABEL, reference.label) if reference.label else "",
         also=_else(reference),
+        read_by=read_by,
     )
     return Decision(outcome, what="imported", why=outcome.label)
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from chassis.kernel.decision import Decision
 from services.research.domain import uniting
+from services.research.domain.attributing import MOST_ORIGINS, named_of
+from services.research.domain.attribution_refusals import AttributedToTooMany
 from services.research.domain.details.amounts import Decimals
 from services.research.domain.details.types import Details, details_in_part, details_of
 from services.research.domain.events import OutcomeMerged
@@ -24,7 +26,7 @@ def merge(
 
     `take`: of `title`, `summary`, `doi` and `details` those that the other one says better. Of one that was reported
     the merging is told: it counts no more. Raises `MergedWithItself`, `MergedAlready`, `WrongState`, `DifferentTypes`,
-    `KeepTheOther`, `DetailInvalid`.
+    `KeepTheOther`, `DetailInvalid`, `AttributedToTooMany`.
     """
     _must_be_two_of_one_kind(kept, merged)
     if _standing(merged) > _standing(kept):
@@ -83,7 +85,10 @@ def _details(kept: Outcome, other: Outcome, take: bool, decimals: Decimals) -> D
 def _with_origins(kept: Outcome, merged: Outcome) -> Outcome:
     """Both came of all of it; what was entered in error is nothing that anything came of."""
     came_of = merged.also_of if merged.questioned else merged.came_of
-    further = tuple(each for each in came_of if each not in kept.came_of)
+    known = [named_of(each) for each in kept.came_of]
+    further = tuple(each for each in came_of if named_of(each) not in known)
+    if len(known) + len(further) > MOST_ORIGINS:
+        raise AttributedToTooMany(most=MOST_ORIGINS)
     people = dict.fromkeys((*kept.followers, merged.responsible, *merged.followers))
     return replace(
         kept,

@@ -7,6 +7,7 @@ from services.research.entrypoints.attribution_calls import AttributionCalls
 from services.research.entrypoints.delegate_calls import DelegateCalls
 from services.research.entrypoints.duplicate_calls import DuplicateCalls
 from services.research.entrypoints.export_calls import ExportCalls
+from services.research.entrypoints.import_calls import ImportCalls
 from services.research.entrypoints.legal_calls import LegalCalls
 from services.research.entrypoints.measuring_calls import MeasuringCalls
 from services.research.entrypoints.outcome_calls import OutcomeCalls
@@ -20,6 +21,7 @@ class ResearchService(
     AttributionCalls,
     DelegateCalls,
     DuplicateCalls,
+    ImportCalls,
     TransferCalls,
     LegalCalls,
     AgreementTrackCalls,

@@ -14,6 +14,7 @@ from services.research.domain import (
     refusals,
     transfer_refusals,
 )
+from services.research.domain.importing import refusals as importing
 from tests.architecture.tree import ROOT
 
 PAGE = (ROOT / "docs/research/outcomes.md").read_text("utf-8")
@@ -50,8 +51,8 @@ def test_every_refusal_on_the_way_into_practice_is_named_on_its_page(name: str) 
     assert f"`{name}`" in TRANSFER_PAGE
 
 
-@pytest.mark.parametrize("name", named_in(merging_refusals))
-def test_every_refusal_to_make_two_one_is_named_on_its_page(name: str) -> None:
+@pytest.mark.parametrize("name", [*named_in(merging_refusals), *named_in(importing)])
+def test_every_refusal_to_import_or_to_make_two_one_is_named_on_its_page(name: str) -> None:
     assert f"`{name}`" in IMPORTS_PAGE
 
 

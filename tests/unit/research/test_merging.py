@@ -16,6 +16,7 @@ from services.research.adapters.published_events import published
 from services.research.application import commands, queries
 from services.research.domain import events
 from services.research.domain.attachments import Attachment
+from services.research.domain.attribution_refusals import AttributedToTooMany
 from services.research.domain.contributors import Contributor
 from services.research.domain.merging import merge
 from services.research.domain.merging_refusals import DifferentTypes, KeepTheOther, MergedAlready, MergedWithItself
@@ -111,6 +112,13 @@ def test_it_came_of_all_that_both_came_of_but_of_nothing_that_was_entered_in_err
     assert set(of_both.followers) == {*KEPT.followers, "per_chen"}
     of_both, _ = merged(KEPT, replace(OTHER, also_of=(also,), questioned="It never took place."))
     assert of_both.also_of == (also,)
+
+
+def test_nothing_comes_of_more_than_its_events_can_tell() -> None:
+    many = tuple(replace(given.OF_VISIT, id=f"vis_{number}") for number in range(10, 109))
+    assert len(merged(replace(KEPT, also_of=many[:98]), OTHER)[0].also_of) == 99
+    with pytest.raises(AttributedToTooMany):
+        merged(replace(KEPT, also_of=many), OTHER)
 
 
 def test_of_what_was_reported_it_is_told_that_it_counts_no_more_and_of_a_record_nothing() -> None:

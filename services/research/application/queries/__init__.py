@@ -5,6 +5,13 @@ from services.research.application.queries.delegates import AskDelegates, delega
 from services.research.application.queries.duplicates import AskDuplicates, duplicates
 from services.research.application.queries.export_outcomes import ExportOutcomes, export_outcomes
 from services.research.application.queries.harvest import AskHarvest, harvest
+from services.research.application.queries.imports import (
+    AskImport,
+    AskPreview,
+    import_preview,
+    import_progress,
+    imports,
+)
 from services.research.application.queries.measures import AskMeasures, measures
 from services.research.application.queries.outcome import AskOutcome, outcome
 from services.research.application.queries.outcomes import AskOutcomes, outcomes
@@ -16,10 +23,12 @@ __all__ = [
     "AskDelegates",
     "AskDuplicates",
     "AskHarvest",
+    "AskImport",
     "AskMeasures",
     "AskOutcome",
     "AskOutcomes",
     "AskOwed",
+    "AskPreview",
     "AskPromises",
     "AskRequirements",
     "AskTrack",
@@ -29,6 +38,9 @@ __all__ = [
     "duplicates",
     "export_outcomes",
     "harvest",
+    "import_preview",
+    "import_progress",
+    "imports",
     "measures",
     "outcome",
     "outcomes",

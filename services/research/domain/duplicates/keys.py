@@ -24,12 +24,12 @@ _SHORT = 3
 
 def keys_of(described: Described) -> tuple[str, ...]:
     """In order, each once; none of what has neither DOI nor words."""
-    return tuple(sorted({*_of_doi(described), *_of_title(described)}))
+    return tuple(sorted({each for each in (doi_key(described), *_of_title(described)) if each}))
 
 
-def _of_doi(described: Described) -> Iterator[str]:
-    if described.doi:
-        yield f"doi:{described.folded_doi}"
+def doi_key(described: Described) -> str | None:
+    """The key that its DOI is."""
+    return f"doi:{described.folded_doi}" if described.doi else None
 
 
 def _of_title(described: Described) -> Iterator[str]:

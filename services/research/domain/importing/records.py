@@ -1,8 +1,10 @@
 """Records of a file that is imported, and what is to become of each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from services.research.domain.duplicates.scoring import Likeness
+from services.research.domain.duplicates.scoring import POSSIBLE, Likeness
+from services.research.domain.importing.refusals import NothingToMergeInto, RecordNotReadable
 from services.research.domain.references import Reference, Unreadable
 
 IMPORT, SKIP, MERGE = "import", "skip", "merge"
@@ -10,6 +12,8 @@ IMPORT, SKIP, MERGE = "import", "skip", "merge"
 NEW, UNFIT = "new", "unfit"
 """What a record is found to be, beside a duplicate: `same`, `likely` or `possible`. Nothing can be done with one that
 is unfit."""
+
+MOST_ALIKE = 5
 
 
 @dataclass(frozen=True)
@@ -57,12 +61,34 @@ def as_read(number: int, read: Reference | Unreadable) -> Record:
     return Record(number, read.label, read.title, read)
 
 
-def found(record: Record, alike: tuple[Alike, ...]) -> Record:
-    """The record with what it may be: what is possibly another is imported, what is so likely or certainly is not."""
+def best_of(alike: Iterable[Alike]) -> tuple[Alike, ...]:
+    """The best few, best first."""
+    return tuple(sorted(alike, key=lambda each: -each.likeness.score)[:MOST_ALIKE])
+
+
+def looked_through(record: Record, in_store: Iterable[Alike]) -> Record:
+    """With what it may be there and in its file: what is possibly another is imported, what is surely one is not."""
+    alike = best_of((*in_store, *record.alike))
     best = alike[0].likeness.verdict if alike else None
-    choice = IMPORT if best in (None, "possible") else SKIP
+    choice = IMPORT if best in (None, POSSIBLE) else SKIP
     return replace(record, found=best or NEW, alike=alike, choice=choice)
 
 
 def unfit(record: Record, problem: Problem) -> Record:
-    return replace(record, found=UNFIT, choice=SKIP, into="", problem=problem)
+    """Nothing can be done with it."""
+    return replace(record, found=UNFIT, problem=problem)
+
+
+def chosen(record: Record, choice: str, into: str) -> Record:
+    """What a person wants of it. `into`: which outcome, where it is merged; the likeliest, where none is named.
+
+    Raises `RecordNotReadable`, `NothingToMergeInto`.
+    """
+    if record.found == UNFIT and choice != SKIP:
+        raise RecordNotReadable(record=record.number)
+    if choice != MERGE:
+        return replace(record, choice=choice, into="")
+    wanted = into or next((each.outcome for each in record.alike if each.outcome), "")
+    if not wanted:
+        raise NothingToMergeInto(record=record.number)
+    return replace(record, choice=MERGE, into=wanted)

@@ -1,0 +1,31 @@
+"""Somebody has seen what an import would do, and wants it done."""
+
+from chassis.commands import Change
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Receipt
+from chassis.kernel.documents import HoldTaken
+from contracts.words import ImportId
+from services.research.application.commands.start_import import importer
+from services.research.application.ports.imports import Imports
+from services.research.domain.importing.importing import confirm
+from services.research.domain.importing.permissions import may_import, may_see_import
+from services.research.domain.importing.refusals import ImportRunning
+
+
+class ConfirmImport(Change):
+    """The import, in the version whose preview was seen."""
+
+    import_id: ImportId
+
+
+def confirm_import(command: ConfirmImport, context: Context, imports: Imports) -> Receipt:
+    """A worker writes it from here on, on behalf of who confirms. Raises `ImportRunning` while another is applied."""
+    imported = imports.load(command.import_id)
+    may_see_import(context.actor, imported.state)
+    if answer := imported.answered(context):
+        return answer
+    may_import(context.actor, imported.state.responsible, imported.state.sites)
+    try:
+        return imports.save(imported, confirm(imported.state, importer(context), context.now), context)
+    except HoldTaken:
+        raise ImportRunning from None

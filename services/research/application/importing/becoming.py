@@ -1,0 +1,34 @@
+"""What an outcome is made of a record."""
+
+from chassis.kernel.actor import Actor
+from chassis.kernel.decision import Decision
+from chassis.kernel.ids import derived, document_id
+from services.research.domain.details.amounts import Decimals
+from services.research.domain.entering import import_reference
+from services.research.domain.importing.importing import Import
+from services.research.domain.outcome import Outcome
+from services.research.domain.references import Reference
+
+
+def command_id(import_id: str, part: str) -> str:
+    """Made of the import and a part of it, such as a record, so that however often it is tried it is one."""
+    return derived(import_id, part)
+
+
+def outcome_of(imported: Import, number: int, reference: Reference, decimals: Decimals) -> Decision[Outcome]:
+    """Raises whatever `import_reference` does."""
+    return import_reference(
+        reference,
+        outcome_id=document_id("out", command_id(imported.id, str(number))),
+        responsible=imported.responsible,
+        sites=imported.sites,
+        on=imported.asked_at.date(),
+        decimals=decimals,
+        read_by=imported.id,
+    )
+
+
+def importer_of(imported: Import) -> Actor:
+    """Who asked for it, as they were then."""
+    who = imported.importer
+    return Actor(who.person, frozenset(who.roles), frozenset(who.sites))

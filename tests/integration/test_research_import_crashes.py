@@ -1,0 +1,115 @@
+"""Imports of references and mergings, killed wherever they can be: nothing half-done shows, and they end the same."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pymongo import MongoClient
+
+from chassis.clock import SystemClock
+from chassis.kernel.actor import SYSTEM
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
+from chassis.kernel.ids import derived
+from chassis.store import database_at
+from khunjerab.installation import Installation
+from khunjerab.stack.backends import RunningBackends
+from services.research.bootstrap import Research
+from services.research.domain.importing.importing import BATCH
+from services.research.manifest import MANIFEST
+from tests.documented.ground import cleared
+from tests.fixtures.installations import installations
+from tests.integration.research_import_worker import MANAGER, merged
+from tests.unit.research import given
+from tests.unit.research.importing import bring, confirm, listed, paper, work
+
+pytestmark = [pytest.mark.broker, pytest.mark.timeout(120)]
+
+RESEARCH_ALONE = replace(MANIFEST, subscribes_to=())
+PLACES = [
+    ("read_import", "store.after-write", 8),
+    ("check_import", "store.before-write", 8),
+    ("apply_import", "store.before-write#5", 8),
+    ("apply_import", "import.before-commit", 8),
+    ("apply_import", "store.after-write", BATCH + 2),
+]
+"""The step, where its first batch is killed, and of how many records."""
+
+
+@pytest.fixture(scope="module")
+def installation(backends: RunningBackends) -> Iterator[Installation]:
+    """One for all: what takes long is making it."""
+    with installations(backends) as make:
+        yield make([RESEARCH_ALONE])
+
+
+@pytest.fixture
+def mongo_url(installation: Installation) -> str:
+    cleared(installation, ["research"])
+    return installation.mongo_url("research")
+
+
+def file_of(records: int) -> str:
+    return "".join(paper(f"key{number}", f"Paper on subject number {number}") for number in range(records))
+
+
+def killed(mongo_url: str, place: str, died: Path, *step: str) -> None:
+    """The step, in a process of its own that does not live to its end."""
+    env = {**os.environ, "KHUNJERAB_CRASH_AT": place, "KHUNJERAB_CRASH_ONCE": str(died)}
+    command = [sys.executable, "-m", "tests.integration.research_import_worker", mongo_url, *step]
+    assert subprocess.run(command, env=env, timeout=100, check=False).returncode == -signal.SIGKILL
+
+
+def expired(backends: RunningBackends) -> None:
+    """The database keeps the transaction of a client that died for a minute; this is what it does then."""
+    with MongoClient[dict[str, Any]](backends.backends.mongo_admin_url) as administrator:
+        administrator.admin.command({"killAllSessions": []})
+
+
+@pytest.mark.parametrize(("step", "place", "records"), PLACES)
+def test_it_goes_on_where_it_stood_and_writes_nothing_twice_nor_half(
+    step: str, place: str, records: int, mongo_url: str, backends: RunningBackends, tmp_path: Path
+) -> None:
+    database = database_at(mongo_url)
+    research = Research(database, SystemClock())
+    import_id = bring(research, file_of(records), MANAGER)
+    if step == "apply_import":
+        work(research, import_id)
+        confirm(research, import_id, MANAGER)
+    else:
+        work(research, import_id, until=({"read_import": "reading", "check_import": "checking"}[step],))
+    killed(mongo_url, place, tmp_path / "died", step, import_id)
+    expired(backends)
+    written = BATCH if records > BATCH else 0
+    assert database["outcomes"].count_documents({}) == written
+    assert listed(research, MANAGER) == []
+    if work(research, import_id) == "ready":
+        confirm(research, import_id, MANAGER)
+        work(research, import_id)
+    became = research.stores.imports.load(import_id).state
+    assert (became.state, became.done, dict(became.became)) == ("applied", records, {"imported": records})
+    titles = {each["title"] for each in listed(research, MANAGER)}
+    assert len(titles) == len(listed(research, MANAGER)) == records
+    assert [research.stores.import_records.batch(import_id, 0), research.stores.import_files.of(import_id)] == [[], b""]
+
+
+def test_of_two_that_are_merged_both_are_written_or_none(
+    mongo_url: str, backends: RunningBackends, tmp_path: Path
+) -> None:
+    research = Research(database_at(mongo_url), SystemClock())
+    for each in ("out_1", "out_2"):
+        outcome, context = given.at("disclosure", id=each), Context(derived("keep", each), SYSTEM, given.NOW)
+        research.stores.outcomes.add(each, Decision(outcome, what="kept"), context)
+    killed(mongo_url, "store.before-write#2", tmp_path / "died", "merge_outcomes", "out_1", "out_2")
+    expired(backends)
+    stand = [research.stores.outcomes.load(each) for each in ("out_1", "out_2")]
+    assert [(each.version, each.state.state) for each in stand] == [(1, "reported"), (1, "reported")]
+    merged(research, "out_1", "out_2")
+    stand = [research.stores.outcomes.load(each) for each in ("out_1", "out_2")]
+    assert [(each.version, each.state.state) for each in stand] == [(2, "reported"), (2, "merged")]

@@ -1,0 +1,412 @@
+"""A file of references is read, looked through, decided on record by record, and becomes outcomes."""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from chassis.commands import parsed
+from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, SYSTEM, VISITOR, Actor
+from chassis.kernel.decision import Decision
+from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal, Unknown, WriteConflict
+from services.research.application import commands, queries
+from services.research.application.ports.references import MOST_BYTES
+from services.research.domain.importing.importing import BATCH, due
+from services.research.domain.importing.refusals import (
+    ImportRunning,
+    NoSuchRecord,
+    NotBase64,
+    NothingToMergeInto,
+    NotMergeable,
+    RecordNotReadable,
+)
+from services.research.domain.outcome import Outcome
+from services.research.domain.references_refusals import FileTooLarge
+from services.research.domain.refusals import WrongState
+from tests.alliance import StandingClock
+from tests.fakes.research import ResearchInMemory
+from tests.unit.research import given
+from tests.unit.research.importing import (
+    applied,
+    bring,
+    confirm,
+    decide,
+    listed,
+    of,
+    paper,
+    preview,
+    work,
+)
+
+DOPPLER = paper("bano2026", "Doppler of liver cysts: forty cases", doi="10.1000/182")
+TELEMEDICINE = paper("chen2025", "Telemedicine across a mountain range", 2025, author="Chen, Yong")
+BROKEN = "@article{lost2020,\n  title = {Never closed\n\n"
+
+
+@pytest.fixture
+def research() -> ResearchInMemory:
+    return ResearchInMemory(StandingClock(given.NOW))
+
+
+def kept(research: ResearchInMemory, **different: Any) -> Outcome:
+    """An outcome that stands before the file comes."""
+    outcome = given.at("evaluation", id="out_here", **{"title": "Doppler of liver cysts", "doi": "", **different})
+    research.fake_outcomes.add("out_here", Decision(outcome, what="kept"), of(research, SYSTEM, "keep"))
+    return outcome
+
+
+def standing(research: ResearchInMemory, outcome_id: str = "out_here") -> Outcome:
+    return research.fake_outcomes.load(outcome_id).state
+
+
+def ready(research: ResearchInMemory, text: str, who: Actor = given.MANAGER, **more: Any) -> str:
+    import_id = bring(research, text, who, **more)
+    assert work(research, import_id) == "ready"
+    return import_id
+
+
+def test_records_become_outcomes_that_wait_to_be_claimed(research: ResearchInMemory) -> None:
+    import_id = ready(research, DOPPLER + TELEMEDICINE)
+    assert listed(research) == []
+    shown = preview(research, import_id)
+    assert [(each["number"], each["label"], each["found"], each["choice"]) for each in shown["items"]] == [
+        (1, "bano2026", "new", "import"),
+        (2, "chen2025", "new", "import"),
+    ]
+    assert (shown["records"], shown["done"], shown["found"], shown["format"]) == (2, 2, {"new": 2}, "bibtex")
+    confirm(research, import_id)
+    assert work(research, import_id) == "applied"
+    titles = {each["title"]: each["state"] for each in listed(research)}
+    assert titles == {
+        "Doppler of liver cysts: forty cases": "unclaimed",
+        "Telemedicine across a mountain range": "unclaimed",
+    }
+    one = standing(research, listed(research)[0]["id"])
+    assert (one.read_by, one.responsible, one.sites, one.origin) == (import_id, "per_ali", (given.GILGIT,), None)
+    over = preview(research, import_id)
+    assert (over["became"], over["items"], over["done"]) == ({"imported": 2}, [], 2)
+    assert [line["what"] for line in over["history"]] == ["started", "read", "checked", "confirmed", "applied"]
+    assert research.fake_outcomes.told == []
+
+
+def test_nothing_that_a_file_said_is_kept_when_it_is_over(research: ResearchInMemory) -> None:
+    applied(research, DOPPLER)
+    cancelled = ready(research, TELEMEDICINE)
+    command = parsed(commands.CancelImport, {"import_id": cancelled, "reason": "The wrong file."})
+    assert research.cancel_import(command, of(research, given.MANAGER, "cancel")).state == "cancelled"
+    memory = research.fake_outcomes.memory
+    assert (dict(memory.shelf("import files")), dict(memory.shelf("import records"))) == ({}, {})
+
+
+def test_bad_records_keep_the_good_ones_and_say_what_is_wrong(research: ResearchInMemory) -> None:
+    import_id = ready(research, DOPPLER + BROKEN + TELEMEDICINE)
+    shown = preview(research, import_id, found="unfit")["items"]
+    assert shown
+    assert all(each["problem"]["name"] and each["choice"] == "skip" for each in shown)
+    with pytest.raises(RecordNotReadable):
+        decide(research, import_id, choice="import", records=[shown[0]["number"]])
+    confirm(research, import_id)
+    assert work(research, import_id) == "applied"
+    assert "Doppler of liver cysts: forty cases" in {each["title"] for each in listed(research)}
+
+
+def test_a_file_that_is_none_is_refused_as_a_whole_and_told_so(research: ResearchInMemory) -> None:
+    import_id = bring(research, "nothing of the kind", file="papers.pdf")
+    assert work(research, import_id) == "refused"
+    shown = preview(research, import_id)
+    assert shown["refused"]["name"] == "UnknownFormat"
+    with pytest.raises(WrongState):
+        confirm(research, import_id)
+
+
+def test_what_an_earlier_record_says_is_left_out_unless_somebody_wants_it(research: ResearchInMemory) -> None:
+    again = paper("other", "Doppler of liver cysts: 40 cases", doi="10.1000/182")
+    import_id = ready(research, DOPPLER + TELEMEDICINE + again)
+    (shown,) = preview(research, import_id, found="same")["items"]
+    assert (shown["number"], shown["choice"], shown["alike"][0]["record"]) == (3, "skip", 1)
+    with pytest.raises(NothingToMergeInto):
+        decide(research, import_id, choice="merge", records=[3])
+
+
+@pytest.mark.parametrize(
+    ("doi", "title", "found", "choice"),
+    [
+        ("10.1000/182", "Otherwise", "same", "skip"),
+        ("", "Doppler of liver cysts", "likely", "skip"),
+        ("10.1000/9", "Doppler of liver cysts: forty cases", "possible", "import"),
+    ],
+)
+def test_what_stands_already_is_shown_with_its_score(
+    research: ResearchInMemory, doi: str, title: str, found: str, choice: str
+) -> None:
+    kept(research, doi=doi, title=title)
+    (shown,) = preview(research, ready(research, DOPPLER))["items"]
+    assert (shown["found"], shown["choice"]) == (found, choice)
+    (alike,) = shown["alike"]
+    assert (alike["outcome"], alike["verdict"]) == ("out_here", found)
+
+
+def test_what_the_importer_may_not_see_is_not_shown_to_them(research: ResearchInMemory) -> None:
+    kept(research)
+    stranger = Actor("per_x", frozenset({COORDINATOR}), frozenset({"sit_other"}))
+    (shown,) = preview(research, ready(research, DOPPLER, stranger), stranger)["items"]
+    assert (shown["found"], shown["alike"]) == ("new", [])
+
+
+def test_records_are_merged_into_what_stands_and_fill_what_it_lacks(research: ResearchInMemory) -> None:
+    before = kept(research)
+    second = paper("twice", "Doppler of liver cysts", doi="10.1000/182", author="Wen, Hao")
+    import_id = ready(research, DOPPLER + TELEMEDICINE + second)
+    decide(research, import_id, choice="merge", found="likely")
+    decide(research, import_id, choice="merge", records=[3], into="out_here")
+    decide(research, import_id, choice="skip", found="new")
+    confirm(research, import_id)
+    work(research, import_id)
+    after, loaded = standing(research), research.fake_outcomes.load("out_here")
+    assert (after.title, after.doi, after.stage) == (before.title, "10.1000/182", before.stage)
+    assert [each.name for each in after.contributors] == ["Bano, Shahida", "Wen, Hao"]
+    assert loaded.version == 2
+    line = research.fake_outcomes.recorded("out_here").history[-1]
+    assert (line.what, line.why, line.by) == ("merged", f"+ records 1, 3 of {import_id}", "per_ali")
+    assert preview(research, import_id)["became"] == {"merged": 2, "skipped": 1}
+
+
+def test_one_that_was_merged_on_meanwhile_is_filled_where_it_went(research: ResearchInMemory) -> None:
+    first = kept(research)
+    research.fake_outcomes.add(
+        "out_there", Decision(replace(first, id="out_there"), what="kept"), of(research, SYSTEM, "keep another")
+    )
+    import_id = ready(research, DOPPLER)
+    decide(research, import_id, choice="merge", records=[1], into="out_here")
+    fields = {"keep": "out_there", "merge": "out_here", "merge_version": 1, "reason": "One.", "expected_version": 1}
+    research.merge_outcomes(parsed(commands.MergeOutcomes, fields), of(research, given.MANAGER, "merge", version=1))
+    confirm(research, import_id)
+    work(research, import_id)
+    assert (standing(research, "out_there").doi, standing(research).doi) == ("10.1000/182", "")
+
+
+@pytest.mark.parametrize("state", ["expected", "rejected"])
+def test_what_cannot_be_merged_is_refused_and_nothing_is_decided(research: ResearchInMemory, state: str) -> None:
+    kept(research, state=state)
+    import_id = ready(research, TELEMEDICINE + DOPPLER)
+    with pytest.raises(NotMergeable) as refused:
+        decide(research, import_id, choice="merge", records=[1, 2], into="out_here")
+    assert (refused.value.facts["record"], refused.value.facts["why"]) == (1, "WrongState")
+    assert [each["into"] for each in preview(research, import_id)["items"]] == [None, None]
+
+
+def test_a_record_that_can_no_longer_be_merged_is_told_and_the_others_are_written(research: ResearchInMemory) -> None:
+    kept(research)
+    import_id = ready(research, DOPPLER + TELEMEDICINE)
+    decide(research, import_id, choice="merge", records=[1], into="out_here")
+    loaded = research.fake_outcomes.load("out_here")
+    gone = Decision(replace(loaded.state, state="withdrawn"), what="withdrawn")
+    research.fake_outcomes.save(loaded, gone, of(research, SYSTEM, "withdraw"))
+    confirm(research, import_id)
+    work(research, import_id)
+    shown = preview(research, import_id)
+    assert shown["became"] == {"failed": 1, "imported": 1}
+    assert [(each["number"], each["problem"]["name"]) for each in shown["not_written"]] == [(1, "WrongState")]
+
+
+def test_one_whose_doi_has_come_since_the_preview_is_not_written_twice(research: ResearchInMemory) -> None:
+    import_id = ready(research, DOPPLER + TELEMEDICINE)
+    kept(research, doi="10.1000/182")
+    confirm(research, import_id)
+    work(research, import_id)
+    shown = preview(research, import_id)
+    assert shown["became"] == {"failed": 1, "imported": 1}
+    assert shown["not_written"][0]["problem"] == {
+        "name": "ImportedMeanwhile", "reason": "outcome: out_here", "place": "",
+    }  # fmt: skip
+
+
+def test_one_that_was_seen_to_be_there_is_written_where_that_was_wanted(research: ResearchInMemory) -> None:
+    kept(research, doi="10.1000/182")
+    import_id = ready(research, DOPPLER)
+    decide(research, import_id, choice="import", found="same")
+    confirm(research, import_id)
+    work(research, import_id)
+    assert preview(research, import_id)["became"] == {"imported": 1}
+
+
+MANY = "".join(paper(f"key{number}", f"Paper on subject number {number}") for number in range(2 * BATCH + 5))
+
+
+def test_progress_shows_batch_by_batch_and_nothing_before_the_last_one_is_written(research: ResearchInMemory) -> None:
+    import_id = bring(research, MANY)
+    progress = parsed(queries.AskImport, {"import_id": import_id})
+    seen = []
+    for state, step in (("checking", "check_import"), ("applying", "apply_import")):
+        work(research, import_id, until=(state,))
+        for number in range(3):
+            getattr(research, step)(import_id, of(research, SYSTEM, step, str(number)))
+            shown = research.import_progress(progress, given.MANAGER)
+            seen.append((shown["state"], shown["done"], shown["records"], len(listed(research))))
+        if state == "checking":
+            confirm(research, import_id)
+    assert seen == [
+        ("checking", 100, 205, 0),
+        ("checking", 200, 205, 0),
+        ("ready", 205, 205, 0),
+        ("applying", 100, 205, 0),
+        ("applying", 200, 205, 0),
+        ("applied", 205, 205, 200),
+    ]
+    assert len(research.fake_outcomes.kept) == 205
+
+
+def test_what_a_worker_has_written_it_does_not_write_again(research: ResearchInMemory) -> None:
+    import_id = applied(research, DOPPLER)
+    version = research.fake_imports.load(import_id).version
+    for step in ("read_import", "check_import", "apply_import"):
+        getattr(research, step)(import_id, of(research, SYSTEM, "again", step))
+    assert (research.fake_imports.load(import_id).version, len(research.fake_outcomes.kept)) == (version, 1)
+
+
+@pytest.mark.parametrize("step", ["check_import", "apply_import"])
+def test_a_batch_is_written_whole_or_not_at_all(
+    research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    import_id = bring(research, DOPPLER + TELEMEDICINE)
+    if step == "apply_import":
+        work(research, import_id)
+        confirm(research, import_id)
+    state = work(research, import_id, until=("checking", "applying"))
+
+    def fails(*_: Any) -> None:
+        raise WriteConflict(id=import_id)
+
+    monkeypatch.setattr(research.stores.import_records, "write", fails)
+    monkeypatch.setattr(research.stores.import_records, "drop", fails)
+    with pytest.raises(WriteConflict):
+        getattr(research, step)(import_id, of(research, SYSTEM, step))
+    monkeypatch.undo()
+    shown = preview(research, import_id)
+    assert (shown["state"], shown["done"], research.fake_outcomes.kept) == (state, 0, {})
+    assert shown["failing"]["error"] == "WriteConflict"
+
+
+def test_where_a_worker_fails_it_is_told_tried_again_later_and_taken_up_when_asked(
+    research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_id = bring(research, DOPPLER)
+
+    def fails(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError("10.1000/182")
+
+    monkeypatch.setattr(research.stores.reference_files, "read", fails)
+    with pytest.raises(ZeroDivisionError):
+        research.read_import(import_id, of(research, SYSTEM, "read"))
+    monkeypatch.undo()
+    state = research.fake_imports.load(import_id).state
+    assert [each.at for each in due(state)] == [given.NOW + timedelta(minutes=1)]
+    assert preview(research, import_id)["failing"]["error"] == "ZeroDivisionError"
+    command = parsed(commands.ResumeImport, {"import_id": import_id, "reason": "Is anybody at it?"})
+    research.resume_import(command, of(research, given.MANAGER, "resume"))
+    assert [each.at for each in due(research.fake_imports.load(import_id).state)] == [given.NOW]
+    assert work(research, import_id) == "ready"
+    assert preview(research, import_id)["failing"] is None
+
+
+def test_one_import_is_written_at_a_time(research: ResearchInMemory) -> None:
+    first, second = ready(research, DOPPLER), ready(research, TELEMEDICINE)
+    confirm(research, first)
+    with pytest.raises(ImportRunning):
+        confirm(research, second)
+    work(research, first)
+    assert confirm(research, second).state == "applying"
+
+
+def test_what_is_being_written_is_not_given_up(research: ResearchInMemory) -> None:
+    import_id = ready(research, DOPPLER)
+    confirm(research, import_id)
+    command = parsed(commands.CancelImport, {"import_id": import_id, "reason": "No."})
+    with pytest.raises(WrongState):
+        research.cancel_import(command, of(research, given.MANAGER, "cancel"))
+
+
+@pytest.mark.parametrize(
+    ("who", "more", "allowed"),
+    [
+        (given.RESPONSIBLE, {}, True),
+        (given.RESPONSIBLE, {"responsible": "per_other"}, False),
+        (given.RESPONSIBLE, {"sites": [given.KASHGAR]}, False),
+        (given.MANAGER, {"responsible": "per_bano"}, True),
+        (given.COORDINATOR_HERE, {"responsible": "per_li"}, True),
+        (given.MANAGER, {"responsible": "per_bano", "sites": [given.KASHGAR]}, False),
+        (Actor("per_root", frozenset({ADMINISTRATOR})), {"responsible": "per_bano", "sites": [given.KASHGAR]}, True),
+        (Actor("per_root", frozenset({ADMINISTRATOR})), {}, False),
+        (Actor("per_nobody", frozenset({VISITOR})), {}, False),
+    ],
+)
+def test_who_may_import_and_for_whom(research: ResearchInMemory, who: Actor, more: Any, allowed: bool) -> None:
+    if allowed:
+        assert preview(research, bring(research, DOPPLER, who, **more), who)["state"] == "reading"
+    else:
+        with pytest.raises(NotAllowed):
+            bring(research, DOPPLER, who, **more)
+
+
+def test_an_import_is_nobodys_concern_but_the_importers_and_administrators(research: ResearchInMemory) -> None:
+    import_id = ready(research, DOPPLER)
+    administrator = Actor("per_root", frozenset({ADMINISTRATOR}))
+    assert [each["id"] for each in research.imports(given.MANAGER)["items"]] == [import_id]
+    assert [each["id"] for each in research.imports(administrator)["items"]] == [import_id]
+    assert research.imports(given.COORDINATOR_THERE)["items"] == []
+    for ask in (preview, confirm, partial(decide, choice="skip", records=[1])):
+        with pytest.raises(Unknown):
+            ask(research, import_id, who=given.COORDINATOR_THERE)
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"), [("not base64!", NotBase64), ("A" * (MOST_BYTES // 3 * 4 + 8), FileTooLarge)]
+)
+def test_what_is_no_file_is_refused_before_anything_is_kept(
+    research: ResearchInMemory, content: str, refusal: type[Refusal]
+) -> None:
+    command = parsed(commands.StartImport, {"file": "papers.bib", "content": content})
+    with pytest.raises(refusal):
+        research.start_import(command, of(research, given.MANAGER, "start"))
+    assert research.fake_imports.kept == {}
+
+
+@pytest.mark.parametrize(
+    "wanted", [{}, {"records": [1], "found": "new"}, {"records": [1], "into": "out_1"}], ids=["none", "both", "into"]
+)
+def test_one_says_of_which_records_and_of_what_is_merged_into_what(research: ResearchInMemory, wanted: Any) -> None:
+    with pytest.raises(InvalidCommand):
+        decide(research, ready(research, DOPPLER), choice="skip", **wanted)
+
+
+def test_a_record_that_is_not_in_the_file_is_refused(research: ResearchInMemory) -> None:
+    with pytest.raises(NoSuchRecord):
+        decide(research, ready(research, DOPPLER), choice="skip", records=[1, 2])
+
+
+def test_the_preview_is_turned_over_page_by_page(research: ResearchInMemory) -> None:
+    import_id = ready(research, MANY)
+    pages, after = [], 0
+    while after is not None:
+        page = preview(research, import_id, after=after, limit=90)
+        pages.append([each["number"] for each in page["items"]])
+        after = page["next"]
+    assert [len(page) for page in pages] == [90, 90, 25]
+    assert [number for page in pages for number in page] == list(range(1, 206))
+
+
+def test_given_again_each_command_answers_as_the_first_time(research: ResearchInMemory) -> None:
+    import_id = bring(research, DOPPLER)
+    assert bring(research, DOPPLER) == import_id
+    work(research, import_id)
+    fields = {"import_id": import_id, "expected_version": research.fake_imports.load(import_id).version}
+    for name, kind, more in (
+        ("decide_import_records", commands.DecideImportRecords, {"choice": "skip", "records": [1]}),
+        ("confirm_import", commands.ConfirmImport, {}),
+    ):
+        fields["expected_version"] = version = research.fake_imports.load(import_id).version
+        context = of(research, given.MANAGER, name, version=version)
+        answers = [getattr(research, name)(parsed(kind, {**fields, **more}), context) for _ in range(2)]
+        assert answers[0] == answers[1]
