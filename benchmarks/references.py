@@ -14,9 +14,11 @@ from services.research.adapters.references.files import ReferenceFormats
 from services.research.domain.references import Reference
 
 RATIO = 1.5
+ACCENTED = 5
+"""Every so many records names and text are in LaTeX's notation, as in files that people keep; databases write UTF-8."""
 RECORD = """@article{{key{number},
-  author   = {{Budke, Christine M. and {{\\'E}}mile M{{\\"u}}ller and Wen, Hao and Torgerson, Paul R.}},
-  title    = {{Impact of Cystic {{Echinococcosis}} in {{Xinjiang}}: part {number}}},
+  author   = {{{authors}}},
+  title    = {{{title}: part {number}}},
   journal  = eid,
   year     = {{{year}}},
   month    = mar,
@@ -29,7 +31,16 @@ RECORD = """@article{{key{number},
   abstract = {{{abstract}}}
 }}
 """
-ABSTRACT = "Of 1,200 people who were examined, 3.1\\% had cysts; the rest was followed for two years. " * 5
+PLAIN = {
+    "authors": "Budke, Christine M. and Wen, Hao and Müller, Émile and Torgerson, Paul R.",
+    "title": "Impact of Cystic Echinococcosis in Xinjiang",
+    "abstract": "Of 1,200 people who were examined, 37 had cysts; the rest was followed for two years. " * 5,
+}
+IN_LATEX = {
+    "authors": "Budke, Christine M. and Wen, Hao and M{\\\"u}ller, {\\'E}mile and Paul R. Torgerson",
+    "title": "Impact of Cystic {E}chinococcosis in {X}injiang",
+    "abstract": "Of 1,200 people who were examined, 3.1\\% had cysts; the rest was followed for two years. " * 5,
+}
 
 
 def references(_: Ground, sizes: Sizes) -> Iterator[Figure]:
@@ -46,7 +57,10 @@ def references(_: Ground, sizes: Sizes) -> Iterator[Figure]:
 
 
 def bibtex(records: int) -> str:
-    told = (RECORD.format(number=number, year=1990 + number % 30, abstract=ABSTRACT) for number in range(records))
+    told = (
+        RECORD.format(number=number, year=1990 + number % 30, **(PLAIN if number % ACCENTED else IN_LATEX))
+        for number in range(records)
+    )
     return '@string{eid = "Emerging Infectious Diseases"}\n' + "\n".join(told)
 
 

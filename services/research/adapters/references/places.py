@@ -170,12 +170,10 @@ def _also(table: Table, reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _value(outcome_type: str, place: Place, text: str, decimals: Decimals) -> Any:
-    read = place.read(text)
-    if place.ours == "doi":
-        return doi_in(read)
-    if place.ours in TEXTS:
-        return read
-    return value_of(FIELDS_OF[outcome_type][place.ours].kind, read, decimals)
+    read, ours = place.read(text), place.ours
+    if ours not in TEXTS:
+        return value_of(FIELDS_OF[outcome_type][ours].kind, read, decimals)
+    return doi_in(read) if ours == "doi" else read
 
 
 def _text(reference: Reference, ours: str) -> str:
