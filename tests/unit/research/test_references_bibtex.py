@@ -164,3 +164,23 @@ def test_comments_and_preambles_are_no_records() -> None:
     told = 'Made by hand.\n@comment{jabref-meta: x}\n@preamble{"\\newcommand{\\x}{y}"}\n' + entry("")
     assert titles("bibtex", told) == ["T"]
     assert reports("bibtex", told) == []
+
+
+def test_a_macro_that_would_make_a_small_file_large_stands_for_nothing() -> None:
+    macro = "@string{{m = {{{}}}}}\n"
+    told = "@article{a, title = {T}, journal = m}"
+    assert only("bibtex", macro.format("x" * 150) + told).details["published_in"] == "x" * 150
+    assert remarks(only("bibtex", macro.format("x" * 10_001) + told)) == [("bibtex:journal", "UnknownMacro")]
+
+
+def test_what_a_whole_says_at_length_is_not_taken_over_by_each_of_its_parts() -> None:
+    whole = "@proceedings{{whole, title = {{W}}, series = {{{}}}}}\n"
+    part = entry("crossref = {whole}", "inproceedings")
+    short, long = (records("bibtex", part + whole.format("x" * length))[0].also for length in (2_000, 2_001))  # type: ignore[union-attr]
+    assert (short.get("bibtex:series"), long.get("bibtex:series")) == ("x" * 2_000, None)
+
+
+def test_a_value_that_nobody_would_write_costs_its_record_alone() -> None:
+    told = entry(f"abstract = {{{'x' * 200_001}}}") + entry("").replace("key", "next")
+    assert reports("bibtex", told) == [("line 1", "key", "TooLong")]
+    assert titles("bibtex", told) == ["T"]
