@@ -7,6 +7,7 @@ from chassis.clock import Clock
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Loaded
 from contracts.envelope import CloudEvent
+from services.research.adapters.catalogue_files import CATALOGUE_WRITERS
 from services.research.adapters.oai import OaiAnswers
 from services.research.adapters.references.files import ReferenceFormats
 from services.research.adapters.references.outcome_files import reference_writers
@@ -172,7 +173,7 @@ class ResearchInMemory(Research):
             delegations=self.fake_delegations,
             currencies=FakeCurrencies(),
             reference_files=files,
-            writers=reference_writers(files),
+            writers={**reference_writers(files), **CATALOGUE_WRITERS},
             imports=self.fake_imports,
             import_files=FakeImportFiles(memory),
             import_records=FakeImportRecords(memory),

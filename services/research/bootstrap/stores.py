@@ -7,6 +7,7 @@ from pymongo.database import Database
 
 from chassis.clock import Clock
 from services.research.adapters.agreement_track_store import AgreementTrackStore
+from services.research.adapters.catalogue_files import CATALOGUE_WRITERS
 from services.research.adapters.currencies import IsoCurrencies
 from services.research.adapters.delegations import DELEGATION_SHAPE, DelegationStore
 from services.research.adapters.import_store import ImportFileStore, ImportRecordStore, ImportStore
@@ -86,7 +87,7 @@ def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
         public_outcomes=PublicOutcomeStore(database["outcomes"], OUTCOME_SHAPE),
         harvest_answers=OaiAnswers(),
         reference_files=files,
-        writers=reference_writers(files),
+        writers={**reference_writers(files), **CATALOGUE_WRITERS},
         requirements=RequirementStore(database["requirements"], REQUIREMENT_SHAPE),
         tracks=AgreementTrackStore(database["agreement_tracks"], AGREEMENT_TRACK_SHAPE, clock),
         sites=SiteCopies(database["sites"]),

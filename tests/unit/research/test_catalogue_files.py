@@ -1,13 +1,20 @@
 """Files for catalogues: every outcome that fits the format, valid, and the others named with what they lack."""
 
+import base64
 import io
 import json
 import zipfile
 
+import pytest
+
 from services.research.adapters.catalogue_files import CATALOGUE_WRITERS
+from services.research.application import queries
 from services.research.domain.details.types import FIELDS_OF
 from services.research.domain.harvesting.formats import CERIF, formats_of
-from tests.unit.research.harvesters import outcome_of, texts
+from tests.alliance import StandingClock
+from tests.fakes.research import ResearchInMemory
+from tests.unit.research import given
+from tests.unit.research.harvesters import keep, outcome_of, texts
 from tests.unit.research.test_exported_formats import datacites_judge
 from tests.xml_judge import judged
 
@@ -49,3 +56,12 @@ def test_text_of_any_script_stands_as_it_is() -> None:
     content = zipfile.ZipFile(io.BytesIO(CATALOGUE_WRITERS["cerif-xml"].write([outcome]))).read("out_001.xml")
     assert texts(judged(content.decode()), "Name")[0] == "肝包虫 جگر"
     assert "肝包虫 جگر".encode() in CATALOGUE_WRITERS["datacite-json"].write([outcome])
+
+
+@pytest.mark.parametrize(("name", "file"), [("cerif-xml", "outcomes.zip"), ("datacite-json", "outcomes.json")])
+def test_they_are_exported_like_any_other_format(name: str, file: str) -> None:
+    research = ResearchInMemory(StandingClock(given.NOW))
+    outcome = keep(research, outcome_of("publication", public=None))
+    answer = research.export_outcomes(queries.ExportOutcomes(format=name), given.MANAGER)
+    assert (answer["file"], answer["outcomes"]) == (file, 1)
+    assert base64.b64decode(answer["content"]) == CATALOGUE_WRITERS[name].write([outcome])
