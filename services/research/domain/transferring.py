@@ -17,7 +17,7 @@ FATES: Mapping[str, Fate] = {
     "collaboration": Fate(False, "a relation; what it brings about is reported as outcomes of its own"),
     "further-funding": Fate(False, "means for work that is still to be done"),
     "engagement": Fate(False, "it has taken place, and is over"),
-    "influence-on-policy-or-practice": Fate(True, "a rule or practice that another hospital can make its own"),
+    "influence-on-policy-or-practice": Fate(True, "a rule or practice that another hospital can follow"),
     "research-tool": Fate(True, "a method, assay or questionnaire that others can work with"),
     "dataset-or-model": Fate(True, "a registry or model that others can work with"),
     "intellectual-property": Fate(True, "what is protected can be licensed and used"),
