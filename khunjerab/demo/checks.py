@@ -7,19 +7,12 @@ from typing import Any
 
 from chassis.rpc.client import RpcClient
 from khunjerab.demo.acts.accounting import figures
+from khunjerab.demo.check import Check
+from khunjerab.demo.checks_of_practice import checks_of_practice
 from khunjerab.demo.memorandum import Memorandum
 from khunjerab.demo.pages import Browser
 from khunjerab.demo.stage import Stage
 from khunjerab.demo.told import EVENTS, MESSAGES
-
-
-@dataclass(frozen=True)
-class Check:
-    """`ask` is asked until it answers `wanted`, or patience ends."""
-
-    what: str
-    ask: Callable[[], Any]
-    wanted: Any
 
 
 @dataclass(frozen=True)
@@ -43,6 +36,7 @@ def checks(stage: Stage, traces: Traces) -> Iterator[Check]:
     yield Check("the quota counts the visit and its days once, and holds nothing", ask.quota, (1, days, 0, 0))
     yield Check("the agreement's balance counts one reported outcome", ask.outcomes, 1)
     yield Check("the outcome is adopted", lambda: ask.outcome(ids["outcome"])["state"], "adopted")
+    yield from checks_of_practice(stage)
     yield Check("each event came by on the broker, as often as it happened", lambda: _story_of(traces.events()), EVENTS)
     told = {"A1.0b": 1.0, "A1.0f": float(days), "A1.0h": 1.0, "E1.1b": 83250.5}
     yield Check(

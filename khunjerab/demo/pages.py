@@ -37,12 +37,13 @@ class Form:
 
 @dataclass
 class Page:
-    """One answer: its status, address, visible text, and forms."""
+    """One answer: its status, address, visible text and forms. `alert`: why what was sent is refused."""
 
     status: int
     address: str
     text: str
     forms: list[Form]
+    alert: str = ""
 
     def offers(self, action_ends: str) -> bool:
         """Whether the page has a form whose address ends so."""
@@ -94,7 +95,11 @@ def _good(what: str, page: Page) -> Page:
 def _page(answer: requests.Response) -> Page:
     reader = _Reader()
     reader.feed(answer.text)
-    return Page(answer.status_code, answer.url, " ".join(" ".join(reader.words).split()), reader.forms)
+    return Page(answer.status_code, answer.url, _one_line(reader.words), reader.forms, _one_line(reader.alert))
+
+
+def _one_line(words: list[str]) -> str:
+    return " ".join(" ".join(words).split())
 
 
 def _listed(values: str | list[str]) -> list[str]:
@@ -102,18 +107,22 @@ def _listed(values: str | list[str]) -> list[str]:
 
 
 class _Reader(HTMLParser):
-    """Reads the forms and the visible words of a page."""
+    """Reads the forms, the visible words and the alert of a page."""
 
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[Form] = []
         self.words: list[str] = []
+        self.alert: list[str] = []
+        self._open_in_alert = 0
         self._form: Form | None = None
         self._select: str | None = None
         self._textarea: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
+        if self._open_in_alert or found.get("role") == "alert":
+            self._open_in_alert += 1
         if tag == "form" and found.get("method", "get").lower() == "post":
             self._form = Form(found.get("action", ""))
             self.forms.append(self._form)
@@ -126,6 +135,7 @@ class _Reader(HTMLParser):
             self._form.fields.extend(self._prefilled(tag, found, {name for name, _ in attrs}))
 
     def handle_endtag(self, tag: str) -> None:
+        self._open_in_alert = max(0, self._open_in_alert - 1)
         if tag == "form":
             self._form = None
         elif tag in ("select", "textarea"):
@@ -136,6 +146,8 @@ class _Reader(HTMLParser):
             name, before = self._form.fields[-1]
             self._form.fields[-1] = (name, before + data)
         self.words.append(data)
+        if self._open_in_alert:
+            self.alert.append(data)
 
     def _prefilled(self, tag: str, found: dict[str, str], given: set[str]) -> Iterator[tuple[str, str]]:
         if tag == "option" and self._select and "selected" in given:

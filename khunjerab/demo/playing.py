@@ -13,7 +13,8 @@ from chassis.clock import DemoClock
 from chassis.failed_events import COLLECTION
 from chassis.rpc.client import RpcClient
 from chassis.store import database_at
-from khunjerab.demo.checks import Check, Traces, checks
+from khunjerab.demo.check import Check
+from khunjerab.demo.checks import Traces, checks
 from khunjerab.demo.listening import Heard, listen
 from khunjerab.demo.mailbox import received
 from khunjerab.demo.memorandum import Memorandum, load_memorandum
@@ -62,10 +63,11 @@ def _played(
 def _tell(story: Story, heard: Heard) -> None:
     for act in story.acts():
         before = len(heard.types)
+        story.stage.said.clear()
         act.play()
         _settled(lambda: len(heard.types))
         news = [event_type for event_type in heard.types[before:] if not event_type.startswith("notify.")]
-        tell_act(f"{story.stage.today()}", act, story.stage.memorandum, news)
+        tell_act(f"{story.stage.today()}", act, story.stage.memorandum, story.stage.said, news)
 
 
 def _settled(count: Callable[[], int]) -> None:

@@ -20,7 +20,10 @@ PATIENCE = 30.0
 
 @dataclass
 class Stage:
-    """`ids` gathers what the acts make: the visit, the outcome. What is printed goes into the folder `printed`."""
+    """`ids` gathers what the acts make: the visit, the outcome. What is printed goes into the folder `printed`.
+
+    `said`: lines of what the act found, to be told with it. `refused`: gate -> what the page said.
+    """
 
     memorandum: Memorandum
     password: str
@@ -30,6 +33,8 @@ class Stage:
     printed: Path
     ids: dict[str, str] = field(default_factory=dict)
     browsers: dict[str, Browser] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
 
     def today(self) -> date:
         return self.clock.now().date()
@@ -57,8 +62,11 @@ class Stage:
 
     def call(self, who: str, method: str, **fields: Any) -> dict[str, Any]:
         """What has no page yet: a method of the exchange, as `khunjerab call` gives it."""
-        answer: dict[str, Any] = self.rpc.call("exchange", method, fields, actor=self.memorandum.actor(who))
-        return answer
+        return self._called(who, "exchange", method, fields)
+
+    def research(self, who: str, method: str, **fields: Any) -> dict[str, Any]:
+        """The same of research."""
+        return self._called(who, "research", method, fields)
 
     def print(self, name: str, content: bytes) -> Path:
         """Keeps a file to be looked at."""
@@ -66,6 +74,10 @@ class Stage:
         file = self.printed / name
         file.write_bytes(content)
         return file
+
+    def _called(self, who: str, service: str, method: str, fields: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = self.rpc.call(service, method, fields, actor=self.memorandum.actor(who))
+        return answer
 
 
 def once(ask: Callable[[], Answer], good: Callable[[Answer], bool], what: str) -> Answer:

@@ -5,18 +5,20 @@ from pathlib import Path
 
 from rich.console import Console
 
+from khunjerab.demo.act import Act
 from khunjerab.demo.mailbox import Mail
 from khunjerab.demo.memorandum import Memorandum
-from khunjerab.demo.story import Act
 
 console = Console(highlight=False)
 
 
-def tell_act(day: str, act: Act, memorandum: Memorandum, events: Sequence[str]) -> None:
-    """One line for who did what, and one for each event that came of it."""
+def tell_act(day: str, act: Act, memorandum: Memorandum, said: Sequence[str], events: Sequence[str]) -> None:
+    """One line for who did what, one for each thing that was said of it, and one for each event that came of it."""
     who = memorandum.name(act.who) if act.who else "Time"
     line = f"[dim]{day}[/]  [bold]{who}[/] {act.what}" if act.who else f"[dim]{day}  {act.what}[/]"
     console.print(line, soft_wrap=True)
+    for each in said:
+        console.print(f"            {each}", markup=False, soft_wrap=True)
     for event_type in events:
         console.print(f"            [cyan]{event_type}[/]")
 

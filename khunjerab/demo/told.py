@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-_OUTCOME = {"expected": 1, "reported": 1, "advanced": 5, "adopted": 1}
+_OUTCOME = {"expected": 1, "reported": 1, "advanced": 6, "adopted": 1}
 """Of a visit: told in both versions."""
 
 EVENTS = Counter(
@@ -26,6 +26,10 @@ EVENTS = Counter(
         "exchange.visit.arrived.v1": 1,
         "exchange.visit.fulfilled.v1": 1,
         **{f"research.outcome.{what}.{version}": times for version in ("v1", "v2") for what, times in _OUTCOME.items()},
+        "research.outcome.gate-due.v2": 1,
+        "research.outcome.follow-up-due.v2": 1,
+        "research.track.waits.v1": 6,
+        "research.track.in-force.v1": 1,
         "exchange.report.made.v1": 3,
     }
 )
@@ -65,8 +69,14 @@ _CONSULTED: dict[str, dict[str, int]] = {
 }
 """Of the consultation, which is booked, moved and booked again: its presenter, two coordinators and its organiser."""
 
+_DEFERRED = {who: {"outcome-advanced": 1} for who in ("bano", "zhang", "hussain")}
+"""Of the gate that is deferred before it is passed."""
+
 MESSAGES = {
-    who: Counter(purposes) + Counter([_BOOKED_AGAIN[who]]) + Counter(_CONSULTED.get(who, {}))
+    who: Counter(purposes)
+    + Counter([_BOOKED_AGAIN[who]])
+    + Counter(_CONSULTED.get(who, {}))
+    + Counter(_DEFERRED.get(who, {}))
     for who, purposes in MAIN_JOB.items()
 }
-"""The same for the story, in which the visit moves to other days and a consultation is held."""
+"""The same for the story, in which the visit moves to other days, a consultation is held and a gate deferred."""
