@@ -30,8 +30,9 @@ class FakeAgreementTracks(InMemoryDocuments[AgreementTrack]):
     def __init__(self, memory: Memory) -> None:
         super().__init__(memory, "track", lambda track: track.state)
 
-    def serving(self, outcome: str) -> list[AgreementTrack]:
-        return [self.kept[each].state for each in sorted(self.kept) if outcome in self.kept[each].state.outcomes]
+    def serving(self, *outcomes: str) -> list[AgreementTrack]:
+        found = [self.kept[each].state for each in sorted(self.kept)]
+        return [each for each in found if {*outcomes} & {*each.outcomes}]
 
     def page(
         self, seen_by: Actor, sought: SoughtTracks, *, after: str | None, limit: int

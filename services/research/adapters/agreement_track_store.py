@@ -21,8 +21,8 @@ class AgreementTrackStore(DocumentStore[AgreementTrack]):
         super().__init__(collection, shape)
         self._clock = clock
 
-    def serving(self, outcome: str) -> list[AgreementTrack]:
-        return [each.state for each in self.matching({"outcomes": outcome})]
+    def serving(self, *outcomes: str) -> list[AgreementTrack]:
+        return [each.state for each in self.matching({"outcomes": {"$in": list(outcomes)}})]
 
     def page(
         self, seen_by: Actor, sought: SoughtTracks, *, after: str | None, limit: int

@@ -34,7 +34,7 @@ class Law:
     def standing(self, outcome: Outcome, now: datetime) -> list[Standing]:
         """Every requirement that the outcome has, and how it stands."""
         needs = self.needs(outcome)
-        return standing_of(outcome, needs, self.tracks.serving(outcome.id), now) if needs else []
+        return standing_of(outcome, needs, self.tracks.serving(outcome.id, *outcome.merged_from), now) if needs else []
 
     def countries(self, *sites: str) -> Countries:
         return {site: known.country for site, known in self.sites.known(sites).items()}

@@ -95,6 +95,9 @@ def _with_origins(kept: Outcome, merged: Outcome) -> Outcome:
         also_of=(*kept.also_of, *further),
         sites=tuple(dict.fromkeys((*kept.sites, *merged.sites))),
         zones={**merged.zones, **kept.zones},
+        merged_from=(*kept.merged_from, merged.id, *merged.merged_from),
+        # What was allowed of the one is allowed of both; that something does not apply to it, nobody has said of both.
+        clearances=(*kept.clearances, *merged.clearances),
         followers=tuple(each for each in people if each != kept.responsible),
     )
 

@@ -11,7 +11,7 @@ from services.research.domain.contributors import Contributor
 from services.research.domain.details.types import Details
 from services.research.domain.gates import Gate
 from services.research.domain.legal.clearance import Clearance, Waiver
-from services.research.domain.legal.directions import Direction
+from services.research.domain.legal.directions import Directions
 from services.research.domain.organisations import Organisation
 from services.research.domain.rating import Rating
 from services.research.domain.transferring import transfers
@@ -84,7 +84,7 @@ class Outcome:
     order. `reminders`: the days on which who owes the report is still to be reminded. `directions`: what goes from
     where to where; none until somebody states them. `clearances`, `waivers`: of what law asks for that.
     `read_by`: the import that brought it; until all of that is there, nothing of it shows. `merged_into`: the outcome
-    that it was, where it was another.
+    that it was, where it was another; `merged_from`: those that were this one.
     """
 
     id: str
@@ -122,8 +122,9 @@ class Outcome:
     reminders: tuple[date, ...] = ()
     read_by: str = ""
     merged_into: str = ""
+    merged_from: tuple[str, ...] = ()
     public: bool | None = None
-    directions: tuple[Direction, ...] = ()
+    directions: Directions | None = None
     clearances: tuple[Clearance, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 

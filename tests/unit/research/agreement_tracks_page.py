@@ -47,7 +47,8 @@ _RULES = """
   end it with a reason, before the signatures (given up) or after (terminated): one side is enough to end what it takes
   two to make. A renewal is a track of its own.
 - **Outcomes** come of both sites, and are reported, adopted or still expected, when the track is opened. Where none of
-  them stands any more (withdrawn, waived) the track ends by itself when it would fall late; one in force lasts.
+  them stands any more (withdrawn, waived) the track ends by itself when it would fall late; one in force lasts. One
+  that was merged into another is served as that.
 - **A site that has left** the alliance takes no steps: nobody tells research of it, the step falls late, and the other
   side ends the track.
 - **Who sees it**: both sites, each every step of the other; who owes or follows one of its outcomes, or opened it;

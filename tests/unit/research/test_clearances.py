@@ -10,7 +10,7 @@ import pytest
 from services.research.domain.legal import events
 from services.research.domain.legal.clearance import standing_clearance
 from services.research.domain.legal.clearing import record, revoke, state_directions, waive
-from services.research.domain.legal.directions import Direction
+from services.research.domain.legal.directions import Direction, Directions
 from services.research.domain.legal.expiring import CLEARANCE, due, tell
 from services.research.domain.legal.needs import Need, needs_of
 from services.research.domain.legal.paper import paper_of
@@ -123,7 +123,8 @@ def test_revoking_one_requirement_leaves_the_others() -> None:
 
 def test_directions_are_between_its_sites_and_each_once() -> None:
     there = Direction(KASHGAR, GILGIT)
-    assert state_directions(given_legal.dataset(), [there, there], reason="Images alone.").state.directions == (there,)
+    stated = state_directions(given_legal.dataset(), [there, there], reason="Images alone.").state.directions
+    assert stated == Directions((there,), (GILGIT, KASHGAR))
     with pytest.raises(NotOfTheOutcome):
         state_directions(given_legal.dataset(), [Direction(KASHGAR, "sit_hotan")], reason="So.")
     with pytest.raises(OneEndOnly):

@@ -20,9 +20,11 @@ from services.research.domain.legal.refusals import (
 )
 from tests.unit.research import given, given_legal
 from tests.unit.research.given import GILGIT, KASHGAR
-from tests.unit.research.given_desk import ADMIN, APPROVAL, REQUIREMENT, Desk
+from tests.unit.research.given_desk import ADMIN, APPROVAL, REQUIREMENT, TRACK, Desk
 from tests.unit.research.given_legal import GULNAR, OWNING
 from tests.who_may import Matrix, cells, must_be_allowed_there_alone
+
+LICENCE = {"kind": "licence", "outcome_ids": ["out_2"]}
 
 
 @pytest.fixture
@@ -295,6 +297,26 @@ def test_who_saw_an_older_version_is_refused(desk: Desk) -> None:
 def test_what_is_no_requirement_is_no_command(desk: Desk, wrong: dict[str, Any]) -> None:
     with pytest.raises(InvalidCommand):
         desk.require(**wrong)
+
+
+def test_what_cleared_either_of_two_that_are_one_clears_the_one_that_is_kept(desk: Desk) -> None:
+    other = given_legal.dataset(id="out_2", clearances=(given_legal.clearance(requirement="req_other"),))
+    desk.research.fake_outcomes.add("out_2", Decision(other, what="reported"), desk.context(SYSTEM))
+    desk.require(kind="material-transfer")
+    agreed, opened = desk.agree(outcome_ids=["out_2"]), desk.give(given.MANAGER, "open_track", **TRACK | LICENCE).id
+    assert desk.cleared()["state"] == "missing"
+    both: dict[str, Any] = {
+        "keep": "out_1",
+        "expected_version": 1,
+        "merge": "out_2",
+        "merge_version": 1,
+        "reason": "The same images.",
+    }
+    desk.give(given.MANAGER, "merge_outcomes", **both)
+    assert (desk.cleared()["state"], desk.cleared()["tracks"]) == ("in-force", [agreed])
+    assert [each.requirement for each in desk.outcome.clearances] == ["req_other"]
+    desk.days_pass(15)
+    assert desk.research.fake_tracks.load(opened).state.state == "open", "it serves the one that is kept"
 
 
 def test_nobody_asks_for_anything_until_somebody_enters_it(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.research.domain.legal.directions import Direction, directions_of
+from services.research.domain.legal.directions import Direction, Directions, directions_of
 from services.research.domain.legal.needs import need_of, needs_of
 from services.research.domain.legal.refusals import (
     NoSuchYesOrNo,
@@ -117,12 +117,24 @@ def test_a_site_whose_country_nobody_has_told_may_be_in_any() -> None:
 
 def test_until_somebody_states_the_directions_everything_may_go_every_way() -> None:
     assert directions_of(given_legal.dataset()) == (BACK, THERE)
-    assert directions_of(given_legal.dataset(directions=(BACK,))) == (BACK,)
-    assert asked_of(given_legal.dataset(directions=(BACK,))) == ()
+    stated = Directions((BACK,), (GILGIT, KASHGAR))
+    assert directions_of(given_legal.dataset(directions=stated)) == (BACK,)
+    assert asked_of(given_legal.dataset(directions=stated)) == ()
     three = given_legal.dataset(sites=(GILGIT, KASHGAR, "sit_hotan"))
     assert len(directions_of(three)) == 6
     countries = given_legal.COUNTRIES | {"sit_hotan": "CN"}
     assert asked_of(three, countries) == (THERE, Direction("sit_hotan", GILGIT))
+
+
+def test_what_was_stated_says_nothing_of_a_site_that_came_later_nor_of_one_that_has_gone() -> None:
+    stated = Directions((BACK,), (GILGIT, KASHGAR))
+    with_hotan = given_legal.dataset(directions=stated, sites=(GILGIT, KASHGAR, "sit_hotan"))
+    assert directions_of(with_hotan) == (
+        BACK, Direction(GILGIT, "sit_hotan"), Direction(KASHGAR, "sit_hotan"),
+        Direction("sit_hotan", GILGIT), Direction("sit_hotan", KASHGAR),
+    )  # fmt: skip
+    without_kashgar = given_legal.dataset(directions=stated, sites=(GILGIT, "sit_hotan"))
+    assert directions_of(without_kashgar) == (Direction(GILGIT, "sit_hotan"), Direction("sit_hotan", GILGIT))
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ class SoughtTracks:
 class AgreementTracks(Documents[AgreementTrack], Protocol):
     """Every agreement track."""
 
-    def serving(self, outcome: str) -> list[AgreementTrack]:
-        """Those that serve the outcome, by id, whatever their state."""
+    def serving(self, *outcomes: str) -> list[AgreementTrack]:
+        """Those that serve one of the outcomes, by id, whatever their state."""
         ...
 
     def page(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from chassis.kernel.decision import Decision
 from services.research.domain.legal.clearance import Clearance, Waiver, standing_clearance, waiver_of
-from services.research.domain.legal.directions import Direction
+from services.research.domain.legal.directions import Direction, Directions
 from services.research.domain.legal.needs import Need
 from services.research.domain.legal.refusals import (
     ClearanceDaysReversed,
@@ -73,7 +73,8 @@ def state_directions(outcome: Outcome, directions: Iterable[Direction], *, reaso
         for site in (direction.from_site, direction.to_site):
             if site not in outcome.sites:
                 raise NotOfTheOutcome(site=site, partners=list(outcome.sites))
-    return Decision(replace(outcome, directions=stated), what="directions stated", why=reason)
+    after = replace(outcome, directions=Directions(stated, outcome.sites))
+    return Decision(after, what="directions stated", why=reason)
 
 
 def _must_fit(outcome: Outcome, command: str) -> None:

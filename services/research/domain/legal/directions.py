@@ -20,9 +20,24 @@ class Direction:
     to_site: str
 
 
+@dataclass(frozen=True)
+class Directions:
+    """What somebody stated: these `ways` and no other ones `among` the sites that the outcome had then."""
+
+    ways: tuple[Direction, ...]
+    among: tuple[str, ...]
+
+
 def directions_of(outcome: "Outcome") -> tuple[Direction, ...]:
-    """As somebody stated them; until then every way from one of its sites to another."""
-    return outcome.directions or tuple(Direction(*ends) for ends in permutations(outcome.sites, 2))
+    """Every way from one of its sites to another, but for those that somebody said nothing goes.
+
+    From and to a site that it came to have later, anything may go again.
+    """
+    every = tuple(Direction(*ends) for ends in permutations(outcome.sites, 2))
+    stated = outcome.directions
+    if stated is None:
+        return every
+    return tuple(way for way in every if way in stated.ways or not {way.from_site, way.to_site} <= {*stated.among})
 
 
 def within(requirement: Requirement, directions: Iterable[Direction], countries: Countries) -> tuple[Direction, ...]:
