@@ -105,6 +105,13 @@ def test_what_makes_no_sense_in_its_place_is_kept_beside_it_with_the_reason() ->
     ]
 
 
+def test_how_it_was_published_is_an_address_where_it_says_one() -> None:
+    assert (
+        only("bibtex", entry("howpublished = {\\url{https://a.example/b}}")).details["address"] == "https://a.example/b"
+    )
+    assert only("bibtex", entry("howpublished = {A leaflet}")).also == {"bibtex:howpublished": "A leaflet"}
+
+
 def test_there_may_be_more_authors_than_are_named() -> None:
     found = only("bibtex", entry("author = {Bano, S. and others}, editor = {Ali, I.}"))
     assert names(found) == [("Bano, S.", "author"), ("Ali, I.", "editor")]

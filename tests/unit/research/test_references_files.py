@@ -40,6 +40,14 @@ def test_too_many_records_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert MOST_RECORDS >= 10_000
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_record_that_is_too_long_is_reported_and_its_neighbour_is_kept(name: str) -> None:
+    long = Reference("long", "publication", "T", also={f"bibtex:note{each}": "x" * 21_000 for each in range(10)})
+    found = records(name, FILES.write(name, [long, Reference("short", "publication", "Kept")]))
+    assert [each.why for each in found if isinstance(each, Unreadable)] == ["TooLong"]
+    assert [each.title for each in found if isinstance(each, Reference)] == ["Kept"]
+
+
 @pytest.mark.parametrize(
     ("name", "found"),
     [

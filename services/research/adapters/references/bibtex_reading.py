@@ -144,6 +144,8 @@ def _record(entry: Entry, raw: Raw, remarks: list[Remark]) -> Record:
     if dated and TABLE.type_of(entry.entry_type).type == PUBLICATION:
         raw.setdefault("year", dated[1])
     said = {name: (verbatim if name in VERBATIM else decoded)(value) for name, value in raw.items()}
+    if "url" not in said and said.get("howpublished", "").startswith("https://"):
+        said["url"] = said.pop("howpublished")
     return Record(entry.key, entry.entry_type, {**said, **others}, contributors, remarks=remarks)
 
 

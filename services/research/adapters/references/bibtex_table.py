@@ -14,7 +14,7 @@ def _range(text: str) -> str:
     return re.sub("^([0-9]+)-([0-9]+)$", r"\1–\2", text)
 
 
-_ADDRESS = Place("address", ("url", "howpublished"))
+_ADDRESS = Place("address", ("url",))
 _LICENCE = Place("licence", ("license", "licence", "rights"))
 
 TABLE = Table(

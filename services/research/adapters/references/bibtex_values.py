@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from services.research.application.ports.references import MOST_IN_A_RECORD
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """Macros that every style knows."""
-MOST_IN_A_VALUE, MOST_IN_A_MACRO = 200_000, 10_000
+MOST_IN_A_MACRO = 10_000
 """Characters: macros that are made of macros grow fast."""
 _PIECE = re.compile(r'\s*(?:([{"])|([0-9]+)|([^\s#{}"]+))')
 _JOIN = re.compile(r"\s*(#|\Z)")
@@ -28,7 +30,7 @@ def value_of(raw: str, macros: Mapping[str, str]) -> str:
     """The value's text, as LaTeX. Raises `UnknownMacro`, `Unclosed`, `TooLong`."""
     inner = raw[1:-1]
     if "{" not in inner and "}" not in inner and raw.startswith("{") and raw.endswith("}"):
-        if len(inner) > MOST_IN_A_VALUE:
+        if len(inner) > MOST_IN_A_RECORD:
             raise TooLong
         return inner
     if raw.lower() in macros:
@@ -46,7 +48,7 @@ def _pieces(raw: str, macros: Mapping[str, str]) -> Iterator[str]:
         end = _closing(raw, found.start(1)) if opened else found.end()
         said = raw[found.start(1) + 1 : end] if opened else number or _meant(macro, macros)
         length += len(said)
-        if length > MOST_IN_A_VALUE:
+        if length > MOST_IN_A_RECORD:
             raise TooLong
         yield said
         place = _joined(raw, end + 1 if opened else end)

@@ -9,8 +9,9 @@ from services.research.adapters.references.bibtex_writing import write_bibtex
 from services.research.adapters.references.csl import read_csl, write_csl
 from services.research.adapters.references.ris import read_ris, write_ris
 from services.research.adapters.references.sheets import read_csv, read_xlsx, write_csv, write_xlsx
+from services.research.adapters.references.shown import shown
 from services.research.adapters.references.texts import Text, text_of
-from services.research.application.ports.references import MOST_BYTES, MOST_RECORDS, Read
+from services.research.application.ports.references import MOST_BYTES, MOST_IN_A_RECORD, MOST_RECORDS, Read
 from services.research.domain.details.amounts import Decimals
 from services.research.domain.references import Reference, Unreadable
 from services.research.domain.references_refusals import FileTooLarge, NotReferences, TooManyRecords, UnknownFormat
@@ -88,6 +89,16 @@ def _bounded(records: Records, format_name: str) -> Records:
     for number, record in enumerate(records, 1):
         if number > MOST_RECORDS:
             raise TooManyRecords(most=MOST_RECORDS)
-        yield record
+        if isinstance(record, Reference) and _length(record) > MOST_IN_A_RECORD:
+            yield Unreadable(f"record {number}", shown(record.label), "TooLong", shown(record.title))
+        else:
+            yield record
     if not number:
         raise NotReferences(format=format_name, because="no record in it")
+
+
+def _length(reference: Reference) -> int:
+    """In characters; details and DOIs have bounds of their own."""
+    named = (*(each.name for each in reference.contributors), *(each.name for each in reference.organisations))
+    told = (reference.label, reference.title, reference.summary, *reference.also.values())
+    return sum(map(len, told)) + sum(map(len, named))

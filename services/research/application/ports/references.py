@@ -10,6 +10,8 @@ MOST_BYTES = 11 << 20
 """Of a file as it comes: what is larger is refused before anything of it is read. In base64 it fits into one message,
 of which RabbitMQ 4 takes 16 MiB."""
 MOST_RECORDS = 20_000
+MOST_IN_A_RECORD = 200_000
+"""Characters."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,9 @@ class ReferenceFiles(Protocol):
     def read(self, content: bytes, name: str, *, format_name: str = "", encoding: str = "") -> Read:
         """A file; where no format is named, by how its `name` ends, and where no encoding is, by its bytes.
 
-        Raises `UnknownFormat`, `FileTooLarge`, `EncodingUnclear`, `TooManyRecords`, `NotReferences` at once; what is
-        wrong with single records comes in their place.
+        Raises `UnknownFormat`, `FileTooLarge`, `EncodingUnclear`, `NotReferences`; of sheets also what the guards of
+        `chassis.kernel.sheets` refuse. Reading the records raises `TooManyRecords`, and `NotReferences` where there is
+        none; what is wrong with single ones comes in their place.
         """
         ...
 
