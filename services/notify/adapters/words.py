@@ -16,6 +16,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "owner": "You receive this because you took on an action.",
         "site-coordinator": "You receive this because you coordinate consultations for a site that takes part.",
         "responsible": "You receive this because you are responsible for the outcome.",
+        "clearance-owner": "You receive this because you see to this clearance.",
         "follower": "You receive this because you follow the outcome.",
     },
     "time": {"span": "%(begins)s–%(until)s"},

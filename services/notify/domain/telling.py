@@ -11,6 +11,8 @@ from services.notify.domain.lines import Facts, Line
 from services.notify.domain.telling_consultations import CONSULTATIONS, people_of_consultation
 
 VISITOR, PROPOSER, RESPONSIBLE, FOLLOWER = "visitor", "proposer", "responsible", "follower"
+CLEARANCE_OWNER = "clearance-owner"
+"""Who sees to it that a clearance is renewed."""
 HOST_COORDINATOR, SENDING_COORDINATOR, COORDINATOR = "host-coordinator", "sending-coordinator", "coordinator"
 
 
@@ -60,6 +62,10 @@ def _followers(facts: Facts) -> Iterable[str]:
     return facts["followers"]  # type: ignore[no-any-return] # JSON
 
 
+def _owner(facts: Facts) -> Iterable[str]:
+    return (facts["owner"],)
+
+
 def _about_the_visit(purpose: str) -> tuple[Line, ...]:
     return (
         Line(purpose, HOST_COORDINATOR, _host_coordinators),
@@ -107,6 +113,10 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         *_about_the_visit("visit-cancelled"),
     ),
     **CONSULTATIONS,
+    **{
+        f"research.outcome.clearance-{what}.v2": (Line(f"clearance-{what}", CLEARANCE_OWNER, _owner),)
+        for what in ("expiring", "expired")
+    },
     "research.outcome.due-soon.v2": (Line("outcome-due-soon", RESPONSIBLE, _responsible),),
     **{f"research.outcome.{what}.{version}": lines for version in ("v1", "v2") for what, lines in _OUTCOMES.items()},
 }

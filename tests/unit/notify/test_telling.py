@@ -97,6 +97,14 @@ def test_one_that_is_due_soon_is_told_to_the_responsible_alone() -> None:
     assert who("research.outcome.due-soon.v2", OUTCOME, days_left=7) == {"per_leader": "outcome-due-soon"}
 
 
+@pytest.mark.parametrize("what", ["expiring", "expired"])
+def test_of_a_clearance_that_ends_its_owner_hears_alone(what: str) -> None:
+    found = told(f"research.outcome.clearance-{what}.v2", OUTCOME | {"owner": "per_meng"})
+    assert [(each.recipient, each.purpose, each.because) for each in found] == [
+        ("per_meng", f"clearance-{what}", "clearance-owner")
+    ]
+
+
 @versions
 def test_an_overdue_one_also_to_those_who_follow_it_in_other_words(version: str) -> None:
     assert who(f"research.outcome.overdue.{version}", OUTCOME) == {
