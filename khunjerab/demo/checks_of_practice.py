@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from khunjerab.demo.acts import agreement_track, measuring, using
+from khunjerab.demo.acts import agreement_track, measuring, publishing, references, using
 from khunjerab.demo.acts.gates import DEFERRED_DAYS
 from khunjerab.demo.acts.outcome import shown
 from khunjerab.demo.check import Check
@@ -28,6 +28,8 @@ _AGREED = [
     ("provider-signature", "gulnar"),
 ]
 _WARNED = [("far-ahead", "technology", ["clinical", "regulatory", "business"])]
+_NEW_PAPERS = ["Echinococcosis:", "Global", "Worldwide"]
+"""How their titles begin. Of the file's five, one is a copy of another and one is broken."""
 _USED = [(using.AT_FIRST | {"guideline": using.GUIDELINE}, using.SINCE | {"in_use": True})]
 
 
@@ -40,6 +42,8 @@ def checks_of_practice(stage: Stage) -> Iterator[Check]:
     yield Check("each side took its steps of the agreement, and both signed", lambda: _agreed(stage), _AGREED)
     yield Check("the hospital said for how many it uses it, then and since", lambda: _used(stage), _USED)
     yield from _measures(stage)
+    yield Check("what was harvested tells title, DOI and who contributed", lambda: _harvested(stage), True)
+    yield Check("of the file's papers those wait for a claim that were new", lambda: _unclaimed(stage), _NEW_PAPERS)
 
 
 def _gates(stage: Stage) -> Iterator[Check]:
@@ -94,3 +98,14 @@ def _used(stage: Stage) -> list[tuple[dict[str, Any], dict[str, Any]]]:
 
 def _promised(stage: Stage) -> list[tuple[int, int]]:
     return [(each["promised"], each["delivered"]) for each in measuring.promised(stage, "gulnar")]
+
+
+def _harvested(stage: Stage) -> bool:
+    record = (stage.printed / publishing.HARVESTED).read_text("utf-8")
+    written = stage.memorandum.sample["outcome"]
+    names = [stage.memorandum.name(each["person"]) for each in written["contributors"]]
+    return all(each in record for each in (written["title"], written["doi"], *names))
+
+
+def _unclaimed(stage: Stage) -> list[str]:
+    return [title.split()[0] for title in references.unclaimed(stage, "bano")]

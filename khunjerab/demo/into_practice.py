@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from khunjerab.demo.act import Act, Chapter
-from khunjerab.demo.acts import agreement_track, gates, law, measuring, outcome, publishing, using
+from khunjerab.demo.acts import agreement_track, gates, law, measuring, outcome, publishing, references, using
 
 TRIED_DAYS = 30
 
@@ -22,6 +22,11 @@ class IntoPractice(Chapter):
         yield from self._used()
         yield self.act("ali", "looks at the measures", measuring.look)
         yield self.act("bano", "makes the outcome public, with both departments' consent", publishing.publish)
+        yield Act("", "a catalogue of research harvests it, without an account", lambda: publishing.harvest(self.stage))
+        yield self.act(
+            "hussain", "brings a file of papers for Bano, and sees what each would become", references.preview
+        )
+        yield self.act("hussain", "confirms it: those that are new wait for a claim", references.confirm)
 
     def _judged(self) -> Iterator[Act]:
         """The first three gates."""

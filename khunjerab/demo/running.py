@@ -14,6 +14,8 @@ from khunjerab.stack.run_directory import AlreadyRunning, RunDirectory
 from khunjerab.stack.state import NoStack, read_state
 from khunjerab.stack.waiting import DidNotStart, last_lines
 
+OAI_REPOSITORY = "research.kashgar.example"
+"""By this name catalogues know what is public."""
 START_TIMEOUT = 120.0
 STOP_TIMEOUT = 40.0
 
@@ -32,7 +34,8 @@ def fresh_directory(root: RunDirectory) -> RunDirectory:
 @contextmanager
 def demo_stack(directory: RunDirectory, *, keep: bool) -> Iterator[dict[str, Any]]:
     """The running stack's state. It ends with the demo, however that ends; one to be kept outlives it."""
-    os.environ["KHUNJERAB_DEMO"] = "1"
+    harvested = {"OAI_REPOSITORY": OAI_REPOSITORY, "OAI_ADMIN_EMAIL": f"office@{OAI_REPOSITORY}"}
+    os.environ.update({"KHUNJERAB_DEMO": "1", **harvested})
     if keep:
         yield start_in_background(directory, START_TIMEOUT)
         return
