@@ -13,6 +13,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.errors import InvalidCommand
 from services.research.application import queries
+from services.research.application.queries.export_outcomes import MOST_CHARACTERS
 from services.research.application.queries.views import View
 from services.research.domain.exporting import TELLING, reference_of
 from services.research.domain.outcome import (
@@ -90,6 +91,17 @@ def test_a_file_holds_so_many_and_the_next_goes_on(research: ResearchInMemory, m
     rest = exported(research, limit=3, after=first["next"])
     assert sorted(titles(first) + titles(rest)) == [f"T{number}" for number in range(5)]
     assert (first["outcomes"], rest["outcomes"], rest["next"]) == (3, 2, None)
+
+
+def test_what_would_not_fit_into_one_answer_comes_in_the_next(research: ResearchInMemory) -> None:
+    for number in range(3):
+        told = (("bibtex:note", "x" * (MOST_CHARACTERS // 2)),)
+        kept(research, given.outcome(id=f"out_{number}", state=REPORTED, title=f"T{number}", also=told))
+    first = exported(research, format="csv")
+    rest = exported(research, format="csv", after=first["next"])
+    last = exported(research, format="csv", after=rest["next"])
+    assert [each["outcomes"] for each in (first, rest, last)] == [1, 1, 1]
+    assert last["next"] is None
 
 
 def test_the_filters_are_those_of_the_list(research: ResearchInMemory) -> None:

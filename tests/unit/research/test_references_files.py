@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chassis.kernel.errors import Refusal
-from services.research.adapters.references import files
+from services.research.adapters.references import bibtex_reading, files
 from services.research.adapters.references.files import FORMATS
 from services.research.application.ports.references import MOST_BYTES, MOST_RECORDS
 from services.research.domain.references import Reference, Unreadable
@@ -38,6 +38,15 @@ def test_too_many_records_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(TooManyRecords):
         records("bibtex", LATIN * 3)
     assert MOST_RECORDS >= 10_000
+
+
+def test_what_only_begins_like_entries_is_counted_before_it_costs_the_parser_its_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bibtex_reading, "MOST_BLOCKS", 2)
+    assert len(reports("bibtex", "@a{" * 2)) == 2
+    with pytest.raises(TooManyRecords):
+        records("bibtex", "@a{" * 3)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -1,6 +1,7 @@
 """Outcomes as a file for another system."""
 
 import base64
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -18,6 +19,8 @@ from services.research.domain.references_refusals import UnknownFormat
 
 MOST = 1_000
 """Outcomes of one file; what is beyond is in the next."""
+MOST_CHARACTERS = 2_000_000
+"""Of what they tell: what a format makes of it has to fit into one answer."""
 _AT_ONCE = 200
 
 
@@ -35,7 +38,8 @@ def export_outcomes(asked: ExportOutcomes, actor: Actor, kept: Outcomes, writers
     """
     if asked.format not in writers:
         raise UnknownFormat(format=asked.format, known=sorted(writers))
-    page = _page(asked, actor, kept)
+    found = _page(asked, actor, kept)
+    page = found[: _that_fit(found)]
     told = [each.state for each in page if each.state.state in TELLING]
     writer = writers[asked.format]
     return {
@@ -43,7 +47,7 @@ def export_outcomes(asked: ExportOutcomes, actor: Actor, kept: Outcomes, writers
         "media_type": writer.media_type,
         "content": base64.b64encode(apart(writer.write, told)).decode(),
         "outcomes": len(told),
-        "next": page[-1].id if len(page) == asked.limit else None,
+        "next": page[-1].id if len(page) == asked.limit or len(page) < len(found) else None,
     }
 
 
@@ -57,3 +61,13 @@ def _page(asked: ExportOutcomes, actor: Actor, kept: Outcomes) -> list[Loaded[Ou
             break
         after = more[-1].id
     return found
+
+
+def _that_fit(found: Sequence[Loaded[Outcome]]) -> int:
+    """How many of the first: one at least."""
+    told = 0
+    for number, each in enumerate(found):
+        told += len(each.state.title) + len(each.state.summary) + sum(len(text) for _, text in each.state.also)
+        if number and told > MOST_CHARACTERS:
+            return number
+    return len(found)
