@@ -10,6 +10,7 @@ from chassis.commands import parsed
 from chassis.kernel.errors import NotYet
 from contracts.envelope import CloudEvent
 from contracts.research.v1 import OutcomeEvent, OutcomeQuestioned, OutcomeReported
+from contracts.research.v2 import OutcomeSettled
 from services.exchange.application import queries
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.agreement_version import Version
@@ -86,7 +87,7 @@ class Told:
         put_in_force(self.alliance, conditions=[first, *(unnamed | each for each in conditions)])
         self.visit = self.alliance.propose().id
 
-    def hears(self, kind: type[OutcomeEvent], **data: Any) -> None:
+    def hears(self, kind: type[OutcomeEvent | OutcomeSettled], **data: Any) -> None:
         alliance = self.alliance
         of = {"agreement": alliance.agreement, "condition": alliance.condition, "visit": self.visit, "visit_year": 2026}
         told = make_event(kind.type, envelope={"time": alliance.clock.now().isoformat()}, **of | data)
@@ -122,6 +123,13 @@ def test_a_report_of_the_next_year_counts_there_and_with_its_visit_in_the_visits
     told.alliance.clock.moment = datetime(2027, 2, 1, tzinfo=UTC)
     told.hears(OutcomeReported)
     assert told.reported() == {("training", LIVER, 2026): 1, ("joint-outcome", LIVER, 2027): 1}
+
+
+def test_what_is_settled_counts_in_the_year_in_which_it_was_reported(told: Told) -> None:
+    told.alliance.clock.moment = datetime(2027, 2, 1, tzinfo=UTC)
+    origin = {"origin": {"kind": "visit", "id": told.visit}, "origin_year": 2026}
+    told.hears(OutcomeSettled, reported_at=SUMMER.isoformat(), **origin)
+    assert told.reported() == {("training", LIVER, 2026): 1, ("joint-outcome", LIVER, 2026): 1}
 
 
 def test_an_outcome_that_is_questioned_counts_nowhere_any_more(told: Told) -> None:

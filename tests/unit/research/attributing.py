@@ -11,8 +11,8 @@ from contracts.envelope import CloudEvent, sequence
 from contracts.exchange.consultations import ConsultationSessionHeld
 from contracts.exchange.v1 import PersonChanged, VisitFulfilled
 from services.research.application import commands
+from services.research.bootstrap import Research
 from tests.event_factory import make_event
-from tests.fakes.research import ResearchInMemory
 from tests.unit.research import given
 from tests.unit.research.mistakes import event_of
 from tests.unit.research.test_commands import VISIT, site
@@ -57,7 +57,7 @@ def person(person_id: str, *sites: str, version: int = 1) -> CloudEvent:
     return CloudEvent.model_validate(make_event(PersonChanged.type, envelope=envelope, **named))
 
 
-def give(research: ResearchInMemory, verb: str, actor: Actor, version: int | None = None, **fields: Any) -> Receipt:
+def give(research: Research, verb: str, actor: Actor, version: int | None = None, **fields: Any) -> Receipt:
     """A command's answer; the same fields by the same actor are the same command."""
     kind = getattr(commands, "".join(word.capitalize() for word in verb.split("_")))
     seen = {} if version is None else {"expected_version": version}

@@ -63,8 +63,13 @@ def standing(research: ResearchInMemory, outcome: str) -> Outcome:
     return research.fake_outcomes.load(outcome).state
 
 
-def consultation_mistaken() -> CloudEvent:
-    told = {"consultation": "con_1", "previous_state": "fulfilled", "state": "entered-in-error", "reason": "A test."}
+def consultation_mistaken(consultation: str = "con_1") -> CloudEvent:
+    told = {
+        "consultation": consultation,
+        "previous_state": "fulfilled",
+        "state": "entered-in-error",
+        "reason": "A test.",
+    }
     return event_of(ConsultationEnteredInError, "consultation", **told)
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from chassis.commands import parsed
 from chassis.kernel.actor import SYSTEM, VISITOR, Actor
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
-from chassis.kernel.errors import NotAllowed, Refusal
+from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal
 from chassis.kernel.ids import derived
 from services.research.adapters.published_events import published
 from services.research.application import queries
@@ -154,6 +155,13 @@ def test_everybody_has_a_list_of_what_waits_for_their_claim(research: ResearchIn
     assert waits(Actor("per_x", frozenset({VISITOR}), frozenset({HOTAN}))) == []
     claiming(research)
     assert waits(BANO, responsible="per_bano") == []
+
+
+def test_of_all_outcomes_one_asks_for_a_state_a_stage_or_a_type_alone() -> None:
+    for asked in ({"state": "unclaimed", "type": "software"}, {"stage": "pilot", "state": "reported"}):
+        with pytest.raises(InvalidCommand):
+            parsed(queries.AskOutcomes, asked)
+        assert parsed(queries.AskOutcomes, asked | {"responsible": "per_bano"})
 
 
 def test_a_record_is_shown_with_all_that_its_file_said_and_came_of_nothing(research: ResearchInMemory) -> None:

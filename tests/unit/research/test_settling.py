@@ -29,12 +29,17 @@ WHY = "It was the session."
 @pytest.fixture
 def research() -> ResearchInMemory:
     """Something was reported of a visit, came as far as the pilot, and then the visit had been a mistake."""
-    research = ResearchInMemory(StandingClock(given.NOW))
+    research = ResearchInMemory(StandingClock(given.NOW - timedelta(days=1)))
     told(research, fulfilled(agreement="agr_1", condition="cnd_1"), visit(visit="vis_2"), session())
     go(research, the_id(research), 5)
-    research.clock.advance(timedelta(days=200))  # type: ignore[attr-defined] # the standing one
+    wait(research, 200)
     told(research, mistaken())
     return research
+
+
+def wait(research: ResearchInMemory, days: int) -> None:
+    assert isinstance(research.clock, StandingClock)
+    research.clock.advance(timedelta(days=days))
 
 
 def the_id(research: ResearchInMemory) -> str:
