@@ -13,6 +13,7 @@ from rich.console import Console
 from benchmarks.booking import booking
 from benchmarks.calendars import calendars
 from benchmarks.crowd import crowd
+from benchmarks.duplicates import duplicates
 from benchmarks.figures import Figure, show, write
 from benchmarks.finding import finding
 from benchmarks.ground import Ground, ground
@@ -38,6 +39,7 @@ ALL: Mapping[str, Callable[[Ground, Sizes], Iterator[Figure]]] = {
     "calendars": calendars,
     "subscribed": subscribed,
     "references": references,
+    "duplicates": duplicates,
     "stack": stack,
 }
 

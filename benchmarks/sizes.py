@@ -13,6 +13,7 @@ class Sizes:
     `meetings`: consultations that are booked when a time is looked for, `finds` times.
     `effects`: events in a subscriber's queue. `commands`: per round, at `per_second`.
     `fed`: bookings in a calendar feed. `records`: of a file of references.
+    `described`: outcomes among which duplicates are looked for, of `sought` papers in each of several ways of writing.
     """
 
     rounds: int
@@ -36,6 +37,8 @@ class Sizes:
     finds: int
     fed: int
     records: int
+    described: int
+    sought: int
 
 
 FULL = Sizes(
@@ -60,6 +63,8 @@ FULL = Sizes(
     finds=100,
     fed=1_000,
     records=10_000,
+    described=100_000,
+    sought=100,
 )
 SHORT = Sizes(
     rounds=1,
@@ -83,5 +88,7 @@ SHORT = Sizes(
     finds=3,
     fed=20,
     records=20,
+    described=300,
+    sought=5,
 )
 """Enough to see that every benchmark still runs; its figures say nothing."""

@@ -20,6 +20,8 @@ BENCHMARKS = (
     "feed of 20 bookings, of a site",
     "feed of 20 bookings over HTTP",
     "BibTeX records read",
+    "search for duplicates among 300",
+    "duplicates told apart",
     "stack",
 )
 

@@ -197,18 +197,46 @@ def test_what_cannot_be_merged_is_refused_and_nothing_is_decided(research: Resea
     assert [each["into"] for each in preview(research, import_id)["items"]] == [None, None]
 
 
-def test_a_record_that_can_no_longer_be_merged_is_told_and_the_others_are_written(research: ResearchInMemory) -> None:
+OF_OTHERS = {"sites": ("sit_other",), "responsible": "per_other", "followers": ()}
+
+
+def test_nobody_merges_into_what_they_may_not_correct(research: ResearchInMemory) -> None:
+    kept(research, **OF_OTHERS)
+    with pytest.raises(NotMergeable) as refused:
+        decide(research, ready(research, DOPPLER), choice="merge", records=[1], into="out_here")
+    assert refused.value.facts["why"] == "NotAllowed"
+
+
+def test_a_record_that_says_nothing_more_changes_nothing(research: ResearchInMemory) -> None:
+    applied(research, DOPPLER)
+    (stands,) = listed(research)
+    import_id = ready(research, DOPPLER.replace("bano2026", "again"))
+    decide(research, import_id, choice="merge", found="same")
+    confirm(research, import_id)
+    work(research, import_id)
+    assert (preview(research, import_id)["became"], listed(research)[0]["version"]) == (
+        {"merged": 1},
+        stands["version"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("become", "why"), [({"state": "withdrawn"}, "WrongState"), (OF_OTHERS, "NotAllowed")], ids=["withdrawn", "others'"]
+)
+def test_a_record_that_can_no_longer_be_merged_is_told_and_the_others_are_written(
+    research: ResearchInMemory, become: dict[str, Any], why: str
+) -> None:
     kept(research)
     import_id = ready(research, DOPPLER + TELEMEDICINE)
     decide(research, import_id, choice="merge", records=[1], into="out_here")
     loaded = research.fake_outcomes.load("out_here")
-    gone = Decision(replace(loaded.state, state="withdrawn"), what="withdrawn")
+    gone = Decision(replace(loaded.state, **become), what="changed")
     research.fake_outcomes.save(loaded, gone, of(research, SYSTEM, "withdraw"))
     confirm(research, import_id)
     work(research, import_id)
     shown = preview(research, import_id)
     assert shown["became"] == {"failed": 1, "imported": 1}
-    assert [(each["number"], each["problem"]["name"]) for each in shown["not_written"]] == [(1, "WrongState")]
+    assert [(each["number"], each["problem"]["name"]) for each in shown["not_written"]] == [(1, why)]
 
 
 def test_one_whose_doi_has_come_since_the_preview_is_not_written_twice(research: ResearchInMemory) -> None:
@@ -320,9 +348,11 @@ def test_one_import_is_written_at_a_time(research: ResearchInMemory) -> None:
     assert confirm(research, second).state == "applying"
 
 
-def test_what_is_being_written_is_not_given_up(research: ResearchInMemory) -> None:
+def test_what_is_being_written_is_neither_decided_on_nor_given_up(research: ResearchInMemory) -> None:
     import_id = ready(research, DOPPLER)
     confirm(research, import_id)
+    with pytest.raises(WrongState):
+        decide(research, import_id, choice="skip", records=[1])
     command = parsed(commands.CancelImport, {"import_id": import_id, "reason": "No."})
     with pytest.raises(WrongState):
         research.cancel_import(command, of(research, given.MANAGER, "cancel"))
@@ -359,6 +389,16 @@ def test_an_import_is_nobodys_concern_but_the_importers_and_administrators(resea
     for ask in (preview, confirm, partial(decide, choice="skip", records=[1])):
         with pytest.raises(Unknown):
             ask(research, import_id, who=given.COORDINATOR_THERE)
+    for name, kind in (("cancel_import", commands.CancelImport), ("resume_import", commands.ResumeImport)):
+        command: Any = parsed(kind, {"import_id": import_id, "reason": "No."})
+        with pytest.raises(Unknown):
+            getattr(research, name)(command, of(research, given.COORDINATOR_THERE, name))
+
+
+def test_whoever_confirms_has_to_be_allowed_to_import_by_then(research: ResearchInMemory) -> None:
+    import_id = ready(research, DOPPLER, responsible="per_bano")
+    with pytest.raises(NotAllowed):
+        confirm(research, import_id, replace(given.MANAGER, roles=frozenset({VISITOR})))
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,15 @@ def test_people_organisations_and_files_of_both_stand_once_each() -> None:
     assert [each.title for each in of_both.attachments] == ["A", "C"]
 
 
+def test_of_two_whose_names_fit_one_name_the_second_is_somebody_else() -> None:
+    author, two = (
+        Contributor("Bano, S.", "author"),
+        (Contributor("Shahida Bano", "author"), Contributor("Sana Bano", "author")),
+    )
+    of_both, _ = merged(replace(KEPT, contributors=(author,)), replace(OTHER, contributors=two))
+    assert of_both.contributors == (author, two[1])
+
+
 def test_it_came_of_all_that_both_came_of_but_of_nothing_that_was_entered_in_error() -> None:
     also = replace(given.OF_VISIT, id="vis_3")
     of_both, _ = merged(KEPT, replace(OTHER, also_of=(also, given.OF_VISIT)))
@@ -202,8 +211,9 @@ def test_asked_for_one_that_was_merged_on_it_is_told_where_it_is_now(research: R
     assert view(research, "out_4")["merged_into"] is None
 
 
-def test_whoever_may_not_correct_both_makes_them_not_one(research: ResearchInMemory) -> None:
-    of_one = Actor("per_bano", frozenset({VISITOR}))
+@pytest.mark.parametrize("person", ["per_bano", "per_chen"])
+def test_whoever_may_not_correct_both_makes_them_not_one(research: ResearchInMemory, person: str) -> None:
+    of_one = Actor(person, frozenset({VISITOR}))
     with pytest.raises(NotAllowed):
         merges(research, "out_1", "out_2", of_one)
     assert view(research, "out_1")["version"] == 1
