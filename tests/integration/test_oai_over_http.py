@@ -1,0 +1,66 @@
+"""A catalogue harvests over HTTP, from the running web and research, while what it harvests changes."""
+
+import urllib.parse
+import urllib.request
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from chassis.kernel.actor import SYSTEM
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
+from chassis.kernel.ids import derived
+from chassis.store import database_at
+from khunjerab.installation import Installation
+from services.research.adapters.repositories import OutcomeStore
+from services.research.adapters.shapes import OUTCOME_SHAPE
+from tests.alliance import StandingClock
+from tests.fixtures.running import Processes
+from tests.unit.research.harvesters import CERIF, REPOSITORY, Asked, ids, outcome_of, texts, token, verb
+from tests.xml_judge import judged
+
+SETTINGS = {"OAI_REPOSITORY": REPOSITORY, "OAI_ADMIN_EMAIL": "office@kashgar.example"}
+HOW_MANY = 103
+
+
+def told(outcomes: OutcomeStore, number: int, **different: Any) -> None:
+    """Puts an outcome into the database, or changes the one that is there."""
+    context = Context(derived(str(number), str(different)), SYSTEM, datetime.now(UTC))
+    outcome = outcome_of("publication", number)
+    if different:
+        loaded = outcomes.load(outcome.id)
+        outcomes.save(loaded, Decision(replace(loaded.state, **different), what="told"), context)
+    else:
+        outcomes.add(outcome.id, Decision(outcome, what="told"), context)
+
+
+def test_a_catalogue_gets_each_record_once_while_they_change(installation: Installation, processes: Processes) -> None:
+    kept = database_at(installation.mongo_url("research"))["outcomes"]
+    outcomes = OutcomeStore(kept, OUTCOME_SHAPE, StandingClock())
+    for number in range(HOW_MANY):
+        told(outcomes, number)
+    processes.start("research", "serve")
+    processes.start("web", env=SETTINGS)
+    address = f"http://127.0.0.1:{processes.web_port}/oai"
+
+    def harvested(*arguments: Asked, post: bool = False) -> Any:
+        asked = urllib.parse.urlencode(arguments)
+        at, sent = (address, asked.encode()) if post else (f"{address}?{asked}", None)
+        with urllib.request.urlopen(at, sent, timeout=30) as answer:  # noqa: S310
+            assert answer.headers["Content-Type"] == "text/xml; charset=utf-8"
+            return judged(answer.read().decode())
+
+    def following(page: Any) -> tuple[Asked, Asked]:
+        return verb("ListRecords"), ("resumptionToken", token(page) or "")
+
+    assert texts(harvested(verb("Identify")), "repositoryIdentifier") == [REPOSITORY]
+    first = harvested(verb("ListRecords"), CERIF)
+    told(outcomes, 3, title="Told another time")
+    told(outcomes, 60, title="Another title")
+    told(outcomes, 102, public=False)
+    second = harvested(*following(first), post=True)
+    last = harvested(*following(second))
+    came = [*ids(first), *ids(second), *ids(last)]
+    assert came == [f"out_{number:03}" for number in range(HOW_MANY - 1)] + ["out_102!"]
+    assert "Another title" in texts(second, "Title")
+    assert token(last) == ""
