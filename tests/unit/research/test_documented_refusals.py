@@ -10,6 +10,7 @@ from services.research.domain import (
     attribution_refusals,
     delegation_refusals,
     merging_refusals,
+    publicity_refusals,
     record_refusals,
     refusals,
     transfer_refusals,
@@ -20,6 +21,7 @@ from tests.architecture.tree import ROOT
 PAGE = (ROOT / "docs/research/outcomes.md").read_text("utf-8")
 DOMAIN = ROOT / "services/research/domain"
 TRANSFER_PAGE = (ROOT / "docs/research/transfer.md").read_text("utf-8")
+PUBLIC_PAGE = (ROOT / "docs/research/oai-pmh.md").read_text("utf-8")
 IMPORTS_PAGE = (ROOT / "docs/research/imports.md").read_text("utf-8")
 ATTRIBUTION_PAGE = (ROOT / "docs/research/attribution.md").read_text("utf-8")
 OF_ATTRIBUTION = (attribution_refusals, delegation_refusals, record_refusals)
@@ -81,3 +83,10 @@ def test_the_reasons_are_found() -> None:
         "NotAPubMedId",
         "TooManyDecimals",
     }
+
+
+@pytest.mark.parametrize(
+    "name", [*named_in(publicity_refusals), *sorted(whys((DOMAIN / "publicity.py").read_text("utf-8")))]
+)
+def test_every_refusal_and_reason_of_making_public_is_named(name: str) -> None:
+    assert f"`{name}`" in PUBLIC_PAGE
