@@ -18,6 +18,7 @@ from benchmarks.figures import Figure, show, write
 from benchmarks.finding import finding
 from benchmarks.ground import Ground, ground
 from benchmarks.latency import latency
+from benchmarks.measures import measures
 from benchmarks.references import references
 from benchmarks.relay import relay
 from benchmarks.sizes import FULL, SHORT, Sizes
@@ -40,6 +41,7 @@ ALL: Mapping[str, Callable[[Ground, Sizes], Iterator[Figure]]] = {
     "subscribed": subscribed,
     "references": references,
     "duplicates": duplicates,
+    "measures": measures,
     "stack": stack,
 }
 

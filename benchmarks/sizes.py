@@ -12,7 +12,7 @@ class Sizes:
     `stored_each` at each hospital, when `stored_bookings` more are made.
     `meetings`: consultations that are booked when a time is looked for, `finds` times.
     `effects`: events in a subscriber's queue. `commands`: per round, at `per_second`.
-    `fed`: bookings in a calendar feed. `records`: of a file of references.
+    `fed`: bookings in a calendar feed. `records`: of a file of references. `outcomes`: that are measured.
     `described`: outcomes among which duplicates are looked for, of `sought` papers in each of several ways of writing.
     """
 
@@ -39,6 +39,7 @@ class Sizes:
     records: int
     described: int
     sought: int
+    outcomes: int
 
 
 FULL = Sizes(
@@ -65,6 +66,7 @@ FULL = Sizes(
     records=10_000,
     described=100_000,
     sought=100,
+    outcomes=100_000,
 )
 SHORT = Sizes(
     rounds=1,
@@ -90,5 +92,6 @@ SHORT = Sizes(
     records=20,
     described=300,
     sought=5,
+    outcomes=300,
 )
 """Enough to see that every benchmark still runs; its figures say nothing."""

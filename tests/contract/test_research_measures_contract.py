@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
@@ -197,7 +197,13 @@ def days_to(name: str, outcome: Outcome) -> int | None:
     return (applied[stages.index(name)].at - applied[stages.index(name) - 1].at) // DAY
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# What fails is told at once: making the example smaller would take the database minutes.
+@settings(
+    max_examples=4,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @hypothesis_given(lives=st.lists(LIVES, min_size=4, max_size=7))
 def test_whatever_became_of_outcomes_the_figures_are_those_that_one_counts(
     shelves: Shelves, lives: list[dict[str, Any]]

@@ -132,6 +132,18 @@ def test_many_at_once_are_counted_each(database: Database[dict[str, Any]], resea
     assert (told(research)["outcomes"], told(research)["expected"], told(research)["waived"]) == (8, 0, 8)
 
 
+def test_a_cell_that_somebody_has_removed_is_opened_again(
+    database: Database[dict[str, Any]], research: Research
+) -> None:
+    store = outcomes_in(database)
+    add(store)
+    database["cells"].delete_many({})
+    with pytest.raises(WriteConflict):
+        add(store, "out_2")
+    add(store, "out_2")
+    assert told(research)["outcomes"] == 1, "and what was in it is not in there"
+
+
 def test_outcomes_kept_before_there_were_measures_are_counted_bit_by_bit_and_once(
     database: Database[dict[str, Any]], research: Research, monkeypatch: pytest.MonkeyPatch
 ) -> None:
