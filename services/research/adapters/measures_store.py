@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import TypeAdapter
 from pymongo.collection import Collection
 
 from chassis.store import store_faults
-from contracts.words import OutcomeType
 from services.research.adapters.counting_anew import CountingAnew
 from services.research.application.ports.measures import SITE, Scope, Tally
 from services.research.domain.measuring import MEASURED
@@ -24,18 +23,16 @@ _SUMS = (
     "questioned",
     "delivered_adopted",
     *(f"states.{each}" for each in MEASURED),
-    *(f"types.{each}" for each in get_args(OutcomeType)),
     *(f"{what}.{each}" for what in ("here", "reached", "passed_over") for each in STAGES),
 )
+_MAPS = ("types", "adopters", "users", "days")
+"""What only few of many names are in: to sum up each name in every cell would take longer than to put them together."""
 _SUMMED = {str(number): path for number, path in enumerate(_SUMS)}
 """A group's fields have no dots in their names."""
 
 
 class MeasuresStore:
-    """`Measures` on MongoDB. Sites and days are by names that nobody knows before: maps, which are put together here.
-
-    The server's own `$median` is an estimate.
-    """
+    """`Measures` on MongoDB. The server's own `$median` is an estimate: days are counted, and their middle found."""
 
     def __init__(self, cells: Collection[Document], outcomes: Collection[Document], counting: CountingAnew) -> None:
         self._cells, self._outcomes, self._counting = cells, outcomes, counting
@@ -61,7 +58,7 @@ def pipeline(scope: Scope) -> list[Document]:
     apart = [{"$unwind": "$sites"}] if SITE in scope.by else []
     named = {name: f"${'sites' if name == SITE else name}" for name in scope.by}
     sums = {number: {"$sum": f"${path}"} for number, path in _SUMMED.items()}
-    maps = {name: {"$push": f"${name}"} for name in ("adopters", "users", "days")}
+    maps = {name: {"$push": f"${name}"} for name in _MAPS}
     return [{"$match": _match(scope)}, *apart, {"$group": {"_id": named or None, **sums, **maps}}]
 
 
@@ -91,9 +88,10 @@ def _delivered(agreement: str) -> list[Document]:
 
 
 def _tally(found: Document) -> Tally:
+    types = {f"types.{each}": many for each, many in _together(found["types"]).items()}
     return Tally(
         of=found["_id"] or {},
-        counts={path: found[number] for number, path in _SUMMED.items() if found[number]},
+        counts={path: found[number] for number, path in _SUMMED.items() if found[number]} | types,
         adopters=_together(found["adopters"]),
         users=_together(found["users"]),
         days={
