@@ -3,7 +3,7 @@
 import pytest
 from pylatexenc.latex2text import LatexNodes2Text
 
-from services.research.adapters.references.bibtex_names import names_in
+from services.research.adapters.references.bibtex_names import names_in, written
 from services.research.adapters.references.latex import decoded
 from tests.unit.research.references_read import names, only, records, remarks, reports, titles
 
@@ -48,8 +48,8 @@ def test_latex_becomes_plain_text(latex: str, text: str) -> None:
 @pytest.mark.parametrize("mark", list("`'^\"~=.urHvck"))
 def test_accents_are_those_of_the_library_that_knows_latex(mark: str) -> None:
     for letter in "aeinouyzscAEINOUYZSC":
-        for written in (f"\\{mark}{{{letter}}}", f"{{\\{mark}{{{letter}}}}}"):
-            assert decoded(written) == LatexNodes2Text().latex_to_text(written), written
+        for latex in (f"\\{mark}{{{letter}}}", f"{{\\{mark}{{{letter}}}}}"):
+            assert decoded(latex) == LatexNodes2Text().latex_to_text(latex), latex
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,13 @@ def test_accents_are_those_of_the_library_that_knows_latex(mark: str) -> None:
 )
 def test_names_are_family_and_given(written: str, found: list[str]) -> None:
     assert names_in(written) == found
+
+
+@pytest.mark.parametrize(
+    "name", ["Bano, Shahida", "King, Martin, Jr", "Tinker and Sons", "A, B, C, D", "世卫组织", "{x}"]
+)
+def test_a_name_is_written_as_one(name: str) -> None:
+    assert names_in(written([name, "Last, One"])) == [name, "Last, One"]
 
 
 def test_macros_are_put_together_whatever_their_letters() -> None:

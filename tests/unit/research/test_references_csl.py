@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.research.domain.references import Reference
 from services.research.domain.references_refusals import NotReferences
 from tests.unit.research.references import FILES
 from tests.unit.research.references_read import names, only, records, remarks, reports, titles
@@ -71,6 +72,12 @@ def test_what_is_written_is_json_of_csl() -> None:
     assert (item["type"], item["title"], item["container-title"]) == ("article-journal", "A title", ["J", "Journal"])
     assert item["issued"] == {"date-parts": [[2020]]}
     assert "custom" not in item
+
+
+@pytest.mark.parametrize("custom", ["jan", "{}", "[1]", '{"khunjerab": 1}', '{"a": 1}', "null"])
+def test_what_others_keep_where_ours_stands_is_kept_with_it(custom: str) -> None:
+    told = Reference("a", "award", "T", also={"csl:custom": custom, "ris:KW": "a"})
+    assert only("csl-json", FILES.write("csl-json", [told])) == told
 
 
 def test_what_is_no_item_is_reported_and_its_neighbours_are_kept() -> None:

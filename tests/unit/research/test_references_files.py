@@ -1,6 +1,8 @@
 """Files of references as files: how large, in which encoding, of which format."""
 
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -144,12 +146,16 @@ def test_json_is_read_whole_or_not_at_all(content: bytes, encoding: str) -> None
         records("csl-json", content, encoding)
 
 
+SECONDS = 10
+"""Of computing, whatever else the machine does: each takes less than two."""
+
+
 def hostile() -> Iterator[tuple[str, bytes]]:
-    many = 200_000
+    many = 100_000
     yield "bibtex", b"@misc{a, title = " + b"{" * many
     yield "bibtex", b"@misc{a, title = {" + b"{" * many + b"x" + b"}" * many + b"}}"
     yield "bibtex", b"@" * many
-    yield "bibtex", b"@a{" * many
+    yield "bibtex", b"@a{" * (2 * many)
     yield "bibtex", b"@misc{a, title = {" + b"\\" * many + b"}}"
     yield "bibtex", b"@misc{a, title = {T}, author = {" + b"{a} and " * many + b"}}"
     yield "bibtex", b"@misc{a, title = " + b'"a" # ' * many + b'"b"}'
@@ -168,11 +174,9 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "csv", b"title" + b"," * many
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.parametrize(("name", "content"), list(hostile()))
 def test_what_is_made_to_take_for_ever_does_not(name: str, content: bytes) -> None:
-    try:
-        found = records(name, content)
-    except Refusal:
-        return
-    assert found
+    began = time.process_time()
+    with suppress(Refusal):
+        assert records(name, content)
+    assert time.process_time() - began < SECONDS

@@ -3,6 +3,7 @@
 import pytest
 import rispy
 
+from services.research.domain.references import Reference
 from tests.unit.research.references import FILES
 from tests.unit.research.references_read import names, only, records, remarks, reports, titles
 
@@ -82,6 +83,13 @@ def test_lines_outside_of_records_are_reported() -> None:
 def test_a_year_is_read_and_what_stands_beside_it_kept(year: str, found: int | None, left: dict[str, str]) -> None:
     read = only("ris", f"TY  - JOUR\nTI  - T\nPY  - {year}\nER  - \n")
     assert (read.details.get("year"), read.also) == (found, left)
+
+
+def test_a_text_of_several_lines_is_written_as_one() -> None:
+    told = Reference("a", "publication", "T", summary="One.\n\nTwo.\nER  - ")
+    lines = FILES.write("ris", [told]).decode().splitlines()
+    assert [line for line in lines if line.startswith(("AB", "ER"))] == ["AB  - One.  Two. ER  - ", "ER  - "]
+    assert records("ris", "\n".join(lines)) == [told]
 
 
 def test_what_is_written_is_read_by_others_as_it_is_meant() -> None:

@@ -40,8 +40,6 @@ def text_of(content: bytes, encoding: str = "", *, is_whole: bool) -> Text:
         raise EncodingUnclear(encoding=encoding[:40], because=f"one of {', '.join(KNOWN)} can be named")
     told = encoding or next((marked for mark, marked in _MARKS if content.startswith(mark)), "")
     guess = told or ("utf-8" if _is_utf_8(content) else _guess(content))
-    if not guess and is_whole:
-        raise EncodingUnclear(encoding="", because="neither UTF-8 nor beyond doubt GBK or Latin-1")
     said = plain(content.decode(guess or "utf-8", "marked"))
     if is_whole and UNREADABLE in said:
         raise EncodingUnclear(encoding=guess, because=f"line {said[: said.index(UNREADABLE)].count(chr(10)) + 1}")
