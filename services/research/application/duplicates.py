@@ -32,4 +32,4 @@ def duplicates_of(
     likely = {each: found for each, found in scored.items() if found.verdict}
     standing = outcomes.named(likely)
     seen = [Found(each, state, likely[each]) for each, state in standing.items() if may_see(state)]
-    return sorted(seen, key=lambda found: (-found.likeness.score, found.id))[:MOST_FOUND]
+    return sorted(seen, key=lambda found: (found.likeness.place, found.id))[:MOST_FOUND]

@@ -148,6 +148,17 @@ def test_what_stands_already_is_shown_with_its_score(
     assert (alike["outcome"], alike["verdict"]) == ("out_here", found)
 
 
+def test_of_two_that_read_the_same_the_one_with_its_doi_is_the_likeliest(research: ResearchInMemory) -> None:
+    again = paper("again", "Doppler of liver cysts: forty cases")
+    import_id = ready(research, again + DOPPLER)
+    decide(research, import_id, choice="import", records=[1, 2])
+    confirm(research, import_id)
+    work(research, import_id)
+    (shown,) = preview(research, ready(research, DOPPLER.replace("bano2026", "third")))["items"]
+    assert [each["verdict"] for each in shown["alike"]] == ["same", "likely"]
+    assert shown["found"] == "same"
+
+
 def test_what_the_importer_may_not_see_is_not_shown_to_them(research: ResearchInMemory) -> None:
     kept(research)
     stranger = Actor("per_x", frozenset({COORDINATOR}), frozenset({"sit_other"}))

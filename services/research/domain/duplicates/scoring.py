@@ -69,6 +69,11 @@ class Likeness:
             return SAME
         return next((name for least, name in _VERDICTS if self.score >= least), None)
 
+    @property
+    def place(self) -> tuple[bool, float]:
+        """Where it stands among others, the likeliest first: one of the same DOI before one that reads the same."""
+        return self.verdict != SAME, -self.score
+
 
 _VERDICTS: Sequence[tuple[float, str]] = ((LEAST_LIKELY, LIKELY), (LEAST_POSSIBLE, POSSIBLE))
 

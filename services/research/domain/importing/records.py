@@ -63,7 +63,7 @@ def as_read(number: int, read: Reference | Unreadable) -> Record:
 
 def best_of(alike: Iterable[Alike]) -> tuple[Alike, ...]:
     """The best few, best first."""
-    return tuple(sorted(alike, key=lambda each: -each.likeness.score)[:MOST_ALIKE])
+    return tuple(sorted(alike, key=lambda each: each.likeness.place)[:MOST_ALIKE])
 
 
 def looked_through(record: Record, in_store: Iterable[Alike]) -> Record:
