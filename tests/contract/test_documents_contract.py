@@ -237,12 +237,12 @@ def test_nothing_is_written_once_the_caller_has_given_up(berths: Documents[Berth
         berths.load("ber_2")
 
 
-def test_the_history_says_who_did_what_when_and_why(berths: Documents[Berth]) -> None:
-    berths.add("ber_1", decided("ber_1", "kept"), command())
+def test_the_history_says_who_did_what_when_and_why_and_for_whom(berths: Documents[Berth]) -> None:
+    berths.add("ber_1", replace(decided("ber_1", "kept"), on_behalf_of="per_owner"), command())
     later = replace(command(), actor=Actor(None), now=NOW.replace(hour=9))
     berths.save(berths.load("ber_1"), decided("ber_1", "lapsed", why="nobody came"), later)
     assert berths.recorded("ber_1").history == (
-        HistoryLine(NOW, "per_clerk", "kept", "", 1, "kept"),
+        HistoryLine(NOW, "per_clerk", "kept", "", 1, "kept", "per_owner"),
         HistoryLine(NOW.replace(hour=9), None, "lapsed", "nobody came", 2, "lapsed"),
     )
 
