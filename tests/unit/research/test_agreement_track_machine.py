@@ -18,6 +18,7 @@ from services.research.application.commands import agreement_tracks
 from services.research.domain.agreement_tracks.definitions import PROVIDER, STEPS
 from services.research.domain.agreement_tracks.events import TrackInForce
 from services.research.domain.agreement_tracks.track import AgreementTrack
+from services.research.domain.permissions import acts_for
 from tests.alliance import StandingClock
 from tests.fakes.research import ResearchInMemory
 from tests.unit.research import given, given_legal
@@ -32,6 +33,8 @@ PEOPLE = (
     given_legal.MANAGER_OF_BOTH,
 )
 WHO = st.sampled_from(PEOPLE)
+SIGNING = (*PEOPLE[:2], *PEOPLE[-1:] * 2)
+"""Those who may sign at all, so that it comes to that."""
 STEP = st.sampled_from(sorted({step.name for steps in STEPS.values() for step in steps}))
 TEXTS = ("1" * 64, "2" * 64)
 
@@ -84,21 +87,28 @@ class TwoSides(RuleBasedStateMachine):
     def take(self, who: Actor, step: str, text: dict[str, Any] | None) -> None:
         self.given(agreement_tracks.TakeStep, self.research.take_step, who, step=step, text=text)
 
-    @rule(who=WHO, text=st.sampled_from(TEXTS))
-    def sign(self, who: Actor, text: str) -> None:
-        self.given(agreement_tracks.SignTrack, self.research.sign_track, who, sha256=text)
+    @rule(who=st.sampled_from((*PEOPLE, *SIGNING)), other=st.integers(0, 4), times=st.integers(1, 2))
+    def sign(self, who: Actor, other: int, times: int) -> None:
+        """Mostly the text that stands; once, or both signatures."""
+        stands = self.standing.text.sha256 if self.standing.is_open and self.standing.text else TEXTS[0]
+        for _ in range(times):
+            text = TEXTS[0] if other == 0 else stands
+            self.given(agreement_tracks.SignTrack, self.research.sign_track, who, sha256=text)
 
     @rule(text=st.sampled_from(TEXTS))
-    def go_on(self, text: str) -> None:
-        """So that signatures are reached: everybody does what they can."""
-        for who in PEOPLE[:4]:
-            self.take_what_is_awaited(who, text, None)
+    def go_on_to_the_signatures(self, text: str) -> None:
+        """Each side in its turn takes what is left before them."""
+        for step in [] if not self.standing.is_open else [each.definition for each in self.standing.left]:
+            if not step.signs:
+                self.take_what_is_awaited(PEOPLE[1] if step.side == PROVIDER else PEOPLE[0], text, None)
 
-    @rule(who=WHO, to_step=STEP)
-    def send_back(self, who: Actor, to_step: str) -> None:
+    @rule(who=WHO, which=st.integers(0, 9))
+    def send_back(self, who: Actor, which: int) -> None:
+        steps = [step.definition.name for step in self.standing.steps]
+        to_step = steps[which % len(steps)]
         self.given(agreement_tracks.ReturnStep, self.research.return_step, who, to_step=to_step, reason="Too vague.")
 
-    @rule(who=WHO, often=st.integers(0, 9))
+    @rule(who=st.sampled_from(PEOPLE[:3]), often=st.integers(0, 4))
     def end(self, who: Actor, often: int) -> None:
         if often == 0:
             self.given(agreement_tracks.EndTrack, self.research.end_track, who, reason="Given up.")
@@ -128,6 +138,12 @@ class TwoSides(RuleBasedStateMachine):
             step = track.left[0].definition
             assert (track.waiting.step, track.waiting.side) == (step.name, step.side)
             assert track.waiting.site == (KASHGAR if step.side == PROVIDER else GILGIT)
+
+    @invariant()
+    def each_step_was_taken_by_somebody_of_its_side(self) -> None:
+        for step in self.standing.taken:
+            taker = next(each for each in PEOPLE if each.person == step.taken_by)
+            assert acts_for(taker, KASHGAR if step.definition.side == PROVIDER else GILGIT)
 
     @invariant()
     def what_was_taken_is_taken_without_a_gap(self) -> None:
