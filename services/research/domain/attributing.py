@@ -49,7 +49,7 @@ def attributed_to(outcome: Outcome, things: tuple[Occurrence, ...]) -> Outcome:
 def attributed_instead(outcome: Outcome, first: Occurrence) -> Outcome:
     """The outcome with another first thing in the place of the one that it has; that is gone then."""
     left = [each for each in outcome.also_of if named_of(each) != first.named]
-    return _counted_by(first, _with(outcome, [first.origin, *left], {**outcome.zones, **first.zones}))
+    return _counted_by(first, with_origins(outcome, [first.origin, *left], {**outcome.zones, **first.zones}))
 
 
 def _counted_by(first: Occurrence, outcome: Outcome) -> Outcome:
@@ -68,7 +68,7 @@ def _extended(outcome: Outcome, stay: Iterable[Origin], add: Iterable[Occurrence
         zones |= occurrence.zones
     if len(origins) > MOST_ORIGINS:
         raise AttributedToTooMany(most=MOST_ORIGINS)
-    return _with(outcome, origins, zones)
+    return with_origins(outcome, origins, zones)
 
 
 def take_off(outcome: Outcome, mistakes: Mapping[str, str]) -> Decision[Outcome] | None:
@@ -81,7 +81,7 @@ def take_off(outcome: Outcome, mistakes: Mapping[str, str]) -> Decision[Outcome]
         return None
     gone = [each for each in outcome.also_of if each.id in mistakes]
     why = ", ".join(f"- {label(named_of(each))}: {mistakes[each.id]}" for each in gone)
-    return Decision(_with(outcome, [outcome.origin, *left], outcome.zones), what="attributed", why=why)
+    return Decision(with_origins(outcome, [outcome.origin, *left], outcome.zones), what="attributed", why=why)
 
 
 def named_of(origin: Origin) -> Named:
@@ -102,7 +102,8 @@ def facts(named: Named) -> dict[str, str | None]:
     return {"kind": named.kind, "id": named.id, "slot": named.slot.isoformat() if named.slot else None}
 
 
-def _with(outcome: Outcome, origins: list[Origin], zones: Mapping[str, str]) -> Outcome:
+def with_origins(outcome: Outcome, origins: list[Origin], zones: Mapping[str, str]) -> Outcome:
+    """The outcome as one that came of these; its sites are those of all, and of those who use it."""
     took_part = [site for each in origins for site in each.sites]
     sites = tuple(dict.fromkeys([*took_part, *(adoption.site for adoption in outcome.adoptions)]))
     kept = {site: zones[site] for site in sites}

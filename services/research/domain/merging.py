@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from chassis.kernel.decision import Decision
 from services.research.domain import uniting
-from services.research.domain.attributing import MOST_ORIGINS, named_of
+from services.research.domain.attributing import MOST_ORIGINS, named_of, with_origins
 from services.research.domain.attribution_refusals import AttributedToTooMany
 from services.research.domain.details.amounts import Decimals
 from services.research.domain.details.types import Details, details_in_part, details_of
@@ -90,16 +90,17 @@ def _with_origins(kept: Outcome, merged: Outcome) -> Outcome:
     if len(known) + len(further) > MOST_ORIGINS:
         raise AttributedToTooMany(most=MOST_ORIGINS)
     people = dict.fromkeys((*kept.followers, merged.responsible, *merged.followers))
-    return replace(
+    both = replace(
         kept,
-        also_of=(*kept.also_of, *further),
-        sites=tuple(dict.fromkeys((*kept.sites, *merged.sites))),
-        zones={**merged.zones, **kept.zones},
         merged_from=(*kept.merged_from, merged.id, *merged.merged_from),
         # What was allowed of the one is allowed of both; that something does not apply to it, nobody has said of both.
         clearances=(*kept.clearances, *merged.clearances),
         followers=tuple(each for each in people if each != kept.responsible),
     )
+    if not kept.came_of:
+        return replace(both, sites=tuple(dict.fromkeys((*kept.sites, *merged.sites))))
+    # Where a record was read says nothing of who took part in what it came of.
+    return with_origins(both, [*kept.came_of, *further], {**merged.zones, **kept.zones})
 
 
 def _must_be_two_of_one_kind(kept: Outcome, merged: Outcome) -> None:

@@ -29,11 +29,10 @@ from tests.unit.research import given
 
 DECIMALS = FakeCurrencies().decimals
 REASON = "Both visits led to it."
-OF_ANOTHER = replace(given.OF_VISIT, id="vis_2", title="Reading images")
+THERE = {given.GILGIT: "Asia/Karachi", "sit_urumqi": "Asia/Shanghai"}
+OF_ANOTHER = replace(given.OF_VISIT, id="vis_2", title="Reading images", sites=tuple(THERE))
 KEPT = given.at("evaluation", id="out_1")
-OTHER = given.at(
-    "disclosure", id="out_2", origin=OF_ANOTHER, sites=(given.GILGIT, "sit_urumqi"), responsible="per_chen"
-)
+OTHER = given.at("disclosure", id="out_2", origin=OF_ANOTHER, sites=tuple(THERE), zones=THERE, responsible="per_chen")
 RECORD = given.outcome(
     id="out_3", state="unclaimed", origin=None, agreement="", condition="", label="bano2026", zones={}
 )
@@ -121,6 +120,12 @@ def test_it_came_of_all_that_both_came_of_but_of_nothing_that_was_entered_in_err
     assert set(of_both.followers) == {*KEPT.followers, "per_chen"}
     of_both, _ = merged(KEPT, replace(OTHER, also_of=(also,), questioned="It never took place."))
     assert of_both.also_of == (also,)
+
+
+def test_where_a_record_was_read_is_no_site_of_what_it_is_merged_into() -> None:
+    kept = given.at("pilot")
+    of_both, _ = merged(kept, given.unclaimed(id="out_2", sites=("sit_hotan",)))
+    assert (of_both.sites, of_both.zones) == (kept.sites, kept.zones)
 
 
 def test_nothing_comes_of_more_than_its_events_can_tell() -> None:
