@@ -39,7 +39,8 @@ class MeasuresStore:
 
     def tallies(self, scope: Scope) -> list[Tally]:
         with store_faults():
-            return [_tally(found) for found in self._cells.aggregate(pipeline(scope)) if found["0"]]
+            found = list(self._cells.aggregate(pipeline(scope)))
+        return [_tally(each) for each in (_apart(found) if SITE in scope.by else found) if each["0"]]
 
     def delivered(self, agreement: str) -> list[Delivered]:
         with store_faults():
@@ -54,12 +55,11 @@ class MeasuresStore:
 
 
 def pipeline(scope: Scope) -> list[Document]:
-    """The aggregation."""
-    apart = [{"$unwind": "$sites"}] if SITE in scope.by else []
+    """The aggregation. By site, a group has all that took part: what they have in common is then read once."""
     named = {name: f"${'sites' if name == SITE else name}" for name in scope.by}
     sums = {number: {"$sum": f"${path}"} for number, path in _SUMMED.items()}
     maps = {name: {"$push": f"${name}"} for name in _MAPS}
-    return [{"$match": _match(scope)}, *apart, {"$group": {"_id": named or None, **sums, **maps}}]
+    return [{"$match": _match(scope)}, {"$group": {"_id": named or None, **sums, **maps}}]
 
 
 def _match(scope: Scope) -> Document:
@@ -85,6 +85,18 @@ def _delivered(agreement: str) -> list[Document]:
     served = {"agreement": agreement, "state": {"$in": [REPORTED, ADOPTED]}}
     counts = {"questioned": "", "reached.0": {"$exists": True}}
     return [{"$match": served}, {"$match": counts}, {"$group": {"_id": alike, "many": {"$sum": 1}}}]
+
+
+def _apart(found: Iterable[Document]) -> Iterable[Document]:
+    """The groups of each site, of those of the sites that took part together."""
+    groups: dict[tuple[Any, ...], Document] = {}
+    for each in found:
+        for site in each["_id"][SITE]:
+            of = {**each["_id"], SITE: site}
+            group = groups.setdefault(tuple(of.values()), {"_id": of, **dict.fromkeys(_SUMMED, 0)})
+            group |= {number: group[number] + each[number] for number in _SUMMED}
+            group |= {name: group.get(name, []) + each[name] for name in _MAPS}
+    return groups.values()
 
 
 def _tally(found: Document) -> Tally:
