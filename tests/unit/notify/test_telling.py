@@ -166,7 +166,8 @@ def test_a_batch_queues_what_its_events_queue_one_by_one() -> None:
 def test_an_event_that_is_told_in_two_versions_is_one_message_to_each_whichever_comes_first(
     what: str, order: str
 ) -> None:
-    event, told_now = told_of(f"research.outcome.{what}.v2", origin={"kind": "visit", "id": "vis_1"})
+    # Version 1 has no words for what else an outcome came of; no message says it.
+    event, told_now = told_of(f"research.outcome.{what}.v2", origin={"kind": "visit", "id": "vis_1"}, also_of=())
     (told_before,) = earlier(told_now)
     both = {"1": (event.model_copy(update={"type": told_before.type}), told_before), "2": (event, told_now)}
     alone, kept = FakeNotifications(lambda: 0.0), FakeNotifications(lambda: 0.0)
