@@ -1,6 +1,7 @@
 """What law asks, from the entry of a requirement to the gate that asks for it, on documents in memory."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from services.research.domain.legal.refusals import (
     ClearedByTrack,
     RequirementNotOfOutcome,
 )
+from services.research.domain.waiting import due
 from tests.unit.research import given, given_legal
 from tests.unit.research.given import GILGIT, KASHGAR
 from tests.unit.research.given_desk import ADMIN, APPROVAL, REQUIREMENT, TRACK, Desk
@@ -144,6 +146,17 @@ def test_the_timer_tells_of_what_is_asked_for_and_of_nothing_else(desk: Desk) ->
     desk.give(GULNAR, "end_requirement", expected_version=1, requirement_id=requirement, reason="Repealed.")
     desk.days_pass(40)
     assert not any(isinstance(each, events.ClearanceExpired) for each in desk.research.fake_outcomes.told)
+
+
+def test_each_of_two_whose_last_day_is_the_same_is_told_of_whenever_it_was_recorded(desk: Desk) -> None:
+    soon = APPROVAL | {"expires_on": "2026-06-20"}
+    desk.about(OWNING, "record_clearance", requirement_id=desk.require(), **soon)
+    desk.clock.advance(timedelta(days=7))
+    for number in (1, 2):
+        (timer, _) = due(desk.outcome)
+        desk.research.tell_clearances("out_1", desk.context(SYSTEM, timer.at.isoformat()))
+        assert [len(each.told) for each in desk.outcome.clearances] == [1] * number
+        desk.about(OWNING, "record_clearance", requirement_id=desk.require(kind="ethics"), **soon)
 
 
 def test_exchanges_events_tell_where_its_sites_are(desk: Desk) -> None:
