@@ -14,8 +14,11 @@ def delegation_id(person: str, delegate: str) -> str:
 
 
 def in_place_of(person: str, actor: Actor, sites: Iterable[str], now: datetime, delegations: Delegations) -> str | None:
-    """The person, where the actor is their delegate for outcomes of these sites today; else nobody."""
-    if actor.person is None or actor.person == person:
+    """The person, where the actor is their delegate for outcomes of these sites today; else nobody.
+
+    Whoever is of none of the sites, or no more, would answer for what they may not see.
+    """
+    if actor.person in (None, person) or actor.sites.isdisjoint(sites):
         return None
     named = delegations.named([delegation_id(person, actor.person)]).values()
     return person if any(each.covers(sites, now) for each in named) else None

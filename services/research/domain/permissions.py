@@ -113,9 +113,9 @@ def may_see(actor: Actor, outcome: Outcome) -> bool:
 
 
 def may_delegate(actor: Actor, person: str, sites: frozenset[str]) -> None:
-    """Everybody names delegates of their own; for others those do who run the programme at one of their sites."""
-    allowed = actor.person == person or acts_for(actor, *sites)
-    _must(allowed, "name_delegate", "the person themself, or manager or coordinator of one of their sites")
+    """Everybody names delegates of their own; for others those do who run the programme at all of these sites."""
+    allowed = actor.person == person or (bool(sites) and all(acts_for(actor, site) for site in sites))
+    _must(allowed, "name_delegate", "the person themself, or manager or coordinator of each of the sites")
 
 
 def may_end_delegation(actor: Actor, delegation: Delegation, sites: frozenset[str]) -> None:

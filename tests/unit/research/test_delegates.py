@@ -20,7 +20,16 @@ from services.research.domain.refusals import WrongState
 from tests.alliance import StandingClock
 from tests.fakes.research import ResearchInMemory
 from tests.unit.research import given
-from tests.unit.research.attributing import HOTAN, OF_VISIT_1, OF_VISIT_2, give, person, visit
+from tests.unit.research.attributing import (
+    HOTAN,
+    OF_SESSION,
+    OF_VISIT_1,
+    OF_VISIT_2,
+    give,
+    person,
+    session,
+    visit,
+)
 from tests.unit.research.mistakes import told
 from tests.unit.research.test_claiming import claiming, read_for_bano, rejecting
 from tests.unit.research.test_commands import view
@@ -164,10 +173,33 @@ def test_who_runs_the_programme_names_and_ends_delegates_of_their_people(researc
     for stranger in (elsewhere, KARIM, Actor("per_x", frozenset({ADMINISTRATOR}))):
         with pytest.raises(NotAllowed):
             naming(research, stranger)
-    named = naming(research, given.COORDINATOR_THERE)
+    named = naming(research, given.COORDINATOR_THERE, sites=[given.GILGIT])
     with pytest.raises(NotAllowed):
         give(research, "end_delegate", elsewhere, 1, delegation_id=named.id, reason="No.")
     assert give(research, "end_delegate", KARIM, 1, delegation_id=named.id, reason="I moved.").state == "ended"
+
+
+@pytest.mark.parametrize("sites", [(), (given.KASHGAR,), (given.GILGIT, given.KASHGAR)])
+def test_nobody_names_a_delegate_of_others_for_sites_that_they_do_not_run(
+    research: ResearchInMemory, sites: tuple[str, ...]
+) -> None:
+    told(research, person("per_karim", given.GILGIT, given.KASHGAR, version=2))
+    with pytest.raises(NotAllowed):
+        naming(research, given.COORDINATOR_THERE, sites=sites)
+    of_both = Actor("per_x", frozenset({COORDINATOR}), frozenset({given.GILGIT, given.KASHGAR}))
+    naming(research, of_both, sites=sites)
+
+
+def test_a_delegate_answers_for_nothing_of_hospitals_that_they_are_not_of(research: ResearchInMemory) -> None:
+    naming(research)
+    moved = Actor(KARIM.person, KARIM.roles, frozenset({HOTAN}))
+    entering = {"type": "software", "title": "A viewer", "summary": "It shows.", "on_behalf_of": "per_bano"}
+    with pytest.raises(NotAllowed):
+        reporting(research, moved)
+    told(research, session(attended=["per_bano", "per_karim"]))
+    with pytest.raises(NotAllowed):
+        give(research, "enter_outcome", KARIM, **entering, came_of=[OF_SESSION])
+    give(research, "enter_outcome", moved, **entering, came_of=[OF_SESSION])
 
 
 def test_each_sees_who_answers_for_them_and_for_whom_they_answer(research: ResearchInMemory) -> None:

@@ -31,8 +31,8 @@ def name_delegate(command: NameDelegate, context: Context, delegations: Delegati
     if answer := delegations.made(found, context):
         return answer
     persons_sites, delegates_sites = (_sites(each, people) for each in (command.person_id, command.delegate_id))
-    may_delegate(context.actor, command.person_id, persons_sites)
     sites = tuple(dict.fromkeys(command.sites))
+    may_delegate(context.actor, command.person_id, frozenset(sites) or persons_sites)
     wished = Delegation(found, NAMED, command.person_id, command.delegate_id, sites, command.until)
     decision = name(wished, persons_sites=persons_sites, delegates_sites=delegates_sites, now=context.now)
     if delegations.named([found]):
