@@ -42,8 +42,10 @@ LATE = datetime(2026, 5, 29, 16, tzinfo=UTC)
 """The end of the fourteenth day after the opening, in Kashgar."""
 
 
-def taking(standing: AgreementTrack, step: str | None = None, draft: Draft | None = None) -> Decision[AgreementTrack]:
-    return take(standing, step or standing.left[0].definition.name, note="", draft=draft, by="per_x", now=NOW)
+def taking(
+    standing: AgreementTrack, step: str | None = None, draft: Draft | None = None, now: datetime = NOW
+) -> Decision[AgreementTrack]:
+    return take(standing, step or standing.left[0].definition.name, note="", draft=draft, by="per_x", now=now)
 
 
 def signing(standing: AgreementTrack, by: str = "per_x", sha256: str = SUM) -> Decision[AgreementTrack]:
@@ -206,6 +208,17 @@ def test_what_was_signed_on_the_way_back_is_signed_no_more() -> None:
     again = taking(back, draft=Draft(replace(TEXT, sha256="0" * 64), None)).state
     with pytest.raises(AnotherText):
         signing(stepped_by_hand(again, 3), sha256=SUM)
+
+
+def test_one_whose_text_was_sent_back_and_is_over_by_now_gets_another() -> None:
+    late, soon = NOW + timedelta(days=20), date(2026, 5, 20)
+    drafted = stepped(track("licence"), 3, expires_on=soon)
+    back = send_back(drafted, "term-sheet", reason="Another price.", by="per_x", now=NOW).state
+    agreed = taking(taking(back, now=late).state, now=late).state
+    with pytest.raises(TermOver):
+        taking(agreed, draft=Draft(TEXT, soon), now=late)
+    again = taking(agreed, draft=Draft(TEXT, date(2027, 5, 20)), now=late).state
+    assert again.expires_on == date(2027, 5, 20)
 
 
 def stepped_by_hand(standing: AgreementTrack, steps: int) -> AgreementTrack:

@@ -49,7 +49,9 @@ def take(
         drafts = next(each.definition.name for each in track.steps if each.definition.drafts)
         raise TextOfNoDraft(step=step, drafts=drafts)
     drafted = replace(track, text=draft.text, expires_on=draft.expires_on) if draft else track
-    _must_last(drafted, now)
+    # One that was sent back is still shown, and what leads to a new one does not hang on its days.
+    if draft or any(each.definition.drafts for each in track.taken):
+        _must_last(drafted, now)
     return _taken(drafted, awaited, note=note, by=by, now=now)
 
 
