@@ -62,7 +62,7 @@ MESSAGES: dict[str, Any] = {
     ),
     "ClearanceExpired": _l("A clearance that law asks for expired on %(expired_on)s: %(kind)s."),
     "EvidenceInvalid": _l("Please give the evidence’s address as https://…, or say how it is filed."),
-    "DecidedTooEarly": _l("%(date)s is too early: the gate before was decided on %(earliest)s."),
+    "DecidedTooEarly": _l("%(date)s is too early: %(earliest)s at the earliest."),
     "AlreadyAdopted": _l("This hospital uses it since %(adopted_on)s."),
     "BackOnNeeded": _l("What is deferred needs a day on which it comes back."),
     "BackOnNotInFuture": _l("What is deferred comes back on a day to come: today is %(today)s."),

@@ -81,7 +81,7 @@ def _decided(outcome: Outcome, verdict: Verdict, today: date, by: str | None, no
     day = verdict.decided_on or today
     if day > today:
         raise DateInTheFuture(date=day.isoformat(), today=today.isoformat())
-    if outcome.gates and day < (earliest := outcome.gates[-1].day):
+    if day < (earliest := _earliest(outcome, today)):
         raise DecidedTooEarly(date=day.isoformat(), earliest=earliest.isoformat())
     return Gate(
         gate=verdict.gate,
@@ -95,3 +95,10 @@ def _decided(outcome: Outcome, verdict: Verdict, today: date, by: str | None, no
         back_on=verdict.back_on,
         warned=tuple(warnings(outcome, verdict.gate)),
     )
+
+
+def _earliest(outcome: Outcome, today: date) -> date:
+    """The day of the decision before; there is nothing to decide on before anything began of which it came."""
+    if outcome.gates:
+        return outcome.gates[-1].day
+    return min(today, *(each.began for each in outcome.came_of))

@@ -193,7 +193,12 @@ def test_nobody_names_a_delegate_of_others_for_sites_that_they_do_not_run(
 def test_a_delegate_answers_for_nothing_of_hospitals_that_they_are_not_of(research: ResearchInMemory) -> None:
     naming(research)
     moved = Actor(KARIM.person, KARIM.roles, frozenset({HOTAN}))
-    entering = {"type": "software", "title": "A viewer", "summary": "It shows.", "on_behalf_of": "per_bano"}
+    entering: dict[str, Any] = {
+        "type": "software",
+        "title": "A viewer",
+        "summary": "It shows.",
+        "on_behalf_of": "per_bano",
+    }
     with pytest.raises(NotAllowed):
         reporting(research, moved)
     told(research, session(attended=["per_bano", "per_karim"]))

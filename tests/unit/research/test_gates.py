@@ -156,6 +156,14 @@ def test_no_gate_is_decided_before_the_one_before_it() -> None:
     assert deciding(given.at("terms"), decided_on=date(2026, 5, 14)).state.stage == "pilot"
 
 
+def test_no_gate_is_decided_before_anything_began_of_which_the_outcome_came() -> None:
+    disclosed = given.at("disclosure", also_of=(replace(given.OF_VISIT, id="vis_2", began=date(2026, 4, 20)),))
+    with pytest.raises(DecidedTooEarly) as refused:
+        deciding(disclosed, decided_on=date(2026, 4, 19))
+    assert refused.value.facts == {"date": "2026-04-19", "earliest": "2026-04-20"}
+    assert deciding(disclosed, decided_on=date(2026, 4, 20)).state.stage == "evaluation"
+
+
 def test_a_gate_kept_before_days_were_was_decided_as_it_was_recorded() -> None:
     assert Gate("terms", "accepted", "", (), "per_ali", given.NOW).day == given.NOW.date()
 
