@@ -10,6 +10,7 @@ from services.research.domain.attribution_refusals import (
     FirstOriginStays,
     NotAttributed,
 )
+from services.research.domain.legal.directions import among
 from services.research.domain.occurrence import Named, Occurrence
 from services.research.domain.outcome import ADOPTED, EXPECTED, REPORTED, Origin, Outcome
 from services.research.domain.refusals import WrongState
@@ -107,7 +108,10 @@ def with_origins(outcome: Outcome, origins: list[Origin], zones: Mapping[str, st
     took_part = [site for each in origins for site in each.sites]
     sites = tuple(dict.fromkeys([*took_part, *(adoption.site for adoption in outcome.adoptions)]))
     kept = {site: zones[site] for site in sites}
-    return replace(outcome, origin=origins[0], also_of=tuple(origins[1:]), sites=sites, zones=kept)
+    directions = among(outcome.directions, sites)
+    return replace(
+        outcome, origin=origins[0], also_of=tuple(origins[1:]), sites=sites, zones=kept, directions=directions
+    )
 
 
 def _must_be_further(named: Named, first: Origin, further: Iterable[Origin]) -> None:

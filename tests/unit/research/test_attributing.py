@@ -25,6 +25,8 @@ from services.research.domain.attribution_refusals import (
     NeverTookPlace,
     NotAttributed,
 )
+from services.research.domain.legal.clearing import state_directions
+from services.research.domain.legal.directions import Direction, directions_of
 from services.research.domain.occurrence import Named
 from services.research.domain.outcome import Outcome
 from services.research.domain.refusals import WrongState
@@ -120,6 +122,19 @@ def test_what_it_did_not_come_of_after_all_is_taken_back_with_its_sites(
     outcome = standing(research, expected)
     assert [each.id for each in outcome.came_of] == ["vis_1", "vis_2"]
     assert (outcome.sites, HOTAN in outcome.zones) == ((given.GILGIT, given.KASHGAR), False)
+
+
+def test_of_a_site_that_left_nothing_is_stated_when_it_comes_back() -> None:
+    there = given.visit_of_may(id="vis_2", sites=(HOTAN,), zones={HOTAN: "Asia/Shanghai"})
+    of_both = attribute(given.at("disclosure"), (there,), [], reason="Both.").state
+    from_gilgit = {Direction(given.GILGIT, each) for each in (HOTAN, given.KASHGAR)}
+    stated = state_directions(of_both, from_gilgit, reason="Nothing else.").state
+    without = attribute(stated, (), [there.named], reason="Not of this.").state
+    assert set(directions_of(without)) == {Direction(given.GILGIT, given.KASHGAR)}
+    again = attribute(without, (there,), [], reason="Of this, too.").state
+    assert set(directions_of(again)) == from_gilgit | {Direction(HOTAN, each) for each in without.sites} | {
+        Direction(given.KASHGAR, HOTAN)
+    }
 
 
 def test_the_site_that_uses_it_stays_one_of_its_sites() -> None:

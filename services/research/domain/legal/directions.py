@@ -28,6 +28,15 @@ class Directions:
     among: tuple[str, ...]
 
 
+def among(stated: Directions | None, sites: Iterable[str]) -> Directions | None:
+    """What was stated, as far as it is about these sites: of one that has left nothing is stated if it comes back."""
+    if stated is None:
+        return None
+    stay = set(sites)
+    ways = tuple(way for way in stated.ways if {way.from_site, way.to_site} <= stay)
+    return Directions(ways, tuple(each for each in stated.among if each in stay))
+
+
 def directions_of(outcome: "Outcome") -> tuple[Direction, ...]:
     """Every way from one of its sites to another, but for those that somebody said nothing goes.
 
