@@ -16,6 +16,7 @@ from services.research.domain.refusals import DetailMissing, WrongState
 
 KEPT, GIVEN_UP = (UNCLAIMED, REPORTED, ADOPTED), (UNCLAIMED, REPORTED)
 """States in which an outcome can be kept, and in which it can turn out to be another."""
+QUESTIONED = "questioned"
 TITLE, SUMMARY, DOI, DETAILS = "title", "summary", "doi", "details"
 
 
@@ -32,7 +33,7 @@ def merge(
     if _standing(merged) > _standing(kept):
         raise KeepTheOther(keep=merged.id)
     of_both = _with_origins(filled(kept, merged, take, decimals), merged)
-    gone = replace(merged, state=MERGED, merged_into=kept.id, overdue=False)
+    gone = replace(merged, state=MERGED, merged_into=kept.id, overdue=False, gate_due=False)
     told = (OutcomeMerged(gone, kept.id, reason, by),) if merged.origin else ()
     taken = f" ({', '.join(sorted(take))})" if take else ""
     return (
@@ -111,6 +112,9 @@ def _must_be_two_of_one_kind(kept: Outcome, merged: Outcome) -> None:
             raise MergedAlready(outcome=outcome.id, into=outcome.merged_into)
         if outcome.state not in fits:
             raise WrongState(state=outcome.state, command="merge_outcomes", fits=list(fits))
+    if kept.questioned and merged.origin and not merged.questioned:
+        # What the other one came of would count for nothing until somebody settles this.
+        raise WrongState(state=QUESTIONED, command="merge_outcomes", fits=list(KEPT))
     if kept.type != merged.type:
         raise DifferentTypes(keep=kept.type, merge=merged.type)
 

@@ -19,7 +19,7 @@ REPORTS = ("reported", "entered", "claimed")
 def withdraw_questioned(outcome: Outcome, *, reason: str) -> Decision[Outcome]:
     """Takes the report back: nothing came of it. Raises `NotQuestioned`."""
     _must_be_questioned(outcome)
-    withdrawn = replace(outcome, state=WITHDRAWN, questioned="")
+    withdrawn = replace(outcome, state=WITHDRAWN, questioned="", gate_due=False)
     return Decision(withdrawn, what="withdrawn", events=(OutcomeWithdrawn(withdrawn, reason),), why=reason)
 
 

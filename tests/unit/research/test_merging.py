@@ -23,6 +23,7 @@ from services.research.domain.merging_refusals import DifferentTypes, KeepTheOth
 from services.research.domain.organisations import Organisation
 from services.research.domain.outcome import Outcome
 from services.research.domain.refusals import WrongState
+from services.research.domain.settling import withdraw_questioned
 from tests.alliance import StandingClock
 from tests.fakes.research import FakeCurrencies, ResearchInMemory
 from tests.unit.research import given
@@ -128,6 +129,18 @@ def test_where_a_record_was_read_is_no_site_of_what_it_is_merged_into() -> None:
     assert (of_both.sites, of_both.zones) == (kept.sites, kept.zones)
 
 
+def test_one_that_is_questioned_takes_what_counts_for_nothing_either() -> None:
+    questioned = replace(KEPT, questioned="Entered twice.")
+    for other in (RECORD, replace(OTHER, questioned="It never took place.")):
+        assert merged(questioned, other)[0].questioned
+
+
+def test_no_gate_waits_for_a_decision_on_what_is_no_outcome_any_more() -> None:
+    assert not merged(KEPT, replace(OTHER, gate_due=True))[1].gate_due
+    due_and_questioned = given.at("pilot", gate_due=True, questioned="Entered twice.")
+    assert not withdraw_questioned(due_and_questioned, reason=REASON).state.gate_due
+
+
 def test_nothing_comes_of_more_than_its_events_can_tell() -> None:
     many = tuple(replace(given.OF_VISIT, id=f"vis_{number}") for number in range(10, 109))
     assert len(merged(replace(KEPT, also_of=many[:98]), OTHER)[0].also_of) == 99
@@ -164,6 +177,7 @@ def test_of_what_was_reported_it_is_told_that_it_counts_no_more_and_of_a_record_
         (KEPT, replace(OTHER, type="software"), DifferentTypes, {"keep": "publication", "merge": "software"}),
         (KEPT, given.at("pilot", id="out_2"), KeepTheOther, {"keep": "out_2"}),
         (RECORD, OTHER, KeepTheOther, {"keep": "out_2"}),
+        (replace(KEPT, questioned="Entered twice."), OTHER, WrongState, {"state": "questioned"}),
         (given.outcome(), OTHER, WrongState, {"state": "expected"}),
         (KEPT, given.outcome(id="out_2"), WrongState, {"state": "expected"}),
         (KEPT, replace(given.adopted(), id="out_2"), WrongState, {"state": "adopted"}),
