@@ -262,6 +262,18 @@ def test_one_whose_doi_has_come_since_the_preview_is_not_written_twice(research:
     }  # fmt: skip
 
 
+def test_that_one_with_its_doi_stands_where_the_importer_may_not_see_it_neither_shows_nor_hinders(
+    research: ResearchInMemory,
+) -> None:
+    kept(research, doi="10.1000/182", sites=(given.KASHGAR,), responsible="per_wen", followers=())
+    import_id = ready(research, DOPPLER)
+    assert preview(research, import_id)["found"] == {"new": 1}
+    confirm(research, import_id)
+    work(research, import_id)
+    shown = preview(research, import_id)
+    assert (shown["became"], shown["not_written"]) == ({"imported": 1}, [])
+
+
 def test_one_that_was_seen_to_be_there_is_written_where_that_was_wanted(research: ResearchInMemory) -> None:
     kept(research, doi="10.1000/182")
     import_id = ready(research, DOPPLER)

@@ -18,7 +18,7 @@ from services.research.domain.importing.records import IMPORT, MERGE, Record
 from services.research.domain.importing.refusals import ImportedMeanwhile
 from services.research.domain.merging import filled, may_be_filled
 from services.research.domain.outcome import Outcome
-from services.research.domain.permissions import may_merge
+from services.research.domain.permissions import may_merge, may_see
 
 
 @dataclass
@@ -45,7 +45,9 @@ class Writing:
         references = [each.reference for each in records if each.choice == IMPORT and each.reference]
         keys = [key for each in references if (key := doi_key(described(each)))]
         found = self._outcomes.described_by(keys, limit=2 * len(records)) if keys else {}
-        self._known = {key: each for each, other in found.items() if (key := doi_key(other))}
+        # What the importer may not see was none to the preview, and is none to what becomes of it.
+        seen = {each for each, state in self._outcomes.named(found).items() if may_see(self._importer, state)}
+        self._known = {key: each for each, other in found.items() if each in seen and (key := doi_key(other))}
         return [self._written(each) for each in records]
 
     def write(self, within: Transaction) -> None:
