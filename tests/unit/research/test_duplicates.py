@@ -18,7 +18,7 @@ from services.research.application import queries
 from services.research.domain.contributors import Contributor
 from services.research.domain.duplicates.keys import keys_of
 from services.research.domain.duplicates.normal_form import words_of
-from services.research.domain.duplicates.scoring import LIKELY, POSSIBLE, SAME, Described, likeness
+from services.research.domain.duplicates.scoring import LEAST_POSSIBLE, LIKELY, POSSIBLE, SAME, Described, likeness
 from tests.alliance import StandingClock
 from tests.fakes.research import ResearchInMemory
 from tests.unit.research import given
@@ -27,6 +27,7 @@ PAPER = Described("Doppler of liver cysts: forty cases in Gilgit", 2026, ("Shahi
 TEXTS = some.text(max_size=60) | some.sampled_from(
     ["", "???", ": –", "肝包虫病：四十例", "جگر کے سسٹ", r"{\"U}ber $\alpha$", "\\", "e\u0301", "ﷺ", "²³", "a: b: c"]
 )
+LETTERS = str.maketrans("0123456789", "klmnopqrst")
 ANY = some.builds(
     Described,
     TEXTS,
@@ -49,6 +50,19 @@ def test_the_score_is_the_same_either_way_round_and_within_0_and_1(one: Describe
 def test_anything_is_itself_and_has_the_same_keys_again(one: Described) -> None:
     assert likeness(one, replace(one)).score == 1
     assert keys_of(one) == keys_of(replace(one))
+
+
+@pytest.mark.timeout(20)
+def test_long_titles_and_thousands_of_authors_take_no_longer_than_others() -> None:
+    def told(end: str) -> Described:
+        words = " ".join(f"{number:x}{end}".translate(LETTERS) for number in range(20_000))
+        return Described(
+            f"Doppler of liver cysts: {words}", 2026, tuple(f"Bano{number}{end}, S." for number in range(9_000))
+        )
+
+    one, other = told("xyx"), told("yxy")
+    assert likeness(one, other).score < LEAST_POSSIBLE
+    assert keys_of(one)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,12 @@ _OTHER_DOI = 0.8
 """Two DOIs are two things, or one that has two: a preprint and its article."""
 
 
+_MOST_OF_A_TITLE = 500
+"""Characters. What is compared word by word takes the square of their number: no outcome has a longer title."""
+_MOST_AUTHORS = 100
+"""The first of them. Papers of physics have three thousand, and a list that is cut short is as good."""
+
+
 @dataclass(frozen=True)
 class Described:
     """What outcomes are compared by; what is not known is empty, or `None`."""
@@ -33,11 +39,11 @@ class Described:
 
     @cached_property
     def names(self) -> frozenset[names.Name]:
-        return names.names_of(self.authors)
+        return names.names_of(self.authors[:_MOST_AUTHORS])
 
     @cached_property
     def words(self) -> titles.Title:
-        return titles.title_of(self.title)
+        return titles.title_of(self.title[:_MOST_OF_A_TITLE])
 
     @cached_property
     def folded_doi(self) -> str:

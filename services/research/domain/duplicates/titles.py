@@ -26,6 +26,10 @@ _SLIP = 0.5
 """Words whose pieces are as alike as this are one word, mistyped or in another form."""
 
 
+_MOST_COMPARED = 400
+"""Pairs of words: where twenty of each have to be compared with twenty of the other, they are not slips of the pen."""
+
+
 @dataclass(frozen=True)
 class Title:
     """`words`: those that tell something. `pieces`: of these. `main`: the title before its subtitle, if it has one."""
@@ -66,6 +70,8 @@ def tell_of_others(one: Title, other: Title) -> bool:
     if one.numbers != other.numbers:
         return True
     mine, theirs = set(one.words) - set(other.words), set(other.words) - set(one.words)
+    if len(mine) * len(theirs) > _MOST_COMPARED:
+        return True
     return _has_foreign(mine, theirs) and _has_foreign(theirs, mine)
 
 
