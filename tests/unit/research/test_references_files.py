@@ -169,6 +169,7 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "ris", b"TY  - JOUR\n" * 20_000
     yield "ris", b"TY  - JOUR\nTI  - a\n" + b"b\n" * many
     yield "ris", b"TY  - JOUR\nTI  - a\n" + b"KW  - b\n" * many
+    yield "bibtex", ("@misc{a, title = {\\'{" + "\u3000" * 100_000 + "-}}}").encode()
     yield "csl-json", b'[{"a":' * 50_000
     yield "csv", b"title\n" + b'"' * (many + 1)
     yield "csv", b"title" + b"," * many
