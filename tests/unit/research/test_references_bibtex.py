@@ -1,10 +1,15 @@
 """BibTeX as people have it: macros, accents, names, parts of a whole, and what is broken."""
 
+from dataclasses import replace
+
 import pytest
 from pylatexenc.latex2text import LatexNodes2Text
 
+from chassis.kernel.sheets import TooLarge
+from services.research.adapters.references import files
 from services.research.adapters.references.bibtex_names import names_in, written
 from services.research.adapters.references.latex import decoded
+from services.research.adapters.references.sheets import LIMITS
 from tests.unit.research.references_read import names, only, records, remarks, reports, titles
 
 
@@ -185,6 +190,22 @@ def test_a_macro_that_would_make_a_small_file_large_stands_for_nothing() -> None
     told = "@article{a, title = {T}, journal = m}"
     assert only("bibtex", macro.format("x" * 150) + told).details["published_in"] == "x" * 150
     assert remarks(only("bibtex", macro.format("x" * 10_001) + told)) == [("bibtex:journal", "UnknownMacro")]
+
+
+def test_macros_in_many_fields_or_records_make_no_file_larger_than_one_that_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    macro = "@string{{m = {{{}}}}}\n".format("x" * 9_999)
+    much = "#".join("m" * 19)
+    fields = ", ".join(f"note{number} = {much}" for number in range(5_000))
+    assert reports("bibtex", f"{macro}@misc{{a, title = {{T}}, {fields}}}") == [("line 2", "a", "TooLong")]
+    again = ", ".join(["note = {x}"] * 100_000)
+    assert reports("bibtex", f"@misc{{a, title = {{T}}, {again}}}") == [("line 1", "a", "TooLong")]
+    monkeypatch.setattr(files, "LIMITS", replace(LIMITS, unpacked=1_000_000))
+    for_each = [f"@misc{{a{number}, title = {{T}}, note = {much}}}\n" for number in range(6)]
+    assert len(records("bibtex", macro + "".join(for_each[:5]))) == 5
+    with pytest.raises(TooLarge):
+        records("bibtex", macro + "".join(for_each))
 
 
 def test_what_a_whole_says_at_length_is_not_taken_over_by_each_of_its_parts() -> None:

@@ -18,7 +18,7 @@ from services.research.adapters.references.places import PUBLICATION, Record, re
 from services.research.adapters.references.rest import FIELD, with_rest
 from services.research.adapters.references.shown import shown
 from services.research.adapters.references.texts import UNREADABLE
-from services.research.application.ports.references import MOST_RECORDS
+from services.research.application.ports.references import MOST_IN_A_RECORD, MOST_RECORDS
 from services.research.domain.contributors import Contributor, ContributorRole
 from services.research.domain.details.amounts import Decimals
 from services.research.domain.references import Reference, Remark, Unreadable
@@ -28,6 +28,8 @@ from services.research.domain.references_refusals import TooManyRecords
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 ROLES: Mapping[str, ContributorRole] = {"author": "author", "editor": "editor", "translator": "translator"}
+_MOST_IN_AN_ENTRY = 4 * MOST_IN_A_RECORD
+"""Characters, macros put in their place: LaTeX needs several for some."""
 _MOST_TAKEN_OVER = 2_000
 """Characters: one whole may have thousands of parts."""
 _TAKEN_OVER = ("publisher", "editor", "year", "date", "volume", "series", "isbn", "issn", "organization")
@@ -105,8 +107,12 @@ def _read(
 
 
 def _raw(entry: Entry, macros: Mapping[str, str], remarks: list[Remark]) -> Raw:
-    """Values by field, as LaTeX. A field that stands there twice keeps both, in two lines."""
+    """Values by field, as LaTeX. A field that stands there twice keeps both, in two lines.
+
+    Raises `Unclosed`, `TooLong`.
+    """
     raw: Raw = {}
+    length = 0
     for field in entry.fields:
         name = field.key.lower()
         try:
@@ -117,6 +123,9 @@ def _raw(entry: Entry, macros: Mapping[str, str], remarks: list[Remark]) -> Raw:
         if value and not value.isspace():
             between = " and " if name in ROLES else r"{\newline}"
             raw[name] = f"{raw[name]}{between}{value}" if name in raw else value
+            length += len(value)
+            if length > _MOST_IN_AN_ENTRY or len(raw[name]) > MOST_IN_A_RECORD:
+                raise bibtex_values.TooLong
     return raw
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from chassis.kernel.sheets import TooLarge
 from services.research.adapters.references.bibtex_reading import read_bibtex
 from services.research.adapters.references.bibtex_writing import write_bibtex
 from services.research.adapters.references.csl import read_csl, write_csl
 from services.research.adapters.references.ris import read_ris, write_ris
-from services.research.adapters.references.sheets import read_csv, read_xlsx, write_csv, write_xlsx
+from services.research.adapters.references.sheets import LIMITS, read_csv, read_xlsx, write_csv, write_xlsx
 from services.research.adapters.references.shown import shown
 from services.research.adapters.references.texts import Text, text_of
 from services.research.application.ports.references import MOST_BYTES, MOST_IN_A_RECORD, MOST_RECORDS, Read
@@ -84,15 +85,20 @@ def _by_ending(name: str) -> str:
 
 
 def _bounded(records: Records, format_name: str) -> Records:
-    """Raises `TooManyRecords` behind the last that is allowed, `NotReferences` where there is none at all."""
-    number = 0
+    """Raises `TooManyRecords` behind the last that is allowed, `TooLarge` where they say more than a file does that is
+    unpacked, and `NotReferences` where there is none at all."""
+    number = told = 0
     for number, record in enumerate(records, 1):
         if number > MOST_RECORDS:
             raise TooManyRecords(most=MOST_RECORDS)
-        if isinstance(record, Reference) and _length(record) > MOST_IN_A_RECORD:
+        length = _length(record) if isinstance(record, Reference) else 0
+        if isinstance(record, Reference) and length > MOST_IN_A_RECORD:
             yield Unreadable(f"record {number}", shown(record.label), "TooLong", shown(record.title))
-        else:
-            yield record
+            continue
+        told += length
+        if told > LIMITS.unpacked:
+            raise TooLarge(of="unpacked", most=LIMITS.unpacked)
+        yield record
     if not number:
         raise NotReferences(format=format_name, because="no record in it")
 
