@@ -1,11 +1,14 @@
 """Imports of references and mergings, killed wherever they can be: nothing half-done shows, and they end the same."""
 
+import base64
 import os
+import random
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,8 @@ from khunjerab.installation import Installation
 from khunjerab.stack.backends import RunningBackends
 from services.research.bootstrap import Research
 from services.research.domain.importing.importing import BATCH
+from services.research.domain.importing.records import as_read
+from services.research.domain.references import Reference
 from services.research.manifest import MANIFEST
 from tests.documented.ground import cleared
 from tests.fixtures.installations import installations
@@ -70,6 +75,21 @@ def expired(backends: RunningBackends) -> None:
     """The database keeps the transaction of a client that died for a minute; this is what it does then."""
     with MongoClient[dict[str, Any]](backends.backends.mongo_admin_url) as administrator:
         administrator.admin.command({"killAllSessions": []})
+
+
+def test_a_batch_is_kept_whole_however_long_its_records_are(mongo_url: str) -> None:
+    research = Research(database_at(mongo_url), SystemClock())
+    kept, atomically = research.stores.import_records, research.stores.imports.atomically
+    note = base64.b64encode(random.Random(5).randbytes(90_000)).decode()
+    long = [
+        as_read(1, Reference("key", "publication", "T", also={"bibtex:note": note[n:] + note[:n]}))
+        for n in range(BATCH)
+    ]
+    short = [as_read(1, Reference("key", "publication", "T"))]
+    for records in (long, short, long):
+        atomically(partial(kept.write, "imp_1", 0, records))
+        atomically(partial(kept.write, "imp_1", 1, short))
+        assert list(kept.batches("imp_1")) == [records, short]
 
 
 @pytest.mark.parametrize(("step", "place", "records"), PLACES)

@@ -1,5 +1,6 @@
 """Imports on MongoDB, and their files and records in pieces, so that no document grows past a size."""
 
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ Document = dict[str, Any]
 _RECORDS = TypeAdapter(list[Record])
 _LISTED = 100
 _PIECE = 4 << 20
+"""Bytes. A batch of long records may be more than one document holds, too."""
 
 
 class ImportStore(DocumentStore[Import]):
@@ -60,19 +62,14 @@ class ImportRecordStore:
         self._collection = collection
 
     def keep(self, import_id: str, records: Sequence[Record], within: ClientSession) -> None:
-        with store_faults(within):
-            for number, at in enumerate(range(0, len(records), BATCH)):
-                batch = {
-                    "_id": _piece(import_id, number),
-                    "import": import_id,
-                    "records": _text(records[at : at + BATCH]),
-                }
-                self._collection.insert_one(batch, session=within)
+        for number, at in enumerate(range(0, len(records), BATCH)):
+            self.write(import_id, number, records[at : at + BATCH], within)
 
     def batch(self, import_id: str, number: int) -> list[Record]:
         with store_faults():
-            found = self._collection.find_one({"_id": _piece(import_id, number)})
-        return _RECORDS.validate_json(found["records"]) if found else []
+            found = self._collection.find(_pieces(import_id, number)).sort("_id")
+            packed = b"".join(each["records"] for each in found)
+        return _RECORDS.validate_json(zlib.decompress(packed)) if packed else []
 
     def batches(self, import_id: str, first: int = 0) -> Iterator[list[Record]]:
         while batch := self.batch(import_id, first):
@@ -80,19 +77,31 @@ class ImportRecordStore:
             first += 1
 
     def write(self, import_id: str, number: int, records: Sequence[Record], within: ClientSession) -> None:
-        standing, written = {"_id": _piece(import_id, number)}, {"$set": {"records": _text(records)}}
+        packed, many = _packed(records), 0
         with store_faults(within):
-            self._collection.update_one(standing, written, session=within)
+            for many, at in enumerate(range(0, len(packed), _PIECE), 1):
+                standing = {"_id": _piece(import_id, number, many)}
+                piece = {"import": import_id, "records": Binary(packed[at : at + _PIECE])}
+                self._collection.replace_one(standing, piece, upsert=True, session=within)
+            # What it took more of before is no part of it any more.
+            self._collection.delete_many(_pieces(import_id, number, many + 1), session=within)
 
     def drop(self, import_id: str, within: ClientSession) -> None:
         with store_faults(within):
             self._collection.delete_many({"import": import_id}, session=within)
 
 
-def _text(records: Sequence[Record]) -> str:
-    """As text: what a file calls its fields may be no name for the database."""
-    return _RECORDS.dump_json(list(records)).decode()
+def _packed(records: Sequence[Record]) -> bytes:
+    """As text: what a file calls its fields may be no name for the database. All of a file is one transaction, for
+    which the database has to have room: so no longer than the file, however often that says the same.
+    """
+    return zlib.compress(_RECORDS.dump_json(list(records)), level=1)
 
 
-def _piece(import_id: str, number: int) -> str:
-    return f"{import_id}:{number:05}"
+def _piece(import_id: str, *numbers: int) -> str:
+    return ":".join([import_id, *(f"{number:05}" for number in numbers)])
+
+
+def _pieces(import_id: str, batch: int, first: int = 0) -> Document:
+    """Of a batch of records those from one on."""
+    return {"_id": {"$gte": _piece(import_id, batch, first), "$lt": _piece(import_id, batch + 1)}}
