@@ -1,5 +1,6 @@
 """A file of references is read, looked through, decided on record by record, and becomes outcomes."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -110,6 +111,14 @@ def test_bad_records_keep_the_good_ones_and_say_what_is_wrong(research: Research
     confirm(research, import_id)
     assert work(research, import_id) == "applied"
     assert "Doppler of liver cysts: forty cases" in {each["title"] for each in listed(research)}
+
+
+def test_a_page_of_the_preview_can_be_sent_however_much_the_records_say(research: ResearchInMemory) -> None:
+    long = "x" * 150_000
+    shown = preview(research, ready(research, paper("key", long) + f"@misc{{{long}, title = {{{long}}}}}"))
+    told = [(each["problem"]["name"], len(each["title"])) for each in shown["items"]]
+    assert told == [("RecordUnfit", 500), ("TooLong", 0)]
+    assert len(json.dumps(shown)) < 10_000
 
 
 def test_a_file_that_is_none_is_refused_as_a_whole_and_told_so(research: ResearchInMemory) -> None:

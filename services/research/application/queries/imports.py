@@ -18,6 +18,8 @@ from services.research.domain.importing.importing import BATCH, WENT_ON, Import,
 from services.research.domain.importing.permissions import may_see_import
 from services.research.domain.importing.records import Alike, Problem, Record
 
+_REMARKS = 100
+"""Of a record with more nobody reads the others."""
 Found = Literal["new", "possible", "likely", "same", "unfit"]
 
 
@@ -117,7 +119,7 @@ def _record(record: Record) -> View:
         "choice": record.choice,
         "into": record.into or None,
         "problem": _problem(record.problem),
-        "remarks": [vars(each) for each in told.remarks] if told else [],
+        "remarks": [vars(each) for each in told.remarks[:_REMARKS]] if told else [],
     }
 
 

@@ -14,6 +14,8 @@ NEW, UNFIT = "new", "unfit"
 is unfit."""
 
 MOST_ALIKE = 5
+_SHOWN = 500
+"""Characters of what it is called: who says more says what cannot be kept, and a page of a hundred is to be sent."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ class Record:
 def as_read(number: int, read: Reference | Unreadable) -> Record:
     if isinstance(read, Unreadable):
         problem = Problem(read.why, read.said, read.place)
-        return Record(number, read.label, "", None, UNFIT, problem=problem)
-    return Record(number, read.label, read.title, read)
+        return Record(number, read.label[:_SHOWN], "", None, UNFIT, problem=problem)
+    return Record(number, read.label[:_SHOWN], read.title[:_SHOWN], read)
 
 
 def best_of(alike: Iterable[Alike]) -> tuple[Alike, ...]:
