@@ -206,6 +206,19 @@ def test_who_sees_to_it_clears_it(desk: Desk) -> None:
         desk.about(actor, "waive_clearance", requirement_id=requirement, reason="So.")
 
 
+def test_who_is_named_to_renew_it_sees_it_and_renews_it_and_does_not_waive_it(desk: Desk) -> None:
+    requirement, named = desk.require(), Actor("per_ye", frozenset({VISITOR}))
+    owner = {"owner": {"person_id": "per_ye", "site_id": KASHGAR}}
+    desk.about(OWNING, "record_clearance", requirement_id=requirement, **APPROVAL | owner)
+    assert desk.cleared(named)["may"] == ["record_clearance", "revoke_clearance"]
+    with pytest.raises(NotAllowed):
+        desk.about(named, "waive_clearance", requirement_id=requirement, reason="So.")
+    desk.about(named, "record_clearance", requirement_id=requirement, **APPROVAL | owner | {"expires_on": "2027-12-31"})
+    desk.about(named, "revoke_clearance", requirement_id=requirement, reason="So.")
+    with pytest.raises(NotAllowed):
+        desk.about(named, "record_clearance", requirement_id=requirement, **APPROVAL)
+
+
 def test_managers_of_its_sites_say_what_goes_where(desk: Desk) -> None:
     def state(actor: Actor) -> object:
         ways = [{"from_site": KASHGAR, "to_site": GILGIT}]

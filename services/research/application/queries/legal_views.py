@@ -6,7 +6,7 @@ from chassis.kernel.actor import Actor
 from services.research.application.queries.views import View, text_of
 from services.research.domain.legal.clearance import Clearance
 from services.research.domain.legal.paper import Paper
-from services.research.domain.legal.permissions import owns, waives
+from services.research.domain.legal.permissions import clears, waives
 from services.research.domain.legal.requirement import BY_AGREEMENT, Owner, Requirement
 from services.research.domain.legal.standing import WAIVED, Standing
 from services.research.domain.outcome import Outcome
@@ -81,10 +81,11 @@ def _clearance(clearance: Clearance | None) -> View | None:
 
 
 def _may(outcome: Outcome, standing: Standing, actor: Actor) -> list[str]:
-    owner = standing.need.requirement.owner
+    requirement = standing.need.requirement
+    may_clear = clears(actor, outcome, requirement)
     may = {
-        "record_clearance": standing.need.requirement.kind not in BY_AGREEMENT and owns(actor, owner),
-        "waive_clearance": standing.state != WAIVED and waives(actor, owner),
-        "revoke_clearance": bool(standing.clearance or standing.waiver) and owns(actor, owner),
+        "record_clearance": requirement.kind not in BY_AGREEMENT and may_clear,
+        "waive_clearance": standing.state != WAIVED and waives(actor, requirement.owner),
+        "revoke_clearance": bool(standing.clearance or standing.waiver) and may_clear,
     }
     return [command for command, is_offered in may.items() if is_offered and outcome.is_live]

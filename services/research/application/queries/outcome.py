@@ -18,7 +18,7 @@ from services.research.application.queries.transfer_views import givers, transfe
 from services.research.application.queries.views import View, history_view, line_view, told_view
 from services.research.domain.legal.directions import directions_of
 from services.research.domain.legal.offers import offered_by_law
-from services.research.domain.legal.permissions import owns
+from services.research.domain.legal.permissions import clears
 from services.research.domain.offers import offered
 from services.research.domain.outcome import Outcome
 from services.research.domain.permissions import may_see
@@ -43,7 +43,7 @@ def outcome(
     """
     found = outcomes.recorded(asked.outcome_id)
     standing = law.standing(found.state, now)
-    if not (may_see(actor, found.state) or any(owns(actor, each.need.requirement.owner) for each in standing)):
+    if not (may_see(actor, found.state) or any(clears(actor, found.state, each.need.requirement) for each in standing)):
         raise Unknown(kind="outcome", id=asked.outcome_id)
     state, names = found.state, people.names(_named(found) | named_in(standing))
     behalf = in_place_of(state.responsible, actor, state.sites, now, delegations)

@@ -2,6 +2,7 @@
 
 from chassis.kernel.actor import ADMINISTRATOR, PROGRAMME_MANAGER, Actor
 from chassis.kernel.errors import NotAllowed
+from services.research.domain.legal.clearance import standing_clearance
 from services.research.domain.legal.directions import Countries
 from services.research.domain.legal.requirement import Owner, Requirement, is_country
 from services.research.domain.outcome import Outcome
@@ -40,8 +41,14 @@ def waives(actor: Actor, owner: Owner) -> bool:
     return actor.person == owner.person or actor.has(PROGRAMME_MANAGER, at=owner.site)
 
 
-def may_clear(actor: Actor, owner: Owner, action: str) -> None:
-    if not owns(actor, owner):
+def clears(actor: Actor, outcome: Outcome, requirement: Requirement) -> bool:
+    """The requirement's owner, and that of what stands for it: who is told that it expires is to renew it."""
+    standing = standing_clearance(outcome.clearances, requirement.id)
+    return owns(actor, requirement.owner) or (standing is not None and owns(actor, standing.owner))
+
+
+def may_clear(actor: Actor, outcome: Outcome, requirement: Requirement, action: str) -> None:
+    if not clears(actor, outcome, requirement):
         raise NotAllowed(action=action, needs="its owner, or manager or coordinator of the owner's site")
 
 

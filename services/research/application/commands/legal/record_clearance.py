@@ -35,7 +35,7 @@ def record_clearance(command: RecordClearance, context: Context, outcomes: Outco
     if answer := outcome.answered(context):
         return answer
     requirement = law.requirements.load(command.requirement_id).state
-    may_clear(context.actor, requirement.owner, "record_clearance")
+    may_clear(context.actor, outcome.state, requirement, "record_clearance")
     need = law.need(outcome.state, requirement.id)
     clearance = _clearance(command, context, need, outcome.state, law)
     return outcomes.save(outcome, record(outcome.state, need, clearance), context)

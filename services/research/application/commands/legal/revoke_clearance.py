@@ -23,5 +23,6 @@ def revoke_clearance(command: RevokeClearance, context: Context, outcomes: Outco
     outcome = outcomes.load(command.outcome_id)
     if answer := outcome.answered(context):
         return answer
-    may_clear(context.actor, law.requirements.load(command.requirement_id).state.owner, "revoke_clearance")
-    return outcomes.save(outcome, revoke(outcome.state, command.requirement_id, reason=command.reason), context)
+    requirement = law.requirements.load(command.requirement_id).state
+    may_clear(context.actor, outcome.state, requirement, "revoke_clearance")
+    return outcomes.save(outcome, revoke(outcome.state, requirement.id, reason=command.reason), context)
