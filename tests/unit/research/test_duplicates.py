@@ -111,6 +111,25 @@ def test_what_else_is_written_makes_it_likely_or_another(different: dict[str, An
         assert set(keys_of(PAPER)) & set(keys_of(other))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "later"),
+    [
+        ("Doppler of liver cysts: Part I", "Doppler of liver cysts: Part II", 0),
+        ("A phase I study of albendazole in cysts", "A phase III study of albendazole in cysts", 0),
+        ("Doppler of liver cysts", "Erratum: Doppler of liver cysts", 0),
+        ("肝包虫病的超声诊断与分型研究", "更正：肝包虫病的超声诊断与分型研究", 0),
+        ("Editorial", "Editorial", 1),
+        ("Annual report", "Annual report", 1),
+    ],
+)
+def test_the_next_part_or_year_of_the_same_people_and_what_puts_it_right_are_not_left_out(
+    one: str, other: str, later: int
+) -> None:
+    first, second = replace(PAPER, title=one), replace(PAPER, title=other, year=2026 + later)
+    assert likeness(first, second).verdict in (POSSIBLE, None)
+    assert likeness(first, replace(first)).verdict == LIKELY
+
+
 def test_equal_dois_are_the_same_whatever_the_case_of_their_ascii_letters_and_others_are_no_more_than_possibly() -> (
     None
 ):

@@ -15,7 +15,8 @@ LEAST_LIKELY, LEAST_POSSIBLE = 0.85, 0.7
 """Scores from which on two are `likely`, or `possibly`, one. `same` are those whose DOIs are equal, and no others."""
 
 _OTHER_YEAR, _NEXT_YEAR, _OTHER_AUTHORS, _UNTOLD = 0.2, 0.05, 0.3, 0.05
-"""What the score loses by it. What is printed at the turn of a year has appeared in either."""
+"""What the score loses by it. What is printed at the turn of a year has appeared in either, but
+an `Editorial` of the next year is the next one."""
 _SUPPORT = 0.35
 """So much of what the titles lack is made up for by the same authors, where neither year nor words speak against."""
 _OTHER_DOI = 0.8
@@ -104,7 +105,8 @@ def _supported(one: Described, other: Described, grounds: Grounds) -> float:
 def _lost_by_year(one: Described, other: Described, grounds: Grounds) -> float:
     if grounds.year is None:
         return _UNTOLD if one.year != other.year else 0
-    return {1.0: 0, 0.5: _NEXT_YEAR}.get(grounds.year, _OTHER_YEAR)
+    next_year = _NEXT_YEAR if one.words.stands_alone and other.words.stands_alone else _OTHER_YEAR
+    return {1.0: 0, 0.5: next_year}.get(grounds.year, _OTHER_YEAR)
 
 
 def _lost_by_authors(one: Described, other: Described, grounds: Grounds) -> float:

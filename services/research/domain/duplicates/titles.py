@@ -16,6 +16,15 @@ _SMALL = frozenset(
     re.findall(r"\w+", "a an and at by for from in into is its of on or the to with der die das und la le de et")
 )
 """Words that say nothing of what a title is about."""
+_ROMAN = {
+    word: str(number)
+    for number, word in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)
+}
+"""As parts, phases and types are numbered."""
+_NOTICES = frozenset(
+    re.findall(r"\w+", "erratum errata corrigendum correction retraction addendum comment reply 更正 勘误 撤稿")
+)
+"""What is said of another paper, with its title."""
 _LEAST_MAIN = 3
 """Fewer words than this, or twice as many Chinese characters, are no title without what follows them."""
 _OF_THE_WHOLE = 0.95
@@ -32,12 +41,14 @@ _MOST_COMPARED = 400
 
 @dataclass(frozen=True)
 class Title:
-    """`words`: those that tell something. `pieces`: of these. `main`: the title before its subtitle, if it has one."""
+    """`words`: those that tell something. `pieces`: of these. `marks`: numbers, and that it is a notice of another.
+    `main`: the title before its subtitle, if it has one.
+    """
 
     typed: str
     words: tuple[str, ...]
     pieces: frozenset[str]
-    numbers: frozenset[str]
+    marks: frozenset[str]
     scripts: frozenset[bool]
     main: "Title | None" = None
     subtitle: "Title | None" = None
@@ -66,8 +77,8 @@ def similarity(one: Title, other: Title) -> float:
 
 
 def tell_of_others(one: Title, other: Title) -> bool:
-    """Whether each has a number, or a word, in the place of which the other has quite another."""
-    if one.numbers != other.numbers:
+    """Whether either has a number or is a notice, or each has a word, in the place of which the other has another."""
+    if one.marks != other.marks:
         return True
     mine, theirs = set(one.words) - set(other.words), set(other.words) - set(one.words)
     if len(mine) * len(theirs) > _MOST_COMPARED:
@@ -78,10 +89,16 @@ def tell_of_others(one: Title, other: Title) -> bool:
 def _title(text: str, main: Title | None = None, subtitle: Title | None = None) -> Title:
     words = words_of(text)
     telling = tuple(word for word in words if word not in _SMALL) or words
-    numbers = frozenset(word.lstrip("0") for word in words if is_number(word))
+    marks = frozenset(mark for word in words if (mark := _mark(word)) is not None)
     scripts = frozenset(word.isascii() for word in words)
     pieces = frozenset().union(*map(_pieces_of, telling))
-    return Title(text.strip(), telling, pieces, numbers, scripts, main, subtitle)
+    return Title(text.strip(), telling, pieces, marks, scripts, main, subtitle)
+
+
+def _mark(word: str) -> str | None:
+    if is_number(word):
+        return word.lstrip("0")
+    return word if word in _NOTICES else _ROMAN.get(word)
 
 
 def _alike(one: Title, other: Title) -> float:
