@@ -412,6 +412,16 @@ def test_who_may_import_and_for_whom(research: ResearchInMemory, who: Actor, mor
             bring(research, DOPPLER, who, **more)
 
 
+def test_who_brought_it_sees_what_becomes_of_it_whoever_confirms(research: ResearchInMemory) -> None:
+    import_id = ready(research, DOPPLER)
+    confirm(research, import_id, Actor("per_admin", frozenset({ADMINISTRATOR})))
+    work(research, import_id)
+    shown = preview(research, import_id)
+    assert (shown["by"], shown["became"]) == ("per_ali", {"imported": 1})
+    (outcome,) = listed(research)
+    assert research.fake_outcomes.recorded(outcome["id"]).history[0].by == "per_admin"
+
+
 def test_an_import_is_nobodys_concern_but_the_importers_and_administrators(research: ResearchInMemory) -> None:
     import_id = ready(research, DOPPLER)
     administrator = Actor("per_root", frozenset({ADMINISTRATOR}))

@@ -7,7 +7,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded, Transaction
 from chassis.kernel.errors import Refusal
-from services.research.application.importing.becoming import command_id, importer_of, outcome_of
+from services.research.application.importing.becoming import command_id, confirmer_of, importer_of, outcome_of
 from services.research.application.importing.reading import problem_of
 from services.research.application.merged import where_it_went
 from services.research.application.ports.outcomes import Currencies, Outcomes
@@ -35,7 +35,7 @@ class Writing:
 
     def __init__(self, imported: Import, context: Context, outcomes: Outcomes, currencies: Currencies) -> None:
         self._imported, self._outcomes, self._decimals = imported, outcomes, currencies.decimals
-        self._importer, self._now = importer_of(imported), context.now
+        self._confirmer, self._now = confirmer_of(imported), context.now
         self._new: dict[int, Decision[Outcome]] = {}
         self._filling: dict[str, Filling] = {}
         self._known: dict[str, str] = {}
@@ -46,7 +46,8 @@ class Writing:
         keys = [key for each in references if (key := doi_key(described(each)))]
         found = self._outcomes.described_by(keys, limit=2 * len(records)) if keys else {}
         # What the importer may not see was none to the preview, and is none to what becomes of it.
-        seen = {each for each, state in self._outcomes.named(found).items() if may_see(self._importer, state)}
+        importer = importer_of(self._imported)
+        seen = {each for each, state in self._outcomes.named(found).items() if may_see(importer, state)}
         self._known = {key: each for each, other in found.items() if each in seen and (key := doi_key(other))}
         return [self._written(each) for each in records]
 
@@ -82,7 +83,7 @@ class Writing:
         if further := where_it_went(loaded.state, self._outcomes):
             loaded = self._outcomes.load(further)
         filling = self._filling.get(loaded.id) or Filling(loaded, loaded.state)
-        may_merge(self._importer, filling.state)
+        may_merge(self._confirmer, filling.state)
         may_be_filled(filling.state, told)
         filling.state = filled(filling.state, told, (), self._decimals)
         filling.records.append(record.number)
@@ -91,4 +92,6 @@ class Writing:
 
     def _context(self, part: str) -> Context:
         import_id = self._imported.id
-        return Context(command_id(import_id, part), self._importer, self._now, correlation_id=command_id(import_id, ""))
+        return Context(
+            command_id(import_id, part), self._confirmer, self._now, correlation_id=command_id(import_id, "")
+        )

@@ -28,7 +28,7 @@ IMPORTED, MERGED, SKIPPED, FAILED = "imported", "merged", "skipped", "failed"
 
 @dataclass(frozen=True)
 class Importer:
-    """On whose behalf the records are written, with what they were when they asked."""
+    """Who brings a file or confirms it, with what they were when they did."""
 
     person: str | None
     roles: tuple[str, ...]
@@ -46,8 +46,9 @@ class NotWritten:
 
 @dataclass(frozen=True)
 class Import:
-    """`responsible` is asked to claim what comes of it, for these `sites`. `records`: in the file; `done`: so many of
-    them in the step that it is at. `asked_at`: when what a worker is to do next was asked for.
+    """`importer` brought it; on behalf of `confirmed_by` it is written. `responsible` is asked to claim what comes of
+    it, for these `sites`. `records`: in the file; `done`: so many of them in the step that it is at. `asked_at`: when
+    what a worker is to do next was asked for.
 
     `format`: that was named, then the one that was found; `encoding` likewise, and whether it `is_guessed`.
     `found`: how many records are what, by the words of `records`; `became`: how many became what. `refused`: why
@@ -71,6 +72,7 @@ class Import:
     not_written: tuple[NotWritten, ...] = ()
     refused: Problem | None = None
     failing: Failing | None = None
+    confirmed_by: Importer | None = None
 
     @property
     def batch(self) -> int:
@@ -109,10 +111,10 @@ def decided(imported: Import, what: str) -> Decision[Import]:
     return Decision(imported, what="decided", why=what)
 
 
-def confirm(imported: Import, importer: Importer, now: datetime) -> Decision[Import]:
+def confirm(imported: Import, confirmed_by: Importer, now: datetime) -> Decision[Import]:
     """Somebody has seen what is to happen and wants it. Raises `WrongState`."""
     _must_be(imported, "confirm_import", READY)
-    confirmed = replace(imported, state=APPLYING, importer=importer, asked_at=now, done=0)
+    confirmed = replace(imported, state=APPLYING, confirmed_by=confirmed_by, asked_at=now, done=0)
     return Decision(confirmed, what="confirmed")
 
 
