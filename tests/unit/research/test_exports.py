@@ -15,6 +15,7 @@ from chassis.kernel.errors import InvalidCommand
 from services.research.application import queries
 from services.research.application.queries.export_outcomes import MOST_CHARACTERS
 from services.research.application.queries.views import View
+from services.research.domain.contributors import Contributor
 from services.research.domain.exporting import TELLING, reference_of
 from services.research.domain.outcome import (
     ADOPTED,
@@ -93,10 +94,14 @@ def test_a_file_holds_so_many_and_the_next_goes_on(research: ResearchInMemory, m
     assert (first["outcomes"], rest["outcomes"], rest["next"]) == (3, 2, None)
 
 
-def test_what_would_not_fit_into_one_answer_comes_in_the_next(research: ResearchInMemory) -> None:
+MUCH = {"also": (("bibtex:note", "x" * (MOST_CHARACTERS // 2)),)}
+MANY = {"contributors": tuple(Contributor(f"Author {number}", "author") for number in range(MOST_CHARACTERS // 200))}
+
+
+@pytest.mark.parametrize("told", [MUCH, MANY])
+def test_what_would_not_fit_into_one_answer_comes_in_the_next(research: ResearchInMemory, told: Any) -> None:
     for number in range(3):
-        told = (("bibtex:note", "x" * (MOST_CHARACTERS // 2)),)
-        kept(research, given.outcome(id=f"out_{number}", state=REPORTED, title=f"T{number}", also=told))
+        kept(research, given.outcome(id=f"out_{number}", state=REPORTED, title=f"T{number}", **told))
     first = exported(research, format="csv")
     rest = exported(research, format="csv", after=first["next"])
     last = exported(research, format="csv", after=rest["next"])

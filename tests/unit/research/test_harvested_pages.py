@@ -1,6 +1,7 @@
 """Long lists come in pages: whatever happens between two of them, each record comes once, as it then stands."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from services.research.application.queries import harvested as pages
+from services.research.domain.contributors import Contributor
 from tests.alliance import StandingClock
 from tests.fakes.research import ResearchInMemory
 from tests.unit.research import given
@@ -75,6 +77,19 @@ def test_pages_join_without_a_gap_and_the_last_one_says_so(how_many: int, of: As
     assert [mark.get("cursor") for mark in marks] == [str(2 * number) for number in range(len(documents))]
     assert [mark.get("expirationDate") for mark in marks[:-1]] == ["2026-05-16T06:00:00Z"] * (len(marks) - 1)
     assert (marks[-1].text, marks[-1].get("expirationDate")) == (None, None)
+
+
+def test_a_page_has_fewer_records_where_these_name_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "AT_ONCE", 4)
+    monkeypatch.setattr(pages, "MOST_PEOPLE", 4)
+    research = ResearchInMemory(StandingClock(given.NOW))
+    for number, people in enumerate([2, 2, 2, 9, 0]):
+        named = tuple(Contributor(f"Author {each}", "author") for each in range(people))
+        keep(research, replace(outcome_of("publication", number), contributors=named))
+    documents = list(walked(research, LIST, DC))
+    assert [len(ids(document)) for document in documents] == [2, 1, 1, 1]
+    marks = [document.find(f".//{{{OAI}}}resumptionToken") for document in documents]
+    assert [mark.get("cursor") for mark in marks] == ["0", "2", "3", "4"]
 
 
 DOES: dict[str, dict[str, Any]] = {

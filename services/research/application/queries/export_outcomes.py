@@ -21,6 +21,8 @@ MOST = 1_000
 """Outcomes of one file; what is beyond is in the next."""
 MOST_CHARACTERS = 2_000_000
 """Of what they tell: what a format makes of it has to fit into one answer."""
+_A_PERSON = 100
+"""Characters beside the name: some papers name thousands."""
 _AT_ONCE = 200
 
 
@@ -67,7 +69,9 @@ def _that_fit(found: Sequence[Loaded[Outcome]]) -> int:
     """How many of the first: one at least."""
     told = 0
     for number, each in enumerate(found):
-        told += len(each.state.title) + len(each.state.summary) + sum(len(text) for _, text in each.state.also)
+        outcome = each.state
+        told += len(outcome.title) + len(outcome.summary) + sum(len(text) for _, text in outcome.also)
+        told += sum(_A_PERSON + len(person.name) for person in outcome.contributors)
         if number and told > MOST_CHARACTERS:
             return number
     return len(found)

@@ -31,6 +31,8 @@ from services.research.domain.publicity import is_told
 
 AT_ONCE = 50
 """Records of a page: whole ones may have some hundred people each."""
+MOST_PEOPLE = 10_000
+"""Of a page of several records: some papers name thousands, and the page has to fit into one answer."""
 
 
 @dataclass(frozen=True)
@@ -78,18 +80,19 @@ class Harvest:
         )
         if not found:
             raise Wrong(NOTHING, "Nothing that is told fits")
-        records = [self._record(each, chosen.format) for each in found[:AT_ONCE]]
+        page = found[: _that_fit(found)]
+        records = [self._record(each, chosen.format) for each in page]
         is_whole = self.asked.verb == LIST_RECORDS
-        return Listed(records, chosen.format, is_whole, self._next(place, found))
+        return Listed(records, chosen.format, is_whole, self._next(place, page, is_last=len(page) == len(found)))
 
     def _place(self) -> Place:
         if TOKEN in self.asked.arguments:
             return place_of(self.asked[TOKEN], self.asked.verb, self.now)
         return Place(selection_of(self.asked))
 
-    def _next(self, place: Place, found: list[Stamped]) -> Next | None:
-        if len(found) > AT_ONCE:
-            behind = replace(place, after=found[AT_ONCE - 1].outcome.id, told=place.told + AT_ONCE)
+    def _next(self, place: Place, page: list[Stamped], *, is_last: bool) -> Next | None:
+        if not is_last:
+            behind = replace(place, after=page[-1].outcome.id, told=place.told + len(page))
             expires = self.now + GOOD_FOR
             return Next(token_of(self.asked.verb, behind, expires), place.told, expires)
         return Next("", place.told) if place.after else None
@@ -106,3 +109,13 @@ class Harvest:
         outcome = found.outcome
         told = outcome if is_told_in(wanted, outcome) else None
         return Record(self.site.identifier(outcome.id), found.changed_at, sets_of(outcome.type), told)
+
+
+def _that_fit(found: list[Stamped]) -> int:
+    """How many of the first: one at least."""
+    people = 0
+    for number, each in enumerate(found[:AT_ONCE]):
+        people += len(each.outcome.contributors)
+        if number and people > MOST_PEOPLE:
+            return number
+    return min(len(found), AT_ONCE)
