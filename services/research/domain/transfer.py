@@ -78,10 +78,13 @@ def _must_be_explained(verdict: Verdict, today: date) -> None:
 
 
 def _decided(outcome: Outcome, verdict: Verdict, today: date, by: str | None, now: datetime) -> Gate:
+    earliest = _earliest(outcome, today)
+    # Where the day was furthest on may be no site of it any more.
+    today = max(today, earliest)
     day = verdict.decided_on or today
     if day > today:
         raise DateInTheFuture(date=day.isoformat(), today=today.isoformat())
-    if day < (earliest := _earliest(outcome, today)):
+    if day < earliest:
         raise DecidedTooEarly(date=day.isoformat(), earliest=earliest.isoformat())
     return Gate(
         gate=verdict.gate,

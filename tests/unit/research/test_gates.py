@@ -156,6 +156,13 @@ def test_no_gate_is_decided_before_the_one_before_it() -> None:
     assert deciding(given.at("terms"), decided_on=date(2026, 5, 14)).state.stage == "pilot"
 
 
+def test_a_gate_is_decided_again_though_the_site_where_the_day_was_furthest_on_has_left() -> None:
+    late = datetime(2026, 5, 15, 17, tzinfo=UTC)  # 22:00 in Gilgit, one in the morning in Kashgar
+    declined = deciding(given.at("terms"), decision="declined", reason="No.", now=late).state
+    left = replace(declined, sites=(given.GILGIT,))
+    assert deciding(left, now=late).state.gates[-1].decided_on == date(2026, 5, 16)
+
+
 def test_no_gate_is_decided_before_anything_began_of_which_the_outcome_came() -> None:
     disclosed = given.at("disclosure", also_of=(replace(given.OF_VISIT, id="vis_2", began=date(2026, 4, 20)),))
     with pytest.raises(DecidedTooEarly) as refused:
