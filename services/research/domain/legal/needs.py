@@ -32,7 +32,8 @@ def need_of(needs: Iterable[Need], requirement: str) -> Need:
     """The one of this requirement. Raises `RequirementNotOfOutcome`."""
     by_id = {need.requirement.id: need for need in needs}
     if requirement not in by_id:
-        raise RequirementNotOfOutcome(requirement=requirement, requirements=list(by_id))
+        # Whoever owns another requirement may not see this outcome: which it has is not told.
+        raise RequirementNotOfOutcome(requirement=requirement)
     return by_id[requirement]
 
 

@@ -20,7 +20,7 @@ class RequirementUnchanged(Refusal):
 
 
 class RequirementNotOfOutcome(Refusal):
-    """The requirement is none that this outcome has. Facts: `requirement`, `requirements`: those that it has."""
+    """The requirement is none that this outcome has. Facts: `requirement`."""
 
 
 class ClearedByTrack(Refusal):
