@@ -49,13 +49,16 @@ def may_reject(actor: Actor, outcome: Outcome, in_place_of: str | None = None) -
     _must_answer(actor, outcome, in_place_of, "reject_outcome")
 
 
-def may_enter(actor: Actor, came_of: Iterable[Occurrence], person: str, in_place_of: str | None) -> None:
-    """What nobody expected is entered by who was there, their delegates, and who run the programme at its sites."""
-    things = tuple(came_of)
-    was_there = any(each.had(person) for each in things) and person in {actor.person, in_place_of}
-    runs = acts_for(actor, *(site for each in things for site in each.sites))
+def may_enter(
+    actor: Actor, came_of: Iterable[Occurrence], person: str, in_place_of: str | None, command: str = "enter_outcome"
+) -> None:
+    """What nobody expected comes of something by the word of who was there, their delegates, and who run the programme
+    at its sites. Asked of the first, by which an agreement counts it. `command`: a claim says the same of a record."""
+    first, *_ = came_of
+    was_there = first.had(person) and person in {actor.person, in_place_of}
+    runs = acts_for(actor, *first.sites)
     needs = "somebody who was there, their delegate, or manager or coordinator of one of its sites"
-    _must(was_there or runs, "enter_outcome", needs)
+    _must(was_there or runs, command, needs)
 
 
 def may_settle(actor: Actor, outcome: Outcome) -> None:

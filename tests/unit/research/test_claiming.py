@@ -27,6 +27,7 @@ from tests.unit.research.test_commands import view
 
 BANO = Actor("per_bano", frozenset({VISITOR}))
 MISSING = {"kind": "journal-article"}
+OF_VISIT_3 = {"visit_id": "vis_3"}
 
 
 @pytest.fixture
@@ -71,6 +72,18 @@ def test_a_claimed_record_is_reported_with_what_was_missing_and_as_it_was_beside
     assert research.fake_outcomes.told == [events.OutcomeReported(outcome, "per_bano")]
     last = view(research, "out_1")["history"][-1]
     assert (last["what"], last["why"]) == ("claimed", "vis_1")
+
+
+def test_who_was_not_there_when_it_began_claims_no_more_than_they_may_enter(research: ResearchInMemory) -> None:
+    told(research, visit(visit="vis_3", leader="per_karim", visitors=["per_karim"]))
+    of_gilgit = replace(BANO, sites=frozenset({given.GILGIT}))
+    entering = {"type": "software", "title": "A viewer", "summary": "It shows."}
+    for came_of in ([OF_VISIT_3], [OF_VISIT_3, OF_VISIT_1]):
+        with pytest.raises(NotAllowed):
+            claiming(research, of_gilgit, came_of=came_of)
+        with pytest.raises(NotAllowed):
+            give(research, "enter_outcome", of_gilgit, None, **entering, came_of=came_of)
+    claiming(research, of_gilgit, came_of=[OF_VISIT_1, OF_VISIT_3])
 
 
 def test_what_the_file_said_wrongly_is_said_otherwise_in_the_claim(research: ResearchInMemory) -> None:

@@ -10,7 +10,7 @@ from services.research.application.answering import Answering
 from services.research.application.commands.origin_fields import Origins
 from services.research.application.commands.outcome_fields import Telling, Title
 from services.research.domain.claiming import claim
-from services.research.domain.permissions import may_claim
+from services.research.domain.permissions import may_claim, may_enter
 
 
 class ClaimOutcome(Telling):
@@ -31,6 +31,7 @@ def claim_outcome(command: ClaimOutcome, context: Context, answering: Answering)
     behalf = answering.acting(context, outcome.state)
     may_claim(context.actor, outcome.state, behalf)
     came_of = answering.known((each.named() for each in command.came_of), context.actor)
+    may_enter(context.actor, came_of, outcome.state.responsible, behalf, "claim_outcome")
     decision = claim(
         outcome.state,
         command.type,
