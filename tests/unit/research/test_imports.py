@@ -271,6 +271,17 @@ def test_one_whose_doi_has_come_since_the_preview_is_not_written_twice(research:
     }  # fmt: skip
 
 
+def test_of_one_file_that_two_import_at_the_same_time_each_record_is_written_once(research: ResearchInMemory) -> None:
+    another = Actor("per_hussain", frozenset({COORDINATOR}), frozenset({given.GILGIT}))
+    first, second = ready(research, DOPPLER + TELEMEDICINE), ready(research, DOPPLER + TELEMEDICINE, another)
+    for import_id, who in ((first, given.MANAGER), (second, another)):
+        confirm(research, import_id, who)
+        work(research, import_id)
+    shown = preview(research, second, another)
+    assert (shown["became"], len(listed(research))) == ({"failed": 2}, 2)
+    assert {each["problem"]["name"] for each in shown["not_written"]} == {"ImportedMeanwhile"}
+
+
 def test_that_one_with_its_doi_stands_where_the_importer_may_not_see_it_neither_shows_nor_hinders(
     research: ResearchInMemory,
 ) -> None:

@@ -7,18 +7,18 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded, Transaction
 from chassis.kernel.errors import Refusal
-from services.research.application.importing.becoming import command_id, confirmer_of, importer_of, outcome_of
+from services.research.application.importing.becoming import command_id, confirmer_of, outcome_of
+from services.research.application.importing.meanwhile import Meanwhile
 from services.research.application.importing.reading import problem_of
 from services.research.application.merged import where_it_went
 from services.research.application.ports.outcomes import Currencies, Outcomes
 from services.research.domain.duplicates.described import described
-from services.research.domain.duplicates.keys import doi_key
 from services.research.domain.importing.importing import Import
 from services.research.domain.importing.records import IMPORT, MERGE, Record
 from services.research.domain.importing.refusals import ImportedMeanwhile
 from services.research.domain.merging import filled, may_be_filled
 from services.research.domain.outcome import Outcome
-from services.research.domain.permissions import may_merge, may_see
+from services.research.domain.permissions import may_merge
 
 
 @dataclass
@@ -38,17 +38,11 @@ class Writing:
         self._confirmer, self._now = confirmer_of(imported), context.now
         self._new: dict[int, Decision[Outcome]] = {}
         self._filling: dict[str, Filling] = {}
-        self._known: dict[str, str] = {}
+        self._meanwhile: Meanwhile | None = None
 
     def batch(self, records: Sequence[Record]) -> list[Record]:
         """What has become of each, or would not."""
-        references = [each.reference for each in records if each.choice == IMPORT and each.reference]
-        keys = [key for each in references if (key := doi_key(described(each)))]
-        found = self._outcomes.described_by(keys, limit=2 * len(records)) if keys else {}
-        # What the importer may not see was none to the preview, and is none to what becomes of it.
-        importer = importer_of(self._imported)
-        seen = {each for each, state in self._outcomes.named(found).items() if may_see(importer, state)}
-        self._known = {key: each for each, other in found.items() if each in seen and (key := doi_key(other))}
+        self._meanwhile = Meanwhile(records, self._imported, self._outcomes)
         return [self._written(each) for each in records]
 
     def write(self, within: Transaction) -> None:
@@ -71,9 +65,8 @@ class Writing:
         return replace(record, became=became)
 
     def _made(self, record: Record, decision: Decision[Outcome]) -> str:
-        known = self._known.get(doi_key(described(decision.state)) or "")
-        if known and known not in {each.outcome for each in record.alike}:
-            raise ImportedMeanwhile(outcome=known)
+        if self._meanwhile and (come := self._meanwhile.come(record, described(decision.state))):
+            raise ImportedMeanwhile(outcome=come)
         self._new[record.number] = decision
         return decision.state.id
 

@@ -28,4 +28,4 @@ class NotMergeable(Refusal):
 
 
 class ImportedMeanwhile(Refusal):
-    """Since the preview an outcome with the record's DOI has come. Facts: `outcome`."""
+    """Since the preview an outcome has come that the record is, surely or likely. Facts: `outcome`."""
