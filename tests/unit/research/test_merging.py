@@ -66,6 +66,14 @@ def test_what_the_other_says_better_is_taken_where_that_is_asked_for(take: tuple
     assert (of_both.title, of_both.doi, of_both.details) == told
 
 
+@pytest.mark.timeout(10)
+def test_thousands_of_people_are_united_as_fast_as_they_are_read() -> None:
+    one = tuple(Contributor(f"Author{number}, Shahida", "author") for number in range(20_000))
+    other = tuple(Contributor(f"S. Author{number}", "author") for number in range(10_000, 30_000))
+    of_both, _ = merged(replace(KEPT, contributors=one), replace(OTHER, contributors=other))
+    assert len(of_both.contributors) == 30_000
+
+
 def test_details_of_what_was_reported_never_become_such_as_lack_something() -> None:
     of_both, _ = merged(KEPT, replace(RECORD, details={"volume": "2"}))
     assert of_both.details is None
