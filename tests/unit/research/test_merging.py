@@ -241,8 +241,9 @@ def test_asked_for_one_that_was_merged_on_it_is_told_where_it_is_now(research: R
 @pytest.mark.parametrize("person", ["per_bano", "per_chen"])
 def test_whoever_may_not_correct_both_makes_them_not_one(research: ResearchInMemory, person: str) -> None:
     of_one = Actor(person, frozenset({VISITOR}))
-    with pytest.raises(NotAllowed):
-        merges(research, "out_1", "out_2", of_one)
+    for merge_version in (1, 7):  # nor do they learn in which version the other stands
+        with pytest.raises(NotAllowed):
+            merges(research, "out_1", "out_2", of_one, merge_version=merge_version)
     assert view(research, "out_1")["version"] == 1
 
 

@@ -36,10 +36,10 @@ def merge_outcomes(command: MergeOutcomes, context: Context, outcomes: Outcomes,
     if answer := kept.answered(context):
         return answer
     other = outcomes.load(command.merge)
-    if other.version != command.merge_version:
-        raise StaleVersion(id=other.id, expected=command.merge_version, actual=other.version)
     for each in (kept, other):
         may_merge(context.actor, each.state)
+    if other.version != command.merge_version:
+        raise StaleVersion(id=other.id, expected=command.merge_version, actual=other.version)
     of_both, gone = merge(
         kept.state,
         other.state,
