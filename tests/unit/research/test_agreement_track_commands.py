@@ -1,6 +1,7 @@
 """Agreements between two sites, from the opening to both signatures, on documents in memory: who may, who sees what."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from contracts.research import agreement_tracks as told
 from services.research.adapters.published_tracks import published_track
 from services.research.application import queries
 from services.research.domain.agreement_tracks import events
+from services.research.domain.agreement_tracks.lasting import due
 from services.research.domain.agreement_tracks.refusals import SignedByTheSame, TrackNotOpen
 from services.research.domain.legal.refusals import PaperInvalid
 from tests.unit.research import given, given_legal
@@ -155,6 +157,21 @@ def test_what_serves_nothing_any_more_ends_by_itself(desk: Desk) -> None:
     assert shown(desk, track)["state"] == "open"
     desk.days_pass(2)
     assert (shown(desk, track)["state"], shown(desk, track)["waiting_for"]) == ("ended", None)
+
+
+def test_that_it_ends_is_told_though_a_step_was_late_at_that_very_moment(desk: Desk) -> None:
+    tracks, expires_on = desk.research.fake_tracks, date(2026, 6, 29)
+    tracks.add("tra_1", Decision(given_legal.track(), what="opened"), desk.context(SYSTEM))
+    (late,) = due(tracks.load("tra_1").state)
+    desk.clock.advance(timedelta(days=16))
+    desk.research.look_at_track("tra_1", desk.context(SYSTEM, late.at.isoformat()))
+    signed = Decision(given_legal.in_force(expires_on=expires_on), what="signed")
+    tracks.save(tracks.load("tra_1"), signed, desk.context(SYSTEM))
+    warned, _ = due(tracks.load("tra_1").state)
+    assert warned.at == late.at
+    for _ in range(2):
+        desk.research.look_at_track("tra_1", desk.context(SYSTEM, warned.at.isoformat()))
+    assert [type(each) for each in tracks.told] == [events.TrackStepOverdue, events.TrackExpiring]
 
 
 def test_a_command_given_twice_has_its_effect_once(desk: Desk) -> None:
