@@ -213,6 +213,8 @@ def test_what_was_signed_on_the_way_back_is_signed_no_more() -> None:
 def test_one_whose_text_was_sent_back_and_is_over_by_now_gets_another() -> None:
     late, soon = NOW + timedelta(days=20), date(2026, 5, 20)
     drafted = stepped(track("licence"), 3, expires_on=soon)
+    with pytest.raises(TermOver):
+        taking(drafted, now=late)
     back = send_back(drafted, "term-sheet", reason="Another price.", by="per_x", now=NOW).state
     agreed = taking(taking(back, now=late).state, now=late).state
     with pytest.raises(TermOver):

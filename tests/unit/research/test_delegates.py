@@ -173,6 +173,9 @@ def test_who_runs_the_programme_names_and_ends_delegates_of_their_people(researc
     for stranger in (elsewhere, KARIM, Actor("per_x", frozenset({ADMINISTRATOR}))):
         with pytest.raises(NotAllowed):
             naming(research, stranger)
+    told(research, person("per_new"))
+    with pytest.raises(NotAllowed):
+        naming(research, given.COORDINATOR_THERE, person_id="per_new")
     named = naming(research, given.COORDINATOR_THERE, sites=[given.GILGIT])
     with pytest.raises(NotAllowed):
         give(research, "end_delegate", elsewhere, 1, delegation_id=named.id, reason="No.")
