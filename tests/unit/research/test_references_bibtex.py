@@ -208,6 +208,15 @@ def test_macros_in_many_fields_or_records_make_no_file_larger_than_one_that_is_u
         records("bibtex", macro + "".join(for_each))
 
 
+@pytest.mark.timeout(20)
+def test_a_whole_is_read_once_for_all_its_parts_and_what_is_wrong_with_it_costs_them_nothing() -> None:
+    fields = ", ".join(f"f{number} = {{x}}" for number in range(20_000))
+    parts = "".join(f"@misc{{p{number}, title = {{T{number}}}, crossref = {{whole}}}}\n" for number in range(1_000))
+    assert len(titles("bibtex", f"@proceedings{{whole, title = {{W}}, {fields}}}\n{parts}")) >= 1_000
+    broken = f"@proceedings{{whole, title = {{W}}, year = {'{' + 'x' * 200_001 + '}'}}}\n"
+    assert titles("bibtex", broken + entry("crossref = {whole}", "inproceedings")) == ["T"]
+
+
 def test_what_a_whole_says_at_length_is_not_taken_over_by_each_of_its_parts() -> None:
     whole = "@proceedings{{whole, title = {{W}}, series = {{{}}}}}\n"
     part = entry("crossref = {whole}", "inproceedings")

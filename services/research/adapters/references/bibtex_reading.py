@@ -52,10 +52,11 @@ def read_bibtex(text: str, decimals: Decimals) -> Iterator[Reference | Unreadabl
     blocks = parse_string(text, parse_stack=[]).blocks
     macros = _macros(blocks)
     entries = {entry.key.lower(): entry for entry in map(_entry, blocks) if entry} if "crossref" in text.lower() else {}
+    wholes = _Wholes(entries, macros)
     for block in blocks:
         entry = block if isinstance(block, Entry) else _entry(block)
         if entry:
-            yield _read(entry, macros, entries, decimals)
+            yield _read(entry, macros, wholes, decimals)
         elif isinstance(block, ImplicitComment):
             if _LOOKS_LIKE_A_RECORD.search(block.comment):
                 yield Unreadable(_place(block), "", "OutsideEntry", shown(block.comment))
@@ -85,15 +86,13 @@ def _macros(blocks: Iterable[Block]) -> dict[str, str]:
     return macros
 
 
-def _read(
-    entry: Entry, macros: Mapping[str, str], entries: Mapping[str, Entry], decimals: Decimals
-) -> Reference | Unreadable:
+def _read(entry: Entry, macros: Mapping[str, str], wholes: "_Wholes", decimals: Decimals) -> Reference | Unreadable:
     if UNREADABLE in (entry.raw or ""):
         return Unreadable(_place(entry), entry.key, "Undecodable", shown(entry.raw or ""))
     remarks: list[Remark] = []
     try:
         raw = _raw(entry, macros, remarks)
-        _inherit(raw, macros, entries, remarks)
+        _inherit(raw, wholes, remarks)
     except (bibtex_values.Unclosed, bibtex_values.TooLong) as unfit:
         return Unreadable(_place(entry), entry.key, type(unfit).__name__, shown(entry.raw or ""))
     rest = raw.pop(FIELD, "")
@@ -133,18 +132,33 @@ UNRESOLVED = "+macro"
 """Behind the name of a field whose value is no text: nobody said what its macro stands for."""
 
 
-def _inherit(raw: Raw, macros: Mapping[str, str], entries: Mapping[str, Entry], remarks: list[Remark]) -> None:
+def _inherit(raw: Raw, wholes: "_Wholes", remarks: list[Remark]) -> None:
     if "crossref" not in raw:
         return
-    whole = entries.get(raw["crossref"].strip().lower())
-    if whole is None:
+    given = wholes.given(raw["crossref"].strip().lower())
+    if given is None:
         remarks.append(Remark("bibtex:crossref", "UnknownEntry"))
         return
-    given = _raw(whole, macros, [])
     for name, sources in _INHERITED.items():
         source = next((each for each in sources if each in given), None)
         if source and name not in raw and len(given[source]) <= _MOST_TAKEN_OVER:
             raw[name] = given[source]
+
+
+class _Wholes:
+    """Entries of which others are parts: each is read once, however many those are."""
+
+    def __init__(self, entries: Mapping[str, Entry], macros: Mapping[str, str]) -> None:
+        self._entries, self._macros, self._read = entries, macros, dict[str, Raw]()
+
+    def given(self, key: str) -> Raw | None:
+        """What it says; nothing where that makes no sense, which is told of itself. `None` where there is none."""
+        if key not in self._read and key in self._entries:
+            try:
+                self._read[key] = _raw(self._entries[key], self._macros, [])
+            except (bibtex_values.Unclosed, bibtex_values.TooLong):
+                self._read[key] = {}
+        return self._read.get(key)
 
 
 def _record(entry: Entry, raw: Raw, remarks: list[Remark]) -> Record:
