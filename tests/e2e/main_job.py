@@ -141,14 +141,16 @@ class MainJob:
         return answers[-1]
 
 
-_MOMENTS = {"at", "time", "traceparent", "reply_by", "in_force_since", "moment", "attempts", "seat", "holds"}
+_MOMENTS = {"at", "time", "traceparent", "reply_by", "in_force_since", "since", "moment", "attempts", "seat", "holds"}
 _OF_THE_MOMENT = {
     "notifications": {"applied", "command", "lease"},
+    "sites": {"sequence"},
     "tracks": {"applied", "history", "made_by", "told", "version"},
 }
-"""A lease has its moment in it; so have the commands that record an attempt to send, in their ids. A track follows the
-visit as it stands when an event about it comes: in how many steps it gets where it has to be depends on who was late,
-and whether somebody was told of an overdue step on whether the timer or the visitor came first.
+"""A lease has its moment in it; so have the commands that record an attempt to send, in their ids. What is known of a
+site is as old as the event that told of it. A track follows the visit as it stands when an event about it comes: in how
+many steps it gets where it has to be depends on who was late, and whether somebody was told of an overdue step on
+whether the timer or the visitor came first.
 """
 
 
