@@ -185,6 +185,20 @@ def test_managers_at_either_end_and_administrators_say_what_law_asks(desk: Desk,
                 desk.give(actor, name, requirement_id=made, expected_version=1, reason="So.")
 
 
+def test_the_other_end_asks_for_more_and_for_no_less(desk: Desk) -> None:
+    made = desk.give(given.MANAGER, "require_clearance", **REQUIREMENT).id
+    said: dict[str, Any] = {"requirement_id": made, "reason": "It can wait."}
+    for name in ("change_requirement", "end_requirement"):
+        with pytest.raises(NotAllowed) as refused:
+            desk.give(given.MANAGER, name, expected_version=1, **said)
+        assert refused.value.facts["needs"] == "programme-manager of the owner's site, or administrator"
+    assert [each["may"] for each in asking(desk, given.MANAGER)] == [[]]
+    for version, actor in enumerate((GULNAR, ADMIN), start=1):
+        assert [each["may"] for each in asking(desk, actor)] == [["change_requirement", "end_requirement"]]
+        desk.give(actor, "change_requirement", expected_version=version, basis=f"Law {version}", **said)
+    desk.give(GULNAR, "end_requirement", expected_version=3, **said)
+
+
 def test_who_sees_to_it_clears_it(desk: Desk) -> None:
     requirement = desk.require()
     said: dict[str, dict[str, Any]] = {

@@ -9,7 +9,7 @@ from services.research.application.law import Law
 from services.research.application.ports.copies import People
 from services.research.application.queries.legal_views import requirement_view
 from services.research.application.queries.views import View
-from services.research.domain.legal.permissions import configures, sees
+from services.research.domain.legal.permissions import keeps, sees
 from services.research.domain.legal.requirement import IN_EFFECT, Requirement
 
 
@@ -31,7 +31,7 @@ def requirements(asked: AskRequirements, actor: Actor, law: Law, people: People)
     names = people.names({each.state.owner.person for each in page})
     items = [
         {"id": each.id, "version": each.version, **requirement_view(each.state, names)}
-        | {"may": _may(each.state, configures(actor, each.state.from_end, each.state.to_end, countries))}
+        | {"may": _may(each.state, keeps(actor, each.state.owner))}
         for each in page
     ]
     return {"items": items, "next": page[-1].id if len(seen) > asked.limit else None}

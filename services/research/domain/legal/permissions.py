@@ -9,16 +9,23 @@ from services.research.domain.outcome import Outcome
 from services.research.domain.permissions import acts_for, decides
 
 
-def configures(actor: Actor, from_end: str, to_end: str, countries: Countries) -> bool:
+def may_require(actor: Actor, from_end: str, to_end: str, countries: Countries) -> None:
     """Managers of a site at either end, or in the country that is one, and administrators."""
-    if actor.has(ADMINISTRATOR):
-        return True
-    return actor.has(PROGRAMME_MANAGER) and any(_belongs(actor, end, countries) for end in (from_end, to_end))
+    at_an_end = actor.has(PROGRAMME_MANAGER) and any(_belongs(actor, end, countries) for end in (from_end, to_end))
+    if not at_an_end and not actor.has(ADMINISTRATOR):
+        raise NotAllowed(
+            action="require_clearance", needs=f"{PROGRAMME_MANAGER} of a site at either end, or {ADMINISTRATOR}"
+        )
 
 
-def may_configure(actor: Actor, from_end: str, to_end: str, countries: Countries, action: str) -> None:
-    if not configures(actor, from_end, to_end, countries):
-        raise NotAllowed(action=action, needs=f"{PROGRAMME_MANAGER} of a site at either end, or {ADMINISTRATOR}")
+def keeps(actor: Actor, owner: Owner) -> bool:
+    """Whether the actor may say otherwise what law asks: the other end may ask for more, and for no less."""
+    return actor.has(PROGRAMME_MANAGER, at=owner.site) or actor.has(ADMINISTRATOR)
+
+
+def may_keep(actor: Actor, owner: Owner, action: str) -> None:
+    if not keeps(actor, owner):
+        raise NotAllowed(action=action, needs=f"{PROGRAMME_MANAGER} of the owner's site, or {ADMINISTRATOR}")
 
 
 def sees(actor: Actor, requirement: Requirement, countries: Countries) -> bool:

@@ -6,7 +6,7 @@ from chassis.kernel.decision import Receipt
 from contracts.words import RequirementId
 from services.research.application.commands.legal.fields import DetailName, LaterGate, OutcomeTypes, OwnerFields
 from services.research.application.law import Law
-from services.research.domain.legal.permissions import may_configure
+from services.research.domain.legal.permissions import may_keep
 from services.research.domain.legal.requiring import Changes, change
 
 
@@ -27,8 +27,8 @@ def change_requirement(command: ChangeRequirement, context: Context, law: Law) -
     requirement = law.requirements.load(command.requirement_id)
     if answer := requirement.answered(context):
         return answer
-    state, countries = requirement.state, law.countries(*context.actor.sites)
-    may_configure(context.actor, state.from_end, state.to_end, countries, "change_requirement")
+    state = requirement.state
+    may_keep(context.actor, state.owner, "change_requirement")
     owner = command.owner.told() if command.owner else None
     changes = Changes(command.from_gate, command.basis, owner, command.outcome_types, command.only_where)
     return law.requirements.save(requirement, change(state, changes, reason=command.reason), context)

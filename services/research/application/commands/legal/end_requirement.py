@@ -5,7 +5,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from contracts.words import RequirementId
 from services.research.application.law import Law
-from services.research.domain.legal.permissions import may_configure
+from services.research.domain.legal.permissions import may_keep
 from services.research.domain.legal.requiring import end
 
 
@@ -19,6 +19,6 @@ def end_requirement(command: EndRequirement, context: Context, law: Law) -> Rece
     requirement = law.requirements.load(command.requirement_id)
     if answer := requirement.answered(context):
         return answer
-    state, countries = requirement.state, law.countries(*context.actor.sites)
-    may_configure(context.actor, state.from_end, state.to_end, countries, "end_requirement")
+    state = requirement.state
+    may_keep(context.actor, state.owner, "end_requirement")
     return law.requirements.save(requirement, end(state, reason=command.reason), context)

@@ -8,7 +8,7 @@ from chassis.kernel.decision import Receipt
 from chassis.kernel.ids import document_id
 from services.research.application.commands.legal.fields import DetailName, End, LaterGate, OutcomeTypes, OwnerFields
 from services.research.application.law import Law
-from services.research.domain.legal.permissions import may_configure
+from services.research.domain.legal.permissions import may_require
 from services.research.domain.legal.requirement import IN_EFFECT, Requirement
 from services.research.domain.legal.requiring import require
 
@@ -33,7 +33,7 @@ class RequireClearance(Command):
 def require_clearance(command: RequireClearance, context: Context, law: Law) -> Receipt:
     """Enters a requirement, once: its id is made of the command's."""
     countries = law.countries(*context.actor.sites)
-    may_configure(context.actor, command.from_end, command.to_end, countries, "require_clearance")
+    may_require(context.actor, command.from_end, command.to_end, countries)
     requirement = Requirement(
         id=document_id("req", context.command_id),
         state=IN_EFFECT,
