@@ -31,11 +31,15 @@ CONDITIONS = {
 }
 
 
+MARKS = "marks"
+"""What research's worker did as it started, and does once: of nothing that is kept there is nothing left to count."""
+
+
 def cleared(installation: Installation, services: Iterable[str]) -> None:
     """Empties the services' collections; what processes run on goes on running."""
     with MongoClient[dict[str, Any]](installation.backends.mongo_admin_url) as client:
         for database in (client[installation.database(service)] for service in services):
-            for name in database.list_collection_names():
+            for name in set(database.list_collection_names()) - {MARKS}:
                 database[name].delete_many({})
 
 

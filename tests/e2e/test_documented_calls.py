@@ -4,6 +4,7 @@ How a page writes its examples: tests/documented/pages.py; what an answer may le
 """
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,11 @@ PAGES = [path for folder in FOLDERS for path in sorted((DOCS / folder).glob("*.m
 
 
 @pytest.fixture(scope="module")
-def exchange(backends: RunningBackends, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
-    """The exchange's three processes, and an environment in which `khunjerab` finds them."""
+def running(backends: RunningBackends, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+    """The processes of both services, and an environment in which `khunjerab` finds them.
+
+    Research hears at once of what takes place on the exchange's pages: what waited would come on a page of its own.
+    """
     directory = tmp_path_factory.mktemp("documented")
     (directory / "samples").symlink_to(ROOT / "samples")
     with installations(backends) as make, pytest.MonkeyPatch.context() as patch:
@@ -43,34 +47,24 @@ def exchange(backends: RunningBackends, tmp_path_factory: pytest.TempPathFactory
         for name, value in settings.items():
             patch.setenv(name, value)
         try:
-            wait_ready(*[processes.start("exchange", role, wait=False) for role in ("serve", "worker", "relay")])
+            roles = product(FOLDERS, ("serve", "worker", "relay"))
+            wait_ready(*[processes.start(service, role, wait=False) for service, role in roles])
             yield processes
         finally:
             stop_all(processes.started)
 
 
-@pytest.fixture(scope="module")
-def research(exchange: Processes) -> Processes:
-    """Research beside it: it hears of what took place in the exchange, on its own pages as on those before."""
-    wait_ready(*[exchange.start("research", role, wait=False) for role in ("serve", "worker", "relay")])
-    return exchange
-
-
 @pytest.fixture
-def names(exchange: Processes) -> Iterator[dict[str, str]]:
+def names(running: Processes) -> Iterator[dict[str, str]]:
     """The ground that every page starts from: what the shortened ids stand for."""
-    cleared(exchange.installation, FOLDERS)
-    rpc = RpcClient(exchange.installation.amqp_url("operator"), caller="operator")
-    yield laid(rpc, DemoClock(exchange.clock))
+    cleared(running.installation, FOLDERS)
+    rpc = RpcClient(running.installation.amqp_url("operator"), caller="operator")
+    yield laid(rpc, DemoClock(running.clock))
     rpc.close()
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_every_example_of_a_page_is_answered_as_the_page_says(
-    path: Path, names: dict[str, str], request: pytest.FixtureRequest
-) -> None:
-    if path.parent.name == "research":
-        request.getfixturevalue("research")
+def test_every_example_of_a_page_is_answered_as_the_page_says(path: Path, names: dict[str, str]) -> None:
     page = read_page(path)
     page.variables = read_page(CAST).variables | page.variables
     # As anybody runs it, and for the other pages within this process: a second sooner each time.
