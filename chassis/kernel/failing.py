@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
 """After the first failure, the second ...; the last of them from then on."""
@@ -19,6 +20,14 @@ class Failing:
     last: datetime
     times: int
     again_at: datetime
+
+
+def failing_view(found: Failing | None) -> dict[str, Any] | None:
+    """`{error, since, last, times, again_at}` in plain JSON values, or null."""
+    if found is None:
+        return None
+    moments = {name: getattr(found, name).isoformat() for name in ("since", "last", "again_at")}
+    return {"error": found.error, "times": found.times, **moments}
 
 
 def failing(before: Failing | None, error: str, now: datetime) -> Failing:

@@ -9,12 +9,13 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import HoldTaken
 from chassis.kernel.ids import derived
+from chassis.kernel.importer import Importer
 from chassis.store import database_at
 from services.exchange.adapters.import_store import ImportRowStore, ImportStore, in_chunks
 from services.exchange.adapters.shapes import IMPORT_SHAPE
 from services.exchange.application.importing.limits import CHUNK_BYTES, MOST_IN_A_CELL
 from services.exchange.application.importing.ports import ImportRows, Imports
-from services.exchange.domain.importing import APPLYING, READY, Import, Importer
+from services.exchange.domain.importing import APPLYING, READY, Import
 from services.exchange.domain.importing_rows import NEW, Planned, Problem, Row
 from tests.alliance import ADMIN, EXCHANGE_ALONE
 from tests.fakes.exchange_imports import FakeImportRows, FakeImports

@@ -10,13 +10,14 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import HoldTaken
 from chassis.kernel.ids import derived
+from chassis.kernel.importer import Importer
 from chassis.store import database_at
 from services.research.adapters.import_store import ImportFileStore, ImportRecordStore, ImportStore
 from services.research.adapters.shapes import IMPORT_SHAPE
 from services.research.application.ports.imports import ImportFiles, ImportRecords, Imports
 from services.research.domain.contributors import Contributor
 from services.research.domain.duplicates.scoring import Described, likeness
-from services.research.domain.importing.importing import APPLYING, BATCH, READY, Import, Importer, NotWritten
+from services.research.domain.importing.importing import APPLYING, BATCH, READY, Import, NotWritten
 from services.research.domain.importing.records import Alike, Problem, Record
 from services.research.domain.references import Reference, Remark
 from tests.fakes.memory import Memory

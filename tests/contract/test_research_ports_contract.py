@@ -12,6 +12,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.errors import Unknown, WriteConflict
 from chassis.kernel.ids import derived
+from chassis.kernel.importer import Importer
 from chassis.store import database_at
 from contracts.envelope import CloudEvent, sequence
 from contracts.exchange.v1 import PersonChanged, VisitEnteredInError
@@ -31,7 +32,7 @@ from services.research.domain.delegation import Delegation
 from services.research.domain.duplicates.keys import keys_of
 from services.research.domain.duplicates.scoring import Described
 from services.research.domain.expecting import expect
-from services.research.domain.importing.importing import APPLIED, APPLYING, Import, Importer
+from services.research.domain.importing.importing import APPLIED, APPLYING, Import
 from services.research.domain.occurrence import Named
 from services.research.domain.outcome import Outcome
 from services.research.manifest import MANIFEST

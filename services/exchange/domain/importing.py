@@ -7,6 +7,7 @@ from datetime import datetime
 
 from chassis.kernel.decision import Decision, Due
 from chassis.kernel.failing import Failing, at_once, failing
+from chassis.kernel.importer import Importer
 from services.exchange.domain.importing_refusals import ChangedMeanwhile, NothingToImport
 from services.exchange.domain.importing_rows import WRONG, Plan, Planned, Problem, shortened
 from services.exchange.domain.refusals import WrongState
@@ -20,15 +21,6 @@ MOST_PROBLEMS = 500
 """So many are kept of those found; all are counted."""
 _NAMED = 5
 """So many rows the history names of those that would have done something else."""
-
-
-@dataclass(frozen=True)
-class Importer:
-    """On whose behalf the rows are written, with what they were when they asked."""
-
-    person: str | None
-    roles: tuple[str, ...]
-    sites: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from chassis.commands import Change
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.documents import HoldTaken
+from chassis.kernel.importer import importer
 from contracts.words import ImportId
-from services.exchange.application.commands.start_import import importer
 from services.exchange.application.importing.ports import Imports
 from services.exchange.domain.importing import confirm
 from services.exchange.domain.importing_refusals import ImportRunning
@@ -26,6 +26,6 @@ def confirm_import(command: ConfirmImport, context: Context, imports: Imports) -
     if answer := imported.answered(context):
         return answer
     try:
-        return imports.save(imported, confirm(imported.state, importer(context), context.now), context)
+        return imports.save(imported, confirm(imported.state, importer(context.actor), context.now), context)
     except HoldTaken:
         raise ImportRunning from None

@@ -9,11 +9,12 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.documents import Transaction
 from chassis.kernel.ids import document_id
+from chassis.kernel.importer import importer
 from chassis.kernel.sheets import NotASpreadsheet, TooLarge
 from services.exchange.application.importing.limits import MOST_BYTES
 from services.exchange.application.importing.ports import ImportRows, Imports, Spreadsheets
 from services.exchange.application.importing.sheets import SheetName, rows_of
-from services.exchange.domain.importing import Importer, start
+from services.exchange.domain.importing import start
 from services.exchange.domain.importing_rows import Row
 from services.exchange.domain.permissions.imports import may_import
 
@@ -35,19 +36,13 @@ def start_import(
     if answer := imports.made(import_id, context):
         return answer
     rows = apart(_rows, command, spreadsheets)
-    decision = start(import_id, command.file, len(rows), importer(context), context.now)
+    decision = start(import_id, command.file, len(rows), importer(context.actor), context.now)
 
     def both(within: Transaction) -> Receipt:
         kept.keep(import_id, rows, within)
         return imports.add(import_id, decision, context, within)
 
     return imports.atomically(both)
-
-
-def importer(context: Context) -> Importer:
-    """Who asks, as they are now."""
-    actor = context.actor
-    return Importer(actor.person, tuple(sorted(actor.roles)), tuple(sorted(actor.sites)))
 
 
 def _rows(command: StartImport, spreadsheets: Spreadsheets) -> list[Row]:

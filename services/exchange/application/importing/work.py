@@ -88,8 +88,7 @@ class Work:
 
 def importer_of(imported: Import) -> Actor:
     """Who asked for it, as they were then."""
-    who = imported.importer
-    return Actor(who.person, frozenset(who.roles), frozenset(who.sites))
+    return imported.importer.actor
 
 
 @dataclass(frozen=True)

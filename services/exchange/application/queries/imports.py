@@ -6,7 +6,7 @@ from pydantic import Field
 
 from chassis.commands import Command, PageSize
 from chassis.kernel.actor import Actor
-from chassis.kernel.failing import Failing
+from chassis.kernel.failing import failing_view
 from contracts.words import ImportId
 from services.exchange.application.importing.ports import Imports
 from services.exchange.application.ports.directory import People
@@ -86,16 +86,6 @@ def _problem(problem: Problem) -> View:
     return {"cell": problem.cell, "value": problem.value, "name": problem.name, "reason": problem.reason}
 
 
-def _failing(failing: Failing) -> View:
-    return {
-        "error": failing.error,
-        "since": text_of(failing.since),
-        "last": text_of(failing.last),
-        "times": failing.times,
-        "again_at": text_of(failing.again_at),
-    }
-
-
 def _progress(import_id: str, version: int, imported: Import) -> View:
     return {
         "id": import_id,
@@ -108,6 +98,6 @@ def _progress(import_id: str, version: int, imported: Import) -> View:
         "counts": {sheet: dict(actions) for sheet, actions in imported.counts.items()},
         "problem_count": imported.problem_count,
         "problems_left_out": imported.problems_left_out,
-        "failing": _failing(imported.failing) if imported.failing else None,
+        "failing": failing_view(imported.failing),
         "conflict_count": len(imported.conflicts),
     }

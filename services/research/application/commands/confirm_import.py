@@ -4,8 +4,8 @@ from chassis.commands import Change
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.documents import HoldTaken
+from chassis.kernel.importer import importer
 from contracts.words import ImportId
-from services.research.application.commands.start_import import importer
 from services.research.application.ports.imports import Imports
 from services.research.domain.importing.importing import confirm
 from services.research.domain.importing.permissions import may_import, may_see_import
@@ -26,6 +26,6 @@ def confirm_import(command: ConfirmImport, context: Context, imports: Imports) -
         return answer
     may_import(context.actor, imported.state.responsible, imported.state.sites)
     try:
-        return imports.save(imported, confirm(imported.state, importer(context), context.now), context)
+        return imports.save(imported, confirm(imported.state, importer(context.actor), context.now), context)
     except HoldTaken:
         raise ImportRunning from None

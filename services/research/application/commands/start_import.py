@@ -12,10 +12,11 @@ from chassis.kernel.decision import Receipt
 from chassis.kernel.documents import Transaction
 from chassis.kernel.errors import NotAllowed
 from chassis.kernel.ids import document_id
+from chassis.kernel.importer import importer
 from contracts.words import PersonId, SiteId
 from services.research.application.ports.imports import ImportFiles, Imports
 from services.research.application.ports.references import MOST_BYTES
-from services.research.domain.importing.importing import READING, Import, Importer, start
+from services.research.domain.importing.importing import READING, Import, start
 from services.research.domain.importing.permissions import may_import
 from services.research.domain.importing.refusals import NotBase64
 from services.research.domain.references_refusals import FileTooLarge
@@ -53,12 +54,6 @@ def start_import(command: StartImport, context: Context, imports: Imports, files
     return imports.atomically(both)
 
 
-def importer(context: Context) -> Importer:
-    """Who asks, as they are now."""
-    actor = context.actor
-    return Importer(actor.person, tuple(sorted(actor.roles)), tuple(sorted(actor.sites)))
-
-
 def _import(import_id: str, command: StartImport, context: Context) -> Import:
     sites = command.sites or tuple(sorted(context.actor.sites))
     responsible = command.responsible or context.actor.person
@@ -70,7 +65,7 @@ def _import(import_id: str, command: StartImport, context: Context) -> Import:
         command.file,
         responsible,
         tuple(dict.fromkeys(sites)),
-        importer(context),
+        importer(context.actor),
         context.now,
         format=command.format,
         encoding=command.encoding,

@@ -5,7 +5,7 @@ from chassis.kernel.decision import Decision
 from chassis.kernel.ids import derived, document_id
 from services.research.domain.details.amounts import Decimals
 from services.research.domain.entering import import_reference
-from services.research.domain.importing.importing import Import, Importer
+from services.research.domain.importing.importing import Import
 from services.research.domain.outcome import Outcome
 from services.research.domain.references import Reference
 
@@ -30,13 +30,9 @@ def outcome_of(imported: Import, number: int, reference: Reference, decimals: De
 
 def importer_of(imported: Import) -> Actor:
     """Who brought it, as they were then."""
-    return _actor(imported.importer)
+    return imported.importer.actor
 
 
 def confirmer_of(imported: Import) -> Actor:
     """On whose behalf it is written, as they were when they confirmed it."""
-    return _actor(imported.confirmed_by or imported.importer)
-
-
-def _actor(who: Importer) -> Actor:
-    return Actor(who.person, frozenset(who.roles), frozenset(who.sites))
+    return (imported.confirmed_by or imported.importer).actor

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from chassis.commands import Command, PageSize
 from chassis.kernel.actor import Actor
-from chassis.kernel.failing import Failing
+from chassis.kernel.failing import failing_view
 from contracts.words import ImportId
 from services.research.application.ports.copies import People
 from services.research.application.ports.imports import ImportRecords
@@ -102,7 +102,7 @@ def _progress(import_id: str, version: int, imported: Import) -> View:
         "found": dict(imported.found),
         "became": dict(imported.became),
         "refused": _problem(imported.refused),
-        "failing": _failing(imported.failing) if imported.failing else None,
+        "failing": failing_view(imported.failing),
     }
 
 
@@ -133,13 +133,3 @@ def _not_written(each: NotWritten) -> View:
 
 def _problem(problem: Problem | None) -> Mapping[str, str] | None:
     return None if problem is None else {"name": problem.name, "reason": problem.reason, "place": problem.place}
-
-
-def _failing(failing: Failing) -> View:
-    return {
-        "error": failing.error,
-        "since": failing.since.isoformat(),
-        "last": failing.last.isoformat(),
-        "times": failing.times,
-        "again_at": failing.again_at.isoformat(),
-    }

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from chassis.kernel.decision import Decision, Due
 from chassis.kernel.failing import Failing, at_once, failing
+from chassis.kernel.importer import Importer
 from services.research.domain.importing.records import Problem, Record
 from services.research.domain.refusals import WrongState
 
@@ -24,15 +25,6 @@ WENT_ON = "went on"
 """How the history calls a batch that was not the last."""
 IMPORTED, MERGED, SKIPPED, FAILED = "imported", "merged", "skipped", "failed"
 """What becomes of records."""
-
-
-@dataclass(frozen=True)
-class Importer:
-    """Who brings a file or confirms it, with what they were when they did."""
-
-    person: str | None
-    roles: tuple[str, ...]
-    sites: tuple[str, ...]
 
 
 @dataclass(frozen=True)
