@@ -183,8 +183,8 @@ USED = {
     "ended_on": None,
     "end_reason": "",
     "follow_ups": [
-        {"months": 6, "due_on": "2027-05-02", "awaited": False, "said": None},
-        {"months": 12, "due_on": "2027-11-02", "awaited": False, "said": None},
+        {"months": 6, "due_on": "2027-05-02", "awaited": False, "said": None, "covered_by": None},
+        {"months": 12, "due_on": "2027-11-02", "awaited": False, "said": None, "covered_by": None},
     ],
 }
 

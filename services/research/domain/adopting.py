@@ -64,8 +64,9 @@ def in_use(outcome: Outcome, site: str, command: str) -> Adoption:
 def ending(outcome: Outcome, adoption: Adoption, on: date, reason: str, now: datetime) -> Adoption:
     """The adoption, ended on a calendar day there. Raises `DateInTheFuture`, `EndedTooEarly`."""
     _must_have_come(outcome, adoption.site, on, now)
-    if on < adoption.adopted_on:
-        raise EndedTooEarly(date=on.isoformat(), earliest=adoption.adopted_on.isoformat())
+    said = (outcome.today(adoption.site, each.at) for each in adoption.follow_ups if each.in_use)
+    if on < (earliest := max([adoption.adopted_on, *said])):
+        raise EndedTooEarly(date=on.isoformat(), earliest=earliest.isoformat())
     return replace(adoption, ended_on=on, end_reason=reason)
 
 

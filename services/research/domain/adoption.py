@@ -52,8 +52,18 @@ class Adoption:
     @property
     def awaited(self) -> tuple[int, ...]:
         """The follow-ups that are still to come, in months; none once its use has ended."""
-        done = {each.months for each in self.follow_ups}
-        return tuple(months for months in FOLLOWED_UP_AFTER if months not in done and self.ended_on is None)
+        latest = max((each.months for each in self.follow_ups), default=0)
+        return tuple(months for months in FOLLOWED_UP_AFTER if months > latest and self.ended_on is None)
+
+    def said(self, months: int) -> FollowUp | None:
+        """What the hospital said at this follow-up, in its own words."""
+        return next((each for each in self.follow_ups if each.months == months), None)
+
+    def covering(self, months: int) -> FollowUp | None:
+        """The later follow-up that was said first: its counts are since the last time, and so tell of these, too."""
+        if self.said(months):
+            return None
+        return next((each for each in self.follow_ups if each.months > months), None)
 
 
 def months_after(day: date, months: int) -> date:

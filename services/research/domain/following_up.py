@@ -9,7 +9,7 @@ from services.research.domain.adopting import ending, in_use
 from services.research.domain.adoption import Adoption, FollowUp
 from services.research.domain.events import AdoptionEnded, FollowUpDue, OutcomeHappening
 from services.research.domain.outcome import ADOPTED, Outcome
-from services.research.domain.transfer_refusals import FollowUpNotYetDue, FollowUpRecorded
+from services.research.domain.transfer_refusals import FollowUpCovered, FollowUpNotYetDue, FollowUpRecorded
 
 FOLLOW_UP = "follow-up"
 
@@ -29,11 +29,14 @@ class Seen:
 def record_follow_up(outcome: Outcome, seen: Seen, *, by: str | None, now: datetime) -> Decision[Outcome]:
     """Keeps what the hospital says, once; where it is used no more, its use ends by that.
 
-    Raises `WrongState`, `NotInUse`, `FollowUpRecorded`, `FollowUpNotYetDue`, `DateInTheFuture`, `EndedTooEarly`.
+    Raises `WrongState`, `NotInUse`, `FollowUpRecorded`, `FollowUpCovered`, `FollowUpNotYetDue`, `DateInTheFuture`,
+    `EndedTooEarly`.
     """
     adoption = in_use(outcome, seen.site, "record_follow_up")
-    if seen.months not in adoption.awaited:
+    if adoption.said(seen.months):
         raise FollowUpRecorded(site=seen.site, months=seen.months)
+    if later := adoption.covering(seen.months):
+        raise FollowUpCovered(site=seen.site, months=seen.months, covered_by=later.months)
     if outcome.today(seen.site, now) < (due_on := adoption.due_on(seen.months)):
         raise FollowUpNotYetDue(site=seen.site, months=seen.months, due_on=due_on.isoformat())
     kept = FollowUp(seen.months, seen.ended_on is None, seen.patients, seen.procedures, seen.note, by, now)

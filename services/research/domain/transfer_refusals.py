@@ -40,7 +40,7 @@ class NotInUse(Refusal):
 
 
 class EndedTooEarly(Refusal):
-    """No use ends before it began. Facts: `date`, `earliest`."""
+    """No use ends before it began, nor before the day on which it was said to go on. Facts: `date`, `earliest`."""
 
 
 class FollowUpNotYetDue(Refusal):
@@ -49,6 +49,10 @@ class FollowUpNotYetDue(Refusal):
 
 class FollowUpRecorded(Refusal):
     """The hospital has said so by now. Facts: `site`, `months`."""
+
+
+class FollowUpCovered(Refusal):
+    """A later one was said first, and tells of that time, too. Facts: `site`, `months`, `covered_by`: its months."""
 
 
 class BackOnNeeded(Refusal):

@@ -9,7 +9,7 @@ import pytest
 from chassis.kernel.decision import Decision
 from services.research.domain import events
 from services.research.domain.adopting import Use, adopt, end_adoption
-from services.research.domain.adoption import Adoption
+from services.research.domain.adoption import Adoption, FollowUp
 from services.research.domain.outcome import ADOPTED, ADOPTION, Outcome
 from services.research.domain.refusals import AdoptedTooEarly, DateInTheFuture, NotOfTheOutcome, WrongState
 from services.research.domain.transfer_refusals import AlreadyAdopted, EndedTooEarly, NotInUse
@@ -113,6 +113,16 @@ def test_a_use_ends_between_the_day_on_which_it_began_and_today() -> None:
     assert refused.value.facts == {"date": "2026-05-13", "earliest": "2026-05-14"}
     with pytest.raises(DateInTheFuture):
         stopping(given.adopted(), on=date(2026, 5, 16))
+
+
+def test_a_use_ends_on_no_day_before_the_hospital_said_that_it_goes_on() -> None:
+    # Twenty past midnight of the 15th in Gilgit, still the 14th in London.
+    said = FollowUp(6, True, None, None, "", "per_hussain", datetime(2026, 5, 14, 19, 20, tzinfo=UTC))
+    followed = given.adopted(replace(given.USED, follow_ups=(said,)))
+    with pytest.raises(EndedTooEarly) as refused:
+        stopping(followed, on=date(2026, 5, 14))
+    assert refused.value.facts == {"date": "2026-05-14", "earliest": "2026-05-15"}
+    assert stopping(followed).state.adoptions[0].ended_on == TODAY
 
 
 def test_a_hospital_that_stopped_may_begin_again_but_no_earlier() -> None:

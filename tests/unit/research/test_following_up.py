@@ -12,7 +12,13 @@ from services.research.domain.adoption import Adoption, months_after
 from services.research.domain.following_up import FOLLOW_UP, Seen, ask, record_follow_up
 from services.research.domain.outcome import WITHDRAWN, Outcome
 from services.research.domain.refusals import DateInTheFuture, WrongState
-from services.research.domain.transfer_refusals import EndedTooEarly, FollowUpNotYetDue, FollowUpRecorded, NotInUse
+from services.research.domain.transfer_refusals import (
+    EndedTooEarly,
+    FollowUpCovered,
+    FollowUpNotYetDue,
+    FollowUpRecorded,
+    NotInUse,
+)
 from services.research.domain.waiting import due
 from tests.unit.research import given
 
@@ -107,6 +113,26 @@ def test_each_is_said_once_and_not_before_its_day() -> None:
         saying(given.adopted(), months=12)
 
 
+def test_the_later_one_said_first_covers_the_earlier_which_is_asked_for_no_more() -> None:
+    for outcome in (asked(6, 12), given.adopted()):
+        after = saying(outcome, now=A_YEAR, months=12).state
+        (adoption,) = after.adoptions
+        assert (adoption.awaited, due(after), ask(after, now=A_YEAR)) == ((), (), None)
+        with pytest.raises(FollowUpCovered) as covered:
+            saying(after, now=A_YEAR)
+        assert covered.value.facts == {"site": given.GILGIT, "months": 6, "covered_by": 12}
+        with pytest.raises(FollowUpRecorded):
+            saying(after, now=A_YEAR, months=12)
+
+
+def test_the_earlier_one_said_in_time_is_covered_by_none() -> None:
+    after = saying(saying(asked(6, 12)).state, now=A_YEAR, months=12).state
+    (adoption,) = after.adoptions
+    assert [adoption.covering(months) for months in (6, 12)] == [None, None]
+    with pytest.raises(FollowUpRecorded):
+        saying(after, now=A_YEAR)
+
+
 def test_what_is_used_no_more_ends_by_that() -> None:
     decision = saying(asked(6), ended_on=date(2026, 10, 1), note="The probe broke.")
     (adoption,) = decision.state.adoptions
@@ -121,6 +147,15 @@ def test_it_ends_between_the_day_on_which_it_began_and_today() -> None:
         saying(asked(6), ended_on=date(2026, 5, 13))
     with pytest.raises(DateInTheFuture):
         saying(asked(6), ended_on=THERE + timedelta(days=1))
+
+
+def test_it_ends_on_no_day_before_it_was_said_to_be_in_use() -> None:
+    used = saying(asked(6)).state
+    with pytest.raises(EndedTooEarly) as refused:
+        saying(used, now=A_YEAR, months=12, ended_on=THERE - timedelta(days=1))
+    assert refused.value.facts == {"date": "2026-11-13", "earliest": "2026-11-14"}
+    (adoption,) = saying(used, now=A_YEAR, months=12, ended_on=THERE).state.adoptions
+    assert adoption.ended_on == THERE
 
 
 def test_only_a_hospital_that_uses_it_says_so() -> None:

@@ -108,9 +108,21 @@ def test_the_view_tells_of_every_hospital_and_of_what_it_said(research: Research
     assert (kashgar["ended_on"], kashgar["end_reason"]) == ("2026-06-01", "The probe broke.")
     half, whole = gilgit["follow_ups"]
     assert (half["due_on"], half["said"]["patients"], half["said"]["in_use"]) == ("2026-11-15", 40, True)
+    assert (half["covered_by"], whole["covered_by"]) == (None, None)
     assert (whole["due_on"], whole["said"], whole["awaited"]) == ("2027-05-15", None, False)
     assert shown["readiness"] == {"clinical": 9, "technology": 0, "regulatory": 0, "business": 0}
     assert shown["ratings"][0]["name"] == "clinical-use"
+
+
+def test_the_view_says_which_follow_up_covers_one_that_was_never_said(
+    research: ResearchInMemory, outcome_id: str
+) -> None:
+    fields = THERE | {"months": 12, "still_in_use": True}
+    for_a_year = Context(derived("a year"), given.COORDINATOR_THERE, given.NOW + 2 * HALF_A_YEAR)
+    research.record_follow_up(command_of(commands.RecordFollowUp, outcome_id, 8, **fields), for_a_year)
+    half, whole = view(research, outcome_id)["adoptions"][0]["follow_ups"]
+    assert (half["awaited"], half["said"], half["covered_by"]) == (False, None, 12)
+    assert (whole["said"]["in_use"], whole["covered_by"]) == (True, None)
 
 
 def deferred(research: ResearchInMemory) -> str:

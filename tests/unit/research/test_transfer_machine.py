@@ -104,9 +104,14 @@ class Way(RuleBasedStateMachine):
         fields = {"adopting_site": site, "ended_on": self.day(days), "reason": "It broke."}
         self.give(PEOPLE[site], self.research.end_adoption, commands.EndAdoption, **fields)
 
-    @rule(site=SITE, months=st.sampled_from([6, 12]), ends=st.sampled_from([None, None, -3, 0, 1]))
-    def half_a_year_later(self, site: str, months: int, ends: int | None) -> None:
-        """A hospital that was asked, if one was, or any other."""
+    @rule(
+        site=SITE,
+        months=st.sampled_from([6, 12]),
+        ends=st.sampled_from([None, None, None, -3, 0, 1]),
+        stops=st.sampled_from([None, -1, -1]),
+    )
+    def half_a_year_later(self, site: str, months: int, ends: int | None, stops: int | None) -> None:
+        """A hospital that was asked, if one was, or any other; it may think better of it at once."""
         self.wait(190)
         asked = [(use.site, each) for use in self.outcome.adoptions for each in use.asked]
         site, months = asked[months % len(asked)] if asked else (site, months)
@@ -114,6 +119,8 @@ class Way(RuleBasedStateMachine):
         if ends is not None:
             fields["ended_on"] = self.day(ends)
         self.give(PEOPLE[site], self.research.record_follow_up, commands.RecordFollowUp, **fields)
+        if stops is not None:
+            self.stop(site, stops, really=True)
 
     @rule(days=st.sampled_from([1, 5, 20, 190, 190]))
     def wait(self, days: int) -> None:
@@ -167,6 +174,9 @@ class Way(RuleBasedStateMachine):
                 assert not [each for each in use.awaited if use.due_on(each) <= today and each not in use.asked]
                 assert len({each.months for each in use.follow_ups}) == len(use.follow_ups)
                 assert all(outcome.today(site, each.at) >= use.due_on(each.months) for each in use.follow_ups)
+                assert [each.months for each in use.follow_ups] == sorted({each.months for each in use.follow_ups})
+                seen = [outcome.today(site, each.at) for each in use.follow_ups if each.in_use]
+                assert use.ended_on is None or all(day <= use.ended_on for day in seen)
         first = outcome.adoptions[0] if outcome.adoptions else None
         assert (outcome.adopting_site, outcome.adopted_on) == (
             (first.site, first.adopted_on) if first else (None, None)

@@ -57,6 +57,7 @@ OFFICE_ONLY = {
     "EndedTooEarly",
     "EndsAnyway",
     "ExpiredAlready",
+    "FollowUpCovered",
     "FollowUpNotYetDue",
     "FollowUpRecorded",
     "EnteredInError",

@@ -27,13 +27,17 @@ def adoption_view(adoption: Adoption, names: Names) -> View:
 
 
 def _follow_up(adoption: Adoption, months: int, names: Names) -> View:
-    """`awaited`: its day has come, and the hospital has not said anything; `said` is null until it has."""
-    said = {each.months: each for each in adoption.follow_ups}.get(months)
+    """`awaited`: its day has come, and the hospital has not said anything; `said` is null until it has.
+
+    `covered_by`: the months of a later one that was said first; null where none was.
+    """
+    said, later = adoption.said(months), adoption.covering(months)
     return {
         "months": months,
         "due_on": adoption.due_on(months).isoformat(),
         "awaited": months in adoption.asked and months in adoption.awaited,
         "said": _said(said, names) if said else None,
+        "covered_by": later.months if later else None,
     }
 
 
