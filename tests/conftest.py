@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.counting_docker import DockerCount
+from tests.fixtures.hard_limit import HardLimit
 from tests.fixtures.installations import backends, installation, make_installation
 from tests.fixtures.running import processes, processes_of
 
@@ -18,6 +19,7 @@ __all__ = ["backends", "installation", "make_installation", "processes", "proces
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(HardLimit())
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(DockerCount())
 
