@@ -29,6 +29,7 @@ from services.research.adapters.repositories import OutcomeStore
 from services.research.adapters.shapes import IMPORT_SHAPE, OUTCOME_SHAPE
 from services.research.application.ports.agreement_tracks import SoughtTracks
 from services.research.application.ports.outcomes import Owing, Sought
+from services.research.domain.harvesting.tokens import Mark
 from services.research.manifest import MANIFEST as RESEARCH
 from tests.alliance import START, StandingClock
 from tests.fixtures.installations import MakeInstallation
@@ -209,7 +210,7 @@ def ask_of_the_public(public: PublicOutcomeStore) -> None:
     public.earliest()
     for types in (None, ("publication", "software")):
         for since, before in EDGES:
-            for after in (None, "out_1"):
+            for after in (None, Mark(START, "out_1")):
                 public.page(types, since=since, before=before, after=after, limit=50)
 
 

@@ -16,6 +16,7 @@ from services.research.adapters.repositories import OutcomeStore
 from services.research.adapters.shapes import OUTCOME_SHAPE
 from services.research.application.ports.harvesting import PublicOutcomes
 from services.research.application.ports.outcomes import Outcomes
+from services.research.domain.harvesting.tokens import Mark
 from tests.alliance import StandingClock
 from tests.contract.test_research_ports_contract import RESEARCH_ALONE
 from tests.fakes.memory import Memory
@@ -42,7 +43,7 @@ def shelves(request: pytest.FixtureRequest) -> Shelves:
     return Shelves(OutcomeStore(kept, OUTCOME_SHAPE, StandingClock()), PublicOutcomeStore(kept, OUTCOME_SHAPE))
 
 
-def test_what_is_public_or_was_is_found_in_the_order_of_ids_whenever_it_changed(shelves: Shelves) -> None:
+def test_what_is_public_or_was_is_found_in_the_order_in_which_it_changed(shelves: Shelves) -> None:
     assert shelves.public.earliest() is None
     publics = [(5, "publication", True), (1, "software", False), (3, "publication", None), (4, "award", True),
                (2, "publication", True)]  # fmt: skip
@@ -52,24 +53,44 @@ def test_what_is_public_or_was_is_found_in_the_order_of_ids_whenever_it_changed(
         shelves.outcomes.add(outcome.id, Decision(outcome, what="told"), context)
 
     def page(
-        *types: str, since: int | None = None, before: int | None = None, after: str = "", limit: int = 9
+        *types: str, since: int | None = None, before: int | None = None, after: Mark | None = None, limit: int = 9
     ) -> list[int]:
         edges = [None if day is None else BEGIN + timedelta(days=day) for day in (since, before)]
-        found = shelves.public.page(types or None, since=edges[0], before=edges[1], after=after or None, limit=limit)
+        found = shelves.public.page(types or None, since=edges[0], before=edges[1], after=after, limit=limit)
         return [int(each.outcome.id[4:]) for each in found]
 
-    assert page() == [1, 2, 4, 5]
-    assert page(limit=2) == [1, 2]
-    assert page(after="out_002", limit=1) == [4]
-    assert page("publication") == [2, 5]
-    assert page("publication", "award", after="out_002") == [4, 5]
-    assert page(since=1) == [1, 2, 4]
-    assert page(before=3) == [1, 5]
+    def mark(day: int, number: int) -> Mark:
+        return Mark(BEGIN + timedelta(days=day), f"out_{number:03}")
+
+    assert page() == [5, 1, 4, 2]
+    assert page(limit=2) == [5, 1]
+    assert page(after=mark(1, 1), limit=1) == [4]
+    assert page("publication") == [5, 2]
+    assert page("publication", "award", after=mark(0, 5)) == [4, 2]
+    assert page(since=1) == [1, 4, 2]
+    assert page(before=3) == [5, 1]
     assert page(since=1, before=4) == [1, 4]
     assert page("software", since=1, before=4) == [1]
-    assert page(since=1, after="out_001", limit=1) == [2]
+    assert page(since=1, after=mark(1, 1), limit=1) == [4]
+    assert page(since=2, after=mark(1, 0)) == page(since=2, after=mark(0, 5)) == [4, 2]
+    assert page(before=3, after=mark(4, 1)) == []
     assert shelves.public.earliest() == BEGIN
     one = shelves.public.one("out_004")
     assert one
-    assert (one.outcome, one.changed_at) == (outcome_of("award", 4), BEGIN + timedelta(days=3))
+    assert (one.outcome, one.mark) == (outcome_of("award", 4), mark(3, 4))
     assert [shelves.public.one(each) for each in ("out_003", "out_9")] == [None, None]
+
+
+def test_those_that_changed_at_the_same_moment_come_in_the_order_of_their_ids(shelves: Shelves) -> None:
+    for number in (4, 2, 1, 3):
+        outcome = outcome_of("publication" if number % 2 else "software", number, public=number < 3)
+        shelves.outcomes.add(
+            outcome.id, Decision(outcome, what="told"), Context(derived("keep", outcome.id), SYSTEM, BEGIN)
+        )
+    for since in (None, BEGIN):
+        for types in (None, ("publication", "software")):
+            pages, after = [], None
+            while page := shelves.public.page(types, since=since, before=None, after=after, limit=1):
+                pages.append(page[0].outcome.id)
+                after = page[0].mark
+            assert pages == [f"out_{number:03}" for number in range(1, 5)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 
 from chassis.clock import Clock
 from chassis.kernel.actor import Actor
@@ -17,6 +18,7 @@ from services.research.bootstrap import Research
 from services.research.bootstrap.stores import Stores
 from services.research.domain.duplicates.described import described, found_by
 from services.research.domain.duplicates.scoring import Described
+from services.research.domain.harvesting.tokens import Mark
 from services.research.domain.importing.importing import BEING_APPLIED
 from services.research.domain.outcome import EXPECTED, Outcome
 from services.research.domain.permissions import may_see
@@ -128,18 +130,19 @@ class FakePublicOutcomes:
         *,
         since: datetime | None,
         before: datetime | None,
-        after: str | None,
+        after: Mark | None,
         limit: int,
     ) -> list[Stamped]:
-        found = [each for each in map(self.one, sorted(self._outcomes.kept)) if each]
-        return [
+        found = [each for each in map(self.one, self._outcomes.kept) if each]
+        fits = [
             each
             for each in found
             if (types is None or each.outcome.type in types)
             and (since is None or each.changed_at >= since)
             and (before is None or each.changed_at < before)
-            and (after is None or each.outcome.id > after)
-        ][:limit]
+            and (after is None or each.mark > after)
+        ]
+        return sorted(fits, key=attrgetter("mark"))[:limit]
 
     def one(self, outcome_id: str) -> Stamped | None:
         kept = self._outcomes.kept.get(outcome_id)

@@ -9,11 +9,13 @@ from pymongo.collection import Collection
 
 from chassis.store import WITHOUT_TRAIL, Shape, store_faults
 from services.research.application.ports.harvesting import Stamped
+from services.research.domain.harvesting.tokens import Mark
 from services.research.domain.outcome import Outcome
 
 Document = dict[str, Any]
 _EVER_PUBLIC = (True, False)
 """It is null, or missing, where nobody outside was ever told."""
+_BY_CHANGE = (("changed_at", 1), ("_id", 1))
 
 
 class PublicOutcomeStore:
@@ -28,17 +30,13 @@ class PublicOutcomeStore:
         *,
         since: datetime | None,
         before: datetime | None,
-        after: str | None,
+        after: Mark | None,
         limit: int,
     ) -> list[Stamped]:
+        ways = [of | within for of in _those(types) for within in _stretches(since, before, after)]
         with store_faults():
-            if since or before:
-                ids = sorted(self._changed(types, since, before))
-                behind = [each for each in ids if after is None or each > after][:limit]
-                found = list(self.collection.find({"_id": {"$in": behind}}, WITHOUT_TRAIL))
-            else:
-                found = [each for where in _ways(types, after) for each in self._first(where, limit)]
-        return sorted(map(self._stamped, found), key=attrgetter("outcome.id"))[:limit]
+            found = [each for where in ways for each in self._first(where, limit)]
+        return sorted(map(self._stamped, found), key=attrgetter("mark"))[:limit]
 
     def one(self, outcome_id: str) -> Stamped | None:
         with store_faults():
@@ -54,24 +52,26 @@ class PublicOutcomeStore:
             ]
         return min(firsts, default=None)
 
-    def _changed(self, types: Sequence[str] | None, since: datetime | None, before: datetime | None) -> Iterator[str]:
-        edges = {name: edge for name, edge in (("$gte", since), ("$lt", before)) if edge}
-        for is_public in _EVER_PUBLIC:
-            where = {"public": is_public, "changed_at": edges}
-            for each in self.collection.find(where, {"type": 1}):
-                if types is None or each["type"] in types:
-                    yield each["_id"]
-
     def _first(self, where: Document, limit: int) -> Iterator[Document]:
-        yield from self.collection.find(where, WITHOUT_TRAIL).sort("_id").limit(limit)
+        yield from self.collection.find(where, WITHOUT_TRAIL).sort(_BY_CHANGE).limit(limit)
 
     def _stamped(self, document: Document) -> Stamped:
         return Stamped(self.shape.state(document), document["changed_at"])
 
 
-def _ways(types: Sequence[str] | None, after: str | None) -> Iterator[Document]:
+def _those(types: Sequence[str] | None) -> Iterator[Document]:
     """Filters, of which an index serves each: of every type by itself, or of all together."""
-    behind: Document = {"_id": {"$gt": after}} if after else {}
     for is_public in _EVER_PUBLIC:
         for of_type in [{}] if types is None else [{"type": each} for each in types]:
-            yield {"public": is_public, **of_type, **behind}
+            yield {"public": is_public, **of_type}
+
+
+def _stretches(since: datetime | None, before: datetime | None, after: Mark | None) -> Iterator[Document]:
+    """What lies behind the mark: the rest of what changed at its moment, and all that changed later."""
+    edges = {name: edge for name, edge in (("$gte", since), ("$lt", before)) if edge}
+    if after is None:
+        yield {"changed_at": edges} if edges else {}
+        return
+    if (since is None or since <= after.changed_at) and (before is None or after.changed_at < before):
+        yield {"changed_at": after.changed_at, "_id": {"$gt": after.id}}
+    yield {"changed_at": edges | {"$gt": after.changed_at}}

@@ -1,4 +1,4 @@
-"""Long lists come in pages: whatever happens between two of them, each record comes once, as it then stands."""
+"""Long lists come in pages: whatever happens between two of them, who keeps the last of each record has all of them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from services.research.application.queries import harvested as pages
 from services.research.domain.contributors import Contributor
+from services.research.domain.publicity import is_told
 from tests.alliance import StandingClock
 from tests.fakes.research import ResearchInMemory
 from tests.unit.research import given
@@ -25,6 +26,7 @@ from tests.unit.research.harvesters import (
     ids,
     keep,
     outcome_of,
+    texts,
     token,
     verb,
 )
@@ -79,6 +81,14 @@ def test_pages_join_without_a_gap_and_the_last_one_says_so(how_many: int, of: As
     assert (marks[-1].text, marks[-1].get("expirationDate")) == (None, None)
 
 
+def test_those_that_changed_within_one_second_come_once_each() -> None:
+    research = public()
+    for number in (4, 3, 2, 1, 0):
+        research.clock.advance(timedelta(milliseconds=150))  # type: ignore[attr-defined]
+        keep(research, outcome_of("publication", number))
+    assert all_ids(walked(research, LIST, DC)) == [f"out_{number:03}" for number in (4, 3, 2, 1, 0)]
+
+
 def test_a_page_has_fewer_records_where_these_name_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "AT_ONCE", 4)
     monkeypatch.setattr(pages, "MOST_PEOPLE", 4)
@@ -103,25 +113,41 @@ DID = st.sampled_from(sorted(DOES))
 
 @settings(max_examples=25, deadline=None)
 @for_any(st.lists(st.tuples(st.integers(0, 6), DID), max_size=12), st.sampled_from([(), (("from", "2026-05-15"),)]))
-def test_whatever_changes_between_two_pages_each_record_comes_once(
+def test_whatever_changes_between_two_pages_who_keeps_the_last_of_each_record_has_all_as_they_stand(
     acts: list[tuple[int, str]], since: tuple[Asked, ...]
 ) -> None:
     research = public(*range(7))
-    left = iter(acts)
+    left, changed = iter(acts), set()
 
     def between() -> None:
         research.clock.advance(timedelta(minutes=1))  # type: ignore[attr-defined]
         for number, what in (each for each in (next(left, None) for _ in range(4)) if each):
+            changed.add(f"out_{number:03}")
             change(research, f"out_{number:03}", **DOES[what])
 
-    came = [each.rstrip("!") for each in all_ids(walked(research, LIST, DC, *since, between=between))]
-    assert came == [f"out_{number:03}" for number in range(7)]
+    came = all_ids(walked(research, LIST, DC, *since, between=between))
+    assert {each.rstrip("!"): each for each in came} == {
+        outcome_id: outcome_id + ("" if is_told(kept.state) else "!")
+        for outcome_id, kept in research.fake_outcomes.kept.items()
+    }
+    untouched = [each for each in came if each not in changed and each.rstrip("!") not in changed]
+    assert len(untouched) == len(set(untouched)) == 7 - len(changed)
 
 
-def test_what_changes_between_two_pages_comes_as_it_then_stands() -> None:
+def test_what_changes_between_two_pages_comes_behind_all_others_once_more_where_it_had_come() -> None:
     research = public(0, 1, 2, 3)
-    documents = walked(research, LIST, DC, between=lambda: change(research, "out_003", public=False))
-    assert all_ids(documents) == ["out_000", "out_001", "out_002", "out_003!"]
+    left = iter([{"public": False}])
+
+    def between() -> None:
+        research.clock.advance(timedelta(minutes=1))  # type: ignore[attr-defined]
+        for act in left:
+            for changed in ("out_000", "out_002"):
+                change(research, changed, **act)
+
+    documents = list(walked(research, LIST, DC, between=between))
+    assert all_ids(iter(documents)) == ["out_000", "out_001", "out_003", "out_000!", "out_002!"]
+    stamps = [each for document in documents for each in texts(document, "datestamp")]
+    assert stamps == sorted(stamps)
 
 
 def test_what_is_published_between_two_pages_takes_nothing_away() -> None:
@@ -162,7 +188,7 @@ def test_a_token_of_another_verb_or_a_forged_one_is_none() -> None:
     going_on = token(harvested(research, LIST, DC)) or ""
     assert error(harvested(research, IDS, ("resumptionToken", going_on))) == "badResumptionToken"
     parts = going_on.split("~")
-    wrong = {1: "marc", 2: "cats", 3: "2026-99-99", 4: "2026", 5: "per_1", 6: "-1", 7: "9" * 11}
+    wrong = {1: "marc", 2: "cats", 3: "2026-99-99", 4: "2026", 5: "-1", 6: "per_1", 7: "-1", 8: "9" * 11}
     for place, forged in wrong.items():
         text = "~".join([*parts[:place], forged, *parts[place + 1 :]])
         assert error(harvested(research, LIST, ("resumptionToken", text))) == "badResumptionToken", text

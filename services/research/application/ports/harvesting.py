@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from services.research.domain.harvesting.arguments import Asked
+from services.research.domain.harvesting.tokens import Mark
 from services.research.domain.harvesting.wrong import Wrong
 from services.research.domain.outcome import Outcome
 
@@ -17,6 +18,10 @@ class Stamped:
     outcome: Outcome
     changed_at: datetime
 
+    @property
+    def mark(self) -> Mark:
+        return Mark(self.changed_at, self.outcome.id)
+
 
 class PublicOutcomes(Protocol):
     """The outcomes that are public, and those that were."""
@@ -27,10 +32,10 @@ class PublicOutcomes(Protocol):
         *,
         since: datetime | None,
         before: datetime | None,
-        after: str | None,
+        after: Mark | None,
         limit: int,
     ) -> list[Stamped]:
-        """The first of them by id, behind the id `after`: of these types or of any, that changed in that stretch."""
+        """Those that changed longest ago, behind `after`: of these types or of any, that changed in that stretch."""
         ...
 
     def one(self, outcome_id: str) -> Stamped | None:

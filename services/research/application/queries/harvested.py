@@ -1,6 +1,6 @@
 """What the verbs of OAI-PMH answer."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from services.research.application.ports.harvesting import (
@@ -92,9 +92,9 @@ class Harvest:
 
     def _next(self, place: Place, page: list[Stamped], *, is_last: bool) -> Next | None:
         if not is_last:
-            behind = replace(place, after=page[-1].outcome.id, told=place.told + len(page))
-            expires = self.now + GOOD_FOR
-            return Next(token_of(self.asked.verb, behind, expires), place.told, expires)
+            expires, told = self.now + GOOD_FOR, place.told + len(page)
+            token = token_of(self.asked.verb, place.selection, page[-1].mark, told, expires)
+            return Next(token, place.told, expires)
         return Next("", place.told) if place.after else None
 
     def _found(self) -> Stamped:
