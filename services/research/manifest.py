@@ -30,6 +30,8 @@ MANIFEST = Manifest(
                 Index((("public", 1), ("type", 1), ("changed_at", 1), ("_id", 1))),
                 Index((("also_of.id", 1),)),
                 Index((("found_by", 1),), sparse=True),
+                # Absent while nobody has changed what an import wrote.
+                Index((("changed_at", 1),), sparse=True),
                 Index((("agreement", 1), ("state", 1))),
                 Index((("state", 1), ("due_on", 1), ("_id", 1))),
                 Index((("sites", 1), ("state", 1), ("due_on", 1), ("_id", 1))),

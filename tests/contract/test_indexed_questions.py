@@ -200,7 +200,9 @@ def asked_by_research() -> list[Question]:
     RequirementStore(questions["requirements"], REQUIREMENT_SHAPE).all()
     SiteCopies(questions["sites"]).known(["sit_1"])
     store.described_by(["doi:10.1/a", "t4:b"], limit=50)
+    store.come_since(START, brought_until=START)
     ImportStore(questions["imports"], IMPORT_SHAPE).seen_by(Actor("per_1"))
+    ImportStore(questions["imports"], IMPORT_SHAPE).being_applied()
     ImportFileStore(questions["import_files"]).of("imp_1")
     DelegationStore(questions["delegations"], DELEGATION_SHAPE).with_person("per_1", limit=9)
     return questions.asked

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -26,7 +26,7 @@ from services.research.application.ports.copies import Mistakes, People
 from services.research.application.ports.delegations import Delegations
 from services.research.application.ports.imports import Imports
 from services.research.application.ports.occurrences import Occurrences
-from services.research.application.ports.outcomes import Currencies, Outcomes, Owing, Sought
+from services.research.application.ports.outcomes import Come, Currencies, Outcomes, Owing, Sought
 from services.research.domain.contributors import Contributor
 from services.research.domain.delegation import Delegation
 from services.research.domain.duplicates.keys import keys_of
@@ -336,6 +336,50 @@ def test_what_is_compared_is_found_by_any_of_its_keys(shelves: Shelves) -> None:
     assert found == {"out_1": Described("Doppler of cysts", 2026, ("Bano",), "10.1/Ä")}
     assert shelves.outcomes.described_by(["doi:10.1/Ä"], limit=9).keys() == {"out_1"}
     assert shelves.outcomes.described_by(keys_of(Described("", doi="10.1/b")), limit=9) == {}
+
+
+def test_each_is_compared_by_its_own_keys(shelves: Shelves) -> None:
+    keep(shelves, "out_1", title="Doppler of cysts", doi="10.1/a", state="reported")
+    keep(shelves, "out_2", title="Telemedicine", doi="10.1/b", state="reported")
+    found = shelves.outcomes.described_by_each([["doi:10.1/b"], [], ["doi:10.1/a", "doi:10.1/c"]], limit=9)
+    assert [list(each) for each in found] == [["out_2"], [], ["out_1"]]
+
+
+def read(shelves: Shelves, *outcomes: Outcome, at: datetime = given.NOW) -> None:
+    """Added as an import adds what it has read."""
+    several = [(Decision(each, what="imported"), Context(derived(each.id), SYSTEM, at)) for each in outcomes]
+    shelves.outcomes.atomically(lambda within: shelves.outcomes.add_read(several, within))
+
+
+def test_what_was_read_is_kept_as_any_outcome_and_all_of_it_or_nothing(shelves: Shelves) -> None:
+    one, two = (given.outcome(id=each, state="unclaimed", title="Doppler of cysts") for each in ("out_1", "out_2"))
+    read(shelves, one)
+    assert shelves.outcomes.load("out_1").state == one
+    with pytest.raises(WriteConflict):
+        read(shelves, two, one)
+    assert list(shelves.outcomes.named(["out_1", "out_2"])) == ["out_1"]
+
+
+def test_what_has_come_since_a_moment_is_what_people_did_and_what_other_imports_wrote(shelves: Shelves) -> None:
+    def at(hours: int) -> datetime:
+        return given.NOW + timedelta(hours=hours)
+
+    keep(shelves, "out_before", title="A", state="unclaimed")
+    keep(shelves, "out_after", hour=3, title="Doppler of cysts", state="unclaimed", doi="10.1/a")
+    keep(shelves, "out_changed", title="B", state="unclaimed")
+    read(shelves, given.outcome(id="out_other", state="unclaimed", read_by="imp_2"), at=at(2))
+    read(shelves, given.outcome(id="out_earlier", state="unclaimed", read_by="imp_3"), at=at(0))
+    read(shelves, given.outcome(id="out_own", state="unclaimed", read_by="imp_1"), at=at(5))
+    loaded = shelves.outcomes.load("out_changed")
+    shelves.outcomes.save(loaded, Decision(loaded.state, what="changed"), Context(derived("c"), SYSTEM, at(3)))
+    come = shelves.outcomes.come_since(at(1), brought_until=at(4))
+    assert sorted(come) == ["out_after", "out_changed", "out_other"]
+    told = Described("Doppler of cysts", doi="10.1/a")
+    assert come["out_after"] == Come(told, frozenset(keys_of(told)))
+    running = Import("imp_2", APPLYING, "a.bib", "per_1", (), Importer("per_1", (), ()), given.NOW)
+    shelves.imports.add("imp_2", Decision(running, what="kept"), Context(derived("import"), SYSTEM, given.NOW))
+    assert "out_other" not in shelves.outcomes.come_since(at(1), brought_until=at(4))
+    assert shelves.imports.being_applied() == [running]
 
 
 def test_nothing_of_an_import_shows_before_all_of_it_is_there(shelves: Shelves) -> None:

@@ -6,14 +6,16 @@ from operator import attrgetter
 
 from chassis.clock import Clock
 from chassis.kernel.actor import Actor
-from chassis.kernel.documents import Loaded
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
+from chassis.kernel.documents import Loaded, Transaction
 from contracts.envelope import CloudEvent
 from services.research.adapters.catalogue_files import CATALOGUE_WRITERS
 from services.research.adapters.oai import OaiAnswers
 from services.research.adapters.references.files import ReferenceFormats
 from services.research.adapters.references.outcome_files import reference_writers
 from services.research.application.ports.harvesting import Stamped
-from services.research.application.ports.outcomes import Owing, Sought
+from services.research.application.ports.outcomes import Come, Owing, Sought
 from services.research.bootstrap import Research
 from services.research.bootstrap.stores import Stores
 from services.research.domain.duplicates.described import described, found_by
@@ -22,7 +24,7 @@ from services.research.domain.harvesting.tokens import Mark
 from services.research.domain.importing.importing import BEING_APPLIED
 from services.research.domain.outcome import EXPECTED, Outcome
 from services.research.domain.permissions import may_see
-from tests.fakes.documents import InMemoryDocuments
+from tests.fakes.documents import InMemoryDocuments, Kept
 from tests.fakes.memory import Memory
 from tests.fakes.research_attribution import FakeDelegations, FakeOccurrences
 from tests.fakes.research_imports import FakeImportFiles, FakeImportRecords, FakeImports
@@ -57,12 +59,32 @@ class FakeOutcomes(InMemoryDocuments[Outcome]):
         found = [each.state for each in self.kept.values() if set(found_by(each.state)) & set(keys)]
         return {each.id: described(each) for each in found[:limit] if self._shows(each)}
 
+    def described_by_each(self, keys: Sequence[Sequence[str]], *, limit: int) -> list[dict[str, Described]]:
+        return [self.described_by(each, limit=limit) for each in keys]
+
+    def come_since(self, moment: datetime, *, brought_until: datetime) -> dict[str, Come]:
+        come = [each for each in self.kept.values() if _has_come(each, moment, brought_until)]
+        return {
+            each.state.id: Come(described(each.state), frozenset(found_by(each.state)))
+            for each in come
+            if self._shows(each.state)
+        }
+
+    def add_read(self, read: Sequence[tuple[Decision[Outcome], Context]], within: Transaction) -> None:
+        for decision, context in read:
+            self.add(decision.state.id, decision, context, within)
+
     def _shows(self, outcome: Outcome) -> bool:
         brought_by = self.memory.shelf("import").get(outcome.read_by)
         return brought_by is None or not brought_by.holds & set(BEING_APPLIED)
 
     def _place(self, outcome_id: str) -> tuple[float, str]:
         return self.kept[outcome_id].history[0].at.timestamp(), outcome_id
+
+
+def _has_come(kept: Kept[Outcome], since: datetime, brought_until: datetime) -> bool:
+    is_as_read = kept.state.read_by and kept.version == 1
+    return since <= kept.history[0].at < brought_until if is_as_read else kept.history[-1].at >= since
 
 
 def _fits(outcome: Outcome, sought: Sought) -> bool:

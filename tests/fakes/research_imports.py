@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from chassis.kernel.actor import ADMINISTRATOR, Actor
 from chassis.kernel.documents import Loaded, Transaction
-from services.research.domain.importing.importing import BATCH, Import, holds
+from services.research.domain.importing.importing import BATCH, BEING_APPLIED, Import, holds
 from services.research.domain.importing.records import Record
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
@@ -20,6 +20,9 @@ class FakeImports(InMemoryDocuments[Import]):
         newest_first = [self.load(import_id) for import_id in sorted(self.kept, reverse=True)]
         theirs = (actor.has(ADMINISTRATOR) or actor.person == each.state.importer.person for each in newest_first)
         return [each for each, is_seen in zip(newest_first, theirs, strict=True) if is_seen][:100]
+
+    def being_applied(self) -> list[Import]:
+        return [self.load(each).state for each, kept in self.kept.items() if kept.holds & set(BEING_APPLIED)]
 
 
 class FakeImportFiles:

@@ -40,7 +40,7 @@ RESEARCH_ALONE = replace(MANIFEST, subscribes_to=())
 PLACES = [
     ("read_import", "store.after-write", 8),
     ("check_import", "store.before-write", 8),
-    ("apply_import", "store.before-write#5", 8),
+    ("apply_import", "store.before-write#2", 8),
     ("apply_import", "import.before-commit", 8),
     ("apply_import", "store.after-write", BATCH + 2),
 ]

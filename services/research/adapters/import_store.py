@@ -12,7 +12,7 @@ from pymongo.collection import Collection
 from chassis.kernel.actor import ADMINISTRATOR, Actor
 from chassis.kernel.documents import Loaded
 from chassis.store import NEWEST_FIRST, DocumentStore, store_faults
-from services.research.domain.importing.importing import BATCH, Import
+from services.research.domain.importing.importing import BATCH, BEING_APPLIED, Import
 from services.research.domain.importing.records import Record
 
 Document = dict[str, Any]
@@ -28,6 +28,9 @@ class ImportStore(DocumentStore[Import]):
     def seen_by(self, actor: Actor) -> list[Loaded[Import]]:
         theirs = {} if actor.has(ADMINISTRATOR) else {"importer.person": actor.person}
         return self.matching(theirs, order=NEWEST_FIRST, limit=_LISTED)
+
+    def being_applied(self) -> list[Import]:
+        return [each.state for each in self.matching({"holds": {"$in": list(BEING_APPLIED)}})]
 
 
 class ImportFileStore:

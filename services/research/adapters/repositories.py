@@ -1,19 +1,26 @@
 """Research's documents and copies on MongoDB."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
+from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
+from pymongo.errors import BulkWriteError
 
+from chassis import crashpoints
 from chassis.clock import Clock
 from chassis.copies import Copies
 from chassis.kernel.actor import ADMINISTRATOR, Actor
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
-from chassis.kernel.errors import Unknown
+from chassis.kernel.errors import Unknown, WriteConflict
 from chassis.store import DocumentStore, Shape, Ways, behind_moment, newest, store_faults
+from chassis.store.writing import inserted
 from contracts.envelope import CloudEvent
 from services.research.adapters.owing import owed
-from services.research.application.ports.outcomes import Owing, Sought
+from services.research.application.ports.outcomes import Come, Owing, Sought
 from services.research.domain.duplicates.scoring import Described
 from services.research.domain.importing.importing import BEING_APPLIED
 from services.research.domain.outcome import Outcome
@@ -25,6 +32,7 @@ _PLACE = ("made_at", "_id")
 
 
 _COMPARED = {"title": 1, "details.year": 1, "contributors.name": 1, "doi": 1}
+_DUPLICATE_KEY = 11000
 _RUNNING = {"holds": {"$in": list(BEING_APPLIED)}}
 
 
@@ -46,10 +54,36 @@ class OutcomeStore(DocumentStore[Outcome]):
         return [self.loaded(document) for document in owed(self, (*sites, *own), owing, place, limit)]
 
     def described_by(self, keys: Sequence[str], *, limit: int) -> dict[str, Described]:
-        sought = {"found_by": {"$in": list(keys)}} | self._shown()
+        return self.described_by_each([keys], limit=limit)[0]
+
+    def described_by_each(self, keys: Sequence[Sequence[str]], *, limit: int) -> list[dict[str, Described]]:
+        shown = self._shown()
         with store_faults():
-            found = self.collection.find(sought, _COMPARED).limit(limit)
-            return {document["_id"]: _described(document) for document in found}
+            return [self._described_by(each, shown, limit) if each else {} for each in keys]
+
+    def _described_by(self, keys: Sequence[str], shown: Document, limit: int) -> dict[str, Described]:
+        found = self.collection.find({"found_by": {"$in": list(keys)}} | shown, _COMPARED).limit(limit)
+        return {document["_id"]: _described(document) for document in found}
+
+    def come_since(self, moment: datetime, *, brought_until: datetime) -> dict[str, Come]:
+        # By what a running import has brought itself nothing is looked for: there may be ten thousand of those.
+        entered, brought = {"changed_at": {"$gte": moment}}, {"made_at": {"$gte": moment, "$lt": brought_until}}
+        shown, fields = self._shown(), _COMPARED | {"found_by": 1}
+        with store_faults():
+            found = [each for where in (entered, brought) for each in self.collection.find(where | shown, fields)]
+        return {each["_id"]: Come(_described(each), frozenset(each.get("found_by", ()))) for each in found}
+
+    def add_read(self, read: Sequence[tuple[Decision[Outcome], Context]], within: ClientSession) -> None:
+        documents = [_as_read(inserted(each.state.id, each, context, self.shape)[0]) for each, context in read]
+        crashpoints.reached("store.before-write")
+        try:
+            with store_faults(within):
+                self.collection.insert_many(documents, session=within)
+        except BulkWriteError as error:
+            there = [each for each in (error.details or {}).get("writeErrors", ()) if each["code"] == _DUPLICATE_KEY]
+            if not there:
+                raise
+            raise WriteConflict(id=documents[there[0]["index"]]["_id"]) from error
 
     def loaded(self, document: Document) -> Loaded[Outcome]:
         """One kept before it was kept when it came to its stages is read with its history, which tells of the first."""
@@ -103,6 +137,11 @@ class MistakeCopies:
     def reason(self, origin: str) -> str | None:
         copy = self._copies.of([origin]).get(origin)
         return copy["reason"] if copy else None
+
+
+def _as_read(document: Document) -> Document:
+    """Without a moment of change until somebody changes it: what people did since a moment is found by that."""
+    return {name: value for name, value in document.items() if name != "changed_at"}
 
 
 def _described(document: Document) -> Described:

@@ -259,9 +259,12 @@ def test_a_record_that_can_no_longer_be_merged_is_told_and_the_others_are_writte
     assert [(each["number"], each["problem"]["name"]) for each in shown["not_written"]] == [(1, why)]
 
 
-def test_one_whose_doi_has_come_since_the_preview_is_not_written_twice(research: ResearchInMemory) -> None:
+@pytest.mark.parametrize("told", [{"doi": "10.1000/182"}, {"title": "Doppler of liver cysts"}])
+def test_one_that_has_come_since_the_preview_is_not_written_twice(
+    research: ResearchInMemory, told: dict[str, Any]
+) -> None:
     import_id = ready(research, DOPPLER + TELEMEDICINE)
-    kept(research, doi="10.1000/182")
+    kept(research, **told)
     confirm(research, import_id)
     work(research, import_id)
     shown = preview(research, import_id)
@@ -280,6 +283,47 @@ def test_of_one_file_that_two_import_at_the_same_time_each_record_is_written_onc
     shown = preview(research, second, another)
     assert (shown["became"], len(listed(research))) == ({"failed": 2}, 2)
     assert {each["problem"]["name"] for each in shown["not_written"]} == {"ImportedMeanwhile"}
+
+
+def test_one_that_somebody_has_changed_into_it_since_the_preview_is_not_written_twice(
+    research: ResearchInMemory,
+) -> None:
+    kept(research, title="Of something else")
+    import_id = ready(research, DOPPLER)
+    loaded = research.fake_outcomes.load("out_here")
+    corrected = Decision(replace(loaded.state, title="Doppler of liver cysts: forty cases"), what="corrected")
+    research.fake_outcomes.save(loaded, corrected, of(research, SYSTEM, "correct"))
+    confirm(research, import_id)
+    work(research, import_id)
+    assert preview(research, import_id)["became"] == {"failed": 1}
+
+
+def test_what_another_import_was_writing_when_it_was_looked_through_is_not_written_twice(
+    research: ResearchInMemory,
+) -> None:
+    clock: Any = research.clock
+    first = ready(research, DOPPLER + MANY)
+    confirm(research, first)
+    research.apply_import(first, of(research, SYSTEM, "work", "first"))
+    clock.advance(timedelta(hours=1))
+    second = ready(research, DOPPLER.replace("bano2026", "again"))
+    work(research, first)
+    confirm(research, second)
+    work(research, second)
+    assert (preview(research, second)["became"], len(research.fake_outcomes.kept)) == ({"failed": 1}, 206)
+
+
+def test_what_was_decided_before_the_preview_and_stood_after_it_is_not_written_twice(
+    research: ResearchInMemory,
+) -> None:
+    clock: Any = research.clock
+    import_id = ready(research, DOPPLER)
+    clock.advance(timedelta(minutes=-1))
+    kept(research, doi="10.1000/182")
+    clock.advance(timedelta(minutes=2))
+    confirm(research, import_id)
+    work(research, import_id)
+    assert preview(research, import_id)["became"] == {"failed": 1}
 
 
 def test_that_one_with_its_doi_stands_where_the_importer_may_not_see_it_neither_shows_nor_hinders(

@@ -42,12 +42,12 @@ class Writing:
 
     def batch(self, records: Sequence[Record]) -> list[Record]:
         """What has become of each, or would not."""
-        self._meanwhile = Meanwhile(records, self._imported, self._outcomes)
+        self._meanwhile = Meanwhile(self._imported, self._outcomes)
         return [self._written(each) for each in records]
 
     def write(self, within: Transaction) -> None:
-        for number, decision in self._new.items():
-            self._outcomes.add(decision.state.id, decision, self._context(str(number)), within)
+        if new := [(decision, self._context(str(number))) for number, decision in self._new.items()]:
+            self._outcomes.add_read(new, within)
         for outcome_id, each in self._filling.items():
             if each.state != each.loaded.state:
                 why = f"+ records {', '.join(map(str, each.records))} of {self._imported.id}"

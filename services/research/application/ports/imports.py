@@ -16,6 +16,10 @@ class Imports(Documents[Import], Protocol):
         """The last hundred that the actor may see, newest first."""
         ...
 
+    def being_applied(self) -> list[Import]:
+        """Those that are being written."""
+        ...
+
 
 class ImportFiles(Protocol):
     """The files of imports that are not yet read."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from chassis.kernel.actor import Actor
-from chassis.kernel.documents import Documents, Loaded
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
+from chassis.kernel.documents import Documents, Loaded, Transaction
 from services.research.domain.duplicates.scoring import Described
 from services.research.domain.outcome import Outcome
 
@@ -31,6 +33,14 @@ class Owing:
     until: date | None = None
 
 
+@dataclass(frozen=True)
+class Come:
+    """An outcome that has come or has been changed: what it is compared by, and the keys by which it is found."""
+
+    told: Described
+    keys: frozenset[str]
+
+
 class Outcomes(Documents[Outcome], Protocol):
     """Every outcome."""
 
@@ -46,6 +56,23 @@ class Outcomes(Documents[Outcome], Protocol):
         """What is compared of outcomes that are found by any of the keys, or of so many of them, by id.
 
         None of an import that is not yet applied.
+        """
+        ...
+
+    def described_by_each(self, keys: Sequence[Sequence[str]], *, limit: int) -> list[dict[str, Described]]:
+        """What `described_by` finds by each of several keys, in their order; nothing where there are no keys."""
+        ...
+
+    def come_since(self, moment: datetime, *, brought_until: datetime) -> dict[str, Come]:
+        """Outcomes that somebody has entered or changed since the moment, and those that imports have written from
+        then until `brought_until`, by id; none of an import that is not yet applied. There may be others among them.
+        """
+        ...
+
+    def add_read(self, read: Sequence[tuple[Decision[Outcome], Context]], within: Transaction) -> None:
+        """Adds what an import has read, all at once: nobody is told of it, and it counts for nothing yet.
+
+        Raises `WriteConflict` where one of them is there already.
         """
         ...
 

@@ -1,9 +1,9 @@
 """An import: a file that is read, looked through for duplicates, shown, decided on, and then written batch by batch."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from chassis.kernel.decision import Decision, Due
 from chassis.kernel.failing import Failing, at_once, failing
@@ -19,6 +19,11 @@ BEING_APPLIED = ("import:applying",)
 """What an import holds while it is applied: one at a time, and nothing of it shows before it is over."""
 BATCH = 100
 """So many records are checked, or written, at once."""
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+BEFORE_IT_STANDS = timedelta(minutes=10)
+"""What is decided at a moment stands so much later at the latest, whatever it waited for and whosever clock it is."""
+CLOCKS_DIFFER = timedelta(seconds=3)
+"""Those of two processes, at most."""
 MOST_PROBLEMS = 500
 """So many are kept of those met while writing; all are counted."""
 WENT_ON = "went on"
@@ -45,6 +50,7 @@ class Import:
     `format`: that was named, then the one that was found; `encoding` likewise, and whether it `is_guessed`.
     `found`: how many records are what, by the words of `records`; `became`: how many became what. `refused`: why
     nothing can be read of the file. The file and the records themselves stand elsewhere.
+    `unseen_since`: what was decided before then stood there when the first record was looked through.
     """
 
     id: str
@@ -65,11 +71,18 @@ class Import:
     refused: Problem | None = None
     failing: Failing | None = None
     confirmed_by: Importer | None = None
+    confirmed_at: datetime | None = None
+    unseen_since: datetime = BEGINNING
 
     @property
     def batch(self) -> int:
         """Which batch comes next, from 0 on."""
         return self.done // BATCH
+
+    @property
+    def alone_from(self) -> datetime:
+        """From then on at the latest no other import has written anything."""
+        return (self.confirmed_at or self.asked_at) + CLOCKS_DIFFER
 
 
 def start(imported: Import) -> Decision[Import]:
@@ -90,6 +103,14 @@ def refuse(imported: Import, problem: Problem) -> Decision[Import]:
     return Decision(replace(imported, state=REFUSED, refused=problem, failing=None), what="refused", why=problem.name)
 
 
+def looking(imported: Import, now: datetime, running: Iterable[Import]) -> Import:
+    """Before its first record is looked through. `running`: imports of which nothing shows yet."""
+    if imported.done:
+        return imported
+    hidden = [each.confirmed_at or BEGINNING for each in running]
+    return replace(imported, unseen_since=max(BEGINNING, min([now, *hidden]) - BEFORE_IT_STANDS))
+
+
 def checked(imported: Import, batch: Sequence[Record], now: datetime) -> Decision[Import]:
     """A batch has been looked through: what each record is, and what is to become of it unless somebody decides."""
     _must_be(imported, "check_import", CHECKING)
@@ -106,7 +127,7 @@ def decided(imported: Import, what: str) -> Decision[Import]:
 def confirm(imported: Import, confirmed_by: Importer, now: datetime) -> Decision[Import]:
     """Somebody has seen what is to happen and wants it. Raises `WrongState`."""
     _must_be(imported, "confirm_import", READY)
-    confirmed = replace(imported, state=APPLYING, confirmed_by=confirmed_by, asked_at=now, done=0)
+    confirmed = replace(imported, state=APPLYING, confirmed_by=confirmed_by, confirmed_at=now, asked_at=now, done=0)
     return Decision(confirmed, what="confirmed")
 
 
