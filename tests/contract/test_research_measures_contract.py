@@ -276,12 +276,23 @@ def test_what_was_delivered_is_told_with_what_a_promise_is_counted_by(shelves: S
         outcome = given.at("disclosure", id=outcome_id, **other)
         shelves.outcomes.add(outcome_id, Decision(outcome, what="reported"), context(outcome_id, given.NOW))
     shelves.outcomes.add("out_6", Decision(given.outcome(id="out_6"), what="expected"), context("out_6", given.NOW))
-    found: Counter[Delivered] = Counter()
-    for each in shelves.measures.delivered("agr_1"):
-        found[replace(each, many=1)] += each.many
+    found = sorted(shelves.measures.delivered("agr_1"), key=lambda each: each.reported)
     ends = (given.GILGIT, given.KASHGAR)
-    early = Delivered("cnd_1", 2026, "imaging", "visit", ends, given.NOW)
-    assert found == {early: 2, replace(early, reported=given.NOW + 30 * DAY): 1}
+    early = Delivered("cnd_1", 2026, "imaging", "visit", ends, given.NOW, many=2)
+    assert found == [early, replace(early, reported=given.NOW + 30 * DAY, many=1)], "those that are alike together"
+
+
+def test_what_was_kept_before_it_was_known_when_it_was_reported_is_delivered_on_no_day(shelves: Shelves) -> None:
+    kept = given.at("disclosure", reached=())
+    shelves.outcomes.add("out_1", Decision(kept, what="reported"), context("out_1", given.NOW))
+    assert shelves.measures.delivered("agr_1") == []
+
+
+def test_of_one_kept_before_sites_stood_with_its_origin_those_of_the_outcome_count(shelves: Shelves) -> None:
+    kept = given.at("disclosure", origin=replace(given.OF_VISIT, sites=()))
+    shelves.outcomes.add("out_1", Decision(kept, what="reported"), context("out_1", given.NOW))
+    (only,) = shelves.measures.delivered("agr_1")
+    assert only.sites == (given.GILGIT, given.KASHGAR)
 
 
 def test_the_newest_text_of_an_agreement_stands_and_is_found_by_its_partners(shelves: Shelves) -> None:

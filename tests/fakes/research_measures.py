@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from contracts.envelope import CloudEvent
 from services.research.application.ports.measures import Scope, Tally
@@ -25,11 +26,13 @@ class FakeMeasures:
         return [_tally(dict(zip(scope.by, group, strict=True)), counted) for group, counted in groups.items()]
 
     def delivered(self, agreement: str) -> list[Delivered]:
-        return [
+        """What was kept before anybody kept when it was reported is left out, as it is in the database."""
+        alike = Counter(
             Delivered(each.condition, of.year, each.field, of.kind, of.sites or each.sites, each.reached[0].at)
             for each in self._standing()
-            if each.agreement == agreement and is_delivered(each) and (of := each.origin)
-        ]
+            if each.agreement == agreement and is_delivered(each) and each.reached and (of := each.origin)
+        )
+        return [replace(each, many=many) for each, many in alike.items()]
 
     def is_complete(self) -> bool:
         return True
