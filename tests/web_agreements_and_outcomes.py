@@ -235,6 +235,7 @@ def outcomes() -> dict[str, View]:
                 "attribute_outcome",
                 "decide_gate",
                 "rate_readiness",
+                "merge_outcomes",
                 "state_directions",
                 "open_track",
             ],

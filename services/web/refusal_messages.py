@@ -57,6 +57,10 @@ MESSAGES: dict[str, Any] = {
     "DoesNotTransfer": _l("Outcomes of this type are not carried into practice: %(type)s."),
     "DisclosureIncomplete": _l("The report says too little for this gate to be passed. Please correct it first."),
     "EvidenceMissing": _l("To be passed, this gate needs evidence of such a kind: %(kinds)s."),
+    "GroundQuestioned": _l(
+        "What this outcome came of was entered in error (%(because)s). "
+        "Somebody has to say first what it came of instead."
+    ),
     "ClearanceMissing": _l(
         "Law asks for a clearance that nobody has recorded: %(kind)s, from %(from_end)s to %(to_end)s."
     ),

@@ -7,11 +7,13 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from services.web.consultation_words import CONSULTATION_WORDS
+from services.web.gate_words import GATE_WORDS
 from services.web.languages import current_language, format_locale
 from services.web.law_words import LAW_WORDS
 
 WORDS: dict[str, dict[str, Any]] = {
     **CONSULTATION_WORDS,
+    **GATE_WORDS,
     **LAW_WORDS,
     "state": {
         "proposed": _l("Proposed"),
@@ -74,31 +76,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "facility-use": _l("Use of facilities"),
         "skills-and-people": _l("Skills and people"),
         "creative-work": _l("Creative work"),
-        "other": _l("Other"),
-    },
-    "stage": {
-        "disclosure": _l("Disclosure"),
-        "evaluation": _l("Evaluation"),
-        "protection": _l("Protection"),
-        "terms": _l("Terms"),
-        "pilot": _l("Pilot"),
-        "adoption": _l("Adoption"),
-    },
-    "gate": {
-        "accepted": _l("Passed"),
-        "deferred": _l("Deferred"),
-        "declined": _l("Not passed"),
-        "not-applicable": _l("Not applicable"),
-    },
-    "evidence": {
-        "evaluation-report": _l("Evaluation report"),
-        "novelty-search": _l("Novelty search"),
-        "decision-to-publish": _l("Decision to publish"),
-        "draft-terms": _l("Draft terms"),
-        "open-licence": _l("Open licence"),
-        "pilot-protocol": _l("Pilot protocol"),
-        "pilot-report": _l("Pilot report"),
-        "minutes": _l("Minutes"),
         "other": _l("Other"),
     },
     "field": {

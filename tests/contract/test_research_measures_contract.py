@@ -130,7 +130,7 @@ def decided(outcome: Outcome, step: str, now: datetime) -> Decision[Outcome] | N
             return end_adoption(outcome, site=given.KASHGAR, ended_on=now.date(), reason="So", by="per_zhang", now=now)
         gate = outcome.next_gate or "evaluation"
         back_on = (now + 9 * DAY).date() if step == "deferred" else None
-        verdict = Verdict(gate, step, "So", given.evidence(gate), back_on=back_on)
+        verdict = Verdict(gate, step, "So", given.evidence_of(outcome, gate), back_on=back_on)
         return decide_gate(outcome, verdict, by="per_ali", now=now)
     except Refusal:
         return None

@@ -25,6 +25,7 @@ from tests.unit.research import given
 from tests.web_calendar_gateway import OWN
 from tests.web_gateway import FakeGateway
 
+ANSWERS = ["correct_outcome", "attribute_outcome"]
 BY_LAW = ["state_directions", "open_track"]
 OPEN_KEYS = {"names", "replies", "rooms", "answers", "rules"}
 """Mappings whose keys are languages, parties, sites, people or rules: one of their values stands for all."""
@@ -136,7 +137,7 @@ def test_outcomes(gateway: FakeGateway) -> None:
     assert (
         (faked["may"], faked["next_gate"])
         == (real["may"], real["next_gate"])
-        == (["correct_outcome", "attribute_outcome", "decide_gate", "rate_readiness", *BY_LAW], "terms")
+        == ([*ANSWERS, "decide_gate", "rate_readiness", "merge_outcomes", *BY_LAW], "terms")
     )
 
 

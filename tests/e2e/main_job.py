@@ -94,11 +94,12 @@ class MainJob:
             outcome_id=outcome, title=written["title"], summary=written["summary"], expected_version=1,
         )  # fmt: skip
         gates = {
-            "evaluation": "evaluation-report", "protection": "decision-to-publish", "terms": "open-licence",
-            "pilot": "pilot-protocol", "adoption": "pilot-report",
+            "evaluation": ["evaluation-report"], "protection": ["decision-to-publish"], "terms": ["open-licence"],
+            "pilot": ["pilot-protocol", "committee-review"], "adoption": ["pilot-report"],
         }  # fmt: skip
-        for version, (gate, kind) in enumerate(gates.items(), start=2):
-            evidence = [{"kind": kind, "title": "Minutes of the meeting", "reference": f"Research office, {gate}"}]
+        for version, (gate, kinds) in enumerate(gates.items(), start=2):
+            told = {"title": "Minutes of the meeting", "reference": f"Research office, {gate}"}
+            evidence = [{"kind": kind, **told} for kind in kinds]
             self._tell(
                 memorandum, "ali", "research", "decide_gate",
                 outcome_id=outcome, gate=gate, decision="accepted", evidence=evidence, expected_version=version,

@@ -15,6 +15,12 @@ EVIDENCE = {
     "adoption": "pilot-report",
 }
 """Each gate, and the kind of evidence on which it is passed."""
+REVIEW = {
+    "further_kind": "committee-review",
+    "further": "Review by the imaging committee",
+    "further_reference": "GPH imaging committee, minutes 7",
+}
+"""What the gate before the pilot needs besides: it is a change of practice, and its authors' word is not enough."""
 DEFERRED_DAYS = 14
 READINESS = {
     "technology": (8, "It is laid down, and two readers measured forty patients alike."),
@@ -71,7 +77,8 @@ def _pass(stage: Stage, who: str, gate: str) -> None:
 
 def _accepted(gate: str) -> dict[str, Any]:
     evidence = {"evidence_kind": EVIDENCE[gate], "evidence": f"Minutes of the {gate} meeting"}
-    return {"decision": "accepted", "reference": f"GPH research office, {gate}", **evidence}
+    besides = REVIEW if gate == "pilot" else {}
+    return {"decision": "accepted", "reference": f"GPH research office, {gate}", **evidence, **besides}
 
 
 def _refused(stage: Stage, who: str, gate: str, typed: dict[str, Any]) -> None:

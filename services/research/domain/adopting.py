@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from chassis.kernel.decision import Decision
+from services.research.domain.acceptance import against_moving_on
 from services.research.domain.adoption import Adoption
 from services.research.domain.events import AdoptionEnded, OutcomeAdopted
 from services.research.domain.outcome import ADOPTED, ADOPTION, Outcome
@@ -27,10 +28,13 @@ class Use:
 def adopt(outcome: Outcome, use: Use, *, by: str | None, now: datetime) -> Decision[Outcome]:
     """A partner confirms that it uses the outcome since a day; others may do so after the first.
 
-    Raises `WrongState`, `DoesNotTransfer`, `NotOfTheOutcome`, `DateInTheFuture`, `AdoptedTooEarly`, `AlreadyAdopted`.
+    Raises `WrongState`, `DoesNotTransfer`, `GroundQuestioned`, `NotOfTheOutcome`, `DateInTheFuture`, `AdoptedTooEarly`,
+    `AlreadyAdopted`.
     """
     if outcome.state != ADOPTED:
         must_stand_at((ADOPTION,), outcome, "confirm_adoption")
+    for refusal in against_moving_on(outcome, ADOPTION):
+        raise refusal
     _must_be_possible(outcome, use, now)
     adoption = Adoption(**vars(use), by=by, at=now)
     adopted = replace(outcome, state=ADOPTED, adoptions=(*outcome.adoptions, adoption))

@@ -1,6 +1,6 @@
-"""Evidence that a gate's decision rests on: where it is, not the thing itself; and which kinds each gate needs."""
+"""Evidence that a gate's decision rests on: where it is, not the thing itself."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -15,20 +15,15 @@ EvidenceKind = Literal[
     "open-licence",
     "pilot-protocol",
     "pilot-report",
+    "committee-review",
+    "regulatory-approval",
+    "regulatory-exemption",
+    "test-report",
     "minutes",
     "other",
 ]
 KINDS: tuple[str, ...] = get_args(EvidenceKind)
 OTHER = KINDS[-1]
-
-NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "evaluation": (("evaluation-report",),),
-    "protection": (("novelty-search", "decision-to-publish"),),
-    "terms": (("draft-terms", "open-licence"),),
-    "pilot": (("pilot-protocol",),),
-    "adoption": (("pilot-report",),),
-}
-"""What `accepted` needs, by gate: one of each of these. The gate before disclosure is the report itself."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +39,6 @@ class Evidence:
 def evidence_of(told: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """As told, sums in small letters. Raises `EvidenceInvalid`."""
     return tuple(_evidence(number, each) for number, each in enumerate(told, start=1))
-
-
-def lacking(gate: str, evidence: Iterable[Evidence]) -> Iterator[tuple[str, ...]]:
-    """The kinds that the gate needs and that are not there: of each of these, one would do."""
-    given = {each.kind for each in evidence}
-    return (any_of for any_of in NEEDED[gate] if not given & set(any_of))
 
 
 def _evidence(number: int, told: Evidence) -> Evidence:

@@ -3,6 +3,7 @@
 from chassis.kernel.actor import Actor
 from services.research.domain.attributing import ATTRIBUTABLE
 from services.research.domain.claiming import CLAIMABLE
+from services.research.domain.merging import KEPT
 from services.research.domain.outcome import ADOPTED, ADOPTION, EXPECTED, REPORTED, UNCLAIMED, Outcome
 from services.research.domain.permissions import acts_for, decides, reports
 from services.research.domain.publicity import kept_back, stands
@@ -11,7 +12,10 @@ from services.research.domain.transferring import transfers
 
 
 def offered(outcome: Outcome, actor: Actor, in_place_of: str | None = None) -> list[str]:
-    """Names of commands; the gate to decide is the outcome's next. `in_place_of`: whose delegate the actor is."""
+    """Names of commands; the gate to decide is the outcome's next. `in_place_of`: whose delegate the actor is.
+
+    With which other one it is merged, and which of the two is kept, hangs on both.
+    """
     answers = reports(actor, outcome, in_place_of)
     may = {
         "claim_outcome": outcome.state in CLAIMABLE and answers,
@@ -28,13 +32,16 @@ def offered(outcome: Outcome, actor: Actor, in_place_of: str | None = None) -> l
         "record_follow_up": acts_for(actor, *_asked(outcome)),
         "publish_outcome": _could_be_public(outcome) and reports(actor, outcome),
         "unpublish_outcome": bool(outcome.public) and reports(actor, outcome),
+        "merge_outcomes": outcome.state in KEPT and reports(actor, outcome),
     }
     return [command for command, is_offered in may.items() if is_offered]
 
 
 def _could_adopt(outcome: Outcome) -> set[str]:
-    """Sites that do not use it yet, once all gates let it through."""
+    """Sites that do not use it yet, once all gates let it through, and while nobody doubts what it came of."""
     stands = outcome.state == ADOPTED or (outcome.state == REPORTED and transfers(outcome.type))
+    if outcome.questioned:
+        return set()
     return set(outcome.sites) - _using(outcome) if stands and outcome.stage == ADOPTION else set()
 
 

@@ -73,7 +73,8 @@ def may_attribute_to(actor: Actor, occurrence: Occurrence, agreement: str) -> bo
 
 
 def may_merge(actor: Actor, outcome: Outcome) -> None:
-    """Asked of both: whoever makes them one corrects the one, and takes the other away."""
+    """Asked of both: whoever makes them one corrects the one, and takes the other away, which no call undoes. So no
+    delegate does."""
     _must(
         reports(actor, outcome),
         "merge_outcomes",
@@ -82,7 +83,10 @@ def may_merge(actor: Actor, outcome: Outcome) -> None:
 
 
 def may_publish(actor: Actor, outcome: Outcome, command: str) -> None:
-    """Those who may correct what is told say to whom. `command`: which of the two it is."""
+    """Those who answer for what is told say to whom, and no delegate: what is harvested is taken back nowhere else.
+
+    `command`: which of the two it is.
+    """
     _must(reports(actor, outcome), command, "the person responsible, or manager or coordinator of one of its sites")
 
 

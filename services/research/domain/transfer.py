@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from chassis.kernel.decision import Decision
-from services.research.domain.acceptance import against_acceptance
+from services.research.domain.acceptance import against_acceptance, against_moving_on
 from services.research.domain.events import OutcomeAdvanced
 from services.research.domain.evidence import evidence_of
 from services.research.domain.gates import ACCEPTED, DEFERRED, MOVES_ON, NOT_APPLICABLE, Gate, Verdict
@@ -33,7 +33,7 @@ def decide_gate(
 
     Raises `WrongState`, `DoesNotTransfer`, `GateOutOfOrder`, `ReasonNeeded`, `BackOnNeeded`, `BackOnNotInFuture`,
     `DateInTheFuture`, `DecidedTooEarly`, `EvidenceInvalid`, where it would be accepted whatever stands against it, and
-    where it would be let through `ClearanceMissing`, `ClearanceExpired`.
+    where it would be let through `GroundQuestioned`, `ClearanceMissing`, `ClearanceExpired`.
     """
     must_stand_at(STAGES[:-1], outcome, "decide_gate")
     if verdict.gate != outcome.next_gate:
@@ -45,7 +45,7 @@ def decide_gate(
         for refusal in against_acceptance(outcome, gate.gate, gate.evidence):
             raise refusal
     lets_through = gate.decision in MOVES_ON
-    for refusal in hindrances(law, gate.gate) if lets_through else ():
+    for refusal in (*against_moving_on(outcome, gate.gate), *hindrances(law, gate.gate)) if lets_through else ():
         raise refusal
     after = replace(outcome, gates=(*outcome.gates, gate), gate_due=False)
     if lets_through:

@@ -23,6 +23,10 @@ class EvidenceMissing(Refusal):
     """The gate cannot be passed without. Facts: `gate`, `kinds`: one of these is needed."""
 
 
+class GroundQuestioned(Refusal):
+    """What it came of was entered in error: that is settled first. Facts: `gate`, `because`: why it was an error."""
+
+
 class EvidenceInvalid(Refusal):
     """A field of a piece of evidence is not as it should be. Facts: `evidence`: which, from 1 on; `field`, `why`."""
 

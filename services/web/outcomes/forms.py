@@ -17,13 +17,16 @@ class ReportForm(ChangeForm):
     doi = StringField(_l("DOI, if there is one"), validators=[Optional(), at_most(200)])
 
 
+PIECES = (("evidence_kind", "evidence", "reference"), ("further_kind", "further", "further_reference"))
+"""The fields of each piece of evidence. No gate needs more kinds than these are."""
+
+
 class GateForm(ChangeForm):
-    """The decision at the gate that was shown; its buttons carry it. One piece of evidence, of a kind that it needs."""
+    """The decision at the gate that was shown; its buttons carry it. Evidence of the kinds that the gate needs."""
 
     REFUSED_AT: ClassVar[Mapping[str, str]] = {
         "ReasonNeeded": "reason",
         "EvidenceMissing": "evidence",
-        "EvidenceInvalid": "reference",
         "BackOnNeeded": "back_on",
         "BackOnNotInFuture": "back_on",
     }
@@ -34,19 +37,37 @@ class GateForm(ChangeForm):
     evidence_kind = SelectField(_l("Kind of evidence"), choices=choices(WORDS["evidence"].items()))
     evidence = StringField(_l("Evidence (document, minutes)"), validators=[Optional(), at_most(200)])
     reference = StringField(_l("Where it is (link, file number)"), validators=[Optional(), at_most(500)])
+    further_kind = SelectField(_l("Kind of further evidence"), choices=choices(WORDS["evidence"].items()))
+    further = StringField(_l("Further evidence"), validators=[Optional(), at_most(200)])
+    further_reference = StringField(_l("Where that is (link, file number)"), validators=[Optional(), at_most(500)])
     back_on = DateField(_l("Comes back on"), validators=[Optional()])
 
     def fields(self) -> dict[str, Any]:
         """What was typed of evidence as a list, and the day only of what comes back."""
         fields = super().fields()
-        kind, title, reference = (fields.pop(name) for name in ("evidence_kind", "evidence", "reference"))
-        evidence = [{"kind": kind, "title": title, "reference": reference}] if title or reference else []
-        back_on = fields.pop("back_on") if fields["decision"] == "deferred" else None
-        return fields | {"evidence": evidence, "back_on": back_on}
+        named = ("kind", "title", "reference")
+        evidence = [dict(zip(named, map(fields.get, piece), strict=True)) for piece in self._told()]
+        back_on = fields["back_on"] if fields["decision"] == "deferred" else None
+        others = {name: value for name, value in fields.items() if name not in {*PIECES[0], *PIECES[1]}}
+        return others | {"evidence": evidence, "back_on": back_on}
 
     def place_of(self, path: str) -> str:
-        """`reference` for `evidence.0.reference`."""
-        return "reference" if path == "evidence.0.reference" else super().place_of(path)
+        """`reference` for `evidence.0.reference`, or `further_reference` where nothing else was typed."""
+        name, _, rest = path.partition(".")
+        number, _, field = rest.partition(".")
+        if name != "evidence" or field != "reference":
+            return super().place_of(path)
+        return self._told()[int(number)][2]
+
+    def refused_at(self, name: str, facts: Mapping[str, Any]) -> str:
+        """What is wrong with evidence stands beside the piece of that number."""
+        if name == "EvidenceInvalid":
+            return self.place_of(f"evidence.{facts['evidence'] - 1}.reference")
+        return super().refused_at(name, facts)
+
+    def _told(self) -> list[tuple[str, str, str]]:
+        """The pieces of which anything was typed."""
+        return [piece for piece in PIECES if self[piece[1]].data or self[piece[2]].data]
 
 
 class AdoptionForm(ChangeForm):

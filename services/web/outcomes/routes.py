@@ -11,7 +11,7 @@ from services.web.asking import ask, now, panel
 from services.web.command_ids import new_form_id
 from services.web.commands import Command, give
 from services.web.forms import ChangeForm, choices
-from services.web.outcomes.forms import AdoptionForm, GateForm, ReportForm
+from services.web.outcomes.forms import PIECES, AdoptionForm, GateForm, ReportForm
 from services.web.outcomes.reading import STAGES, OutcomePage, outcome_page, steps
 from services.web.refusals import Refusal
 from services.web.words import named
@@ -87,7 +87,7 @@ def _forms(page: OutcomePage) -> dict[str, ChangeForm]:
     outcome = page.outcome
     kinds: dict[str, tuple[type[ChangeForm], dict[str, Any]]] = {
         "report_outcome": (ReportForm, {}),
-        "decide_gate": (GateForm, {"gate": outcome["next_gate"], "evidence_kind": _first_needed(outcome)}),
+        "decide_gate": (GateForm, {"gate": outcome["next_gate"], **kinds_needed(outcome)}),
         "confirm_adoption": (AdoptionForm, {"adopted_on": now().date()}),
     }
     seen = {"command_id": new_form_id(now()), "expected_version": outcome["version"]}
@@ -101,6 +101,7 @@ def _forms(page: OutcomePage) -> dict[str, ChangeForm]:
     return forms
 
 
-def _first_needed(outcome: Mapping[str, Any]) -> str | None:
-    """A kind of evidence that the next gate needs."""
-    return outcome["gate_needs"][0][0] if outcome["gate_needs"] else None
+def kinds_needed(outcome: Mapping[str, Any]) -> dict[str, str]:
+    """The kinds of evidence that the next gate needs, one for each piece; minutes where it needs no more."""
+    firsts = [any_of[0] for any_of in outcome["gate_needs"]]
+    return {kind: first for (kind, *_), first in zip(PIECES, [*firsts, "minutes", "minutes"], strict=False)}

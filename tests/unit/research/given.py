@@ -11,6 +11,7 @@ from services.research.domain.contributors import Contributor
 from services.research.domain.entering import unattributed
 from services.research.domain.evidence import Evidence
 from services.research.domain.gates import Gate
+from services.research.domain.needed_evidence import needed
 from services.research.domain.occurrence import Occurrence
 from services.research.domain.organisations import Organisation
 from services.research.domain.outcome import (
@@ -79,6 +80,12 @@ EVIDENCE = {
 def evidence(gate: str) -> tuple[Evidence, ...]:
     """What the gate needs."""
     return (Evidence(EVIDENCE[gate], f"On {gate}", "https://files.example/evidence.pdf"),)
+
+
+def evidence_of(outcome: Outcome, gate: str) -> tuple[Evidence, ...]:
+    """What the gate needs of this outcome, with what it needs of its type besides."""
+    more = (Evidence(any_of[0], f"On {gate}", "Shelf 4") for any_of in needed(outcome, gate)[1:])
+    return (*evidence(gate), *more)
 
 
 def at(stage: str, **different: Any) -> Outcome:

@@ -88,7 +88,7 @@ class Desk:
         return self.give(given_legal.GULNAR, "require_clearance", **REQUIREMENT | different).id
 
     def decide(self, gate: str = "terms", decision: str = "accepted", **fields: Any) -> Receipt:
-        evidence = [vars(each) for each in given.evidence(gate)]
+        evidence = [vars(each) for each in given.evidence_of(self.outcome, gate)]
         return self.about(given.MANAGER, "decide_gate", gate=gate, decision=decision, evidence=evidence, **fields)
 
     def agree(self, **different: Any) -> str:

@@ -12,7 +12,7 @@ from services.research.domain.adopting import Use, adopt, end_adoption
 from services.research.domain.adoption import Adoption, FollowUp
 from services.research.domain.outcome import ADOPTED, ADOPTION, Outcome
 from services.research.domain.refusals import AdoptedTooEarly, DateInTheFuture, NotOfTheOutcome, WrongState
-from services.research.domain.transfer_refusals import AlreadyAdopted, EndedTooEarly, NotInUse
+from services.research.domain.transfer_refusals import AlreadyAdopted, EndedTooEarly, GroundQuestioned, NotInUse
 from tests.unit.research import given
 
 TODAY = date(2026, 5, 15)
@@ -58,6 +58,18 @@ def test_nobody_uses_what_a_visit_led_to_before_it_began() -> None:
     with pytest.raises(AdoptedTooEarly) as refused:
         adopting(given.at(ADOPTION), adopted_on=date(2026, 4, 30))
     assert refused.value.facts == {"date": "2026-04-30", "earliest": "2026-05-01"}
+
+
+def test_nobody_takes_into_use_what_came_of_a_mistake_until_that_is_settled() -> None:
+    for outcome in (given.at(ADOPTION), given.adopted()):
+        with pytest.raises(GroundQuestioned) as refused:
+            adopting(replace(outcome, questioned="Entered twice."), site=given.KASHGAR)
+        assert refused.value.facts == {"gate": ADOPTION, "because": "Entered twice."}
+
+
+def test_of_a_use_that_began_before_it_was_questioned_the_hospital_goes_on_to_tell() -> None:
+    questioned = replace(given.adopted(), questioned="Entered twice.")
+    assert stopping(questioned).state.adoptions == (STOPPED,)
 
 
 def test_a_second_hospital_adopts_after_the_first_and_is_told_of_too() -> None:

@@ -101,6 +101,26 @@ def test_a_delegate_does_all_that_the_person_may(research: ResearchInMemory) -> 
     assert research.fake_outcomes.load(made.id).state.responsible == "per_bano"
 
 
+def test_a_delegate_neither_makes_public_nor_merges_what_the_person_may(research: ResearchInMemory) -> None:
+    read_for_bano(research)
+    naming(research)
+    reporting(research)
+    outcome_id, details = expected(research), given.IN_FULL["details"]
+    give(research, "correct_outcome", KARIM, 2, outcome_id=outcome_id, reason="It has appeared.", details=details)
+    acts: dict[str, dict[str, Any]] = {
+        "publish_outcome": {"outcome_id": outcome_id, "consent": "All authors."},
+        "unpublish_outcome": {"outcome_id": outcome_id, "reason": "The journal asks for it."},
+        "merge_outcomes": {"keep": outcome_id, "merge": "out_1", "merge_version": 1, "reason": "They are one."},
+    }
+    for version, (name, fields) in enumerate(acts.items(), start=3):
+        assert name not in view(research, outcome_id, KARIM)["may"]
+        with pytest.raises(NotAllowed) as refused:
+            give(research, name, KARIM, version, **fields)
+        assert refused.value.facts["action"] == name
+        assert name in view(research, outcome_id, BANO)["may"]
+        give(research, name, BANO, version, **fields)
+
+
 def test_a_delegate_claims_and_rejects(research: ResearchInMemory) -> None:
     read_for_bano(research)
     naming(research)

@@ -11,8 +11,11 @@ from contracts.words import OutcomeType, TransferStage
 from services.research.domain import events
 from services.research.domain.adopting import Use, adopt
 from services.research.domain.coming_back import GATE_DUE, come_back
-from services.research.domain.evidence import KINDS, NEEDED, Evidence
+from services.research.domain.details.kinds import OneOf
+from services.research.domain.details.types import FIELDS_OF
+from services.research.domain.evidence import KINDS, Evidence
 from services.research.domain.gates import Gate, Verdict
+from services.research.domain.needed_evidence import NEEDED, NEEDED_BESIDES, Besides, needed
 from services.research.domain.outcome import ADOPTION, MERGED, STAGES, WITHDRAWN, Outcome
 from services.research.domain.refusals import DateInTheFuture
 from services.research.domain.reporting import Told, report
@@ -25,6 +28,7 @@ from services.research.domain.transfer_refusals import (
     DoesNotTransfer,
     EvidenceInvalid,
     EvidenceMissing,
+    GroundQuestioned,
     ReasonNeeded,
 )
 from services.research.domain.transferring import FATES, transfers
@@ -93,6 +97,76 @@ def test_a_gate_is_passed_on_any_kind_of_evidence_that_it_needs_and_on_no_other(
         with pytest.raises(EvidenceMissing) as refused:
             deciding(outcome, evidence=evidence)
         assert refused.value.facts == {"gate": gate, "kinds": list(any_of)}
+
+
+def of_a_type(besides: Besides, **different: Any) -> Outcome:
+    """At the stage before the gate that needs more of it."""
+    details = {"kind": besides.kind} if besides.kind else None
+    stage = STAGES[STAGES.index(besides.gate) - 1]
+    return given.at(stage, **{"type": besides.type, "details": details} | different)
+
+
+@pytest.mark.parametrize("besides", NEEDED_BESIDES, ids=lambda each: f"{each.type} {each.gate}")
+def test_what_a_gate_needs_of_a_type_besides_it_needs_besides_what_it_needs_of_all(besides: Besides) -> None:
+    outcome = of_a_type(besides)
+    assert needed(outcome, besides.gate) == (*NEEDED[besides.gate], besides.any_of)
+    of_all = given.evidence(besides.gate)
+    with pytest.raises(EvidenceMissing) as refused:
+        deciding(outcome, evidence=of_all)
+    assert refused.value.facts == {"gate": besides.gate, "kinds": list(besides.any_of)}
+    for kind in besides.any_of:
+        more = Evidence(kind, "Found", "Shelf 4")
+        assert deciding(outcome, evidence=(*of_all, more)).state.stage == besides.gate
+        with pytest.raises(EvidenceMissing):
+            deciding(outcome, evidence=(more,))
+
+
+def test_what_is_needed_besides_is_of_types_that_transfer_of_gates_and_kinds_that_there_are_each_once() -> None:
+    asked = [(each.type, each.kind, each.gate) for each in NEEDED_BESIDES]
+    assert len(set(asked)) == len(asked)
+    assert all(transfers(outcome_type) and gate in NEEDED for outcome_type, _, gate in asked)
+    assert {kind for each in NEEDED_BESIDES for kind in each.any_of} <= set(KINDS)
+    by_type = list(FATES)
+    assert asked == sorted(asked, key=lambda each: (by_type.index(each[0]), STAGES.index(each[2])))
+    for each in NEEDED_BESIDES:
+        kinds = FIELDS_OF[each.type]["kind"].kind
+        assert each.kind == "" or (isinstance(kinds, OneOf) and each.kind in kinds.codes)
+
+
+def test_a_type_of_which_nothing_more_is_asked_needs_what_all_need() -> None:
+    more = {(each.type, each.gate) for each in NEEDED_BESIDES}
+    for outcome_type in FATES:
+        for gate, needs in NEEDED.items():
+            if (outcome_type, gate) not in more:
+                assert needed(given.at("pilot", type=outcome_type), gate) == needs
+
+
+def test_a_paper_is_reviewed_by_a_committee_where_it_is_a_guideline() -> None:
+    for details in (None, {}, {"kind": "journal-article"}):
+        assert deciding(given.at("terms", details=details)).state.stage == "pilot"
+    with pytest.raises(EvidenceMissing):
+        deciding(given.at("terms", details={"kind": "guideline"}))
+
+
+ON_SURE_GROUND = ("terms", "pilot", "adoption")
+
+
+@pytest.mark.parametrize("gate", STAGES[1:])
+@pytest.mark.parametrize("decision", ["accepted", "not-applicable", "deferred", "declined"])
+def test_what_came_of_a_mistake_comes_no_further_than_where_it_matters_until_that_is_settled(
+    gate: str, decision: str
+) -> None:
+    stage = STAGES[STAGES.index(gate) - 1]
+    back_on = BACK_ON if decision == "deferred" else None
+    said: dict[str, Any] = {"decision": decision, "reason": "" if decision == "accepted" else "So.", "back_on": back_on}
+    questioned = given.at(stage, questioned="Entered twice.")
+    if gate in ON_SURE_GROUND and decision in ("accepted", "not-applicable"):
+        with pytest.raises(GroundQuestioned) as refused:
+            deciding(questioned, **said)
+        assert refused.value.facts == {"gate": gate, "because": "Entered twice."}
+        assert deciding(replace(questioned, questioned=""), **said).state.stage == gate
+    else:
+        assert deciding(questioned, **said).state.gates[-1].decision == decision
 
 
 @pytest.mark.parametrize("decision", ["declined", "not-applicable"])

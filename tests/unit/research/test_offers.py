@@ -14,6 +14,7 @@ from services.research.application import queries
 from services.research.domain.adoption import Adoption
 from services.research.domain.agreement_tracks.refusals import OutcomeNotOfSides
 from services.research.domain.attribution_refusals import NotQuestioned
+from services.research.domain.merging_refusals import MergedAlready
 from services.research.domain.outcome import MERGED, WITHDRAWN, Outcome
 from services.research.domain.publicity_refusals import NotForThePublic
 from services.research.domain.refusals import NotOfTheOutcome, WrongState
@@ -22,6 +23,7 @@ from services.research.domain.transfer_refusals import (
     DoesNotTransfer,
     FollowUpNotYetDue,
     GateOutOfOrder,
+    GroundQuestioned,
     NotInUse,
 )
 from tests.unit.research import given
@@ -32,8 +34,8 @@ from tests.unit.research.given_legal import GULNAR
 from tests.unit.research.mistakes import told
 
 NOT_NOW = (
-    AlreadyAdopted, DoesNotTransfer, FollowUpNotYetDue, GateOutOfOrder, NotAllowed, NotForThePublic, NotInUse,
-    NotOfTheOutcome, NotQuestioned, OutcomeNotOfSides, Unknown, WrongState,
+    AlreadyAdopted, DoesNotTransfer, FollowUpNotYetDue, GateOutOfOrder, GroundQuestioned, MergedAlready, NotAllowed,
+    NotForThePublic, NotInUse, NotOfTheOutcome, NotQuestioned, OutcomeNotOfSides, Unknown, WrongState,
 )  # fmt: skip
 """They say who, or of what, and not that something is wrong with what was told."""
 
@@ -58,6 +60,7 @@ KINDS = (
     replace(given.at("disclosure", type="award"), stage=None),
     given.at("adoption", type="award"),
     given.at("adoption"),
+    given.at("adoption", questioned="Entered twice."),
     given.adopted(LONG_USED),
     given.adopted(replace(LONG_USED, ended_on=date(2026, 5, 1))),
     replace(given.adopted(LONG_USED), state=WITHDRAWN),
@@ -88,6 +91,7 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "unpublish_outcome": WHY,
     "state_directions": {"directions": [{"from_site": KASHGAR, "to_site": GILGIT}]} | WHY,
     "open_track": TRACK,
+    "merge_outcomes": WHY,
 }
 OF_A_SITE = ("confirm_adoption", "end_adoption", "record_follow_up")
 
@@ -103,12 +107,21 @@ def kept(desk: Desk, outcome: Outcome) -> str:
 def is_done(desk: Desk, actor: Actor, name: str, outcome: Outcome, **fields: Any) -> bool:
     """On an outcome of its own. Any other refusal than those of `NOT_NOW` fails the test."""
     outcome_id = kept(desk, outcome)
-    about = {"outcome_ids": [outcome_id]} if name == "open_track" else {"outcome_id": outcome_id, "expected_version": 1}
     try:
-        desk.give(actor, name, **COMMANDS[name] | fields | about)
+        desk.give(actor, name, **COMMANDS[name] | fields | about(desk, name, outcome, outcome_id))
     except NOT_NOW:
         return False
     return True
+
+
+def about(desk: Desk, name: str, outcome: Outcome, outcome_id: str) -> dict[str, Any]:
+    """Of which outcome; it is merged with a record of a file for which the same people answer."""
+    if name == "open_track":
+        return {"outcome_ids": [outcome_id]}
+    if name != "merge_outcomes":
+        return {"outcome_id": outcome_id, "expected_version": 1}
+    other = kept(desk, given.unclaimed(type=outcome.type, details=None, sites=outcome.sites))
+    return {"keep": outcome_id, "merge": other, "expected_version": 1, "merge_version": 1}
 
 
 def are_done(desk: Desk, actor: Actor, outcome: Outcome) -> set[str]:

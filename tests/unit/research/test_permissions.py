@@ -122,6 +122,7 @@ def test_a_page_offers_what_the_rules_allow_and_no_more(outcome: Outcome, role: 
         "rate_readiness": outcome.state in ("reported", "adopted") and role == PROGRAMME_MANAGER,
         "confirm_adoption": role in RUN and could_adopt(outcome, PLACES[place]),
         "end_adoption": role in RUN and uses(outcome, PLACES[place]),
+        "merge_outcomes": outcome.state in ("unclaimed", "reported", "adopted") and role in RUN,
     }
     assert offered(outcome, actor) == [command for command, fit in fits.items() if fit and is_partner]
 

@@ -18,9 +18,10 @@ from chassis.kernel.ids import derived
 from services.research.application import commands
 from services.research.domain import events
 from services.research.domain.coming_back import GATE_DUE
-from services.research.domain.evidence import KINDS, NEEDED
+from services.research.domain.evidence import KINDS
 from services.research.domain.following_up import FOLLOW_UP
 from services.research.domain.gates import MOVES_ON
+from services.research.domain.needed_evidence import needed
 from services.research.domain.outcome import STAGES, Outcome
 from services.research.domain.readiness import DOMAINS
 from services.research.domain.waiting import due
@@ -140,7 +141,7 @@ class Way(RuleBasedStateMachine):
         assert outcome.stage == STAGES[len(passed)]
         assert all(before.day <= after.day <= outcome.latest_day(self.clock.now()) for before, after in self.in_turn())
         for gate in (gate for gate in passed if gate.decision == "accepted"):
-            assert all({each.kind for each in gate.evidence} & set(any_of) for any_of in NEEDED[gate.gate])
+            assert all({each.kind for each in gate.evidence} & set(any_of) for any_of in needed(outcome, gate.gate))
 
     def in_turn(self) -> Any:
         return pairwise(self.outcome.gates)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from services.research.domain.evidence import KINDS, NEEDED
+from services.research.domain.evidence import KINDS
 from services.research.domain.gates import DECLINED, DEFERRED, MOVES_ON
+from services.research.domain.needed_evidence import NEEDED, NEEDED_BESIDES
 from services.research.domain.outcome import ADOPTED, STAGES
 from services.research.domain.readiness import LEVELS, WANTED
 from services.research.domain.transferring import FATES
@@ -19,6 +20,7 @@ def parts() -> dict[str, str]:
         "stages": "\n".join(_stages()),
         "types": "\n".join(_types()),
         "gates": "\n".join(_gates()),
+        "evidence by type": "\n".join(_besides()),
         "levels": "\n".join(_levels()),
     }
 
@@ -53,10 +55,22 @@ def _gates() -> Iterator[str]:
     yield "| gate before | needs, to be accepted | warns below level |\n|---|---|---|"
     yield f"| `{STAGES[0]}` | the report itself: title and summary | |"
     for gate, needs in NEEDED.items():
-        evidence = ", ".join(" or ".join(f"`{kind}`" for kind in any_of) for any_of in needs)
+        evidence = ", ".join(_one_of(any_of) for any_of in needs)
         yield f"| `{gate}` | {evidence} | {WANTED.get(gate, '')} |"
     needed = {kind for needs in NEEDED.values() for any_of in needs for kind in any_of}
+    needed |= {kind for each in NEEDED_BESIDES for kind in each.any_of}
     yield f"| any | may have besides: {', '.join(f'`{kind}`' for kind in KINDS if kind not in needed)} | |"
+
+
+def _besides() -> Iterator[str]:
+    yield "| type | gate before | needs besides | because |\n|---|---|---|---|"
+    for each in NEEDED_BESIDES:
+        of = f"`{each.type}`, where its `kind` is `{each.kind}`" if each.kind else f"`{each.type}`"
+        yield f"| {of} | `{each.gate}` | {_one_of(each.any_of)} | {each.because} |"
+
+
+def _one_of(kinds: tuple[str, ...]) -> str:
+    return " or ".join(f"`{kind}`" for kind in kinds)
 
 
 def _levels() -> Iterator[str]:

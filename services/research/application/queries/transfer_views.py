@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from services.research.application.queries.adoption_views import adoption_view
 from services.research.application.queries.views import View, text_of
-from services.research.domain.evidence import lacking
 from services.research.domain.gates import Gate
+from services.research.domain.needed_evidence import needed
 from services.research.domain.outcome import Outcome
 from services.research.domain.rating import Rating, Warned
 from services.research.domain.readiness import LEVELS, levels, warnings
@@ -18,7 +18,7 @@ def transfer_view(outcome: Outcome, names: Names) -> View:
     gate = outcome.next_gate
     return {
         "next_gate": gate,
-        "gate_needs": [list(any_of) for any_of in lacking(gate, ())] if gate else [],
+        "gate_needs": [list(any_of) for any_of in needed(outcome, gate)] if gate else [],
         "gate_warnings": [_warned(each) for each in warnings(outcome, gate)] if gate else [],
         "gates": [_gate(each, names) for each in outcome.gates],
         "readiness": levels(outcome),
