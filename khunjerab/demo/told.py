@@ -72,11 +72,25 @@ _CONSULTED: dict[str, dict[str, int]] = {
 _DEFERRED = {who: {"outcome-advanced": 1} for who in ("bano", "zhang", "hussain")}
 """Of the gate that is deferred before it is passed."""
 
+_FOLLOWED_UP = {who: {"outcome-follow-up-due": 1} for who in ("zhang", "hussain", "ali")}
+"""Of half a year's use."""
+
+_ASKED_AGAIN = {who: {"outcome-gate-due": 1} for who in ("bano", "zhang", "hussain", "ali")}
+"""Of the gate whose day has come."""
+
+_SIGNED = {
+    who: {"agreement-track-waits": 6, "agreement-track-in-force": 1} for who in ("bano", "zhang", "hussain", "ali")
+}
+"""Of the agreement between both hospitals: its six steps, and that both have signed."""
+
+_RESEARCHED = (_DEFERRED, _ASKED_AGAIN, _SIGNED, _FOLLOWED_UP)
+
 MESSAGES = {
     who: Counter(purposes)
     + Counter([_BOOKED_AGAIN[who]])
     + Counter(_CONSULTED.get(who, {}))
-    + Counter(_DEFERRED.get(who, {}))
+    + sum((Counter(each.get(who, {})) for each in _RESEARCHED), Counter())
     for who, purposes in MAIN_JOB.items()
 }
-"""The same for the story, in which the visit moves to other days, a consultation is held and a gate deferred."""
+"""The same for the story: the visit moves to other days, a consultation is held, a gate is deferred and comes back, an
+agreement is signed, and half a year's use followed up."""

@@ -52,8 +52,15 @@ class TemplateWriter:
         return templates.get_template(f"{told['notification'].purpose}.j2").render(told, layout=layout)
 
     def _link(self, notification: Notification) -> str:
-        page = _PAGES[notification.about.partition("_")[0]]
-        return f"{self._web_url}/{page}/{notification.about}"
+        about = _shown(notification)
+        return f"{self._web_url}/{_PAGES[about.partition('_')[0]]}/{about}"
+
+
+def _shown(notification: Notification) -> str:
+    """What the message leads to: of an agreement track the first outcome that it serves, as it has no page yet."""
+    if notification.about.startswith("tra_"):
+        return str(notification.cause.facts["outcomes"][0])
+    return notification.about
 
 
 def _told(notification: Notification, reader: Person, people: Mapping[str, Person]) -> Told:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from services.notify.domain.lines import Facts, Line
 from services.notify.domain.telling_consultations import CONSULTATIONS, people_of_consultation
+from services.notify.domain.telling_research import RESEARCH
 
-VISITOR, PROPOSER, RESPONSIBLE, FOLLOWER = "visitor", "proposer", "responsible", "follower"
-CLEARANCE_OWNER = "clearance-owner"
-"""Who sees to it that a clearance is renewed."""
+VISITOR, PROPOSER = "visitor", "proposer"
 HOST_COORDINATOR, SENDING_COORDINATOR, COORDINATOR = "host-coordinator", "sending-coordinator", "coordinator"
 
 
@@ -54,18 +53,6 @@ def _coordinators_of_partners(facts: Facts) -> Iterable[str]:
     return (person for partner in facts["partners"] for person in partner["coordinators"])
 
 
-def _responsible(facts: Facts) -> Iterable[str]:
-    return (facts["responsible"],)
-
-
-def _followers(facts: Facts) -> Iterable[str]:
-    return facts["followers"]  # type: ignore[no-any-return] # JSON
-
-
-def _owner(facts: Facts) -> Iterable[str]:
-    return (facts["owner"],)
-
-
 def _about_the_visit(purpose: str) -> tuple[Line, ...]:
     return (
         Line(purpose, HOST_COORDINATOR, _host_coordinators),
@@ -73,20 +60,6 @@ def _about_the_visit(purpose: str) -> tuple[Line, ...]:
         Line(purpose, PROPOSER, _proposer),
     )
 
-
-def _about_the_outcome(purpose: str) -> tuple[Line, ...]:
-    return Line(purpose, RESPONSIBLE, _responsible), Line(purpose, FOLLOWER, _followers)
-
-
-_OUTCOMES: Mapping[str, tuple[Line, ...]] = {
-    "expected": (Line("outcome-expected", RESPONSIBLE, _responsible),),
-    "overdue": (
-        Line("outcome-overdue", RESPONSIBLE, _responsible),
-        Line("outcome-overdue-followed", FOLLOWER, _followers),
-    ),
-    **{step: _about_the_outcome(f"outcome-{step}") for step in ("reported", "waived", "advanced", "adopted")},
-}
-"""Told of in two versions with one id, until the earlier is retired: a person has one message of both."""
 
 TABLE: Mapping[str, tuple[Line, ...]] = {
     "exchange.agreement.took-effect.v1": (Line("agreement-in-effect", COORDINATOR, _coordinators_of_partners),),
@@ -113,12 +86,7 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         *_about_the_visit("visit-cancelled"),
     ),
     **CONSULTATIONS,
-    **{
-        f"research.outcome.clearance-{what}.v2": (Line(f"clearance-{what}", CLEARANCE_OWNER, _owner),)
-        for what in ("expiring", "expired")
-    },
-    "research.outcome.due-soon.v2": (Line("outcome-due-soon", RESPONSIBLE, _responsible),),
-    **{f"research.outcome.{what}.{version}": lines for version in ("v1", "v2") for what, lines in _OUTCOMES.items()},
+    **RESEARCH,
 }
 
 PURPOSES = tuple(dict.fromkeys(line.purpose for lines in TABLE.values() for line in lines))
@@ -135,8 +103,11 @@ def told(event_type: str, facts: Facts) -> Iterator[Telling]:
                 yield Telling(person, line.purpose, line.because)
 
 
+_NAMED = ("proposer", "leader", "by", "responsible", "deferred_by", "confirmed_by")
+
+
 def people_in(facts: Facts) -> frozenset[str]:
     """Everybody whose name a message about these facts may want to say."""
-    alone = {facts.get(role) for role in ("proposer", "leader", "by", "responsible")}
+    alone = {facts.get(role) for role in _NAMED}
     named = (*alone, *facts.get("visitors", ()), *people_of_consultation(facts))
     return frozenset(person for person in named if person)

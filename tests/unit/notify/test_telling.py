@@ -105,6 +105,30 @@ def test_of_a_clearance_that_ends_its_owner_hears_alone(what: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("what", ["gate-due", "questioned", "settled", "adoption-ended"])
+def test_what_befalls_a_reported_outcome_is_told_to_all_but_who_brought_it_about(what: str) -> None:
+    found = who(f"research.outcome.{what}.v2", OUTCOME, by="per_host")
+    assert found == {"per_leader": f"outcome-{what}", "per_sending": f"outcome-{what}"}
+
+
+def test_a_follow_up_is_asked_of_who_confirmed_the_use_and_of_who_follows_it() -> None:
+    found = told("research.outcome.follow-up-due.v2", OUTCOME | {"confirmed_by": "per_adopter"})
+    assert [(each.recipient, each.because) for each in found] == [
+        ("per_adopter", "adopter"),
+        ("per_host", "follower"),
+        ("per_sending", "follower"),
+    ]
+
+
+@pytest.mark.parametrize("what", ["waits", "step-overdue", "in-force", "expiring", "expired", "ended"])
+def test_of_an_agreement_track_hears_whoever_follows_one_of_its_outcomes(what: str) -> None:
+    found = told(f"research.track.{what}.v1", {"followers": ["per_host", "per_sending"]})
+    assert [(each.recipient, each.purpose, each.because) for each in found] == [
+        ("per_host", f"agreement-track-{what}", "track-follower"),
+        ("per_sending", f"agreement-track-{what}", "track-follower"),
+    ]
+
+
 @versions
 def test_an_overdue_one_also_to_those_who_follow_it_in_other_words(version: str) -> None:
     assert who(f"research.outcome.overdue.{version}", OUTCOME) == {
