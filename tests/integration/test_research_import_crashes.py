@@ -32,7 +32,7 @@ from tests.documented.ground import cleared
 from tests.fixtures.installations import installations
 from tests.integration.research_import_worker import MANAGER, merged
 from tests.unit.research import given
-from tests.unit.research.importing import bring, confirm, listed, paper, work
+from tests.unit.research.importing import bring, confirm, decide, listed, paper, work
 
 pytestmark = [pytest.mark.broker, pytest.mark.timeout(120)]
 
@@ -117,6 +117,35 @@ def test_it_goes_on_where_it_stood_and_writes_nothing_twice_nor_half(
     titles = {each["title"] for each in listed(research, MANAGER)}
     assert len(titles) == len(listed(research, MANAGER)) == records
     assert [research.stores.import_records.batch(import_id, 0), research.stores.import_files.of(import_id)] == [[], b""]
+
+
+@pytest.mark.parametrize("place", ["store.before-write#2", "store.before-write#3", "import.before-commit"])
+def test_what_is_merged_shows_with_all_that_is_new_or_not_at_all(
+    place: str, mongo_url: str, backends: RunningBackends, tmp_path: Path
+) -> None:
+    research = Research(database_at(mongo_url), SystemClock())
+    for each in ("out_1", "out_2"):
+        outcome, context = given.at("disclosure", id=each, doi=""), Context(derived("keep", each), SYSTEM, given.NOW)
+        research.stores.outcomes.add(each, Decision(outcome, what="kept"), context)
+    file = (
+        file_of(8)
+        + paper("m1", "Merged into one", doi="10.1000/181")
+        + paper("m2", "Into the other", doi="10.1000/182")
+    )
+    import_id = bring(research, file, MANAGER)
+    work(research, import_id)
+    for number, into in ((9, "out_1"), (10, "out_2")):
+        decide(research, import_id, MANAGER, choice="merge", records=[number], into=into)
+    confirm(research, import_id, MANAGER)
+    research.apply_import(import_id, Context(derived(import_id, "batch"), SYSTEM, research.clock.now()))
+    killed(mongo_url, place, tmp_path / "died", "apply_import", import_id)
+    expired(backends)
+    assert [(each["id"], each["version"]) for each in listed(research, MANAGER)] == [("out_2", 1), ("out_1", 1)]
+    assert work(research, import_id) == "applied"
+    assert dict(research.stores.imports.load(import_id).state.became) == {"imported": 8, "merged": 2}
+    stand = [research.stores.outcomes.load(each) for each in ("out_1", "out_2")]
+    assert [(each.version, each.state.doi) for each in stand] == [(2, "10.1000/181"), (2, "10.1000/182")]
+    assert len(listed(research, MANAGER)) == 10
 
 
 def test_of_two_that_are_merged_both_are_written_or_none(

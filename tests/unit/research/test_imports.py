@@ -14,6 +14,7 @@ from chassis.kernel.decision import Decision
 from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal, Unknown, WriteConflict
 from services.research.application import commands, queries
 from services.research.application.ports.references import MOST_BYTES
+from services.research.domain.importing import importing
 from services.research.domain.importing.importing import BATCH, due
 from services.research.domain.importing.refusals import (
     ImportRunning,
@@ -22,6 +23,7 @@ from services.research.domain.importing.refusals import (
     NothingToMergeInto,
     NotMergeable,
     RecordNotReadable,
+    TooManyToMerge,
 )
 from services.research.domain.outcome import Outcome
 from services.research.domain.references_refusals import FileTooLarge
@@ -356,7 +358,7 @@ def test_progress_shows_batch_by_batch_and_nothing_before_the_last_one_is_writte
     seen = []
     for state, step in (("checking", "check_import"), ("applying", "apply_import")):
         work(research, import_id, until=(state,))
-        for number in range(3):
+        for number in range(4):
             getattr(research, step)(import_id, of(research, SYSTEM, step, str(number)))
             shown = research.import_progress(progress, given.MANAGER)
             seen.append((shown["state"], shown["done"], shown["records"], len(listed(research))))
@@ -366,11 +368,44 @@ def test_progress_shows_batch_by_batch_and_nothing_before_the_last_one_is_writte
         ("checking", 100, 205, 0),
         ("checking", 200, 205, 0),
         ("ready", 205, 205, 0),
+        ("ready", 205, 205, 0),
         ("applying", 100, 205, 0),
         ("applying", 200, 205, 0),
+        ("applying", 205, 205, 0),
         ("applied", 205, 205, 200),
     ]
     assert len(research.fake_outcomes.kept) == 205
+
+
+def test_what_is_merged_shows_together_with_what_is_new(research: ResearchInMemory) -> None:
+    kept(research)
+    import_id = ready(research, DOPPLER + MANY)
+    decide(research, import_id, choice="merge", records=[1], into="out_here")
+    confirm(research, import_id)
+    seen = []
+    for number in range(4):
+        research.apply_import(import_id, of(research, SYSTEM, "work", str(number)))
+        seen.append((standing(research).doi, len(listed(research))))
+    assert seen == [("", 1), ("", 1), ("", 1), ("10.1000/182", 200)]
+    assert preview(research, import_id)["became"] == {"imported": 205, "merged": 1}
+
+
+def test_more_than_one_transaction_holds_is_not_merged_and_nothing_of_it_is_decided(
+    research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MOST_MERGED", 1)
+    kept(research)
+    import_id = ready(research, DOPPLER + TELEMEDICINE + paper("third", "Doppler of liver cysts"))
+    decide(research, import_id, choice="merge", records=[1], into="out_here")
+    with pytest.raises(TooManyToMerge) as refused:
+        decide(research, import_id, choice="merge", records=[2, 3], into="out_here")
+    assert refused.value.facts == {"records": 3, "most": 1}
+    assert [each["choice"] for each in preview(research, import_id)["items"]] == ["merge", "import", "skip"]
+    decide(research, import_id, choice="skip", records=[1])
+    decide(research, import_id, choice="merge", records=[3], into="out_here")
+    confirm(research, import_id)
+    work(research, import_id)
+    assert preview(research, import_id)["became"] == {"merged": 1, "imported": 1, "skipped": 1}
 
 
 def test_what_a_worker_has_written_it_does_not_write_again(research: ResearchInMemory) -> None:
@@ -381,9 +416,12 @@ def test_what_a_worker_has_written_it_does_not_write_again(research: ResearchInM
     assert (research.fake_imports.load(import_id).version, len(research.fake_outcomes.kept)) == (version, 1)
 
 
-@pytest.mark.parametrize("step", ["check_import", "apply_import"])
+@pytest.mark.parametrize(
+    ("step", "shelf", "write"),
+    [("check_import", "import_records", "write"), ("apply_import", "outcomes", "add_read")],
+)
 def test_a_batch_is_written_whole_or_not_at_all(
-    research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch, step: str
+    research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch, step: str, shelf: str, write: str
 ) -> None:
     import_id = bring(research, DOPPLER + TELEMEDICINE)
     if step == "apply_import":
@@ -394,8 +432,7 @@ def test_a_batch_is_written_whole_or_not_at_all(
     def fails(*_: Any) -> None:
         raise WriteConflict(id=import_id)
 
-    monkeypatch.setattr(research.stores.import_records, "write", fails)
-    monkeypatch.setattr(research.stores.import_records, "drop", fails)
+    monkeypatch.setattr(getattr(research.stores, shelf), write, fails)
     with pytest.raises(WriteConflict):
         getattr(research, step)(import_id, of(research, SYSTEM, step))
     monkeypatch.undo()

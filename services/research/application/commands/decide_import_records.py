@@ -15,9 +15,9 @@ from contracts.words import ImportId, OutcomeId
 from services.research.application.importing.becoming import outcome_of
 from services.research.application.ports.imports import ImportRecords, Imports
 from services.research.application.ports.outcomes import Currencies, Outcomes
-from services.research.domain.importing.importing import BATCH, Import, decided
+from services.research.domain.importing.importing import BATCH, Import, decided, may_be_decided
 from services.research.domain.importing.permissions import may_see_import
-from services.research.domain.importing.records import MERGE, Record, chosen
+from services.research.domain.importing.records import MERGE, Record, chosen, is_merged
 from services.research.domain.importing.refusals import NoSuchRecord, NotMergeable
 from services.research.domain.merging import may_be_filled
 from services.research.domain.permissions import may_merge
@@ -58,9 +58,10 @@ def decide_import_records(
     may_see_import(context.actor, imported.state)
     if answer := imported.answered(context):
         return answer
-    decision = decided(imported.state, _what(command))
+    may_be_decided(imported.state)
     deciding = _Deciding(command, imported.state, context.actor, outcomes, currencies)
     changed = dict(deciding.changed(kept))
+    decision = decided(imported.state, deciding.more_to_merge, _what(command))
 
     def all_of_it(within: Transaction) -> Receipt:
         for number, batch in changed.items():
@@ -81,6 +82,7 @@ class _Deciding:
     ) -> None:
         self._command, self._imported, self._actor = command, imported, actor
         self._outcomes, self._currencies = outcomes, currencies
+        self.more_to_merge = 0
 
     def changed(self, kept: ImportRecords) -> Iterator[tuple[int, list[Record]]]:
         """The batches with any of the records, as they are to be. Raises `NoSuchRecord` and what `chosen` does."""
@@ -92,6 +94,7 @@ class _Deciding:
             before = kept.batch(self._imported.id, number)
             after = [self._decided(each) if self._is_meant(each, wanted) else each for each in before]
             if after != before:
+                self.more_to_merge += sum(map(is_merged, after)) - sum(map(is_merged, before))
                 yield number, after
 
     def _is_meant(self, record: Record, wanted: set[int]) -> bool:

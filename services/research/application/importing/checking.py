@@ -14,8 +14,9 @@ from services.research.application.ports.outcomes import Currencies, Outcomes
 from services.research.domain.duplicates.described import described
 from services.research.domain.duplicates.keys import keys_of
 from services.research.domain.duplicates.scoring import Described
-from services.research.domain.importing.importing import CHECKING, Import, checked, looking
+from services.research.domain.importing.importing import CHECKING, Import
 from services.research.domain.importing.records import Alike, Record, looked_through, unfit
+from services.research.domain.importing.steps import checked, looking
 from services.research.domain.permissions import may_see
 
 

@@ -6,8 +6,9 @@ from chassis.kernel.documents import Transaction
 from chassis.kernel.errors import Refusal
 from services.research.application.ports.imports import ImportFiles, ImportRecords, Imports
 from services.research.application.ports.references import ReferenceFiles
-from services.research.domain.importing.importing import READING, Import, read, refuse
+from services.research.domain.importing.importing import READING, Import
 from services.research.domain.importing.records import Problem, Record, as_read
+from services.research.domain.importing.steps import read, refuse
 from services.research.domain.importing.within import with_earlier
 
 

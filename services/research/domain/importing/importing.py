@@ -1,14 +1,14 @@
 """An import: a file that is read, looked through for duplicates, shown, decided on, and then written batch by batch."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from chassis.kernel.decision import Decision, Due
 from chassis.kernel.failing import Failing, at_once, failing
 from chassis.kernel.importer import Importer
-from services.research.domain.importing.records import Problem, Record
+from services.research.domain.importing.records import Problem
+from services.research.domain.importing.refusals import TooManyToMerge
 from services.research.domain.refusals import WrongState
 
 READING, CHECKING, READY, REFUSED = "reading", "checking", "ready", "refused"
@@ -19,6 +19,8 @@ BEING_APPLIED = ("import:applying",)
 """What an import holds while it is applied: one at a time, and nothing of it shows before it is over."""
 BATCH = 100
 """So many records are checked, or written, at once."""
+MOST_MERGED = 500
+"""Records of one import that are merged: all of them in the one transaction with which everything shows."""
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 BEFORE_IT_STANDS = timedelta(minutes=10)
 """What is decided at a moment stands so much later at the latest, whatever it waited for and whosever clock it is."""
@@ -28,8 +30,6 @@ MOST_PROBLEMS = 500
 """So many are kept of those met while writing; all are counted."""
 WENT_ON = "went on"
 """How the history calls a batch that was not the last."""
-IMPORTED, MERGED, SKIPPED, FAILED = "imported", "merged", "skipped", "failed"
-"""What becomes of records."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,9 @@ class Import:
     what a worker is to do next was asked for.
 
     `format`: that was named, then the one that was found; `encoding` likewise, and whether it `is_guessed`.
-    `found`: how many records are what, by the words of `records`; `became`: how many became what. `refused`: why
-    nothing can be read of the file. The file and the records themselves stand elsewhere.
+    `found`: how many records are what, by the words of `records`; `to_merge`: how many are to be merged; `became`: how
+    many became what. `refused`: why nothing can be read of the file. The file and the records themselves stand
+    elsewhere.
     `unseen_since`: what was decided before then stood there when the first record was looked through.
     """
 
@@ -73,11 +74,17 @@ class Import:
     confirmed_by: Importer | None = None
     confirmed_at: datetime | None = None
     unseen_since: datetime = BEGINNING
+    to_merge: int = 0
 
     @property
     def batch(self) -> int:
         """Which batch comes next, from 0 on."""
         return self.done // BATCH
+
+    @property
+    def is_behind_the_last(self) -> bool:
+        """Whether no batch comes next."""
+        return self.done >= self.records
 
     @property
     def alone_from(self) -> datetime:
@@ -89,75 +96,48 @@ def start(imported: Import) -> Decision[Import]:
     return Decision(imported, what="started", why=imported.file)
 
 
-def read(imported: Import, records: int, *, file_format: str, encoding: str, is_guessed: bool) -> Decision[Import]:
-    """Its records stand there; now they are looked through."""
-    _must_be(imported, "read_import", READING)
-    told = replace(imported, format=file_format, encoding=encoding, is_guessed=is_guessed)
-    state = replace(told, state=CHECKING, records=records, failing=None)
-    return Decision(state, what="read", why=f"{records} records")
+def may_be_decided(imported: Import) -> None:
+    """Raises `WrongState`."""
+    must_be(imported, "decide_import_records", READY)
 
 
-def refuse(imported: Import, problem: Problem) -> Decision[Import]:
-    """Nothing can be read of the file as a whole."""
-    _must_be(imported, "read_import", READING)
-    return Decision(replace(imported, state=REFUSED, refused=problem, failing=None), what="refused", why=problem.name)
+def decided(imported: Import, more_to_merge: int, what: str) -> Decision[Import]:
+    """Somebody has said of some records what is to become of them. Raises `WrongState`, `TooManyToMerge`.
 
-
-def looking(imported: Import, now: datetime, running: Iterable[Import]) -> Import:
-    """Before its first record is looked through. `running`: imports of which nothing shows yet."""
-    if imported.done:
-        return imported
-    hidden = [each.confirmed_at or BEGINNING for each in running]
-    return replace(imported, unseen_since=max(BEGINNING, min([now, *hidden]) - BEFORE_IT_STANDS))
-
-
-def checked(imported: Import, batch: Sequence[Record], now: datetime) -> Decision[Import]:
-    """A batch has been looked through: what each record is, and what is to become of it unless somebody decides."""
-    _must_be(imported, "check_import", CHECKING)
-    found = Counter(imported.found) + Counter(each.found for each in batch)
-    return _gone_on(replace(imported, found=dict(found)), len(batch), now, READY, "checked")
-
-
-def decided(imported: Import, what: str) -> Decision[Import]:
-    """Somebody has said of some records what is to become of them. Raises `WrongState`."""
-    _must_be(imported, "decide_import_records", READY)
-    return Decision(imported, what="decided", why=what)
+    `more_to_merge`: so many more than before are to be merged, or fewer where it is below 0.
+    """
+    may_be_decided(imported)
+    to_merge = imported.to_merge + more_to_merge
+    if to_merge > MOST_MERGED and more_to_merge > 0:
+        raise TooManyToMerge(records=to_merge, most=MOST_MERGED)
+    return Decision(replace(imported, to_merge=to_merge), what="decided", why=what)
 
 
 def confirm(imported: Import, confirmed_by: Importer, now: datetime) -> Decision[Import]:
-    """Somebody has seen what is to happen and wants it. Raises `WrongState`."""
-    _must_be(imported, "confirm_import", READY)
-    confirmed = replace(imported, state=APPLYING, confirmed_by=confirmed_by, confirmed_at=now, asked_at=now, done=0)
-    return Decision(confirmed, what="confirmed")
+    """Somebody has seen what is to happen and wants it. Raises `WrongState`.
 
-
-def applied(imported: Import, batch: Sequence[Record], now: datetime) -> Decision[Import]:
-    """A batch has been written."""
-    _must_be(imported, "apply_import", APPLYING)
-    became = Counter(imported.became) + Counter(map(_became, batch))
-    failed = [
-        NotWritten(each.number, each.label, each.problem) for each in batch if _became(each) == FAILED and each.problem
-    ]
-    not_written = (*imported.not_written, *failed)[:MOST_PROBLEMS]
-    state = replace(imported, became=dict(became), not_written=not_written)
-    return _gone_on(state, len(batch), now, APPLIED, "applied")
+    What is to be merged is counted anew as it is come by.
+    """
+    must_be(imported, "confirm_import", READY)
+    begun = replace(imported, state=APPLYING, asked_at=now, done=0, to_merge=0)
+    return Decision(replace(begun, confirmed_by=confirmed_by, confirmed_at=now), what="confirmed")
 
 
 def resume(imported: Import, now: datetime, why: str) -> Decision[Import]:
     """A worker is to take up again, at once, what it was to do. Raises `WrongState`."""
-    _must_be(imported, "resume_import", READING, CHECKING, APPLYING)
+    must_be(imported, "resume_import", READING, CHECKING, APPLYING)
     return Decision(replace(imported, asked_at=now, failing=at_once(imported.failing, now)), what="resumed", why=why)
 
 
 def failed(imported: Import, error: str, now: datetime) -> Decision[Import]:
     """A worker met something that nobody foresaw: told by its type, and tried again later and later."""
-    _must_be(imported, "fail_import", READING, CHECKING, APPLYING)
+    must_be(imported, "fail_import", READING, CHECKING, APPLYING)
     return Decision(replace(imported, failing=failing(imported.failing, error, now)), what="failed", why=error)
 
 
 def cancel(imported: Import, why: str) -> Decision[Import]:
     """Nothing is to come of it. Possible until it is confirmed. Raises `WrongState`."""
-    _must_be(imported, "cancel_import", READING, CHECKING, READY, REFUSED)
+    must_be(imported, "cancel_import", READING, CHECKING, READY, REFUSED)
     return Decision(replace(imported, state=CANCELLED, failing=None), what="cancelled", why=why)
 
 
@@ -172,21 +152,7 @@ def holds(imported: Import) -> tuple[str, ...]:
     return BEING_APPLIED if imported.state == APPLYING else ()
 
 
-def _gone_on(imported: Import, more: int, now: datetime, at_the_end: str, what: str) -> Decision[Import]:
-    """The moment makes each batch a timer of its own."""
-    done = imported.done + more
-    gone_on = replace(imported, done=done, asked_at=now, failing=None)
-    if done < imported.records:
-        return Decision(gone_on, what=WENT_ON, why=f"{done} of {imported.records}")
-    return Decision(replace(gone_on, state=at_the_end), what=what, why=f"{done} records")
-
-
-def _became(record: Record) -> str:
-    if record.became:
-        return MERGED if record.into else IMPORTED
-    return FAILED if record.problem and record.choice != "skip" else SKIPPED
-
-
-def _must_be(imported: Import, command: str, *fits: str) -> None:
+def must_be(imported: Import, command: str, *fits: str) -> None:
+    """Raises `WrongState`."""
     if imported.state not in fits:
         raise WrongState(state=imported.state, command=command, fits=list(fits))

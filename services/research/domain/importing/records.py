@@ -81,6 +81,11 @@ def unfit(record: Record, problem: Problem) -> Record:
     return replace(record, found=UNFIT, problem=problem)
 
 
+def is_merged(record: Record) -> bool:
+    """Whether it is to become a part of an outcome that stands."""
+    return record.choice == MERGE
+
+
 def chosen(record: Record, choice: str, into: str) -> Record:
     """What a person wants of it. `into`: which outcome, where it is merged; the likeliest, where none is named.
 

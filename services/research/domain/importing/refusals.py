@@ -27,5 +27,9 @@ class NotMergeable(Refusal):
     """The record cannot be merged into that outcome. Facts: `record`, `into`, `why`: a refusal's name."""
 
 
+class TooManyToMerge(Refusal):
+    """One import merges no more, as all of it shows at once. Facts: `records`: to be merged by then, `most`."""
+
+
 class ImportedMeanwhile(Refusal):
     """Since the preview an outcome has come that the record is, surely or likely. Facts: `outcome`."""
