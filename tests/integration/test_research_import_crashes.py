@@ -23,8 +23,9 @@ from chassis.kernel.ids import derived
 from chassis.store import database_at
 from khunjerab.installation import Installation
 from khunjerab.stack.backends import RunningBackends
+from services.research.application.importing.progress import AT_ONCE
 from services.research.bootstrap import Research
-from services.research.domain.importing.importing import BATCH
+from services.research.domain.importing.importing import BATCH, due
 from services.research.domain.importing.records import as_read
 from services.research.domain.references import Reference
 from services.research.manifest import MANIFEST
@@ -75,6 +76,24 @@ def expired(backends: RunningBackends) -> None:
     """The database keeps the transaction of a client that died for a minute; this is what it does then."""
     with MongoClient[dict[str, Any]](backends.backends.mongo_admin_url) as administrator:
         administrator.admin.command({"killAllSessions": []})
+
+
+def test_what_a_worker_had_read_that_died_is_read_again_and_kept_once(
+    mongo_url: str, backends: RunningBackends, tmp_path: Path
+) -> None:
+    research = Research(database_at(mongo_url), SystemClock())
+    import_id = bring(research, file_of(AT_ONCE + 2), MANAGER)
+    killed(mongo_url, "store.after-write#1", tmp_path / "died", "read_import", import_id)
+    expired(backends)
+    left = research.stores.imports.load(import_id).state
+    assert (left.state, left.done, left.records) == ("reading", AT_ONCE, AT_ONCE + 2)
+    assert research.stores.import_records.batch(import_id, 0) == []
+    (again,) = due(left)
+    assert again.at > left.asked_at
+    work(research, import_id, until=("checking",))
+    numbers = [each.number for batch in research.stores.import_records.batches(import_id) for each in batch]
+    assert numbers == list(range(1, AT_ONCE + 3))
+    assert research.stores.import_files.of(import_id) == b""
 
 
 def test_a_batch_is_kept_whole_however_long_its_records_are(mongo_url: str) -> None:

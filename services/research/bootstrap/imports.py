@@ -1,5 +1,6 @@
 """Imports of references."""
 
+from chassis.clock import Clock
 from chassis.failures import failures_told
 from chassis.kernel.actor import Actor
 from chassis.kernel.conflicts import decided_again_on_conflict
@@ -18,6 +19,7 @@ class Imports:
     """What can be asked about imports, and what a worker does about them."""
 
     stores: Stores
+    clock: Clock
 
     @decided_again_on_conflict
     def start_import(self, command: commands.StartImport, context: Context) -> Receipt:
@@ -47,7 +49,7 @@ class Imports:
         on = self.stores
         with failures_told(import_id, context, on.imports, failed):
             decided_again_on_conflict(read_import)(
-                import_id, context, on.imports, on.import_files, on.import_records, on.reference_files
+                import_id, context, on.imports, on.import_files, on.import_records, on.reference_files, self.clock
             )
 
     def check_import(self, import_id: str, context: Context) -> None:

@@ -13,7 +13,8 @@ from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, SYSTEM, VISITOR, Ac
 from chassis.kernel.decision import Decision
 from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal, Unknown, WriteConflict
 from services.research.application import commands, queries
-from services.research.application.ports.references import MOST_BYTES
+from services.research.application.importing import progress
+from services.research.application.ports.references import MOST_BYTES, Read
 from services.research.domain.importing import importing
 from services.research.domain.importing.importing import BATCH, due
 from services.research.domain.importing.refusals import (
@@ -406,6 +407,70 @@ def test_more_than_one_transaction_holds_is_not_merged_and_nothing_of_it_is_deci
     confirm(research, import_id)
     work(research, import_id)
     assert preview(research, import_id)["became"] == {"merged": 1, "imported": 1, "skipped": 1}
+
+
+def while_read(research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch, at: int, act: Any) -> None:
+    """Does something the next time when that record is read, before it is taken over."""
+    files = research.stores.reference_files
+    read = files.read
+
+    def watched(*args: Any, **options: Any) -> Read:
+        file = read(*args, **options)
+        monkeypatch.setattr(files, "read", read)
+        return replace(file, records=acted(file.records))
+
+    def acted(records: Any) -> Any:
+        for number, each in enumerate(records, 1):
+            if number == at:
+                act()
+            yield each
+
+    monkeypatch.setattr(files, "read", watched)
+
+
+def test_while_a_file_is_read_it_is_told_how_far(research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "AT_ONCE", 100)
+    clock: Any = research.clock
+    import_id = bring(research, MANY)
+    seen: list[Any] = []
+
+    def look() -> None:
+        shown = preview(research, import_id)
+        seen.append((shown["state"], shown["done"], shown["records"], shown["items"]))
+        seen.append([each.at - clock.now() for each in due(research.fake_imports.load(import_id).state)])
+        clock.advance(timedelta(seconds=10))
+
+    for at in (201, 100):
+        while_read(research, monkeypatch, at, look)
+    research.read_import(import_id, of(research, SYSTEM, "read"))
+    assert seen == [
+        ("reading", 0, 0, []), [timedelta(0)],
+        ("reading", 200, 205, []), [timedelta(minutes=1)],
+    ]  # fmt: skip
+    shown = preview(research, import_id)
+    assert (shown["state"], shown["done"], shown["records"]) == ("checking", 0, 205)
+    assert [line["what"] for line in shown["history"]] == ["started", "read"]
+    assert work(research, import_id) == "ready"
+
+
+@pytest.mark.parametrize(("command", "state"), [("cancel_import", "cancelled"), ("resume_import", "reading")])
+def test_who_gives_a_file_up_that_is_read_or_has_it_read_again_is_heard_by_the_worker_at_it(
+    research: ResearchInMemory, monkeypatch: pytest.MonkeyPatch, command: str, state: str
+) -> None:
+    monkeypatch.setattr(progress, "AT_ONCE", 100)
+    import_id = bring(research, MANY)
+    kinds: dict[str, Any] = {"cancel_import": commands.CancelImport, "resume_import": commands.ResumeImport}
+    asked = parsed(kinds[command], {"import_id": import_id, "reason": "It takes long."})
+    while_read(
+        research, monkeypatch, 150, lambda: getattr(research, command)(asked, of(research, given.MANAGER, command))
+    )
+    research.read_import(import_id, of(research, SYSTEM, "read"))
+    shown = preview(research, import_id)
+    assert (shown["state"], shown["items"], shown["failing"]) == (state, [], None)
+    assert [each.at for each in due(research.fake_imports.load(import_id).state)] == [given.NOW] * (state == "reading")
+    if state == "reading":
+        assert work(research, import_id) == "ready"
+        assert sum(preview(research, import_id)["found"].values()) == 205
 
 
 def test_what_a_worker_has_written_it_does_not_write_again(research: ResearchInMemory) -> None:

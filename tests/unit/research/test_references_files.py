@@ -42,6 +42,18 @@ def test_too_many_records_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert MOST_RECORDS >= 10_000
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "about"),
+    [
+        ("bibtex", "@string{a = {b}}\n@comment{c}\n" + LATIN * 2 + CHINESE, 3),
+        ("ris", "TY  - JOUR\nTI  - One\nER  - \n\nTY  - BOOK\nTI  - TY  - Two\nER  - \n", 2),
+        ("csv", "title\nOne\n", 0),
+    ],
+)
+def test_about_how_many_records_there_are_is_told_before_they_are_read(name: str, text: str, about: int) -> None:
+    assert FILES.read(text.encode(), "file", format_name=name).about == about
+
+
 def test_what_only_begins_like_entries_is_counted_before_it_costs_the_parser_its_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

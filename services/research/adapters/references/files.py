@@ -1,5 +1,6 @@
 """`ReferenceFiles` on the formats themselves."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -9,6 +10,7 @@ from services.research.adapters.references.bibtex_reading import read_bibtex
 from services.research.adapters.references.bibtex_writing import write_bibtex
 from services.research.adapters.references.csl import read_csl, write_csl
 from services.research.adapters.references.ris import read_ris, write_ris
+from services.research.adapters.references.ris_lines import START
 from services.research.adapters.references.sheets import LIMITS, read_csv, read_xlsx, write_csv, write_xlsx
 from services.research.adapters.references.shown import shown
 from services.research.adapters.references.texts import Text, text_of
@@ -22,16 +24,23 @@ Records = Iterator[Reference | Unreadable]
 
 @dataclass(frozen=True)
 class TextFormat:
-    """A format of text. `endings`: of its files' names. `is_whole`: nothing of it is read where not all is text."""
+    """A format of text. `endings`: of its files' names. `is_whole`: nothing of it is read where not all is text.
+    `begins`: what most records begin with, where that can be told before they are read.
+    """
 
     endings: tuple[str, ...]
     is_whole: bool
     read_text: Callable[[str, Decimals], Records]
     write_text: Callable[[Iterable[Reference], Decimals], str]
+    begins: re.Pattern[str] | None = None
 
     def read(self, content: bytes, encoding: str, decimals: Decimals) -> tuple[Text, Records]:
         text = text_of(content, encoding, is_whole=self.is_whole)
         return text, self.read_text(text.said, decimals)
+
+    def about(self, text: Text) -> int:
+        """How many records there seem to be; 0 where nobody can tell."""
+        return sum(1 for _ in self.begins.finditer(text.said)) if self.begins else 0
 
     def write(self, references: Iterable[Reference], decimals: Decimals) -> bytes:
         return self.write_text(references, decimals).encode()
@@ -45,13 +54,18 @@ class Xlsx:
     def read(self, content: bytes, _: str, decimals: Decimals) -> tuple[Text, Records]:
         return Text("", "", is_guessed=False), read_xlsx(content, decimals)
 
+    def about(self, _: Text) -> int:
+        return 0
+
     def write(self, references: Iterable[Reference], decimals: Decimals) -> bytes:
         return write_xlsx(references, decimals)
 
 
+_ENTRY = re.compile(r"^[ \t]*@(?!comment|string|preamble)\w+[ \t]*[{(]", re.MULTILINE | re.IGNORECASE)
+_TYPE = re.compile(rf"^{START} {{1,2}}-", re.MULTILINE)
 FORMATS: dict[str, TextFormat | Xlsx] = {
-    "bibtex": TextFormat((".bib", ".bibtex"), False, read_bibtex, write_bibtex),
-    "ris": TextFormat((".ris",), False, read_ris, write_ris),
+    "bibtex": TextFormat((".bib", ".bibtex"), False, read_bibtex, write_bibtex, _ENTRY),
+    "ris": TextFormat((".ris",), False, read_ris, write_ris, _TYPE),
     "csl-json": TextFormat((".json",), True, read_csl, write_csl),
     "csv": TextFormat((".csv", ".tsv"), False, read_csv, write_csv),
     "xlsx": Xlsx(),
@@ -71,7 +85,8 @@ class ReferenceFormats:
         if known not in FORMATS:
             raise UnknownFormat(format=(format_name or PurePath(name).suffix)[:40], known=list(FORMATS))
         text, records = FORMATS[known].read(content, encoding, self._decimals)
-        return Read(known, text.encoding, text.is_guessed, _bounded(records, known))
+        about = FORMATS[known].about(text)
+        return Read(known, text.encoding, text.is_guessed, _bounded(records, known), about)
 
     def write(self, format_name: str, references: Iterable[Reference]) -> bytes:
         if format_name not in FORMATS:

@@ -19,13 +19,14 @@ class Read:
     """A file while it is read. `encoding`: of its text, such as `utf-8`; empty where the format is none of text.
 
     `is_guessed`: nobody named the encoding and nothing in the file proves it. `records`: in the file's order, those
-    that cannot be read among them.
+    that cannot be read among them. `about`: so many seem to be in it; 0 where only reading them would tell.
     """
 
     format: str
     encoding: str
     is_guessed: bool
     records: Iterator[Reference | Unreadable]
+    about: int = 0
 
 
 class ReferenceFiles(Protocol):

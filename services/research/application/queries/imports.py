@@ -40,8 +40,9 @@ def import_progress(asked: AskImport, actor: Actor, kept: KeptImports) -> View:
     """`{id, version, state, file, format, encoding, is_guessed, by, responsible, sites, asked_at, records, done, found,
     became, refused, failing}`.
 
-    `done` of `records` are behind it in the step that it is at. `found`: how many are what; `became`: how many became
-    what. `refused`: null, or why nothing can be read. `failing`: null, or `{error, since, last, times, again_at}`.
+    `done` of `records` are behind it in the step that it is at; while it is read, of about so many, or of 0 where
+    nobody knows. `found`: how many are what; `became`: how many became what. `refused`: null, or why nothing can be
+    read. `failing`: null, or `{error, since, last, times, again_at}`.
     """
     found = kept.load(asked.import_id)
     may_see_import(actor, found.state)

@@ -24,6 +24,8 @@ MOST_MERGED = 500
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 BEFORE_IT_STANDS = timedelta(minutes=10)
 """What is decided at a moment stands so much later at the latest, whatever it waited for and whosever clock it is."""
+HEARD_OF_WITHIN = timedelta(minutes=1)
+"""A worker that reads a file and tells nothing for so long has died: another begins again."""
 CLOCKS_DIFFER = timedelta(seconds=3)
 """Those of two processes, at most."""
 MOST_PROBLEMS = 500
@@ -44,8 +46,9 @@ class NotWritten:
 @dataclass(frozen=True)
 class Import:
     """`importer` brought it; on behalf of `confirmed_by` it is written. `responsible` is asked to claim what comes of
-    it, for these `sites`. `records`: in the file; `done`: so many of them in the step that it is at. `asked_at`: when
-    what a worker is to do next was asked for.
+    it, for these `sites`. `records`: in the file, or about so many while it is read, 0 where nobody knows; `done`: so
+    many of them in the step that it is at. `asked_at`: when what a worker is to do next was asked for; `again_at`: when
+    it is begun again, unless the worker that is at it tells more before.
 
     `format`: that was named, then the one that was found; `encoding` likewise, and whether it `is_guessed`.
     `found`: how many records are what, by the words of `records`; `to_merge`: how many are to be merged; `became`: how
@@ -75,6 +78,7 @@ class Import:
     confirmed_at: datetime | None = None
     unseen_since: datetime = BEGINNING
     to_merge: int = 0
+    again_at: datetime | None = None
 
     @property
     def batch(self) -> int:
@@ -126,26 +130,28 @@ def confirm(imported: Import, confirmed_by: Importer, now: datetime) -> Decision
 def resume(imported: Import, now: datetime, why: str) -> Decision[Import]:
     """A worker is to take up again, at once, what it was to do. Raises `WrongState`."""
     must_be(imported, "resume_import", READING, CHECKING, APPLYING)
-    return Decision(replace(imported, asked_at=now, failing=at_once(imported.failing, now)), what="resumed", why=why)
+    state = replace(imported, asked_at=now, again_at=None, failing=at_once(imported.failing, now))
+    return Decision(state, what="resumed", why=why)
 
 
 def failed(imported: Import, error: str, now: datetime) -> Decision[Import]:
     """A worker met something that nobody foresaw: told by its type, and tried again later and later."""
     must_be(imported, "fail_import", READING, CHECKING, APPLYING)
-    return Decision(replace(imported, failing=failing(imported.failing, error, now)), what="failed", why=error)
+    state = replace(imported, again_at=None, failing=failing(imported.failing, error, now))
+    return Decision(state, what="failed", why=error)
 
 
 def cancel(imported: Import, why: str) -> Decision[Import]:
     """Nothing is to come of it. Possible until it is confirmed. Raises `WrongState`."""
     must_be(imported, "cancel_import", READING, CHECKING, READY, REFUSED)
-    return Decision(replace(imported, state=CANCELLED, failing=None), what="cancelled", why=why)
+    return Decision(replace(imported, state=CANCELLED, failing=None, again_at=None), what="cancelled", why=why)
 
 
 def due(imported: Import) -> tuple[Due, ...]:
     """A worker reads what was started, looks it through, and writes what was confirmed."""
     name = {READING: READ, CHECKING: CHECK, APPLYING: APPLY}.get(imported.state)
-    at = imported.failing.again_at if imported.failing else imported.asked_at
-    return (Due(name, at),) if name else ()
+    later = imported.again_at or (imported.failing.again_at if imported.failing else None)
+    return (Due(name, later or imported.asked_at),) if name else ()
 
 
 def holds(imported: Import) -> tuple[str, ...]:

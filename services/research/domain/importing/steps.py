@@ -12,6 +12,7 @@ from services.research.domain.importing.importing import (
     BEFORE_IT_STANDS,
     BEGINNING,
     CHECKING,
+    HEARD_OF_WITHIN,
     MOST_PROBLEMS,
     READING,
     READY,
@@ -27,18 +28,26 @@ IMPORTED, MERGED, SKIPPED, FAILED = "imported", "merged", "skipped", "failed"
 """What becomes of records."""
 
 
+def reading(imported: Import, done: int, about: int, now: datetime) -> Decision[Import]:
+    """So many records of its file are read, of `about` so many. While more is told in time no other worker begins."""
+    must_be(imported, "read_import", READING)
+    so_far = replace(imported, done=done, records=max(done, about), asked_at=now, again_at=now + HEARD_OF_WITHIN)
+    return Decision(so_far, what=WENT_ON, why=f"{done} read")
+
+
 def read(imported: Import, records: int, *, file_format: str, encoding: str, is_guessed: bool) -> Decision[Import]:
     """Its records stand there; now they are looked through."""
     must_be(imported, "read_import", READING)
     told = replace(imported, format=file_format, encoding=encoding, is_guessed=is_guessed)
-    state = replace(told, state=CHECKING, records=records, failing=None)
+    state = replace(told, state=CHECKING, records=records, done=0, failing=None, again_at=None)
     return Decision(state, what="read", why=f"{records} records")
 
 
 def refuse(imported: Import, problem: Problem) -> Decision[Import]:
     """Nothing can be read of the file as a whole."""
     must_be(imported, "read_import", READING)
-    return Decision(replace(imported, state=REFUSED, refused=problem, failing=None), what="refused", why=problem.name)
+    over = replace(imported, state=REFUSED, records=0, done=0, refused=problem, failing=None, again_at=None)
+    return Decision(over, what="refused", why=problem.name)
 
 
 def looking(imported: Import, now: datetime, running: Iterable[Import]) -> Import:

@@ -1,7 +1,7 @@
 """Duplicates within one file: what an earlier record says already."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from services.research.domain.duplicates.described import described
@@ -13,7 +13,7 @@ _MOST_OF_A_KEY = 20
 """Records that are compared by one key: of more, what says nothing is the key."""
 
 
-def with_earlier(records: Sequence[Record]) -> Iterator[Record]:
+def with_earlier(records: Iterable[Record]) -> Iterator[Record]:
     """The records, each with the earlier ones that may be the same, best first."""
     earlier: defaultdict[str, list[tuple[int, Described]]] = defaultdict(list)
     for record in records:
