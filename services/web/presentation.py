@@ -22,11 +22,14 @@ class IdConverter(BaseConverter):
 
 
 def did(what: str) -> str:
-    """What somebody did, from a line of a history: `booked`, `accepted by host-department`."""
+    """What somebody did, from a line of a history: `booked`, `accepted by host-department`, `ethics expiring`."""
     act, by, party = what.partition(" by ")
     if by:
         return str(_("%(did)s for: %(party)s", did=word(act, "did"), party=word(party, "party")))
-    return str(word(what.replace(" ", "-"), "did"))
+    clearances, _space, ending = what.rpartition(" ")
+    if clearances and ending in ("expiring", "expired"):
+        return word(f"clearance-{ending}", "did")
+    return word(what.replace(" ", "-"), "did")
 
 
 def why(reason: str) -> tuple[str, str]:

@@ -8,12 +8,14 @@ from flask_babel import lazy_gettext as _l
 
 from services.web.consultation_words import CONSULTATION_WORDS
 from services.web.gate_words import GATE_WORDS
+from services.web.history_words import HISTORY_WORDS
 from services.web.languages import current_language, format_locale
 from services.web.law_words import LAW_WORDS
 
 WORDS: dict[str, dict[str, Any]] = {
     **CONSULTATION_WORDS,
     **GATE_WORDS,
+    **HISTORY_WORDS,
     **LAW_WORDS,
     "state": {
         "proposed": _l("Proposed"),
@@ -31,6 +33,9 @@ WORDS: dict[str, dict[str, Any]] = {
         "adopted": _l("Adopted"),
         "waived": _l("Waived"),
         "withdrawn": _l("Withdrawn"),
+        "unclaimed": _l("Not claimed yet"),
+        "rejected": _l("Rejected"),
+        "merged": _l("Merged"),
     },
     "kind": {
         "teaching": _l("Teaching"),
@@ -87,39 +92,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "artificial intelligence": _l("Artificial intelligence"),
         "big data": _l("Big data"),
         "traditional chinese medicine": _l("Traditional Chinese medicine"),
-    },
-    "did": {
-        "proposed": _l("proposed the visit"),
-        "replied": _l("replied"),
-        "accepted": _l("accepted"),
-        "tentative": _l("replied “tentative”"),
-        "declined": _l("declined"),
-        "pending": _l("held the places until the replies are in"),
-        "booked": _l("accepted; the visit is booked"),
-        "arrived": _l("recorded the arrival"),
-        "fulfilled": _l("recorded that the visit is fulfilled"),
-        "cancelled": _l("cancelled the visit"),
-        "lapsed": _l("let the proposal lapse unanswered"),
-        "noshow": _l("recorded that nobody arrived"),
-        "drafted": _l("drafted the agreement"),
-        "approved": _l("approved the text"),
-        "took-effect": _l("brought the agreement into effect"),
-        "expected": _l("opened the expected outcome"),
-        "reminded": _l("reminded whoever owes the report"),
-        "overdue": _l("marked the outcome overdue"),
-        "reported": _l("reported the outcome"),
-        "corrected": _l("corrected the outcome"),
-        "waived": _l("gave up the expected outcome"),
-        "withdrawn": _l("withdrew the expected outcome: what it came of was entered in error"),
-        "questioned": _l("questioned the outcome: what it came of was entered in error"),
-        "advanced": _l("moved the outcome one stage on"),
-        "deferred": _l("deferred a gate decision"),
-        "rated": _l("rated its readiness"),
-        "gate-due": _l("brought back the gate that was deferred until today"),
-        "adopted": _l("confirmed the adoption"),
-        "adoption-ended": _l("ended the use in a hospital"),
-        "follow-up-due": _l("asked whether it is still in use"),
-        "followed-up": _l("told whether it is still in use"),
     },
     "service": {
         "exchange": _l("Visits, consultations and agreements"),

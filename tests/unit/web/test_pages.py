@@ -1,8 +1,14 @@
 """Every page: what it shows, and what is left of it when a service is away."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import services.research.domain
 from chassis.rpc.client import CallTimedOut, Refused, ServiceFailed, ServiceUnavailable
+from services.web.words import WORDS
+from tests import web_agreements_and_outcomes as more
 from tests import web_consultations as meetings
 from tests import web_samples as samples
 from tests.unit.web.acts import BRING_REPLY, CALENDARS, PARTICIPANTS, PROPOSAL
@@ -118,7 +124,48 @@ def test_a_record_that_nobody_has_claimed_says_nothing_of_what_it_came_of(browse
     page = browser.open(f"/outcomes/{samples.REPORTED}")
     assert page.status_code == 200
     assert "Came of" not in page.text
-    assert "unclaimed" in browser.open("/outcomes").text
+    assert "<dt>Due</dt>" not in page.text
+    assert "Not claimed yet" in page.text
+    assert "Not claimed yet" in browser.open("/outcomes").text
+
+
+def test_an_outcome_names_everything_that_it_came_of_and_where_it_went(browser: Browser, web: Web) -> None:
+    web.gateway.outcomes[samples.REPORTED] |= {
+        "also_of": [more.of_visit(samples.ARRIVED) | {"title": "Second week"}],
+        "merged_into": samples.ADOPTED,
+    }
+    page = browser.open(f"/outcomes/{samples.REPORTED}")
+    assert "<dt>Came of these, too</dt><dd><bdi>Second week</bdi></dd>" in page.text
+    assert f'<dd><a href="/outcomes/{samples.ADOPTED}">' in page.text
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("directions stated", "said which way things go between the hospitals"),
+        ("ethics expiring", "reminded of a clearance that is about to expire"),
+        ("ethics expired; material-transfer expired", "told that a clearance has expired"),
+    ],
+)
+def test_a_history_says_in_words_what_was_done_and_in_whose_place(
+    what: str, said: str, browser: Browser, web: Web
+) -> None:
+    line = samples.line("2026-07-21T10:00:00+00:00", "bano", what, 3) | {"for": "per_ali", "for_name": "Imran Ali"}
+    web.gateway.outcomes[samples.REPORTED]["history"].append(line)
+    told = " ".join(browser.open(f"/outcomes/{samples.REPORTED}").text.split())
+    assert f'<span class="soft">(in the place of Imran Ali)</span> {said}</p>' in told
+
+
+NOT_OF_OUTCOMES = ("agreement_tracks", "importing", "delegation.py", "requiring.py")
+"""Whose histories no page shows yet."""
+
+
+def test_all_that_is_ever_done_with_an_outcome_has_words() -> None:
+    domain = Path(services.research.domain.__path__[0])
+    files = [each for each in domain.rglob("*.py") if not any(other in str(each) for other in NOT_OF_OUTCOMES)]
+    done = {found for file in files for found in re.findall(r'what="([a-z -]+)"', file.read_text())}
+    assert {"merged", "clearance waived", "entered"} <= done
+    assert [each for each in sorted(done) if each.replace(" ", "-") not in WORDS["did"]] == []
 
 
 def test_an_outcome_says_that_exchange_is_away_and_what_it_came_of(browser: Browser, web: Web) -> None:
