@@ -52,6 +52,11 @@ MANIFEST = Manifest(
                 Index((("waiting.site", 1),)),
             ),
         ),
+        Collection(
+            "named",
+            decided=False,
+            indexes=(Index((("type", 1), ("changed_at", 1), ("_id", 1))), Index((("named_by.outcome", 1),))),
+        ),
         Collection("sites", decided=False),
         Collection("imports", indexes=(Index((("importer.person", 1), ("_id", -1))),)),
         Collection("import_files", decided=False, indexes=(Index((("import", 1),)),)),

@@ -23,12 +23,16 @@ from services.research.adapters.import_store import ImportFileStore, ImportStore
 from services.research.adapters.legal_shapes import AGREEMENT_TRACK_SHAPE, REQUIREMENT_SHAPE
 from services.research.adapters.legal_stores import RequirementStore, SiteCopies
 from services.research.adapters.measures_store import MeasuresStore
+from services.research.adapters.naming import Naming
 from services.research.adapters.promise_copies import PromiseCopies
+from services.research.adapters.public_names import PublicNameStore
 from services.research.adapters.public_outcomes import PublicOutcomeStore
 from services.research.adapters.repositories import OutcomeStore
 from services.research.adapters.shapes import IMPORT_SHAPE, OUTCOME_SHAPE
 from services.research.application.ports.agreement_tracks import SoughtTracks
 from services.research.application.ports.outcomes import Owing, Sought
+from services.research.domain.harvesting.formats import NAMED, PERSON
+from services.research.domain.harvesting.named import Named
 from services.research.domain.harvesting.tokens import Mark
 from services.research.manifest import MANIFEST as RESEARCH
 from tests.alliance import START, StandingClock
@@ -190,13 +194,15 @@ def asked_by_research() -> list[Question]:
                 store.page(who, sought, after=after, limit=50)
     for who, owing, after in product(EVERYBODY, OWING, (None, "out_1")):
         store.owed(who, owing, after=after, limit=50)
-    counting = CountingAnew(questions["marks"], store, Cells(questions["cells"], questions["outcomes"]))
+    cells, naming = Cells(questions["cells"], questions["outcomes"]), Naming(questions["named"])
+    naming.tell("out_1", [Named("prs_1", PERSON)], START, None)  # type: ignore[arg-type]
+    counting = CountingAnew(questions["marks"], store, cells, naming, StandingClock())
     measures = MeasuresStore(questions["cells"], questions["outcomes"], counting)
     measures.delivered("agr_1")
     measures.is_complete()
     PromiseCopies(questions["promises"]).agreements_of(["sit_1"])
     ask_of_tracks(AgreementTrackStore(questions["agreement_tracks"], AGREEMENT_TRACK_SHAPE, StandingClock()))
-    ask_of_the_public(PublicOutcomeStore(questions["outcomes"], OUTCOME_SHAPE))
+    ask_of_the_public(PublicOutcomeStore(questions["outcomes"], OUTCOME_SHAPE), PublicNameStore(questions["named"]))
     RequirementStore(questions["requirements"], REQUIREMENT_SHAPE).all()
     SiteCopies(questions["sites"]).known(["sit_1"])
     store.described_by(["doi:10.1/a", "t4:b"], limit=50)
@@ -208,12 +214,14 @@ def asked_by_research() -> list[Question]:
     return questions.asked
 
 
-def ask_of_the_public(public: PublicOutcomeStore) -> None:
+def ask_of_the_public(public: PublicOutcomeStore, names: PublicNameStore) -> None:
     public.earliest()
-    for types in (None, ("publication", "software")):
-        for since, before in EDGES:
-            for after in (None, Mark(START, "out_1")):
+    names.earliest()
+    for since, before in EDGES:
+        for after in (None, Mark(START, "out_1")):
+            for types in (None, ("publication", "software")):
                 public.page(types, since=since, before=before, after=after, limit=50)
+            names.page(NAMED, since=since, before=before, after=after, limit=50)
 
 
 def ask_of_tracks(tracks: AgreementTrackStore) -> None:

@@ -57,7 +57,7 @@ def test_what_is_public_or_was_is_found_in_the_order_in_which_it_changed(shelves
     ) -> list[int]:
         edges = [None if day is None else BEGIN + timedelta(days=day) for day in (since, before)]
         found = shelves.public.page(types or None, since=edges[0], before=edges[1], after=after, limit=limit)
-        return [int(each.outcome.id[4:]) for each in found]
+        return [int(each.what.id[4:]) for each in found]
 
     def mark(day: int, number: int) -> Mark:
         return Mark(BEGIN + timedelta(days=day), f"out_{number:03}")
@@ -77,7 +77,7 @@ def test_what_is_public_or_was_is_found_in_the_order_in_which_it_changed(shelves
     assert shelves.public.earliest() == BEGIN
     one = shelves.public.one("out_004")
     assert one
-    assert (one.outcome, one.mark) == (outcome_of("award", 4), mark(3, 4))
+    assert (one.what, one.mark) == (outcome_of("award", 4), mark(3, 4))
     assert [shelves.public.one(each) for each in ("out_003", "out_9")] == [None, None]
 
 
@@ -91,6 +91,6 @@ def test_those_that_changed_at_the_same_moment_come_in_the_order_of_their_ids(sh
         for types in (None, ("publication", "software")):
             pages, after = [], None
             while page := shelves.public.page(types, since=since, before=None, after=after, limit=1):
-                pages.append(page[0].outcome.id)
+                pages.append(page[0].what.id)
                 after = page[0].mark
             assert pages == [f"out_{number:03}" for number in range(1, 5)]

@@ -30,6 +30,7 @@ from tests.fakes.research_attribution import FakeDelegations, FakeOccurrences
 from tests.fakes.research_imports import FakeImportFiles, FakeImportRecords, FakeImports
 from tests.fakes.research_legal import FakeAgreementTracks, FakeRequirements, FakeSites
 from tests.fakes.research_measures import FakeMeasures, FakePromises
+from tests.fakes.research_names import FakePublicNames
 
 
 class FakeOutcomes(InMemoryDocuments[Outcome]):
@@ -159,7 +160,7 @@ class FakePublicOutcomes:
         fits = [
             each
             for each in found
-            if (types is None or each.outcome.type in types)
+            if (types is None or each.what.type in types)
             and (since is None or each.changed_at >= since)
             and (before is None or each.changed_at < before)
             and (after is None or each.mark > after)
@@ -206,6 +207,7 @@ class ResearchInMemory(Research):
             tracks=self.fake_tracks,
             sites=self.fake_sites,
             public_outcomes=FakePublicOutcomes(self.fake_outcomes),
+            public_names=FakePublicNames(self.fake_outcomes),
             harvest_answers=OaiAnswers(),
             measures=FakeMeasures(self.fake_outcomes),
             promises=self.fake_promises,

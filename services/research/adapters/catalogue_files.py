@@ -10,6 +10,7 @@ from services.research.adapters.cerif import cerif
 from services.research.adapters.datacite import datacite, lacking
 from services.research.adapters.xml import written
 from services.research.domain.harvesting.formats import CERIF, in_format
+from services.research.domain.harvesting.named import named_in
 from services.research.domain.outcome import Outcome
 
 _BEGINNING_OF_TIME = (1980, 1, 1, 0, 0, 0)
@@ -18,7 +19,10 @@ LEFT_OUT = "left-out.json"
 
 
 class CerifFile:
-    """`OutcomeWriter`: a ZIP file with a document of each outcome, as the profile's schema has no root for several."""
+    """`OutcomeWriter`: a ZIP file with a document of each outcome, as the profile's schema has no root for several.
+
+    Those to whose records these refer have one, too.
+    """
 
     ending, media_type = ".zip", "application/zip"
 
@@ -26,6 +30,7 @@ class CerifFile:
         told = [each for each in outcomes if in_format(CERIF, each)]
         left_out = [_named(each, ["Entity"]) for each in outcomes if each not in told]
         members = {f"{each.id}.xml": written(cerif(each)) for each in told}
+        members |= {f"{each.id}.xml": written(cerif(each)) for each in named_in(told)}
         return _zipped(members | {LEFT_OUT: _json(left_out)})
 
 

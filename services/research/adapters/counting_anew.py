@@ -1,4 +1,5 @@
 """Counts outcomes that are not counted as they should be: those kept before there were measures, or by other rules.
+Those whom they name to the public get their records along with that.
 
 It goes through all of them once for each set of rules, a few at a time, and notes how far it has come.
 """
@@ -9,8 +10,11 @@ from typing import Any
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 
+from chassis.clock import Clock
 from chassis.store import DocumentStore, store_faults
 from services.research.adapters.cells import Cells
+from services.research.adapters.naming import Naming
+from services.research.domain.harvesting.named import told_in
 from services.research.domain.measuring import RULES, share_of
 from services.research.domain.outcome import Outcome
 
@@ -22,8 +26,16 @@ AT_ONCE = 100
 class CountingAnew:
     """`run_once` is done again and again, by any number of workers: counting twice is counting once."""
 
-    def __init__(self, marks: Collection[Document], outcomes: DocumentStore[Outcome], cells: Cells) -> None:
+    def __init__(
+        self,
+        marks: Collection[Document],
+        outcomes: DocumentStore[Outcome],
+        cells: Cells,
+        naming: Naming,
+        clock: Clock,
+    ) -> None:
         self._marks, self._outcomes, self._cells = marks, outcomes, cells
+        self._naming, self._clock = naming, clock
 
     def is_complete(self) -> bool:
         mark = self._mark()
@@ -45,24 +57,29 @@ class CountingAnew:
             behind = self._outcomes.collection.find({"_id": {"$gt": mark["after"]}}, {"_id": 1})
             ids = [each["_id"] for each in behind.sort("_id").limit(AT_ONCE)]
         for each in ids:
-            self._count(each)
+            while not self._count(each):
+                pass
         self._note(mark, ids)
         return len(ids)
 
-    def _count(self, outcome_id: str) -> None:
+    def _count(self, outcome_id: str) -> bool:
+        """False where somebody has decided on it meanwhile: then it is looked at again, as it stands now."""
         found = self._outcomes.recorded(outcome_id)
-        counted = self._cells.opened(share_of(found.state))
+        counted, told = self._cells.opened(share_of(found.state)), told_in(found.state)
+        self._naming.open(told)
 
-        def count(session: ClientSession) -> None:
-            # Whoever has decided on it since has counted it, too; who is about to, is in the way of this write.
+        def count(session: ClientSession) -> bool:
+            # Who is about to decide on it is in the way of this write.
             standing = {"_id": outcome_id, "version": found.version}
             with store_faults(session):
                 stands = self._outcomes.collection.find_one(standing, {"_id": 1}, session=session)
             if stands:
                 self._cells.move(outcome_id, counted, session)
+                self._naming.tell(outcome_id, told, self._clock.now(), session)
                 self._keep(outcome_id, found.state, session)
+            return bool(stands)
 
-        self._outcomes.atomically(count)
+        return self._outcomes.atomically(count)
 
     def _keep(self, outcome_id: str, outcome: Outcome, session: ClientSession) -> None:
         """What a document kept before says by other fields, so that an aggregation finds it."""

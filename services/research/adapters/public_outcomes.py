@@ -8,6 +8,7 @@ from typing import Any
 from pymongo.collection import Collection
 
 from chassis.store import WITHOUT_TRAIL, Shape, store_faults
+from services.research.adapters.by_change import first, stretches
 from services.research.application.ports.harvesting import Stamped
 from services.research.domain.harvesting.tokens import Mark
 from services.research.domain.outcome import Outcome
@@ -15,7 +16,6 @@ from services.research.domain.outcome import Outcome
 Document = dict[str, Any]
 _EVER_PUBLIC = (True, False)
 """It is null, or missing, where nobody outside was ever told."""
-_BY_CHANGE = (("changed_at", 1), ("_id", 1))
 
 
 class PublicOutcomeStore:
@@ -33,9 +33,9 @@ class PublicOutcomeStore:
         after: Mark | None,
         limit: int,
     ) -> list[Stamped]:
-        ways = [of | within for of in _those(types) for within in _stretches(since, before, after)]
+        ways = [of | within for of in _those(types) for within in stretches(since, before, after)]
         with store_faults():
-            found = [each for where in ways for each in self._first(where, limit)]
+            found = list(first(self.collection, ways, limit))
         return sorted(map(self._stamped, found), key=attrgetter("mark"))[:limit]
 
     def one(self, outcome_id: str) -> Stamped | None:
@@ -52,9 +52,6 @@ class PublicOutcomeStore:
             ]
         return min(firsts, default=None)
 
-    def _first(self, where: Document, limit: int) -> Iterator[Document]:
-        yield from self.collection.find(where, WITHOUT_TRAIL).sort(_BY_CHANGE).limit(limit)
-
     def _stamped(self, document: Document) -> Stamped:
         return Stamped(self.shape.state(document), document["changed_at"])
 
@@ -64,14 +61,3 @@ def _those(types: Sequence[str] | None) -> Iterator[Document]:
     for is_public in _EVER_PUBLIC:
         for of_type in [{}] if types is None else [{"type": each} for each in types]:
             yield {"public": is_public, **of_type}
-
-
-def _stretches(since: datetime | None, before: datetime | None, after: Mark | None) -> Iterator[Document]:
-    """What lies behind the mark: the rest of what changed at its moment, and all that changed later."""
-    edges = {name: edge for name, edge in (("$gte", since), ("$lt", before)) if edge}
-    if after is None:
-        yield {"changed_at": edges} if edges else {}
-        return
-    if (since is None or since <= after.changed_at) and (before is None or after.changed_at < before):
-        yield {"changed_at": after.changed_at, "_id": {"$gt": after.id}}
-    yield {"changed_at": edges | {"$gt": after.changed_at}}

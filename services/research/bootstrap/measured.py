@@ -1,4 +1,4 @@
-"""Outcomes with their measures, opened on a database."""
+"""Outcomes with their measures and with those whom they name, opened on a database."""
 
 from typing import Any
 
@@ -7,19 +7,21 @@ from pymongo.database import Database
 from chassis.clock import Clock
 from services.research.adapters.cells import Cells
 from services.research.adapters.counting_anew import CountingAnew
-from services.research.adapters.measured_outcomes import MeasuredOutcomes
 from services.research.adapters.measures_store import MeasuresStore
+from services.research.adapters.naming import Naming
+from services.research.adapters.naming_outcomes import NamingOutcomes
 from services.research.adapters.shapes import OUTCOME_SHAPE
 
 
-def outcomes_on(database: Database[dict[str, Any]], clock: Clock) -> MeasuredOutcomes:
-    """All writes of outcomes go through this one, so that each is counted."""
-    return MeasuredOutcomes(database["outcomes"], OUTCOME_SHAPE, clock, _cells(database))
+def outcomes_on(database: Database[dict[str, Any]], clock: Clock) -> NamingOutcomes:
+    """All writes of outcomes go through this one, so that each is counted, and nobody named who is not told of."""
+    return NamingOutcomes(database["outcomes"], OUTCOME_SHAPE, clock, _cells(database), Naming(database["named"]))
 
 
 def counting_on(database: Database[dict[str, Any]], clock: Clock) -> CountingAnew:
     """What a worker does about outcomes that are not counted as they should be."""
-    return CountingAnew(database["marks"], outcomes_on(database, clock), _cells(database))
+    naming = Naming(database["named"])
+    return CountingAnew(database["marks"], outcomes_on(database, clock), _cells(database), naming, clock)
 
 
 def measures_on(database: Database[dict[str, Any]], clock: Clock) -> MeasuresStore:

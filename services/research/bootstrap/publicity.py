@@ -26,4 +26,7 @@ class Publicity:
 
     def harvest(self, asked: queries.AskHarvest, _: Actor) -> View:
         """Whoever asks is answered the same."""
-        return queries.harvest(asked, self.clock.now(), self.stores.public_outcomes, self.stores.harvest_answers)
+        stores = self.stores
+        return queries.harvest(
+            asked, self.clock.now(), stores.public_outcomes, stores.public_names, stores.harvest_answers
+        )

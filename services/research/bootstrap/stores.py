@@ -16,6 +16,7 @@ from services.research.adapters.legal_stores import RequirementStore, SiteCopies
 from services.research.adapters.oai import OaiAnswers
 from services.research.adapters.occurrences import OccurrenceCopies
 from services.research.adapters.promise_copies import PromiseCopies
+from services.research.adapters.public_names import PublicNameStore
 from services.research.adapters.public_outcomes import PublicOutcomeStore
 from services.research.adapters.references.files import ReferenceFormats
 from services.research.adapters.references.outcome_files import reference_writers
@@ -27,7 +28,7 @@ from services.research.application.ports.agreement_tracks import AgreementTracks
 from services.research.application.ports.copies import Mistakes, People
 from services.research.application.ports.delegations import Delegations
 from services.research.application.ports.exports import Writers
-from services.research.application.ports.harvesting import HarvestAnswers, PublicOutcomes
+from services.research.application.ports.harvesting import HarvestAnswers, PublicNames, PublicOutcomes
 from services.research.application.ports.imports import ImportFiles, ImportRecords, Imports
 from services.research.application.ports.legal import Requirements, Sites
 from services.research.application.ports.measures import Measures
@@ -53,6 +54,7 @@ class Stores:
     import_files: ImportFiles
     import_records: ImportRecords
     public_outcomes: PublicOutcomes
+    public_names: PublicNames
     harvest_answers: HarvestAnswers
     writers: Writers
     requirements: Requirements
@@ -85,6 +87,7 @@ def stores_on(database: Database[dict[str, Any]], clock: Clock) -> Stores:
         import_files=ImportFileStore(database["import_files"]),
         import_records=ImportRecordStore(database["import_records"]),
         public_outcomes=PublicOutcomeStore(database["outcomes"], OUTCOME_SHAPE),
+        public_names=PublicNameStore(database["named"]),
         harvest_answers=OaiAnswers(),
         reference_files=files,
         writers={**reference_writers(files), **CATALOGUE_WRITERS},

@@ -9,8 +9,9 @@ from services.research.domain.transferring import transfers
 MEASURED = (EXPECTED, REPORTED, ADOPTED, WAIVED, WITHDRAWN)
 """States of what came of the exchange. A record of a file that nobody has claimed came of nothing yet."""
 
-RULES = 1
-"""Which rules `share_of` follows. Whoever changes what an outcome counts for adds one: all are then counted anew."""
+RULES = 2
+"""Which rules `share_of` and `harvesting.named` follow. Whoever changes what an outcome counts for, or whom it names,
+adds one: all are then gone through anew."""
 
 
 @dataclass(frozen=True)

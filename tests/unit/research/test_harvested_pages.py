@@ -17,7 +17,6 @@ from tests.alliance import StandingClock
 from tests.fakes.research import ResearchInMemory
 from tests.unit.research import given
 from tests.unit.research.harvesters import (
-    CERIF,
     DC,
     Asked,
     change,
@@ -176,7 +175,7 @@ def test_a_list_whose_rest_has_gone_out_of_its_stretch_ends_by_name() -> None:
 
 def test_a_token_is_good_for_a_day() -> None:
     research = public(0, 1, 2)
-    going_on = token(harvested(research, LIST, CERIF)) or ""
+    going_on = token(harvested(research, LIST, DC)) or ""
     research.clock.advance(timedelta(hours=23, minutes=59))  # type: ignore[attr-defined]
     assert ids(harvested(research, LIST, ("resumptionToken", going_on))) == ["out_002"]
     research.clock.advance(timedelta(minutes=1))  # type: ignore[attr-defined]

@@ -18,7 +18,7 @@ def funding(outcome: Outcome) -> Element:
     kind = "Award" if detail(outcome, "kind") in _AWARDS else "Grant"
     return entity(
         "Funding",
-        outcome,
+        outcome.id,
         element(f"{{{_TYPES}}}Type", f"{_TYPES}#{kind}"),
         worded("Name", outcome.title),
         element("Amount", amount["amount"], currency=amount["currency"]) if amount else None,

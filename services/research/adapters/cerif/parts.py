@@ -1,8 +1,8 @@
 """Parts that several of CERIF's entities are made of.
 
-Source: OpenAIRE Guidelines for CRIS Managers 1.2 (doi:10.5281/zenodo.8050936) and its XML Schema. People and
-organisations stand with their names and published identifiers alone and have no records of their own, so none of them
-has an `id`; of a person's name nobody says which part is the family's.
+Source: OpenAIRE Guidelines for CRIS Managers 1.2 (doi:10.5281/zenodo.8050936) and its XML Schema. Within an outcome's
+entity people and organisations that have a record stand with its `id` and with no more than that says; the others with
+their names alone and without an `id`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,6 +13,8 @@ from services.research.adapters.licences import SPDX, spdx_of
 from services.research.adapters.telling import detail
 from services.research.adapters.xml import LANGUAGE, element, maybe
 from services.research.domain.contributors import Contributor
+from services.research.domain.harvesting.formats import ORGANISATION, PERSON
+from services.research.domain.harvesting.named import id_of
 from services.research.domain.outcome import Outcome
 
 NAMESPACE = "https://www.openaire.eu/cerif-profile/1.2/"
@@ -23,8 +25,8 @@ _ACCESS = "http://purl.org/coar/access_right"
 OPEN, RESTRICTED, METADATA_ONLY = "c_abf2", "c_16ec", "c_14cb"
 
 
-def entity(name: str, outcome: Outcome, *parts: Element | None) -> Element:
-    return element(f"{{{NAMESPACE}}}{name}", *parts, id=outcome.id)
+def entity(name: str, record_id: str, *parts: Element | None) -> Element:
+    return element(f"{{{NAMESPACE}}}{name}", *parts, id=record_id)
 
 
 def coar_type(vocabulary: str, code: str) -> Element:
@@ -44,13 +46,18 @@ def people(list_name: str, name: str, named: Iterable[Contributor]) -> Element |
 
 
 def _person(one: Contributor) -> Element:
-    return element("Person", maybe("ORCID", one.orcid))
+    return element("Person", maybe("ORCID", one.orcid), **_known(PERSON, one.orcid))
 
 
 def organisation(name: str, told: Mapping[str, Any]) -> Element:
     """An organisation in a role, `{name, ror}`."""
-    unit = element("OrgUnit", worded("Name", told["name"]), maybe("RORID", told.get("ror")))
+    ror = told.get("ror", "")
+    unit = element("OrgUnit", worded("Name", told["name"]), maybe("RORID", ror), **_known(ORGANISATION, ror))
     return element(name, unit)
+
+
+def _known(named_type: str, identifier: str) -> dict[str, str]:
+    return {"id": id_of(named_type, identifier)} if identifier else {}
 
 
 def named_organisation(name: str, text: str) -> Element | None:

@@ -22,7 +22,7 @@ def patent(outcome: Outcome) -> Element:
     owners: list[Mapping[str, Any]] = (outcome.details or {}).get("owners", [])
     return entity(
         "Patent",
-        outcome,
+        outcome.id,
         coar_type("Patent", "c_15cd"),
         worded("Title", outcome.title),
         maybe("RegistrationDate", detail(outcome, "filed_on")),

@@ -34,7 +34,7 @@ _ACCESS = {"open": OPEN, "on-request": RESTRICTED, "restricted": RESTRICTED, "cl
 def product(outcome: Outcome) -> Element:
     return entity(
         "Product",
-        outcome,
+        outcome.id,
         coar_type("Product", _type(outcome)),
         worded("Name", outcome.title),
         worded("VersionInfo", detail(outcome, "version")),

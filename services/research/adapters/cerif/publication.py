@@ -41,7 +41,7 @@ def publication(outcome: Outcome) -> Element:
     first, last = first_and_last_page(outcome)
     return entity(
         "Publication",
-        outcome,
+        outcome.id,
         coar_type("Publication", _TYPES.get(detail(outcome, "kind"), _TEXT)),
         worded("Title", outcome.title),
         _container(outcome),

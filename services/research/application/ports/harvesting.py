@@ -1,4 +1,4 @@
-"""What is needed so that catalogues can harvest: public outcomes with when they changed, and answers in XML."""
+"""What is needed so that catalogues can harvest: what is public with when it changed, and answers in XML."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from services.research.domain.harvesting.arguments import Asked
+from services.research.domain.harvesting.named import Named
 from services.research.domain.harvesting.tokens import Mark
 from services.research.domain.harvesting.wrong import Wrong
 from services.research.domain.outcome import Outcome
@@ -13,14 +14,14 @@ from services.research.domain.outcome import Outcome
 
 @dataclass(frozen=True)
 class Stamped:
-    """An outcome that is public or was, and when it last changed."""
+    """What is public or was, and when it last changed."""
 
-    outcome: Outcome
+    what: Outcome | Named
     changed_at: datetime
 
     @property
     def mark(self) -> Mark:
-        return Mark(self.changed_at, self.outcome.id)
+        return Mark(self.changed_at, self.what.id)
 
 
 class PublicOutcomes(Protocol):
@@ -47,6 +48,30 @@ class PublicOutcomes(Protocol):
         ...
 
 
+class PublicNames(Protocol):
+    """The people and organisations that public outcomes name, and those that they did."""
+
+    def page(
+        self,
+        types: Sequence[str],
+        *,
+        since: datetime | None,
+        before: datetime | None,
+        after: Mark | None,
+        limit: int,
+    ) -> list[Stamped]:
+        """Those that changed longest ago, behind `after`: of these types, that changed in that stretch."""
+        ...
+
+    def one(self, named_id: str) -> Stamped | None:
+        """`None` where no public outcome ever named it."""
+        ...
+
+    def earliest(self) -> datetime | None:
+        """No change is earlier; `None` where there are none."""
+        ...
+
+
 @dataclass(frozen=True)
 class Site:
     """Who answers. `address`: of the service; `repository`: the name of a host, by which its records are known."""
@@ -55,18 +80,18 @@ class Site:
     address: str
     admin_email: str
 
-    def identifier(self, outcome_id: str) -> str:
-        return f"oai:{self.repository}:{outcome_id}"
+    def identifier(self, record_id: str) -> str:
+        return f"oai:{self.repository}:{record_id}"
 
 
 @dataclass(frozen=True)
 class Record:
-    """`outcome` is nothing where it is told as deleted."""
+    """`told` is nothing where it is told as deleted."""
 
     id: str
     changed_at: datetime
     sets: Sequence[str]
-    outcome: Outcome | None
+    told: Outcome | Named | None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,14 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from chassis.commands import Command, EmailAddress
-from services.research.application.ports.harvesting import Answer, Body, HarvestAnswers, PublicOutcomes, Site
+from services.research.application.ports.harvesting import (
+    Answer,
+    Body,
+    HarvestAnswers,
+    PublicNames,
+    PublicOutcomes,
+    Site,
+)
 from services.research.application.queries.harvested import Harvest
 from services.research.application.queries.views import View
 from services.research.domain.harvesting import arguments
@@ -27,7 +34,9 @@ class AskHarvest(Command):
     admin_email: EmailAddress
 
 
-def harvest(asked: AskHarvest, now: datetime, public: PublicOutcomes, answers: HarvestAnswers) -> View:
+def harvest(
+    asked: AskHarvest, now: datetime, public: PublicOutcomes, names: PublicNames, answers: HarvestAnswers
+) -> View:
     """`{xml}`. What is public is told to whoever asks; errors are the protocol's own."""
     site = Site(asked.repository, asked.address, asked.admin_email)
     try:
@@ -35,7 +44,7 @@ def harvest(asked: AskHarvest, now: datetime, public: PublicOutcomes, answers: H
     except Wrong as wrong:
         return {"xml": answers.written(Answer(site, now, None, wrong))}
     try:
-        body: Body = _ANSWERED[request.verb](Harvest(request, site, now, public))
+        body: Body = _ANSWERED[request.verb](Harvest(request, site, now, public, names))
     except Wrong as wrong:
         body = wrong
     is_understood = not (isinstance(body, Wrong) and body.code == BAD_ARGUMENT)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from services.research.application.ports.harvesting import (
     Formats,
@@ -9,6 +10,7 @@ from services.research.application.ports.harvesting import (
     Listed,
     Next,
     One,
+    PublicNames,
     PublicOutcomes,
     Record,
     Sets,
@@ -16,7 +18,16 @@ from services.research.application.ports.harvesting import (
     Stamped,
 )
 from services.research.domain.harvesting.arguments import LIST_RECORDS, TOKEN, Asked
-from services.research.domain.harvesting.formats import FORMATS, SETS, formats_of, is_told_in, sets_of, types_of
+from services.research.domain.harvesting.formats import (
+    FORMATS,
+    SETS,
+    formats_of,
+    is_told_in,
+    named_types_of,
+    sets_of,
+    types_of,
+)
+from services.research.domain.harvesting.named import Named
 from services.research.domain.harvesting.selecting import must_be_known, selection_of
 from services.research.domain.harvesting.tokens import GOOD_FOR, Place, place_of, token_of
 from services.research.domain.harvesting.wrong import (
@@ -43,9 +54,11 @@ class Harvest:
     site: Site
     now: datetime
     public: PublicOutcomes
+    names: PublicNames
 
     def identity(self) -> Identity:
-        return Identity(self.site, self.public.earliest() or self.now)
+        firsts = [each for each in (self.public.earliest(), self.names.earliest()) if each]
+        return Identity(self.site, min(firsts, default=self.now))
 
     def sets(self) -> Sets:
         if TOKEN in self.asked.arguments:
@@ -57,33 +70,35 @@ class Harvest:
         if "identifier" not in self.asked.arguments:
             return Formats(FORMATS)
         found = self._found()
-        if not is_told(found.outcome):
+        if not _is_told(found):
             raise Wrong(NO_FORMATS, "The record is deleted")
-        return Formats(formats_of(found.outcome.type))
+        return Formats(formats_of(found.what.type))
 
     def one(self) -> One:
         must_be_known(self.asked["metadataPrefix"])
         found, wanted = self._found(), self.asked["metadataPrefix"]
-        if wanted not in formats_of(found.outcome.type):
+        if wanted not in formats_of(found.what.type):
             raise Wrong(NO_SUCH_FORMAT, "The record is not told in this format")
         return One(self._record(found, wanted), wanted)
 
     def listed(self) -> Listed:
         place = self._place()
-        chosen = place.selection
-        found = self.public.page(
-            types_of(chosen.format, chosen.set),
-            since=chosen.begins,
-            before=chosen.ends,
-            after=place.after,
-            limit=AT_ONCE + 1,
-        )
+        found = self._behind(place)
         if not found:
             raise Wrong(NOTHING, "Nothing that is told fits")
-        page = found[: _that_fit(found)]
-        records = [self._record(each, chosen.format) for each in page]
+        page, wanted = found[: _that_fit(found)], place.selection.format
+        records = [self._record(each, wanted) for each in page]
         is_whole = self.asked.verb == LIST_RECORDS
-        return Listed(records, chosen.format, is_whole, self._next(place, page, is_last=len(page) == len(found)))
+        return Listed(records, wanted, is_whole, self._next(place, page, is_last=len(page) == len(found)))
+
+    def _behind(self, place: Place) -> list[Stamped]:
+        """One more than a page has."""
+        chosen = place.selection
+        types, named_types = types_of(chosen.format, chosen.set), named_types_of(chosen.format, chosen.set)
+        edges = {"since": chosen.begins, "before": chosen.ends}
+        outcomes = self.public.page(types, **edges, after=place.after, limit=AT_ONCE + 1)
+        names = self.names.page(named_types, **edges, after=place.after, limit=AT_ONCE + 1)
+        return sorted([*outcomes, *names], key=attrgetter("mark"))[: AT_ONCE + 1]
 
     def _place(self) -> Place:
         if TOKEN in self.asked.arguments:
@@ -99,23 +114,29 @@ class Harvest:
 
     def _found(self) -> Stamped:
         start = self.site.identifier("")
-        identifier = self.asked["identifier"]
-        found = self.public.one(identifier.removeprefix(start)) if identifier.startswith(start) else None
-        if found is None:
+        record_id = self.asked["identifier"].removeprefix(start)
+        found = self.public.one(record_id) or self.names.one(record_id)
+        if found is None or not self.asked["identifier"].startswith(start):
             raise Wrong(NO_SUCH_ID, "There is no such record")
         return found
 
     def _record(self, found: Stamped, wanted: str) -> Record:
-        outcome = found.outcome
-        told = outcome if is_told_in(wanted, outcome) else None
-        return Record(self.site.identifier(outcome.id), found.changed_at, sets_of(outcome.type), told)
+        told = found.what if _is_told(found, wanted) else None
+        return Record(self.site.identifier(found.what.id), found.changed_at, sets_of(found.what.type), told)
+
+
+def _is_told(found: Stamped, wanted: str = "") -> bool:
+    """In any format, or in the one that is wanted."""
+    if isinstance(found.what, Named):
+        return bool(found.what.names)
+    return is_told_in(wanted, found.what) if wanted else is_told(found.what)
 
 
 def _that_fit(found: list[Stamped]) -> int:
     """How many of the first: one at least."""
     people = 0
     for number, each in enumerate(found[:AT_ONCE]):
-        people += len(each.outcome.contributors)
+        people += 1 if isinstance(each.what, Named) else len(each.what.contributors)
         if number and people > MOST_PEOPLE:
             return number
     return min(len(found), AT_ONCE)

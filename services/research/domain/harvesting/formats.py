@@ -1,4 +1,4 @@
-"""In which formats outcomes are told, and the sets that OpenAIRE asks for: one for each of its entities."""
+"""In which formats records are told, and the sets that OpenAIRE asks for: one for each of its entities."""
 
 from collections.abc import Mapping
 
@@ -7,30 +7,35 @@ from services.research.domain.publicity import is_told
 
 DUBLIN_CORE, CERIF = "oai_dc", "oai_cerif_openaire"
 FORMATS = (DUBLIN_CORE, CERIF)
+PERSON, ORGANISATION = NAMED = ("person", "organisation")
+"""Types of records beside those of outcomes: of whom and what these name."""
 
 SETS: Mapping[str, tuple[str, ...]] = {
     "openaire_cris_publications": ("publication",),
     "openaire_cris_products": ("dataset-or-model", "software", "research-tool", "creative-work"),
     "openaire_cris_patents": ("intellectual-property",),
-    "openaire_cris_persons": (),
-    "openaire_cris_orgunits": (),
+    "openaire_cris_persons": (PERSON,),
+    "openaire_cris_orgunits": (ORGANISATION,),
     "openaire_cris_projects": (),
     "openaire_cris_funding": ("further-funding",),
     "openaire_cris_events": (),
     "openaire_cris_equipments": (),
 }
-"""The types in each. All nine have to be there, populated or not; people and hospitals have no records of their own."""
+"""The types in each. All nine have to be there, populated or not."""
 
 PATENTS = {"patent-application", "patent", "utility-model"}
 """Kinds of intellectual property that are one; CERIF has nothing for the others."""
 
 
-def sets_of(outcome_type: str) -> list[str]:
-    return [name for name, types in SETS.items() if outcome_type in types]
+def sets_of(record_type: str) -> list[str]:
+    return [name for name, types in SETS.items() if record_type in types]
 
 
-def formats_of(outcome_type: str) -> list[str]:
-    return [DUBLIN_CORE, CERIF] if sets_of(outcome_type) else [DUBLIN_CORE]
+def formats_of(record_type: str) -> list[str]:
+    """Nobody is a work: people and organisations are CERIF's alone."""
+    if record_type in NAMED:
+        return [CERIF]
+    return [DUBLIN_CORE, CERIF] if sets_of(record_type) else [DUBLIN_CORE]
 
 
 def is_told_in(format_name: str, outcome: Outcome) -> bool:
@@ -46,6 +51,15 @@ def in_format(format_name: str, outcome: Outcome) -> bool:
 
 def types_of(format_name: str, set_name: str) -> tuple[str, ...] | None:
     """The types of outcomes that are told so; `None` stands for all."""
-    if set_name:
-        return SETS[set_name]
-    return None if format_name == DUBLIN_CORE else tuple(each for types in SETS.values() for each in types)
+    if not set_name and format_name == DUBLIN_CORE:
+        return None
+    return tuple(each for each in _within(set_name) if each not in NAMED)
+
+
+def named_types_of(format_name: str, set_name: str) -> tuple[str, ...]:
+    """Those of people and organisations that are told so."""
+    return tuple(each for each in _within(set_name) if each in NAMED and format_name in formats_of(each))
+
+
+def _within(set_name: str) -> list[str]:
+    return [each for name, types in SETS.items() for each in types if set_name in ("", name)]

@@ -16,7 +16,7 @@ from services.research.domain.harvesting.wrong import BAD_TOKEN, Wrong
 GOOD_FOR = timedelta(hours=24)
 _FORM = re.compile(
     r"(?P<verb>[A-Za-z]{8,20})~(?P<format>[a-z_]{1,30})~(?P<set>[a-z_]{0,40})~(?P<since>[0-9TZ:-]{0,20})"
-    r"~(?P<until>[0-9TZ:-]{0,20})~(?P<moment>[0-9]{1,17})~(?P<id>out_[0-9A-Za-z-]{1,100})~(?P<told>[0-9]{1,9})"
+    r"~(?P<until>[0-9TZ:-]{0,20})~(?P<moment>[0-9]{1,17})~(?P<id>(out|prs|org)_[0-9A-Za-z-]{1,100})~(?P<told>[0-9]{1,9})"
     r"~(?P<expires>[0-9]{1,11})"
 )
 _EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
