@@ -18,7 +18,9 @@ FILES = r"Makefile|LICENSE|pyproject\.toml|docker-compose\.yml|[A-Z]+\.md|\.ci/r
 SPAN = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(rf"(({FOLDERS})/[\w./-]*|{FILES})(:\d+)?$")
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)]*)?\)")
-BLOCK = re.compile(r"^```(?!mermaid).*?^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(?P<language>\w*)$.*?^```$", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+ANCHORED = re.compile(r"\]\(([^)#\s:]*)#([^)\s]+)\)")
 TARGET = re.compile(r"\bmake ([a-z]+)\b")
 FILE_ROW = re.compile(r"^\| `([\w./-]+\.\w+)` \| (.*) \|$", re.MULTILINE)
 WITHIN = re.compile(r"`(?:[A-Z]\w*\.)?(\w+)`")
@@ -26,10 +28,11 @@ COMMAND = re.compile(r"^(?:\.venv/bin/)?khunjerab((?: [a-z][a-z-]*)+)")
 
 
 def spans(text: str) -> Iterator[str]:
-    """What the document sets in code: words between backticks, and the lines of its code blocks."""
+    """What the document sets in code: words between backticks, and the lines of its code blocks but diagrams."""
     yield from SPAN.findall(BLOCK.sub("", text))
-    for block in BLOCK.findall(text):
-        yield from (line.strip().removeprefix("$ ") for line in block.splitlines()[1:-1])
+    for block in BLOCK.finditer(text):
+        if block["language"] != "mermaid":
+            yield from (line.strip().removeprefix("$ ") for line in block[0].splitlines()[1:-1])
 
 
 def lost_paths(text: str, root: Path) -> list[str]:
@@ -39,6 +42,18 @@ def lost_paths(text: str, root: Path) -> list[str]:
 
 def lost_links(text: str, folder: Path) -> list[str]:
     return [target for target, _ in LINK.findall(text) if "://" not in target and not (folder / target).exists()]
+
+
+def lost_anchors(text: str, document: Path) -> list[str]:
+    """Links to a heading that the page they lead to does not have."""
+    links = ((document.parent / page if page else document, anchor) for page, anchor in ANCHORED.findall(text))
+    return [f"{page.name}#{anchor}" for page, anchor in links if page.suffix == ".md" and anchor not in anchors(page)]
+
+
+def anchors(page: Path) -> set[str]:
+    """The headings of a page as links name them: small letters, digits and hyphens for spaces."""
+    headings = HEADING.findall(BLOCK.sub("", page.read_text("utf-8"))) if page.exists() else []
+    return {re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
 
 
 def lost_names(text: str, root: Path) -> list[str]:
@@ -80,7 +95,7 @@ def is_command(words: list[str]) -> bool:
 def test_everything_that_a_document_names_is_there(document: Path) -> None:
     text = document.read_text("utf-8")
     lost = lost_paths(text, ROOT) + lost_links(text, document.parent) + lost_targets(text) + lost_commands(text)
-    assert lost + lost_names(text, ROOT) == []
+    assert lost + lost_names(text, ROOT) + lost_anchors(text, document) == []
 
 
 def test_every_decision_stands_in_their_index() -> None:
@@ -92,6 +107,9 @@ def test_every_decision_stands_in_their_index() -> None:
 def test_a_planted_path_link_target_and_command_are_missed() -> None:
     assert lost_paths("see `chassis/nowhere.py` and `chassis/clock.py`", ROOT) == ["chassis/nowhere.py"]
     assert lost_paths("```\nsed -n 1p services/nowhere/main.py\n```", ROOT) == ["services/nowhere/main.py"]
+    drawn = "```mermaid\ngraph\n```\nso `chassis/nowhere.py`\n```\nservices/gone.py\n```"
+    assert lost_paths(drawn, ROOT) == ["chassis/nowhere.py", "services/gone.py"]
+    assert lost_anchors("[here](#nowhere) [there](README.md#licence)", ROOT / "README.md") == ["README.md#nowhere"]
     assert lost_links("[here](nowhere.md) [there](https://example.org/nowhere)", ROOT) == ["nowhere.md"]
     assert lost_names("| `chassis/clock.py` | `Clock`, `Clock.now` and `teleport` |", ROOT) == ["clock.py: teleport"]
     assert lost_targets("`make nothing` and make do") == ["nothing"]
