@@ -8,6 +8,7 @@ import contracts.exchange.tracks
 import contracts.exchange.v1
 import contracts.notify.v1
 import contracts.research.agreement_tracks
+import contracts.research.imports
 import contracts.research.transfer
 import contracts.research.v1
 import contracts.research.v2
@@ -22,6 +23,7 @@ EVENT_MODELS: Mapping[str, type[EventData]] = {
         contracts.research.v2,
         contracts.research.transfer,
         contracts.research.agreement_tracks,
+        contracts.research.imports,
         contracts.notify.v1,
     )
     for model in module.EVENTS

@@ -30,6 +30,8 @@ EVENTS = Counter(
         "research.outcome.follow-up-due.v2": 1,
         "research.track.waits.v1": 6,
         "research.track.in-force.v1": 1,
+        "research.import.checked.v1": 1,
+        "research.import.applied.v1": 1,
         "exchange.report.made.v1": 3,
     }
 )
@@ -83,7 +85,10 @@ _SIGNED = {
 }
 """Of the agreement between both hospitals: its six steps, and that both have signed."""
 
-_RESEARCHED = (_DEFERRED, _ASKED_AGAIN, _SIGNED, _FOLLOWED_UP)
+_IMPORTED = {"hussain": {"import-checked": 1, "import-applied": 1}}
+"""Of the file of papers."""
+
+_RESEARCHED = (_DEFERRED, _ASKED_AGAIN, _SIGNED, _FOLLOWED_UP, _IMPORTED)
 
 MESSAGES = {
     who: Counter(purposes)
@@ -93,4 +98,4 @@ MESSAGES = {
     for who, purposes in MAIN_JOB.items()
 }
 """The same for the story: the visit moves to other days, a consultation is held, a gate is deferred and comes back, an
-agreement is signed, and half a year's use followed up."""
+agreement is signed, half a year's use followed up, and a file of papers imported."""

@@ -19,6 +19,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "clearance-owner": "You receive this because you see to this clearance.",
         "follower": "You receive this because you follow the outcome.",
         "adopter": "You receive this because you confirmed that the outcome is in use.",
+        "importer": "You receive this because you brought the file.",
         "track-follower": "You receive this because you follow an outcome that the agreement serves.",
     },
     "time": {"span": "%(begins)s–%(until)s"},

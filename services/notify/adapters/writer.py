@@ -52,6 +52,9 @@ class TemplateWriter:
         return templates.get_template(f"{told['notification'].purpose}.j2").render(told, layout=layout)
 
     def _link(self, notification: Notification) -> str:
+        if notification.about.startswith("imp_"):
+            # It has no page yet: what it brings stands in the list.
+            return f"{self._web_url}/outcomes"
         about = _shown(notification)
         return f"{self._web_url}/{_PAGES[about.partition('_')[0]]}/{about}"
 

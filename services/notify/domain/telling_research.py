@@ -10,6 +10,8 @@ CLEARANCE_OWNER = "clearance-owner"
 ADOPTER = "adopter"
 """Who confirmed for their hospital that it uses the outcome."""
 TRACK_FOLLOWER = "track-follower"
+IMPORTER = "importer"
+"""Who brought a file of references."""
 
 
 def _responsible(facts: Facts) -> Iterable[str]:
@@ -26,6 +28,10 @@ def _owner(facts: Facts) -> Iterable[str]:
 
 def _adopter(facts: Facts) -> Iterable[str]:
     return (facts["confirmed_by"],)
+
+
+def _importer(facts: Facts) -> Iterable[str]:
+    return (facts["importer"],)
 
 
 def _about_the_outcome(purpose: str) -> tuple[Line, ...]:
@@ -59,6 +65,10 @@ RESEARCH: Mapping[str, tuple[Line, ...]] = {
     **{
         f"research.track.{what}.v1": (Line(f"agreement-track-{what}", TRACK_FOLLOWER, _followers),)
         for what in ("waits", "step-overdue", "in-force", "expiring", "expired", "ended")
+    },
+    **{
+        f"research.import.{what}.v1": (Line(f"import-{what}", IMPORTER, _importer),)
+        for what in ("checked", "refused", "applied")
     },
     **{
         f"research.outcome.{what}.{version}": lines

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from chassis.store import Shape, one_by_one, tells_nobody
+from chassis.store import Shape, one_by_one
 from contracts.research.versions import earlier
 from services.research.adapters.published_events import published
+from services.research.adapters.published_imports import published_import
 from services.research.adapters.reading_before import (
     with_adoptions,
     with_evidence,
@@ -43,7 +44,7 @@ IMPORT_SHAPE = Shape(
     kind="import",
     model=importing.Import,
     state_word=lambda imported: imported.state,
-    publish=tells_nobody,
+    publish=one_by_one(published_import),
     holds=importing.holds,
     due=importing.due,
 )

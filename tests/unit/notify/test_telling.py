@@ -129,6 +129,15 @@ def test_of_an_agreement_track_hears_whoever_follows_one_of_its_outcomes(what: s
     ]
 
 
+@pytest.mark.parametrize("what", ["checked", "refused", "applied"])
+def test_of_an_import_hears_who_brought_the_file(what: str) -> None:
+    facts = {"importer": "per_ali", "responsible": "per_bano", "confirmed_by": "per_root"}
+    found = told(f"research.import.{what}.v1", facts)
+    assert [(each.recipient, each.purpose, each.because) for each in found] == [
+        ("per_ali", f"import-{what}", "importer")
+    ]
+
+
 @versions
 def test_an_overdue_one_also_to_those_who_follow_it_in_other_words(version: str) -> None:
     assert who(f"research.outcome.overdue.{version}", OUTCOME) == {

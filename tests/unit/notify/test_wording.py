@@ -67,8 +67,8 @@ def test_each_purpose_says_who_what_when_and_where_to_go_on(
     about = notification.about
     if about.startswith("tra_"):
         about = notification.cause.facts["outcomes"][0]
-    page = {"vis": "visits", "con": "consultations", "out": "outcomes", "agr": "agreements"}[about[:3]]
-    link = f"https://khunjerab.example/{page}/{about}"
+    page = {"vis": "visits/", "con": "consultations/", "out": "outcomes/", "agr": "agreements/"}.get(about[:3])
+    link = f"https://khunjerab.example/{page}{about}" if page else "https://khunjerab.example/outcomes"
     reader = person(notification.recipient, language)
     assert letter.subject
     assert len(letter.subject) < 160
@@ -207,7 +207,7 @@ def test_hostile_values_stay_values(purpose: str, language: str, writer: Templat
 def hostile(notification: Notification) -> Notification:
     """The same notification, everything in it that somebody wrote replaced."""
     facts = dict(notification.cause.facts)
-    for free in ("purpose", "reason", "title", "field", "finding"):
+    for free in ("purpose", "reason", "title", "field", "finding", "file", "why"):
         if free in facts:
             facts[free] = HOSTILE
     for named in ("sending_site", "host_site", "host_department"):

@@ -12,6 +12,7 @@ from chassis.commands import parsed
 from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, SYSTEM, VISITOR, Actor
 from chassis.kernel.decision import Decision
 from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal, Unknown, WriteConflict
+from services.research.adapters.published_imports import published_import
 from services.research.application import commands, queries
 from services.research.application.importing import progress
 from services.research.application.ports.references import MOST_BYTES, Read
@@ -95,6 +96,25 @@ def test_records_become_outcomes_that_wait_to_be_claimed(research: ResearchInMem
     assert research.fake_outcomes.told == []
 
 
+def test_that_it_waits_for_somebody_and_that_it_is_over_are_told_once_each_whoever_confirms(
+    research: ResearchInMemory,
+) -> None:
+    import_id = ready(research, DOPPLER + MANY + BROKEN, responsible="per_bano")
+    found = preview(research, import_id)["found"]
+    decide(research, import_id, choice="skip", found="new")
+    confirm(research, import_id, Actor("per_admin", frozenset({ADMINISTRATOR})))
+    work(research, import_id)
+    waits, over = (each.model_dump() for each in map(published_import, research.fake_imports.told))
+    which = {
+        "import_id": import_id, "file": "papers.bib", "importer": "per_ali", "responsible": "per_bano",
+        "sites": (given.GILGIT,), "records": sum(found.values()),
+    }  # fmt: skip
+    assert waits == which | {"found": {"new": 0, "possible": 0, "likely": 0, "same": 0, "unfit": 0} | found}
+    became = preview(research, import_id)["became"]
+    wanted = {"imported": 0, "merged": 0, "skipped": 0, "failed": 0} | became
+    assert over == which | {"became": wanted, "confirmed_by": "per_admin"}
+
+
 def test_nothing_that_a_file_said_is_kept_when_it_is_over(research: ResearchInMemory) -> None:
     applied(research, DOPPLER)
     cancelled = ready(research, TELEMEDICINE)
@@ -129,6 +149,8 @@ def test_a_file_that_is_none_is_refused_as_a_whole_and_told_so(research: Researc
     assert work(research, import_id) == "refused"
     shown = preview(research, import_id)
     assert shown["refused"]["name"] == "UnknownFormat"
+    (refused,) = map(published_import, research.fake_imports.told)
+    assert (refused.type, refused.model_dump()["why"]) == ("research.import.refused.v1", "UnknownFormat")
     with pytest.raises(WrongState):
         confirm(research, import_id)
 

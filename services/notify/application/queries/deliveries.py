@@ -5,7 +5,7 @@ from typing import Literal
 from chassis.commands import Command, PageSize
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Loaded
-from contracts.words import AgreementId, AgreementTrackId, ConsultationId, OutcomeId, PersonId, VisitId
+from contracts.words import AgreementId, AgreementTrackId, ConsultationId, ImportId, OutcomeId, PersonId, VisitId
 from services.notify.application.ports import Notifications
 from services.notify.application.queries.views import View, text_of
 from services.notify.domain.notification import Notification
@@ -15,7 +15,7 @@ from services.notify.domain.permissions import may_follow_deliveries
 class AskDeliveries(Command):
     """Everything given has to fit."""
 
-    about: VisitId | ConsultationId | OutcomeId | AgreementId | AgreementTrackId | None = None
+    about: VisitId | ConsultationId | OutcomeId | AgreementId | AgreementTrackId | ImportId | None = None
     recipient: PersonId | None = None
     state: Literal["queued", "sent", "delivery_attempted", "undelivered", "not_sent"] | None = None
     limit: PageSize = 50

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chassis.kernel.decision import Decision
+from services.research.domain.importing.events import ImportApplied, ImportChecked, ImportRefused
 from services.research.domain.importing.importing import (
     APPLIED,
     APPLYING,
@@ -47,7 +48,7 @@ def refuse(imported: Import, problem: Problem) -> Decision[Import]:
     """Nothing can be read of the file as a whole."""
     must_be(imported, "read_import", READING)
     over = replace(imported, state=REFUSED, records=0, done=0, refused=problem, failing=None, again_at=None)
-    return Decision(over, what="refused", why=problem.name)
+    return Decision(over, what="refused", why=problem.name, events=(ImportRefused(over),))
 
 
 def looking(imported: Import, now: datetime, running: Iterable[Import]) -> Import:
@@ -62,7 +63,9 @@ def checked(imported: Import, batch: Sequence[Record], now: datetime) -> Decisio
     """A batch has been looked through: what each record is, and what is to become of it unless somebody decides."""
     must_be(imported, "check_import", CHECKING)
     found = Counter(imported.found) + Counter(each.found for each in batch)
-    return _gone_on(replace(imported, found=dict(found)), len(batch), now, READY, "checked")
+    decision = _gone_on(replace(imported, found=dict(found)), len(batch), now, READY, "checked")
+    is_over = decision.state.state == READY
+    return replace(decision, events=(ImportChecked(decision.state),)) if is_over else decision
 
 
 def applied(imported: Import, batch: Sequence[Record], now: datetime) -> Decision[Import]:
@@ -77,7 +80,7 @@ def ended(imported: Import, merged: Sequence[Record], now: datetime) -> Decision
     """All of it is written, and shows. `merged`: the records that were to be merged, and what has become of each."""
     must_be(imported, "apply_import", APPLYING)
     over = replace(_counted(imported, merged), state=APPLIED, asked_at=now, failing=None)
-    return Decision(over, what="applied", why=f"{imported.done} records")
+    return Decision(over, what="applied", why=f"{imported.done} records", events=(ImportApplied(over),))
 
 
 def _gone_on(imported: Import, more: int, now: datetime, at_the_end: str, what: str) -> Decision[Import]:
