@@ -8,7 +8,7 @@ import pytest
 
 from chassis.commands import parsed
 from chassis.kernel.actor import OBSERVER, PROGRAMME_MANAGER, SYSTEM, VISITOR, Actor
-from chassis.kernel.decision import Decision
+from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.errors import InvalidCommand, NotAllowed, StaleVersion, Unknown
 from services.research.application import queries
 from services.research.application.commands import legal
@@ -97,7 +97,7 @@ def test_what_goes_one_way_is_not_asked_about_the_other(desk: Desk) -> None:
     with pytest.raises(ClearanceMissing):
         desk.decide()
     ways = [{"from_site": KASHGAR, "to_site": GILGIT}]
-    desk.about(GULNAR, "state_directions", directions=ways, reason="Gilgit sends nothing.")
+    desk.about(given.MANAGER, "state_directions", directions=ways, reason="Gilgit sends nothing.")
     assert desk.shown()["directions"] == ways
     desk.decide()
 
@@ -233,14 +233,40 @@ def test_who_is_named_to_renew_it_sees_it_and_renews_it_and_does_not_waive_it(de
         desk.about(named, "record_clearance", requirement_id=requirement, **APPROVAL)
 
 
-def test_managers_of_its_sites_say_what_goes_where(desk: Desk) -> None:
-    def state(actor: Actor) -> object:
-        ways = [{"from_site": KASHGAR, "to_site": GILGIT}]
-        return desk.about(actor, "state_directions", directions=ways, reason="So.")
+TO_GILGIT, TO_KASHGAR = {"from_site": KASHGAR, "to_site": GILGIT}, {"from_site": GILGIT, "to_site": KASHGAR}
 
-    matrix: Matrix = {"state": (state, {PROGRAMME_MANAGER}, {"sending", "host"})}
+
+def stating(desk: Desk, actor: Actor, *ways: dict[str, str]) -> Receipt:
+    return desk.about(actor, "state_directions", directions=ways, reason="So.")
+
+
+def test_managers_of_the_side_that_gives_say_that_nothing_goes(desk: Desk) -> None:
+    matrix: Matrix = {
+        "nothing from Gilgit": (lambda actor: stating(Desk(), actor, TO_GILGIT), {PROGRAMME_MANAGER}, {"sending"}),
+        "nothing from Kashgar": (lambda actor: stating(Desk(), actor, TO_KASHGAR), {PROGRAMME_MANAGER}, {"host"}),
+        "all may go": (
+            lambda actor: stating(desk, actor, TO_GILGIT, TO_KASHGAR),
+            {PROGRAMME_MANAGER},
+            {"sending", "host"},
+        ),
+    }
     for command, role, place in cells(matrix):
         must_be_allowed_there_alone(matrix, command, role, place)
+
+
+def test_the_other_end_may_say_that_something_goes_after_all_and_not_that_it_does_not(desk: Desk) -> None:
+    stating(desk, given.MANAGER, TO_GILGIT)
+    stating(desk, GULNAR, TO_GILGIT, TO_KASHGAR)
+    assert desk.shown()["directions"] == [TO_KASHGAR, TO_GILGIT]
+    with pytest.raises(NotAllowed) as refused:
+        stating(desk, GULNAR, TO_GILGIT)
+    assert refused.value.facts == {
+        "action": "state_directions",
+        "needs": f"programme-manager of {GILGIT}, to say that nothing goes from there to {KASHGAR}",
+    }
+    stating(desk, given.MANAGER, TO_GILGIT)
+    stating(desk, GULNAR, TO_GILGIT)
+    assert desk.shown()["directions"] == [TO_GILGIT], "what nobody takes away anew needs nobody's word"
 
 
 def test_each_is_offered_what_the_rules_allow(desk: Desk) -> None:
@@ -296,9 +322,8 @@ def test_a_command_given_twice_has_its_effect_once(desk: Desk) -> None:
     assert desk.give(GULNAR, "require_clearance", command="require", **REQUIREMENT) == requirement
     of_it = {"requirement_id": requirement.id}
     of_outcome = {"outcome_id": "out_1", **of_it}
-    ways = [{"from_site": KASHGAR, "to_site": GILGIT}]
     in_order: list[tuple[Actor, str, dict[str, Any]]] = [
-        (GULNAR, "state_directions", {"outcome_id": "out_1", "directions": ways, "expected_version": 1}),
+        (given.MANAGER, "state_directions", {"outcome_id": "out_1", "directions": [TO_GILGIT], "expected_version": 1}),
         (OWNING, "record_clearance", of_outcome | APPROVAL | {"expected_version": 2}),
         (OWNING, "waive_clearance", of_outcome | {"expected_version": 3}),
         (OWNING, "revoke_clearance", of_outcome | {"expected_version": 4}),

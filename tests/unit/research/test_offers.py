@@ -89,10 +89,11 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "record_follow_up": {"months": 6, "still_in_use": True},
     "publish_outcome": {"consent": "All authors."},
     "unpublish_outcome": WHY,
-    "state_directions": {"directions": [{"from_site": KASHGAR, "to_site": GILGIT}]} | WHY,
+    "state_directions": WHY,
     "open_track": TRACK,
     "merge_outcomes": WHY,
 }
+BOTH_WAYS = ((GILGIT, KASHGAR), (KASHGAR, GILGIT))
 OF_A_SITE = ("confirm_adoption", "end_adoption", "record_follow_up")
 
 
@@ -130,6 +131,8 @@ def are_done(desk: Desk, actor: Actor, outcome: Outcome) -> set[str]:
         ways: list[dict[str, Any]] = [{}]
         if name in OF_A_SITE:
             ways = [{"adopting_site": site} for site in (GILGIT, KASHGAR)]
+        if name == "state_directions":
+            ways = [{"directions": [{"from_site": here, "to_site": there}]} for here, there in BOTH_WAYS]
         if name == "decide_gate":
             ways = [{"gate": outcome.next_gate or "evaluation"}]
         if any(is_done(desk, actor, name, outcome, **way) for way in ways):

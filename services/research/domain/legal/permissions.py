@@ -1,9 +1,11 @@
 """Who may say what law asks, and who may say that it is met."""
 
+from collections.abc import Collection
+
 from chassis.kernel.actor import ADMINISTRATOR, PROGRAMME_MANAGER, Actor
 from chassis.kernel.errors import NotAllowed
 from services.research.domain.legal.clearance import standing_clearance
-from services.research.domain.legal.directions import Countries
+from services.research.domain.legal.directions import Countries, Direction, directions_of
 from services.research.domain.legal.requirement import Owner, Requirement, is_country
 from services.research.domain.outcome import Outcome
 from services.research.domain.permissions import acts_for, decides
@@ -64,9 +66,16 @@ def may_waive(actor: Actor, owner: Owner) -> None:
         raise NotAllowed(action="waive_clearance", needs=f"its owner, or {PROGRAMME_MANAGER} of the owner's site")
 
 
-def may_state_directions(actor: Actor, outcome: Outcome) -> None:
+def may_state_directions(actor: Actor, outcome: Outcome, stated: Collection[Direction]) -> None:
+    """Managers of its sites. That nothing goes some way any more is for the side to say that it would go from: law asks
+    less by that, and only who gives knows what they give. The other end may say that something goes after all.
+    """
     if not decides(actor, outcome):
         raise NotAllowed(action="state_directions", needs=f"{PROGRAMME_MANAGER} of one of its sites")
+    for way in directions_of(outcome):
+        if way not in stated and not actor.has(PROGRAMME_MANAGER, at=way.from_site):
+            needs = f"{PROGRAMME_MANAGER} of {way.from_site}, to say that nothing goes from there to {way.to_site}"
+            raise NotAllowed(action="state_directions", needs=needs)
 
 
 def _belongs(actor: Actor, end: str, countries: Countries) -> bool:

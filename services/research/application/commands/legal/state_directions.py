@@ -32,6 +32,6 @@ def state_directions(command: StateDirections, context: Context, outcomes: Outco
     outcome = outcomes.load(command.outcome_id)
     if answer := outcome.answered(context):
         return answer
-    may_state_directions(context.actor, outcome.state)
     stated = [Direction(each.from_site, each.to_site) for each in command.directions]
+    may_state_directions(context.actor, outcome.state, stated)
     return outcomes.save(outcome, clearing.state_directions(outcome.state, stated, reason=command.reason), context)
