@@ -2,7 +2,8 @@
 
 Source: CIMIT, "The Healthcare Innovation Cycle" (gaits.org/foundation): ten levels from need to standard of care in the
 clinical, technical, regulatory and business domains, which are to advance together, since technology that runs ahead of
-the others is what most often derails an innovation. How far is too far, and which level a gate wants, are ours.
+the others is what most often derails an innovation. Which name of a level stands where: docs/research/transfer.md. How
+far is too far, and which level a gate wants, are ours.
 """
 
 from collections.abc import Iterator, Mapping
