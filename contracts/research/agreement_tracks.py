@@ -41,6 +41,17 @@ class AgreementTrackWaits(Awaiting):
     reason: str = Field(default="", description="why it was sent back")
 
 
+class AgreementTrackWidening(AgreementTrackEvent):
+    """That it is to serve one outcome more was proposed by one side, agreed to by the other, or declined by either."""
+
+    type: ClassVar[str] = "research.track.widening.v1"
+
+    what: Literal["proposed", "agreed", "declined"]
+    outcome: OutcomeId = Field(description="among `outcomes` once the other side has agreed")
+    side: Literal["provider", "recipient"] = Field(description="the side that proposed it")
+    reason: str = Field(default="", description="why it was proposed, or declined")
+
+
 class AgreementTrackStepOverdue(Awaiting):
     """`due_on` passed and the step was not taken; told once each time that it is waited for."""
 
@@ -77,6 +88,7 @@ class AgreementTrackEnded(AgreementTrackEvent):
 
 EVENTS: tuple[type[AgreementTrackEvent], ...] = (
     AgreementTrackWaits,
+    AgreementTrackWidening,
     AgreementTrackStepOverdue,
     AgreementTrackInForce,
     AgreementTrackExpiring,

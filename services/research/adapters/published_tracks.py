@@ -22,6 +22,12 @@ def _(event: events.TrackWaits) -> told.AgreementTrackWaits:
 
 
 @published_track.register
+def _(event: events.TrackWidening) -> told.AgreementTrackWidening:
+    facts = {name: getattr(event, name) for name in ("what", "outcome", "side", "reason")}
+    return told.AgreementTrackWidening.model_validate(_track(event.track) | facts)
+
+
+@published_track.register
 def _(event: events.TrackStepOverdue) -> told.AgreementTrackStepOverdue:
     return told.AgreementTrackStepOverdue.model_validate(_track(event.track) | _waiting(event.track))
 

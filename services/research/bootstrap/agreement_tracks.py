@@ -34,6 +34,18 @@ class AgreementTracks:
         return agreement_tracks.sign_track(command, context, self.stores.tracks)
 
     @decided_again_on_conflict
+    def widen_track(self, command: agreement_tracks.WidenTrack, context: Context) -> Receipt:
+        return agreement_tracks.widen_track(command, context, self.stores.tracks, self.stores.outcomes)
+
+    @decided_again_on_conflict
+    def agree_to_widening(self, command: agreement_tracks.AgreeToWidening, context: Context) -> Receipt:
+        return agreement_tracks.agree_to_widening(command, context, self.stores.tracks, self.stores.outcomes)
+
+    @decided_again_on_conflict
+    def decline_widening(self, command: agreement_tracks.DeclineWidening, context: Context) -> Receipt:
+        return agreement_tracks.decline_widening(command, context, self.stores.tracks)
+
+    @decided_again_on_conflict
     def end_track(self, command: agreement_tracks.EndTrack, context: Context) -> Receipt:
         return agreement_tracks.end_track(command, context, self.stores.tracks)
 

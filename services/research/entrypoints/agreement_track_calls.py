@@ -32,6 +32,18 @@ class AgreementTrackCalls(Asking):
         return self.give(agreement_tracks.SignTrack, self.application.sign_track, call, fields)
 
     @rpc
+    def widen_track(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(agreement_tracks.WidenTrack, self.application.widen_track, call, fields)
+
+    @rpc
+    def agree_to_widening(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(agreement_tracks.AgreeToWidening, self.application.agree_to_widening, call, fields)
+
+    @rpc
+    def decline_widening(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(agreement_tracks.DeclineWidening, self.application.decline_widening, call, fields)
+
+    @rpc
     def end_track(self, call: Call, **fields: Any) -> Receipt:
         return self.give(agreement_tracks.EndTrack, self.application.end_track, call, fields)
 

@@ -49,6 +49,14 @@ _RULES = """
 - **Outcomes** come of both sites, and are reported, adopted or still expected, when the track is opened. Where none of
   them stands any more (withdrawn, waived) the track ends by itself when it would fall late; one in force lasts. One
   that was merged into another is served as that.
+- **One more outcome**: while nobody has signed, managers and coordinators of either side propose one (`widen_track`,
+  with a reason), and those of the other side agree (`agree_to_widening`). Until then it is not served: it stands among
+  `widenings`, with the side that it waits for (`waits_for`, `site`). Either side declines it (`decline_widening`, with
+  a reason): the other one, or who proposed it. Nobody agrees to what they proposed, even of both sites; nobody signs
+  while one waits. It changes no text and no turn: whoever wants another text sends it back.
+- **Signed** is signed: what one side has put its name under is widened only after it was sent back, and an agreement in
+  force not at all. What is agreed on then, the amendment, is a track of its own, of the same kind between the same two,
+  for the outcomes that it adds: it clears them by itself, and the earlier one goes on as it was signed.
 - **A site that has left** the alliance takes no steps: nobody tells research of it, the step falls late, and the other
   side ends the track.
 - **Who sees it**: both sites, each every step of the other; who owes or follows one of its outcomes, or opened it;
@@ -57,13 +65,16 @@ _RULES = """
 ## Refusals
 
 `OneEndOnly`, `OutcomeNotOfSides`, `TrackNotOpen`, `StepNotAwaited`, `SignatureNeeded`, `NoSignatureYet`, `TextNeeded`,
-`TextOfNoDraft`, `PaperInvalid`, `TermOver`, `AnotherText`, `SignedByTheSame`, `NotAnEarlierStep`. And `WrongState`,
-`StaleVersion`, `NotAllowed`, `Unknown`. Nothing is written by what is refused.
+`TextOfNoDraft`, `PaperInvalid`, `TermOver`, `AnotherText`, `SignedByTheSame`, `NotAnEarlierStep`; of one more outcome
+`ServedAlready`, `ProposedAlready`, `ServesTooMany` (20 at most), `SignedAlready` (which sides have),
+`WideningNotProposed`, `AgreedByTheSame`, and at a signature `WideningAwaited`. And `WrongState`, `StaleVersion`,
+`NotAllowed`, `Unknown`. Nothing is written by what is refused.
 
 ## Events
 
 `research.track.` `waits` (each time that another step is waited for: it was opened, one was taken, or it was sent back,
-and why), `step-overdue`, `in-force`, `expiring`, `expired`, `ended`, each `.v1`, with both sites and who follows it.
+and why), `widening` (one more outcome was proposed, agreed to or declined), `step-overdue`, `in-force`, `expiring`,
+`expired`, `ended`, each `.v1`, with both sites and who follows it.
 """
 
 

@@ -106,17 +106,17 @@ def test_each_side_sees_every_step_of_the_other_and_who_is_waited_for(desk: Desk
         assert [line["what"] for line in view["history"]] == [
             "opened", "draft taken", "review returned to draft", "draft overdue",
         ]  # fmt: skip
-    assert shown(desk, track, GULNAR)["may"] == ["take_step", "end_track"]
-    assert shown(desk, track)["may"] == ["end_track"]
+    assert shown(desk, track, GULNAR)["may"] == ["take_step", "widen_track", "end_track"]
+    assert shown(desk, track)["may"] == ["widen_track", "end_track"]
     with pytest.raises(Unknown):
         shown(desk, track, Actor("per_x", frozenset({PROGRAMME_MANAGER}), frozenset({"sit_hotan"})))
 
 
 def test_each_is_offered_what_the_rules_allow(desk: Desk) -> None:
     wanted = {
-        0: (["take_step", "end_track"], ["end_track"]),
-        1: (["end_track"], ["take_step", "return_step", "end_track"]),
-        4: (["end_track"], ["sign_track", "return_step", "end_track"]),
+        0: (["take_step", "widen_track", "end_track"], ["widen_track", "end_track"]),
+        1: (["widen_track", "end_track"], ["take_step", "return_step", "widen_track", "end_track"]),
+        4: (["widen_track", "end_track"], ["sign_track", "return_step", "widen_track", "end_track"]),
         5: (["sign_track", "return_step", "end_track"], ["end_track"]),
         6: (["end_track"], ["end_track"]),
     }
@@ -124,7 +124,7 @@ def test_each_is_offered_what_the_rules_allow(desk: Desk) -> None:
         standing = replace(given_legal.stepped(given_legal.track(), steps), id=f"tra_{steps}")
         desk.research.fake_tracks.add(standing.id, Decision(standing, what="opened"), desk.context(SYSTEM))
         assert tuple(shown(desk, standing.id, actor)["may"] for actor in (GULNAR, given.MANAGER)) == offers
-    assert shown(desk, "tra_4", given.COORDINATOR_THERE)["may"] == ["return_step"]
+    assert shown(desk, "tra_4", given.COORDINATOR_THERE)["may"] == ["return_step", "widen_track"]
     assert shown(desk, "tra_1", replace(given.MANAGER, roles=frozenset({OBSERVER})))["may"] == []
 
 
@@ -225,6 +225,11 @@ OPEN = given_legal.track()
             events.TrackWaits(OPEN, "returned", "So."),
             told.AgreementTrackWaits,
             {"because": "returned", "step": "draft"},
+        ),
+        (
+            events.TrackWidening(OPEN, "proposed", "out_2", "recipient", "So."),
+            told.AgreementTrackWidening,
+            {"what": "proposed", "outcome": "out_2", "side": "recipient", "reason": "So.", "outcomes": ["out_1"]},
         ),
         (events.TrackStepOverdue(OPEN), told.AgreementTrackStepOverdue, {"site": KASHGAR, "due_on": "2026-05-29"}),
         (events.TrackInForce(IN_FORCE), told.AgreementTrackInForce, {"in_force_from": "2026-05-15"}),

@@ -1,7 +1,9 @@
 """Two sides and whoever else, giving any command in any order: nobody signs for the other, and one side is awaited."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 from hypothesis import settings
@@ -35,7 +37,11 @@ PEOPLE = (
 WHO = st.sampled_from(PEOPLE)
 SIGNING = (*PEOPLE[:2], *PEOPLE[-1:] * 2)
 """Those who may sign at all, so that it comes to that."""
+WIDENING = st.sampled_from((*PEOPLE[:2], *PEOPLE[3:4], *PEOPLE[-1:]))
+"""Two of one side, one of the other and one of both, so that it comes to an answer."""
 STEP = st.sampled_from(sorted({step.name for steps in STEPS.values() for step in steps}))
+MORE = ("out_2", "out_3")
+"""What may be served, too."""
 TEXTS = ("1" * 64, "2" * 64)
 
 
@@ -47,7 +53,9 @@ class TwoSides(RuleBasedStateMachine):
         self.clock = StandingClock(given.NOW)
         self.research = ResearchInMemory(self.clock)
         outcome = given.at("protection")
-        self.research.fake_outcomes.add("out_1", Decision(outcome, what="reported"), self.context(SYSTEM))
+        for number in ("out_1", *MORE):
+            decision = Decision(replace(outcome, id=number), what="reported")
+            self.research.fake_outcomes.add(number, decision, self.context(SYSTEM))
         fields = {
             "kind": kind, "title": "Cyst fluid", "outcome_ids": ["out_1"],
             "provider_site": KASHGAR, "recipient_site": GILGIT,
@@ -108,6 +116,25 @@ class TwoSides(RuleBasedStateMachine):
         to_step = steps[which % len(steps)]
         self.given(agreement_tracks.ReturnStep, self.research.return_step, who, to_step=to_step, reason="Too vague.")
 
+    @rule(who=WHO, outcome=st.sampled_from(MORE))
+    def propose(self, who: Actor, outcome: str) -> None:
+        about = {"outcome_id": outcome, "reason": "The same fluid."}
+        self.given(agreement_tracks.WidenTrack, self.research.widen_track, who, **about)
+
+    @rule(who=WHO, outcome=st.sampled_from(MORE), declines=st.booleans())
+    def answer(self, who: Actor, outcome: str, declines: bool) -> None:
+        about = {"outcome_id": outcome}
+        if declines:
+            why = {"reason": "Another fluid."}
+            self.given(agreement_tracks.DeclineWidening, self.research.decline_widening, who, **about, **why)
+        else:
+            self.given(agreement_tracks.AgreeToWidening, self.research.agree_to_widening, who, **about)
+
+    @rule(who=WIDENING, other=WIDENING, outcome=st.sampled_from(MORE))
+    def propose_and_agree(self, who: Actor, other: Actor, outcome: str) -> None:
+        self.propose(who, outcome)
+        self.answer(other, outcome, declines=False)
+
     @rule(who=st.sampled_from(PEOPLE[:3]), often=st.integers(0, 4))
     def end(self, who: Actor, often: int) -> None:
         if often == 0:
@@ -149,6 +176,25 @@ class TwoSides(RuleBasedStateMachine):
     def what_was_taken_is_taken_without_a_gap(self) -> None:
         track = self.standing
         assert track.steps[: len(track.taken)] == track.taken
+
+    @invariant()
+    def nothing_is_served_but_by_the_word_of_both_sides_and_nobody_signed_for_less(self) -> None:
+        track, history = self.standing, self.research.fake_tracks.recorded(self.id).history
+        said: dict[str, list[str | None]] = {each: [] for each in track.outcomes if each in MORE}
+        signed = 0
+        for line in history:
+            signed = 0 if "returned" in line.what else signed + ("signature taken" in line.what)
+            assert not (signed and line.what.startswith("widening")), "what was signed is not widened"
+            for outcome, people in said.items():
+                if line.why.startswith(f"+ {outcome}"):
+                    people.append(line.by)
+        for people in said.values():
+            *_, proposed, agreed = (next(each for each in PEOPLE if each.person == person) for person in people)
+            assert proposed != agreed
+            assert any(
+                acts_for(proposed, one) and acts_for(agreed, other) for one, other in permutations((KASHGAR, GILGIT))
+            )
+        assert set(said) | {"out_1"} == set(track.outcomes)
 
     @invariant()
     def it_comes_into_force_once(self) -> None:

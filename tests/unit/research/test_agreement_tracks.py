@@ -11,7 +11,17 @@ from chassis.kernel.decision import Decision
 from services.research.domain.agreement_tracks import events
 from services.research.domain.agreement_tracks.definitions import PROVIDER, RECIPIENT, SIDES, STEPS
 from services.research.domain.agreement_tracks.lasting import LOOK, NOBODYS, due, look
-from services.research.domain.agreement_tracks.lifecycle import END, EXPIRE, LEADS, RETURN, SIGN, TAKE
+from services.research.domain.agreement_tracks.lifecycle import (
+    AGREE,
+    DECLINE,
+    END,
+    EXPIRE,
+    LEADS,
+    RETURN,
+    SIGN,
+    TAKE,
+    WIDEN,
+)
 from services.research.domain.agreement_tracks.opening import Wish, end, open_track
 from services.research.domain.agreement_tracks.refusals import (
     AnotherText,
@@ -28,12 +38,14 @@ from services.research.domain.agreement_tracks.refusals import (
 )
 from services.research.domain.agreement_tracks.stepping import Draft, send_back, sign, take
 from services.research.domain.agreement_tracks.track import STATES, AgreementTrack
+from services.research.domain.agreement_tracks.widening import agree, decline
 from services.research.domain.legal.refusals import OneEndOnly
 from services.research.domain.legal.requirement import BY_AGREEMENT
 from services.research.domain.refusals import WrongState
 from tests.unit.research import given
 from tests.unit.research.given import GILGIT, KASHGAR, NOW
 from tests.unit.research.given_legal import SUM, TEXT, in_force, stepped, track
+from tests.unit.research.widenings import MORE, proposing, with_proposal
 
 KINDS = pytest.mark.parametrize("kind", STEPS)
 LAST_DAY = date(2026, 12, 31)
@@ -274,6 +286,9 @@ ACTS: dict[str, Callable[[AgreementTrack], set[str]]] = {
     SIGN: lambda standing: {
         signing(stepped(track(), number) if standing.state == "open" else standing).state.state for number in (4, 5)
     },
+    WIDEN: lambda standing: {proposing(standing).state.state},
+    AGREE: lambda standing: {agree(with_proposal(standing), MORE, by="per_zhang").state.state},
+    DECLINE: lambda standing: {decline(with_proposal(standing), MORE.id, reason="So.").state.state},
     END: lambda standing: {end(standing, reason="So.").state.state},
 }
 

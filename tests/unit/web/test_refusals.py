@@ -23,6 +23,7 @@ OTHER_SYSTEMS_ONLY = {
 """Refusals of those who read the diary: told as an OperationOutcome, never on a page."""
 OFFICE_ONLY = {
     "ActualEntered",
+    "AgreedByTheSame",
     "AlreadyClosed",
     "Ambiguous",
     "AmountTooLarge",
@@ -138,6 +139,7 @@ OFFICE_ONLY = {
     "PayerNeedsReason",
     "PeriodTooLong",
     "PromiseBelowBooked",
+    "ProposedAlready",
     "RateEntered",
     "RateNotPositive",
     "RateTooPrecise",
@@ -155,7 +157,10 @@ OFFICE_ONLY = {
     "SeasonReversed",
     "SeasonsOverlap",
     "SeatsHeld",
+    "ServedAlready",
+    "ServesTooMany",
     "SignatureNeeded",
+    "SignedAlready",
     "SignedByTheSame",
     "StepClosed",
     "StepNotAwaited",
@@ -184,6 +189,8 @@ OFFICE_ONLY = {
     "UnknownRuleLevel",
     "UnknownSheets",
     "UnknownSite",
+    "WideningAwaited",
+    "WideningNotProposed",
     "YearNotCovered",
 }
 """Raised by commands that no page gives yet; the fallback tells them."""

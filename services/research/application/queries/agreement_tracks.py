@@ -11,8 +11,8 @@ from services.research.application.ports.agreement_tracks import AgreementTracks
 from services.research.application.ports.copies import People
 from services.research.application.queries.legal_views import paper_view
 from services.research.application.queries.views import View, history_view, text_of
-from services.research.domain.agreement_tracks.permissions import may_see, offered
-from services.research.domain.agreement_tracks.track import AgreementTrack, Return, Step
+from services.research.domain.agreement_tracks.permissions import may_see, offered, offered_of_widening
+from services.research.domain.agreement_tracks.track import AgreementTrack, Return, Step, Widening
 
 Names = Mapping[str, str]
 
@@ -41,6 +41,7 @@ def track(asked: AskTrack, actor: Actor, now: datetime, tracks: AgreementTracks,
     state = found.state
     people_named = {step.taken_by for step in state.steps} | {line.by for line in found.history}
     people_named |= {state.returned.by} if state.returned else set()
+    people_named |= {each.by for each in state.widenings}
     names = people.names({person for person in people_named if person})
     return {
         "id": found.id,
@@ -49,6 +50,7 @@ def track(asked: AskTrack, actor: Actor, now: datetime, tracks: AgreementTracks,
         "text": paper_view(state.text),
         "steps": [_step(step, state, names) for step in state.steps],
         "returned": _returned(state.returned, names),
+        "widenings": [_widening(each, state, actor, names) for each in state.widenings],
         "ended": state.ended,
         "history": history_view(found.history, names),
         "may": offered(actor, state),
@@ -102,6 +104,21 @@ def _step(step: Step, state: AgreementTrack, names: Names) -> View:
         "taken_by_name": names.get(step.taken_by or ""),
         "taken_at": step.taken_at.isoformat() if step.taken_at else None,
         "note": step.note,
+    }
+
+
+def _widening(widening: Widening, state: AgreementTrack, actor: Actor, names: Names) -> View:
+    """`waits_for`: the side that is to agree, at `site`; `may`: what the actor may do about it."""
+    return {
+        "outcome": widening.outcome,
+        "side": widening.side,
+        "by": widening.by,
+        "by_name": names.get(widening.by or ""),
+        "at": widening.at.isoformat(),
+        "reason": widening.reason,
+        "waits_for": widening.waits_for,
+        "site": state.side(widening.waits_for).site,
+        "may": offered_of_widening(actor, state, widening),
     }
 
 

@@ -21,6 +21,19 @@ class TrackWaits(TrackHappening):
 
 
 @dataclass(frozen=True)
+class TrackWidening(TrackHappening):
+    """That it serves the `outcome`, too, was proposed by the `side`; or the other side `agreed`; or it was `declined`.
+
+    `reason`: why it was proposed, or declined.
+    """
+
+    what: str
+    outcome: str
+    side: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class TrackStepOverdue(TrackHappening):
     pass
 

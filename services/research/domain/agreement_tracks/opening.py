@@ -14,6 +14,9 @@ from services.research.domain.legal.refusals import OneEndOnly
 from services.research.domain.outcome import LIVE, Outcome
 from services.research.domain.refusals import WrongState
 
+MOST_OUTCOMES = 20
+"""As many as both sides can have in mind when they sign."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -32,7 +35,7 @@ def open_track(
     if wish.provider == wish.recipient:
         raise OneEndOnly(site=wish.provider)
     for outcome in outcomes:
-        _must_be_of(outcome, wish)
+        must_be_of(outcome, (wish.provider, wish.recipient), "open_track")
     zones = outcomes[0].zones
     opened = AgreementTrack(
         id=track_id,
@@ -42,7 +45,7 @@ def open_track(
         outcomes=tuple(outcome.id for outcome in outcomes),
         provider=Side(wish.provider, zones[wish.provider]),
         recipient=Side(wish.recipient, zones[wish.recipient]),
-        followers=_followers(outcomes, by),
+        followers=followers_of(outcomes, by),
         steps=tuple(Step(definition) for definition in STEPS[wish.kind]),
     ).awaiting(now)
     return Decision(opened, what="opened", events=(TrackWaits(opened, "opened"),), why=wish.title)
@@ -51,18 +54,20 @@ def open_track(
 def end(track: AgreementTrack, *, reason: str) -> Decision[AgreementTrack]:
     """Gives up what is not signed, or terminates what is. Raises `TrackNotOpen`."""
     must_fit(track.state, END)
-    ended = replace(track, state=ENDED, waiting=None, ended=reason)
+    ended = replace(track, state=ENDED, waiting=None, ended=reason, widenings=())
     return Decision(ended, what="ended", events=(TrackEnded(ended, reason),), why=reason)
 
 
-def _must_be_of(outcome: Outcome, wish: Wish) -> None:
+def must_be_of(outcome: Outcome, sites: Sequence[str], command: str) -> None:
+    """It may go somewhere still, and both sites have to do with it. Raises `WrongState`, `OutcomeNotOfSides`."""
     if not outcome.is_live:
-        raise WrongState(state=outcome.state, command="open_track", fits=list(LIVE))
-    for site in (wish.provider, wish.recipient):
+        raise WrongState(state=outcome.state, command=command, fits=list(LIVE))
+    for site in sites:
         if site not in outcome.sites:
             raise OutcomeNotOfSides(outcome=outcome.id, site=site, sites=list(outcome.sites))
 
 
-def _followers(outcomes: Sequence[Outcome], by: str | None) -> tuple[str, ...]:
+def followers_of(outcomes: Sequence[Outcome], by: str | None) -> tuple[str, ...]:
+    """Who hears of an agreement that serves these: who opened it, and who owes or follows one of them."""
     people = [by, *(person for each in outcomes for person in (each.responsible, *each.followers))]
     return tuple(dict.fromkeys(person for person in people if person))

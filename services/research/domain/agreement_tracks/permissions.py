@@ -2,8 +2,9 @@
 
 from chassis.kernel.actor import ADMINISTRATOR, PROGRAMME_MANAGER, Actor
 from chassis.kernel.errors import NotAllowed
-from services.research.domain.agreement_tracks.lifecycle import END, LEADS, RETURN, SIGN, TAKE
-from services.research.domain.agreement_tracks.track import AgreementTrack
+from services.research.domain.agreement_tracks.definitions import PROVIDER, RECIPIENT
+from services.research.domain.agreement_tracks.lifecycle import AGREE, DECLINE, END, LEADS, RETURN, SIGN, TAKE, WIDEN
+from services.research.domain.agreement_tracks.track import AgreementTrack, Widening
 from services.research.domain.permissions import acts_for
 
 _EITHER = "manager or coordinator of either site"
@@ -45,6 +46,45 @@ def may_end(actor: Actor, track: AgreementTrack) -> None:
     _must(ends(actor, track), END, f"{PROGRAMME_MANAGER} of either site")
 
 
+def widens(actor: Actor, track: AgreementTrack) -> bool:
+    """Whether the actor may propose an outcome more: those who run the programme at either site."""
+    return acts_for(actor, *track.sites)
+
+
+def may_widen(actor: Actor, track: AgreementTrack) -> str:
+    """The side that the actor speaks for; of who belongs to both, the provider."""
+    _must(widens(actor, track), WIDEN, _EITHER)
+    return PROVIDER if acts_for(actor, track.provider.site) else RECIPIENT
+
+
+def agrees(actor: Actor, track: AgreementTrack, widening: Widening) -> bool:
+    """Whether the actor may agree: those who run the programme at the site of the side that did not propose it."""
+    return acts_for(actor, track.side(widening.waits_for).site)
+
+
+def may_agree(actor: Actor, track: AgreementTrack, outcome: str) -> None:
+    """Of what nobody proposed the decision says so, to whoever acts for either side."""
+    widening = track.widening(outcome)
+    if widening is None:
+        _must(widens(actor, track), AGREE, _EITHER)
+        return
+    at = track.side(widening.waits_for).site
+    _must(agrees(actor, track, widening), AGREE, f"manager or coordinator of {at}")
+
+
+def may_decline(actor: Actor, track: AgreementTrack) -> None:
+    _must(widens(actor, track), DECLINE, _EITHER)
+
+
+def offered_of_widening(actor: Actor, track: AgreementTrack, widening: Widening) -> list[str]:
+    """Names of the commands that the actor may give about what was proposed."""
+    may = {
+        AGREE: agrees(actor, track, widening) and actor.person != widening.by,
+        DECLINE: widens(actor, track),
+    }
+    return [command for command, is_offered in may.items() if is_offered]
+
+
 def may_see(actor: Actor, track: AgreementTrack) -> bool:
     """People of both sites, whoever follows it, administrators and the system."""
     return (
@@ -58,10 +98,12 @@ def may_see(actor: Actor, track: AgreementTrack) -> bool:
 def offered(actor: Actor, track: AgreementTrack) -> list[str]:
     """Names of the commands that the actor may give as it stands."""
     signature = track.is_open and track.left[0].definition.signs
+    settled = not track.widenings and actor.person not in track.signers
     may = {
         TAKE: not signature and takes(actor, track),
-        SIGN: signature and signs(actor, track) and actor.person not in track.signers,
+        SIGN: signature and signs(actor, track) and settled,
         RETURN: bool(track.taken) and takes(actor, track),
+        WIDEN: track.is_open and not track.signers and widens(actor, track),
         END: track.state in LEADS[END] and ends(actor, track),
     }
     return [command for command, is_offered in may.items() if is_offered]

@@ -43,5 +43,33 @@ class NotAnEarlierStep(Refusal):
     """It can go back only to a step that was taken. Facts: `step`, `awaited`, `taken`: those that were."""
 
 
+class WideningAwaited(Refusal):
+    """Nobody signs while it is open what the agreement is to serve. Facts: `outcomes`: those that were proposed."""
+
+
+class SignedAlready(Refusal):
+    """Somebody has signed what it serves: it is sent back first, or agreed on apart. Facts: `sides`: which signed."""
+
+
+class ServedAlready(Refusal):
+    """The agreement serves it. Facts: `outcome`."""
+
+
+class ProposedAlready(Refusal):
+    """It waits for the other side by now. Facts: `outcome`."""
+
+
+class WideningNotProposed(Refusal):
+    """Nobody proposed it, or the other side has answered. Facts: `outcome`, `proposed`: those that wait."""
+
+
+class AgreedByTheSame(Refusal):
+    """Nobody agrees to what they proposed. Facts: `person`."""
+
+
+class ServesTooMany(Refusal):
+    """No agreement serves so many. Facts: `most`."""
+
+
 class OutcomeNotOfSides(Refusal):
     """One of both sites has nothing to do with the outcome. Facts: `outcome`, `site`, `sites`: those of the outcome."""

@@ -16,6 +16,7 @@ from services.research.domain.agreement_tracks.refusals import (
     TermOver,
     TextNeeded,
     TextOfNoDraft,
+    WideningAwaited,
 )
 from services.research.domain.agreement_tracks.track import IN_FORCE, AgreementTrack, Return, Step
 from services.research.domain.legal.paper import Paper
@@ -58,12 +59,14 @@ def take(
 def sign(track: AgreementTrack, *, sha256: str, by: str | None, now: datetime) -> Decision[AgreementTrack]:
     """The side whose turn it is signs this very text; with the second signature the agreement is in force.
 
-    Raises `TrackNotOpen`, `NoSignatureYet`, `AnotherText`, `SignedByTheSame`, `TermOver`.
+    Raises `TrackNotOpen`, `NoSignatureYet`, `WideningAwaited`, `AnotherText`, `SignedByTheSame`, `TermOver`.
     """
     must_fit(track.state, SIGN)
     awaited = track.left[0]
     if not awaited.definition.signs:
         raise NoSignatureYet(awaited=awaited.definition.name, side=awaited.definition.side)
+    if track.widenings:
+        raise WideningAwaited(outcomes=[each.outcome for each in track.widenings])
     stands = track.text.sha256 if track.text else ""
     if sha256.lower() != stands:
         raise AnotherText(sha256=sha256, stands=stands)

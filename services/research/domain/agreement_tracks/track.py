@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from services.research.domain.agreement_tracks.definitions import PROVIDER, Definition
+from services.research.domain.agreement_tracks.definitions import PROVIDER, RECIPIENT, Definition
 from services.research.domain.legal.directions import Direction
 from services.research.domain.legal.paper import Paper
 from services.research.domain.legal.validity import day_of, end_of
@@ -60,11 +60,28 @@ class Return:
 
 
 @dataclass(frozen=True)
+class Widening:
+    """An outcome that one `side` proposed the agreement to serve, too, and to which the other has not agreed yet."""
+
+    outcome: str
+    side: str
+    by: str | None
+    at: datetime
+    reason: str
+
+    @property
+    def waits_for(self) -> str:
+        """The side that is to agree."""
+        return RECIPIENT if self.side == PROVIDER else PROVIDER
+
+
+@dataclass(frozen=True)
 class AgreementTrack:
     """`outcomes` are those that it serves; `followers` whoever owes or follows one of them, and who opened it.
 
     `text` is what is signed; `expires_on` the last day on which it is to be in force, at the provider's. `waiting` is
     nothing once it is signed or over. `returned`: the last time it was sent back. `told`: of its coming end.
+    `widenings`: outcomes that one side wants it to serve, too; none of them is served yet.
     """
 
     id: str
@@ -83,6 +100,7 @@ class AgreementTrack:
     returned: Return | None = None
     told: tuple[str, ...] = ()
     ended: str = ""
+    widenings: tuple[Widening, ...] = ()
 
     @property
     def goes(self) -> Direction:
@@ -115,6 +133,10 @@ class AgreementTrack:
     @property
     def signers(self) -> tuple[str | None, ...]:
         return tuple(step.taken_by for step in self.taken if step.definition.signs)
+
+    def widening(self, outcome: str) -> Widening | None:
+        """What was proposed of this outcome, by id."""
+        return next((each for each in self.widenings if each.outcome == outcome), None)
 
     def awaiting(self, now: datetime) -> "AgreementTrack":
         """The same track, waiting from now on for the first step that is left; for nothing where none is."""

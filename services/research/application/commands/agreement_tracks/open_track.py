@@ -13,7 +13,7 @@ from contracts.words import OutcomeId, SiteId
 from services.research.application.ports.agreement_tracks import AgreementTracks
 from services.research.application.ports.outcomes import Outcomes
 from services.research.domain.agreement_tracks import opening
-from services.research.domain.agreement_tracks.opening import Wish
+from services.research.domain.agreement_tracks.opening import MOST_OUTCOMES, Wish
 from services.research.domain.agreement_tracks.permissions import may_open
 from services.research.domain.permissions import may_see
 
@@ -25,7 +25,7 @@ class OpenTrack(Command):
 
     kind: TrackKind
     title: Line
-    outcome_ids: Annotated[tuple[OutcomeId, ...], Field(min_length=1, max_length=20)]
+    outcome_ids: Annotated[tuple[OutcomeId, ...], Field(min_length=1, max_length=MOST_OUTCOMES)]
     provider_site: SiteId
     recipient_site: SiteId
 
