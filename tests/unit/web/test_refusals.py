@@ -178,6 +178,7 @@ OFFICE_ONLY = {
     "TooManyRecords",
     "TooManyRows",
     "TooManyTexts",
+    "TooManyToMerge",
     "TooManyYears",
     "TrackNotOpen",
     "UnknownColumns",
