@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from services.research.adapters.languages import UNKNOWN, language_of
 from services.research.adapters.licences import SPDX, spdx_of
 from services.research.adapters.telling import day, detail, first_and_last_page, helpers, makers
 from services.research.domain.contributors import Contributor
@@ -46,10 +47,10 @@ def datacite(outcome: Outcome) -> Json:
         "doi": outcome.doi,
         "types": _types(outcome),
         "creators": [_person(each) for each in makers(outcome)],
-        "titles": [{"title": outcome.title}],
+        "titles": [_worded("title", outcome.title)],
         "publisher": _publisher(outcome),
         "publicationYear": day(outcome)[:4],
-        "subjects": [{"subject": outcome.field}] if outcome.field else [],
+        "subjects": [_worded("subject", outcome.field)] if outcome.field else [],
         "contributors": _contributors(outcome),
         "dates": [{"date": day(outcome), "dateType": "Issued"}],
         "relatedIdentifiers": _related(outcome),
@@ -57,6 +58,7 @@ def datacite(outcome: Outcome) -> Json:
         "version": detail(outcome, "version"),
         "rightsList": _rights(outcome),
         "descriptions": _descriptions(outcome),
+        "fundingReferences": _funding(outcome),
         "url": detail(outcome, "address"),
         "schemaVersion": SCHEMA_VERSION,
     }
@@ -143,4 +145,26 @@ def _rights(outcome: Outcome) -> list[Json]:
 
 
 def _descriptions(outcome: Outcome) -> list[Json]:
-    return [{"description": outcome.summary, "descriptionType": "Abstract"}] if outcome.summary else []
+    told = _worded("description", outcome.summary) | {"descriptionType": "Abstract"}
+    return [told] if outcome.summary else []
+
+
+def _funding(outcome: Outcome) -> list[Json]:
+    """Of money that was given: by whom, and as what. Other outcomes do not say which money they came of."""
+    funder = (outcome.details or {}).get("funder")
+    if not funder:
+        return []
+    told = {
+        "funderName": funder["name"],
+        **({"funderIdentifier": funder["ror"], "funderIdentifierType": "ROR"} if funder.get("ror") else {}),
+        "awardNumber": detail(outcome, "reference"),
+        "awardUri": detail(outcome, "address"),
+        "awardTitle": outcome.title,
+    }
+    return [{name: value for name, value in told.items() if value}]
+
+
+def _worded(name: str, text: str) -> Json:
+    """Text, and its language where that is known."""
+    language = language_of(text)
+    return {name: text, **({"lang": language} if language != UNKNOWN else {})}

@@ -9,9 +9,6 @@ from xml.sax.saxutils import XMLGenerator
 _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Source: XML 1.0, fifth edition, production 2; a carriage return is one line end among others (2.11)."""
 _INSTEAD = "\ufffd"
-LANGUAGE = {"xml:lang": "und"}
-"""Nobody says in which language an outcome is told. Source: BCP 47, 4.1."""
-
 Content = Element | str | None
 
 

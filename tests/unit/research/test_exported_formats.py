@@ -222,3 +222,52 @@ def test_a_record_of_datacite() -> None:
 )
 def test_what_datacite_needs_and_is_not_told_is_named(different: dict[str, Any], lacks: list[str]) -> None:
     assert lacking(outcome_of("publication", **different)) == lacks
+
+
+def test_only_money_that_was_given_says_by_whom() -> None:
+    funder = {"name": "Belt and Road Health Fund", "ror": "https://ror.org/03yrm5c26"}
+    people = (Contributor("Shahida Bano", "principal-investigator"),)
+    grant = outcome_of("further-funding", details=TOLD["further-funding"] | {"funder": funder}, contributors=people)
+    assert lacking(grant) == []
+    datacites_judge().validate(datacite(grant))
+    assert datacite(grant)["fundingReferences"] == [
+        {
+            "funderName": "Belt and Road Health Fund",
+            "funderIdentifier": "https://ror.org/03yrm5c26",
+            "funderIdentifierType": "ROR",
+            "awardNumber": "BR-2026-014",
+            "awardUri": "https://fund.example/BR-2026-014",
+            "awardTitle": "Ultrasound staging",
+        }
+    ]
+    assert "fundingReferences" not in datacite(outcome_of("publication"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("肝囊型包虫病的超声分型", "zh"),
+        ("基于 Doppler ultrasound 的 CE2 型包虫病诊断", "zh"),
+        ("Doppler of liver cysts", "und"),
+        ("The character 肝 in the titles of papers", "und"),
+        ("肝エキノコックス症の超音波診断", "und"),
+        ("간 포충증의 超音波", "und"),
+        ("جگر کے سسٹ کا الٹراساؤنڈ", "und"),
+        ("جىگەر ئېخىنوكوككى", "und"),
+        ("2026", "und"),
+    ],
+)
+def test_a_text_is_chinese_where_its_letters_say_so_and_else_of_no_known_language(text: str, language: str) -> None:
+    outcome = outcome_of("publication", title=text)
+    (title, *_) = judged(written(cerif(outcome))).iter("{*}Title")
+    assert title.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+    known = {"lang": language} if language != "und" else {}
+    assert datacite(outcome)["titles"] == [{"title": text} | known]
+
+
+def test_a_utility_model_is_told_as_one_and_a_guideline_as_a_report() -> None:
+    details = TOLD["intellectual-property"] | {"kind": "utility-model"}
+    model = judged(written(cerif(outcome_of("intellectual-property", details=details))))
+    assert texts(model, "Type") == ["http://purl.org/coar/resource_type/9DKX-KSAF"]
+    guideline = judged(written(cerif(outcome_of("publication", details=TOLD["publication"] | {"kind": "guideline"}))))
+    assert texts(guideline, "Type")[0] == "http://purl.org/coar/resource_type/c_93fc"

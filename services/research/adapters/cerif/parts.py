@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from services.research.adapters.languages import language_of
 from services.research.adapters.licences import SPDX, spdx_of
 from services.research.adapters.telling import detail
-from services.research.adapters.xml import LANGUAGE, element, maybe
+from services.research.adapters.xml import element, maybe
 from services.research.domain.contributors import Contributor
 from services.research.domain.harvesting.formats import ORGANISATION, PERSON
 from services.research.domain.harvesting.named import id_of
@@ -30,13 +31,13 @@ def entity(name: str, record_id: str, *parts: Element | None) -> Element:
 
 
 def coar_type(vocabulary: str, code: str) -> Element:
-    """`vocabulary`: `Publication`, `Product` or `Patent`; `code`: of COAR's resource types 2.0, such as `c_6501`."""
+    """`vocabulary`: `Publication`, `Product` or `Patent`; `code`: of COAR's resource types 3, such as `c_6501`."""
     return element(f"{{{VOCABULARIES}COAR_{vocabulary}_Types}}Type", f"{_RESOURCE_TYPES}{code}")
 
 
 def worded(name: str, text: str) -> Element | None:
-    """Text that is told in some language."""
-    return maybe(name, text, **LANGUAGE)
+    """Text with its language, which CERIF wants of any."""
+    return maybe(name, text, **{"xml:lang": language_of(text)})
 
 
 def people(list_name: str, name: str, named: Iterable[Contributor]) -> Element | None:

@@ -17,13 +17,15 @@ from services.research.adapters.telling import detail
 from services.research.adapters.xml import maybe
 from services.research.domain.outcome import Outcome
 
+_PATENT, _UTILITY_MODEL = "c_15cd", "9DKX-KSAF"
+
 
 def patent(outcome: Outcome) -> Element:
     owners: list[Mapping[str, Any]] = (outcome.details or {}).get("owners", [])
     return entity(
         "Patent",
         outcome.id,
-        coar_type("Patent", "c_15cd"),
+        coar_type("Patent", _UTILITY_MODEL if detail(outcome, "kind") == "utility-model" else _PATENT),
         worded("Title", outcome.title),
         maybe("RegistrationDate", detail(outcome, "filed_on")),
         maybe("ApprovalDate", detail(outcome, "granted_on")),

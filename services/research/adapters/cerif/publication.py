@@ -26,7 +26,7 @@ _TYPES = {
     "conference-proceedings": "c_5794",
     "book": "c_2f33",
     "book-chapter": "c_3248",
-    "guideline": "c_18wq",
+    "guideline": "c_93fc",
     "policy-briefing": _POLICY,
     "technical-report": "c_18gh",
     "thesis": "c_46ec",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from services.research.adapters.cerif import NAMESPACE as CERIF
-from services.research.adapters.xml import LANGUAGE, element
+from services.research.adapters.languages import UNKNOWN
+from services.research.adapters.xml import element
 from services.research.application.ports.harvesting import Site
 
 _IDENTIFIERS = "http://www.openarchives.org/OAI/2.0/oai-identifier"
@@ -22,7 +23,7 @@ def descriptions(site: Site) -> Iterator[Element]:
     yield element(
         f"{{{CERIF}}}Service",
         element("Acronym", site.repository),
-        element("Name", site.repository, **LANGUAGE),
+        element("Name", site.repository, **{"xml:lang": UNKNOWN}),
         element("OAIPMHBaseURL", site.address),
         id=f"services/{site.repository}"[:128],
     )
