@@ -11,6 +11,7 @@ from services.research.domain.harvesting import wrong
 from tests.alliance import StandingClock
 from tests.fakes.research import ResearchInMemory
 from tests.unit.research import given
+from tests.unit.research.detailed import TOLD
 from tests.unit.research.harvesters import (
     ADDRESS,
     CERIF,
@@ -69,16 +70,17 @@ def test_each_type_is_in_its_set_and_only_cerifs_are_told_in_cerif(research: Res
 
     of_set = {
         name: [types[int(each[4:7])] for each in of_the_set(name)]
-        for name in ("publications", "products", "patents", "funding")
+        for name in ("publications", "products", "patents", "funding", "events")
     }
     assert of_set == {
         "publications": ["publication"],
         "products": ["research-tool", "dataset-or-model", "software", "creative-work"],
         "patents": ["intellectual-property"],
         "funding": ["further-funding"],
+        "events": ["engagement"],
     }
     in_cerif = [each[:4] for each in ids(harvested(research, LIST, CERIF))]
-    assert Counter(in_cerif) == {"out_": 7, "prs_": 1, "org_": 1}
+    assert Counter(in_cerif) == {"out_": 8, "prs_": 1, "org_": 1}
     everything = ids(harvested(research, LIST, DC))
     assert len(everything) == len(types)
     assert [types[int(each[4:7])] for each in everything if "!" in each] == ["skills-and-people"]
@@ -126,6 +128,20 @@ def test_a_patent_that_is_corrected_to_a_trademark_is_gone_from_cerif_alone(rese
     keep(research, outcome_of("intellectual-property", details={"kind": "trademark", "licensed": "no"}))
     assert ids(harvested(research, LIST, CERIF, ("set", "openaire_cris_patents"))) == ["out_001!"]
     assert ids(harvested(research, LIST, DC)) == ["out_001"]
+
+
+def test_what_was_held_is_an_event_and_what_was_only_published_is_none(research: ResearchInMemory) -> None:
+    for number, kind in enumerate(["open-day", "workshop", "exhibition", "press-release", "talk-or-presentation"]):
+        keep(research, outcome_of("engagement", number, details=TOLD["engagement"] | {"kind": kind}))
+    events = harvested(research, LIST, CERIF, ("set", "openaire_cris_events"))
+    assert ids(events) == ["out_000", "out_001", "out_002", "out_003!", "out_004!"]
+    assert len(ids(harvested(research, LIST, DC))) == 5
+    open_day = harvested(research, GET, identifier("out_000"), CERIF)
+    assert {name: texts(open_day, name) for name in ("StartDate", "Name", "RORID")} == {
+        "StartDate": ["2026-08-02"],
+        "Name": ["Ultrasound staging", "California Digital Library"],
+        "RORID": ["https://ror.org/03yrm5c26"],
+    }
 
 
 def test_formats_are_those_of_everything_or_of_one_record(research: ResearchInMemory) -> None:

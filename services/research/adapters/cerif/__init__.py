@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from services.research.adapters.cerif.event import event
 from services.research.adapters.cerif.funding import funding
 from services.research.adapters.cerif.org_unit import org_unit
 from services.research.adapters.cerif.parts import NAMESPACE, SCHEMA
@@ -26,6 +27,7 @@ _WRITERS: Mapping[str, Callable[[Any], Element]] = {
     "creative-work": product,
     "intellectual-property": patent,
     "further-funding": funding,
+    "engagement": event,
     PERSON: person,
     ORGANISATION: org_unit,
 }

@@ -1,6 +1,6 @@
 """In which formats records are told, and the sets that OpenAIRE asks for: one for each of its entities."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from services.research.domain.outcome import Outcome
 from services.research.domain.publicity import is_told
@@ -18,13 +18,16 @@ SETS: Mapping[str, tuple[str, ...]] = {
     "openaire_cris_orgunits": (ORGANISATION,),
     "openaire_cris_projects": (),
     "openaire_cris_funding": ("further-funding",),
-    "openaire_cris_events": (),
+    "openaire_cris_events": ("engagement",),
     "openaire_cris_equipments": (),
 }
 """The types in each. All nine have to be there, populated or not."""
 
-PATENTS = {"patent-application", "patent", "utility-model"}
-"""Kinds of intellectual property that are one; CERIF has nothing for the others."""
+_KINDS: Mapping[str, Collection[str]] = {
+    "intellectual-property": {"patent-application", "patent", "utility-model"},
+    "engagement": {"workshop", "open-day", "exhibition"},
+}
+"""Of these types CERIF has something for some kinds alone: patents, and what happens at a place and a time."""
 
 
 def sets_of(record_type: str) -> list[str]:
@@ -45,7 +48,7 @@ def is_told_in(format_name: str, outcome: Outcome) -> bool:
 
 def in_format(format_name: str, outcome: Outcome) -> bool:
     """Whether the format has something for an outcome like this."""
-    is_cerifs = outcome.type != "intellectual-property" or (outcome.details or {}).get("kind") in PATENTS
+    is_cerifs = outcome.type not in _KINDS or (outcome.details or {}).get("kind") in _KINDS[outcome.type]
     return format_name in formats_of(outcome.type) and (format_name == DUBLIN_CORE or is_cerifs)
 
 
