@@ -159,6 +159,7 @@ def test_they_are_found_in_the_order_in_which_they_changed(shelves: Shelves) -> 
     assert page(limit=1) == [LIBRARYS]
     assert page(after=Mark(BEGIN + 2 * DAY, LIBRARYS)) == [ZHANGS, BANOS]
     assert (page(since=BEGIN + 4 * DAY), page(before=BEGIN + 3 * DAY)) == ([BANOS], [LIBRARYS])
+    assert page(since=BEGIN, after=Mark(BEGIN + 2 * DAY, LIBRARYS), before=BEGIN + 4 * DAY) == [ZHANGS]
     assert shelves.names.earliest() == BEGIN + 2 * DAY
 
 

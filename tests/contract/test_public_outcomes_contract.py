@@ -94,3 +94,21 @@ def test_those_that_changed_at_the_same_moment_come_in_the_order_of_their_ids(sh
                 pages.append(page[0].what.id)
                 after = page[0].mark
             assert pages == [f"out_{number:03}" for number in range(1, 5)]
+
+
+@pytest.mark.parametrize("limit", [1, 3, 9])
+def test_pages_join_however_far_apart_the_changes_are(shelves: Shelves, limit: int) -> None:
+    days = [0, 0.25, 0.3, 2, 2.25, 20, 130, 150, 1000, 4000]
+    for number, day in enumerate(days):
+        outcome = outcome_of("publication", number)
+        context = Context(derived("keep", outcome.id), SYSTEM, BEGIN + timedelta(days=day))
+        shelves.outcomes.add(outcome.id, Decision(outcome, what="told"), context)
+    for since, before in ((None, None), (0, None), (0.25, None), (None, 1000), (0, 1000), (2, 4001), (3, 5)):
+        edges = [None if day is None else BEGIN + timedelta(days=day) for day in (since, before)]
+        came: list[str] = []
+        after = None
+        while page := shelves.public.page(None, since=edges[0], before=edges[1], after=after, limit=limit):
+            came += [each.what.id for each in page]
+            after = page[-1].mark
+        within = [number for number, day in enumerate(days) if (since or 0) <= day < (before or 9999)]
+        assert came == [f"out_{number:03}" for number in within]

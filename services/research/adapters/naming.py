@@ -29,10 +29,7 @@ class Naming:
 
         Before the transaction: two that make one document would be in each other's way.
         """
-        ready = [
-            UpdateOne({"_id": each.id}, {"$setOnInsert": {"type": each.type, "named_by": []}}, upsert=True)
-            for each in named
-        ]
+        ready = [UpdateOne({"_id": each.id}, {"$setOnInsert": {"named_by": []}}, upsert=True) for each in named]
         if ready:
             with store_faults():
                 self.collection.bulk_write(ready, ordered=False)
@@ -58,8 +55,8 @@ def _changed(document: Document, outcome_id: str, named: Named | None, at: datet
     after = [*others, {"outcome": outcome_id, "names": list(named.names)}] if named else others
     if _told(after) == _told(document["named_by"]):
         return {} if _outcomes(after) == _outcomes(document["named_by"]) else {"named_by": after}
-    identifier = named.identifier if named else document["identifier"] if others else ""
-    return {"named_by": after, "identifier": identifier, "changed_at": at}
+    is_who = {"type": named.type, "identifier": named.identifier} if named else {} if others else {"identifier": ""}
+    return {"named_by": after, "changed_at": at, **is_who}
 
 
 def _told(named_by: Sequence[Document]) -> set[str]:

@@ -1,7 +1,7 @@
 """People and organisations that outcomes for the public name, on MongoDB."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
@@ -15,12 +15,10 @@ from services.research.domain.harvesting.named import Named
 from services.research.domain.harvesting.tokens import Mark
 
 Document = dict[str, Any]
-_EVER = datetime(1970, 1, 1, tzinfo=UTC)
-"""Of a document without a moment nobody was ever told, see `naming`."""
 
 
 class PublicNameStore:
-    """`PublicNames` on MongoDB."""
+    """`PublicNames` on MongoDB. Of a document without a type nobody was ever told, see `naming`."""
 
     def __init__(self, collection: Collection[Document]) -> None:
         self.collection = collection
@@ -34,16 +32,15 @@ class PublicNameStore:
         after: Mark | None,
         limit: int,
     ) -> list[Stamped]:
-        within = list(stretches(since or _EVER, before, after))
-        ways = [{"type": each} | edges for each in types for edges in within]
+        ways = [{"type": each} for each in types]
         with store_faults():
-            found = list(first(self.collection, ways, limit))
+            found = first(self.collection, ways, stretches(since, before, after), limit)
         return sorted(map(_stamped, found), key=attrgetter("mark"))[:limit]
 
     def one(self, named_id: str) -> Stamped | None:
         with store_faults():
             found = self.collection.find_one({"_id": named_id})
-        return _stamped(found) if found and "changed_at" in found else None
+        return _stamped(found) if found and "type" in found else None
 
     def earliest(self) -> datetime | None:
         firsts = self.page(NAMED, since=None, before=None, after=None, limit=1)

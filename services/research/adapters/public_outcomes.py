@@ -33,9 +33,8 @@ class PublicOutcomeStore:
         after: Mark | None,
         limit: int,
     ) -> list[Stamped]:
-        ways = [of | within for of in _those(types) for within in stretches(since, before, after)]
         with store_faults():
-            found = list(first(self.collection, ways, limit))
+            found = first(self.collection, list(_those(types)), stretches(since, before, after), limit)
         return sorted(map(self._stamped, found), key=attrgetter("mark"))[:limit]
 
     def one(self, outcome_id: str) -> Stamped | None:
