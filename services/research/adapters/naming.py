@@ -29,10 +29,16 @@ class Naming:
 
         Before the transaction: two that make one document would be in each other's way.
         """
-        ready = [UpdateOne({"_id": each.id}, {"$setOnInsert": {"named_by": []}}, upsert=True) for each in named]
-        if ready:
-            with store_faults():
-                self.collection.bulk_write(ready, ordered=False)
+        wanted = {"_id": {"$in": [each.id for each in named]}}
+        with store_faults():
+            there = {each["_id"] for each in self.collection.find(wanted, {"_id": 1})} if named else set()
+            missing = [
+                UpdateOne({"_id": each.id}, {"$setOnInsert": {"named_by": []}}, upsert=True)
+                for each in named
+                if each.id not in there
+            ]
+            if missing:
+                self.collection.bulk_write(missing, ordered=False)
 
     def tell(self, outcome_id: str, named: Sequence[Named], at: datetime, within: ClientSession) -> None:
         """The outcome names these from now on, as they stand there, and nobody else. All of them are open."""
@@ -44,9 +50,13 @@ class Naming:
                 for document in self.collection.find(where, session=within)
             ]
             # Always in the same order, so that no two wait for each other.
-            for document_id, document in sorted({each["_id"]: each for each in found}.items()):
-                if fields := _changed(document, outcome_id, now.get(document_id), at):
-                    self.collection.update_one({"_id": document_id}, {"$set": fields}, session=within)
+            writes = [
+                UpdateOne({"_id": document_id}, {"$set": fields})
+                for document_id, document in sorted({each["_id"]: each for each in found}.items())
+                if (fields := _changed(document, outcome_id, now.get(document_id), at))
+            ]
+            if writes:
+                self.collection.bulk_write(writes, session=within)
 
 
 def _changed(document: Document, outcome_id: str, named: Named | None, at: datetime) -> Document:
