@@ -17,6 +17,7 @@ from benchmarks.duplicates import duplicates
 from benchmarks.figures import Figure, show, write
 from benchmarks.finding import finding
 from benchmarks.ground import Ground, ground
+from benchmarks.imports import imports
 from benchmarks.latency import latency
 from benchmarks.measures import measures
 from benchmarks.references import references
@@ -41,6 +42,7 @@ ALL: Mapping[str, Callable[[Ground, Sizes], Iterator[Figure]]] = {
     "subscribed": subscribed,
     "references": references,
     "duplicates": duplicates,
+    "imports": imports,
     "measures": measures,
     "stack": stack,
 }

@@ -12,7 +12,8 @@ class Sizes:
     `stored_each` at each hospital, when `stored_bookings` more are made.
     `meetings`: consultations that are booked when a time is looked for, `finds` times.
     `effects`: events in a subscriber's queue. `commands`: per round, at `per_second`.
-    `fed`: bookings in a calendar feed. `records`: of a file of references. `outcomes`: that are measured.
+    `fed`: bookings in a calendar feed. `records`: of a file of references, which is also imported.
+    `outcomes`: that are measured.
     `described`: outcomes among which duplicates are looked for, of `sought` papers in each of several ways of writing.
     """
 

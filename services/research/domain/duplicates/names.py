@@ -34,6 +34,8 @@ def _is_among(name: Name, names: frozenset[Name]) -> bool:
 
 def _same(one: Name, other: Name, initials: int = 2) -> bool:
     """Whether they share a part that is no initial, and what else they have fits, as an initial or whole."""
+    if one.isdisjoint(other):
+        return False
     shared = one & other
     if not any(len(part) > 1 or is_unspaced(part) for part in shared):
         return False

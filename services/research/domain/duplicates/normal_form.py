@@ -15,6 +15,7 @@ _JOINING = re.compile(r"[{}$^_\\]")
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Scripts that set no spaces between words: kana and Chinese characters."""
 _WORD = re.compile(rf"[{_UNSPACED}]+|[^\W\d_{_UNSPACED}]+|\d+")
+_BEGINS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 _MARKS = re.compile(r"[\\{}$^_~<&\n]")
 _ASCII_WORD = re.compile(r"[a-z]+|[0-9]+")
 _LIKE_OTHERS = str.maketrans(
@@ -36,7 +37,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def is_unspaced(word: str) -> bool:
     """Whether it is of a script that sets no spaces between words."""
-    return re.match(rf"[{_UNSPACED}]", word) is not None
+    return _BEGINS_UNSPACED.match(word) is not None
 
 
 def is_number(word: str) -> bool:
