@@ -50,6 +50,7 @@ MANIFEST = Manifest(
                 Index((("followers", 1), ("_id", 1))),
                 Index((("outcomes", 1),)),
                 Index((("waiting.site", 1),)),
+                Index((("widenings.site", 1),)),
             ),
         ),
         Collection(

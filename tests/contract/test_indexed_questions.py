@@ -62,6 +62,7 @@ NARROW = (
     "owner",
     "outcomes",
     "waiting.site",
+    "widenings.site",
 )
 """One person's, one visit's, one consultation's, one outcome's or one ledger's; what waits for one site; what is
 called alike."""

@@ -26,6 +26,7 @@ from tests.event_factory import make_event
 from tests.fakes.memory import Memory
 from tests.fakes.research_legal import FakeAgreementTracks, FakeRequirements, FakeSites
 from tests.unit.research import given, given_legal
+from tests.unit.research.widenings import PROPOSED
 
 RESEARCH_ALONE = replace(MANIFEST, subscribes_to=())
 ADMIN = Actor("per_x", frozenset({ADMINISTRATOR}))
@@ -114,6 +115,16 @@ def test_a_list_is_of_one_outcome_or_waits_for_one_site_and_pages_join(shelves: 
         first = listed(shelves, actor, limit=2)
         assert [*first, *listed(shelves, actor, after=first[-1])] == ["tra_4", "tra_3", "tra_2", "tra_1"]
     assert listed(shelves, AT_HOTAN, outcome="out_2") == []
+
+
+def test_what_one_site_is_to_agree_to_waits_for_it_too(shelves: Shelves) -> None:
+    keep(shelves, "tra_1")
+    proposed = keep(shelves, "tra_2", widenings=(PROPOSED, replace(PROPOSED, outcome="out_3", site=given.GILGIT)))
+    assert shelves.tracks.load("tra_2").state == proposed
+    for actor in (ADMIN, AT_KASHGAR, AT_GILGIT):
+        assert listed(shelves, actor, waiting_site=given.GILGIT) == ["tra_2"]
+        assert listed(shelves, actor, waiting_site=given.KASHGAR) == ["tra_2", "tra_1"], "each once"
+        assert listed(shelves, actor, waiting_site=given.GILGIT, outcome="out_2") == [], "it is not served yet"
 
 
 def told(second: int, visit: str) -> CloudEvent:

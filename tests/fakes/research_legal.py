@@ -42,8 +42,8 @@ class FakeAgreementTracks(InMemoryDocuments[AgreementTrack]):
 
 
 def _fits(track: AgreementTrack, sought: SoughtTracks) -> bool:
-    waits_for = track.waiting.site if track.waiting else ""
-    return (sought.outcome is None or sought.outcome in track.outcomes) and sought.waiting_site in (None, waits_for)
+    waits_for = {each.site for each in track.widenings} | ({track.waiting.site} if track.waiting else set())
+    return (sought.outcome is None or sought.outcome in track.outcomes) and sought.waiting_site in {None, *waits_for}
 
 
 class FakeSites:

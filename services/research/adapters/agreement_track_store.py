@@ -33,13 +33,20 @@ class AgreementTrackStore(DocumentStore[AgreementTrack]):
 
 def _ways(actor: Actor, sought: SoughtTracks) -> Ways:
     """The same rule as `permissions.may_see`, as filters that an index serves each."""
-    fits: Document = {"outcomes": sought.outcome} if sought.outcome else {}
-    fits |= {"waiting.site": sought.waiting_site} if sought.waiting_site else {}
+    fits = _sought(sought)
     many, few = _seen_by(actor, narrowed=bool(fits))
     if fits:
         # What serves one outcome, or waits for one site, is little, whoever sees it.
-        return Ways((), [way | fits for way in (*many, *few)])
+        return Ways((), [way | fit for way in (*many, *few) for fit in fits])
     return Ways(many, few)
+
+
+def _sought(sought: SoughtTracks) -> list[Document]:
+    """What is sought, in each way in which it may be so; nothing where it is any."""
+    serves: Document = {"outcomes": sought.outcome} if sought.outcome else {}
+    if sought.waiting_site:
+        return [serves | {waits: sought.waiting_site} for waits in ("waiting.site", "widenings.site")]
+    return [serves] if serves else []
 
 
 def _seen_by(actor: Actor, *, narrowed: bool) -> tuple[list[Document], list[Document]]:

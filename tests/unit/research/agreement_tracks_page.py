@@ -51,9 +51,10 @@ _RULES = """
   that was merged into another is served as that.
 - **One more outcome**: while nobody has signed, managers and coordinators of either side propose one (`widen_track`,
   with a reason), and those of the other side agree (`agree_to_widening`). Until then it is not served: it stands among
-  `widenings`, with the side that it waits for (`waits_for`, `site`). Either side declines it (`decline_widening`, with
-  a reason): the other one, or who proposed it. Nobody agrees to what they proposed, even of both sites; nobody signs
-  while one waits. It changes no text and no turn: whoever wants another text sends it back.
+  `widenings`, with the side that it waits for (`waits_for`, `site`), and in the list of what waits for that site
+  (`tracks` with `waiting_site`). Either side declines it (`decline_widening`, with a reason): the other one, or who
+  proposed it. Nobody agrees to what they proposed, even of both sites; nobody signs while one waits. It changes no text
+  and no turn: whoever wants another text sends it back.
 - **Signed** is signed: what one side has put its name under is widened only after it was sent back, and an agreement in
   force not at all. What is agreed on then, the amendment, is a track of its own, of the same kind between the same two,
   for the outcomes that it adds: it clears them by itself, and the earlier one goes on as it was signed.

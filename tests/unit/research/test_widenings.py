@@ -182,7 +182,8 @@ def test_either_side_proposes_the_other_agrees_and_both_decline(desk: Desk) -> N
         """A new track for each attempt; `side`: which has proposed."""
 
         def give(actor: Actor) -> object:
-            proposed = (replace(PROPOSED, side=side),) if side else ()
+            asked = KASHGAR if side == RECIPIENT else GILGIT
+            proposed = (replace(PROPOSED, side=side, site=asked),) if side else ()
             standing = replace(track(), id=f"tra_{desk.number}", widenings=proposed)
             desk.research.fake_tracks.add(standing.id, Decision(standing, what="opened"), desk.context(SYSTEM))
             return answering(desk, actor, name, standing.id, **fields)

@@ -11,7 +11,7 @@ from tests.unit.research import given
 
 MORE = given.at("pilot", id="out_2", responsible="per_karim", followers=("per_ali", "per_new"))
 WHY = "The antigen panel works with the same fluid."
-PROPOSED = Widening("out_2", RECIPIENT, "per_hussain", given.NOW, WHY)
+PROPOSED = Widening("out_2", RECIPIENT, given.KASHGAR, "per_hussain", given.NOW, WHY)
 """By who takes."""
 
 

@@ -10,7 +10,8 @@ from services.research.domain.agreement_tracks.track import AgreementTrack
 
 @dataclass(frozen=True)
 class SoughtTracks:
-    """Which tracks a list is to show; `None` stands for any. `waiting_site`: those that wait for this site."""
+    """Which tracks a list is to show; `None` stands for any. `waiting_site`: those that wait for this site, for
+    a step or for its word on one outcome more."""
 
     outcome: str | None = None
     waiting_site: str | None = None

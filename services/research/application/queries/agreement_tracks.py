@@ -22,7 +22,10 @@ class AskTrack(Command):
 
 
 class AskTracks(Command):
-    """Those that serve one outcome, or wait for one site, or any. `after` is the `next` of the page before."""
+    """Those that serve one outcome, or wait for a step or an answer of one site, or any.
+
+    `after` is the `next` of the page before.
+    """
 
     outcome_id: OutcomeId | None = None
     waiting_site: SiteId | None = None
@@ -117,7 +120,7 @@ def _widening(widening: Widening, state: AgreementTrack, actor: Actor, names: Na
         "at": widening.at.isoformat(),
         "reason": widening.reason,
         "waits_for": widening.waits_for,
-        "site": state.side(widening.waits_for).site,
+        "site": widening.site,
         "may": offered_of_widening(actor, state, widening),
     }
 

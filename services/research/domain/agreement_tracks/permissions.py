@@ -57,9 +57,9 @@ def may_widen(actor: Actor, track: AgreementTrack) -> str:
     return PROVIDER if acts_for(actor, track.provider.site) else RECIPIENT
 
 
-def agrees(actor: Actor, track: AgreementTrack, widening: Widening) -> bool:
+def agrees(actor: Actor, widening: Widening) -> bool:
     """Whether the actor may agree: those who run the programme at the site of the side that did not propose it."""
-    return acts_for(actor, track.side(widening.waits_for).site)
+    return acts_for(actor, widening.site)
 
 
 def may_agree(actor: Actor, track: AgreementTrack, outcome: str) -> None:
@@ -68,8 +68,7 @@ def may_agree(actor: Actor, track: AgreementTrack, outcome: str) -> None:
     if widening is None:
         _must(widens(actor, track), AGREE, _EITHER)
         return
-    at = track.side(widening.waits_for).site
-    _must(agrees(actor, track, widening), AGREE, f"manager or coordinator of {at}")
+    _must(agrees(actor, widening), AGREE, f"manager or coordinator of {widening.site}")
 
 
 def may_decline(actor: Actor, track: AgreementTrack) -> None:
@@ -79,7 +78,7 @@ def may_decline(actor: Actor, track: AgreementTrack) -> None:
 def offered_of_widening(actor: Actor, track: AgreementTrack, widening: Widening) -> list[str]:
     """Names of the commands that the actor may give about what was proposed."""
     may = {
-        AGREE: agrees(actor, track, widening) and actor.person != widening.by,
+        AGREE: agrees(actor, widening) and actor.person != widening.by,
         DECLINE: widens(actor, track),
     }
     return [command for command, is_offered in may.items() if is_offered]

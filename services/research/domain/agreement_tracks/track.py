@@ -59,12 +59,18 @@ class Return:
     reason: str
 
 
+def other_than(side: str) -> str:
+    """The side across from this one."""
+    return RECIPIENT if side == PROVIDER else PROVIDER
+
+
 @dataclass(frozen=True)
 class Widening:
-    """An outcome that one `side` proposed the agreement to serve, too, and to which the other has not agreed yet."""
+    """An outcome that one `side` proposed the agreement to serve, too. The other, at `site`, is to agree."""
 
     outcome: str
     side: str
+    site: str
     by: str | None
     at: datetime
     reason: str
@@ -72,7 +78,7 @@ class Widening:
     @property
     def waits_for(self) -> str:
         """The side that is to agree."""
-        return RECIPIENT if self.side == PROVIDER else PROVIDER
+        return other_than(self.side)
 
 
 @dataclass(frozen=True)

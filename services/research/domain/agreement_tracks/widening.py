@@ -15,7 +15,7 @@ from services.research.domain.agreement_tracks.refusals import (
     SignedAlready,
     WideningNotProposed,
 )
-from services.research.domain.agreement_tracks.track import AgreementTrack, Widening
+from services.research.domain.agreement_tracks.track import AgreementTrack, Widening, other_than
 from services.research.domain.outcome import Outcome
 
 
@@ -36,7 +36,8 @@ def widen(
     if len(track.outcomes) + len(track.widenings) == MOST_OUTCOMES:
         raise ServesTooMany(most=MOST_OUTCOMES)
     must_be_of(outcome, track.sites, WIDEN)
-    wider = replace(track, widenings=(*track.widenings, Widening(outcome.id, side, by, now, reason)))
+    asked = track.side(other_than(side)).site
+    wider = replace(track, widenings=(*track.widenings, Widening(outcome.id, side, asked, by, now, reason)))
     told = TrackWidening(wider, "proposed", outcome.id, side, reason)
     return Decision(wider, what="widening proposed", events=(told,), why=f"+ {outcome.id}: {reason}")
 
