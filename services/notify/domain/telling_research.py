@@ -64,7 +64,7 @@ RESEARCH: Mapping[str, tuple[Line, ...]] = {
     ),
     **{
         f"research.track.{what}.v1": (Line(f"agreement-track-{what}", TRACK_FOLLOWER, _followers),)
-        for what in ("waits", "step-overdue", "in-force", "expiring", "expired", "ended")
+        for what in ("waits", "widening", "step-overdue", "in-force", "expiring", "expired", "ended")
     },
     **{
         f"research.import.{what}.v1": (Line(f"import-{what}", IMPORTER, _importer),)

@@ -120,7 +120,7 @@ def test_a_follow_up_is_asked_of_who_confirmed_the_use_and_of_who_follows_it() -
     ]
 
 
-@pytest.mark.parametrize("what", ["waits", "step-overdue", "in-force", "expiring", "expired", "ended"])
+@pytest.mark.parametrize("what", ["waits", "widening", "step-overdue", "in-force", "expiring", "expired", "ended"])
 def test_of_an_agreement_track_hears_whoever_follows_one_of_its_outcomes(what: str) -> None:
     found = told(f"research.track.{what}.v1", {"followers": ["per_host", "per_sending"]})
     assert [(each.recipient, each.purpose, each.because) for each in found] == [

@@ -252,3 +252,20 @@ def test_a_long_text_is_cut_at_a_word() -> None:
     assert short("one two three four", 12) == "one two…"
     assert short("一" * 20, 10) == "一" * 9 + "…"
     assert short("fits", 10) == "fits"
+
+
+@pytest.mark.parametrize(
+    ("what", "subject", "tone"),
+    [
+        ("proposed", "One more outcome: Cyst fluid for antigen tests", "ask"),
+        ("agreed", "One more outcome is agreed on: Cyst fluid for antigen tests", "good"),
+        ("declined", "One more outcome is declined: Cyst fluid for antigen tests", "bad"),
+    ],
+)
+def test_of_one_more_outcome_for_an_agreement_it_is_told_what_became_of_it(
+    what: str, subject: str, tone: str, writer: TemplateWriter
+) -> None:
+    letter = letter_of(writer, only("research.track.widening.v1", "agreement-track-widening", what=what), "en")
+    assert letter.subject == subject
+    assert f'class="tone {tone}"' in letter.html
+    assert ("agrees to it or declines it" in letter.text) == (what == "proposed")
