@@ -48,7 +48,7 @@ images: ## one image per service from deploy/Dockerfile
 manifests: setup ## render the Kubernetes overlays and check them strictly
 	@BIN=$(BIN) deploy/render-manifests
 
-clean: ## stops a stack that runs here; removes .run, caches and .venv
-	@if [ -x $(BIN)/khunjerab ]; then $(BIN)/khunjerab stack down 2>/dev/null || true; fi
+clean: ## stops what runs here, a kept demo too; removes .run, caches and .venv
+	@for each in .run .run/demo; do [ ! -x $(BIN)/khunjerab ] || KHUNJERAB_RUN_DIR=$$each $(BIN)/khunjerab stack down 2>/dev/null || true; done
 	@rm -rf .run $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build ./*.egg-info
 	@find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +

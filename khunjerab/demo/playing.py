@@ -21,7 +21,7 @@ from khunjerab.demo.memorandum import Memorandum, load_memorandum
 from khunjerab.demo.running import demo_stack, fresh_directory
 from khunjerab.demo.stage import PATIENCE, Stage
 from khunjerab.demo.story import Story
-from khunjerab.demo.telling import console, tell_act, tell_check, tell_files, tell_mails
+from khunjerab.demo.telling import console, tell_act, tell_check, tell_end, tell_files, tell_mails, tell_way_in
 from khunjerab.installation import SERVICES
 from khunjerab.reach import Reach, reach_of
 from khunjerab.stack.run_directory import RunDirectory
@@ -56,7 +56,9 @@ def _played(
     came = [_holds(check) for check in checks(stage, traces)]
     tell_mails(mails())
     tell_files(stage.printed)
-    _conclude(all(came), web_url, memorandum.email("ali"), password if keep else "", stage.ids["visit"])
+    tell_end(came=all(came))
+    if keep:
+        tell_way_in(f"{web_url}/visits/{stage.ids['visit']}", memorandum.email("ali"), password, directory)
     return all(came)
 
 
@@ -111,12 +113,3 @@ def _dead_letters(there: Reach) -> int:
     with MongoClient[dict[str, object]](there.mongo_url) as client:
         databases = [client[there.database(service)] for service in SERVICES]
         return sum(database[COLLECTION].count_documents({}) for database in databases)
-
-
-def _conclude(came: bool, web_url: str, email: str, password: str, visit: str) -> None:
-    console.print(
-        "[green]every expected effect came[/]" if came else "[red]something that was expected did not come[/]"
-    )
-    if password:
-        console.print(f"the page: {web_url}/visits/{visit}\nsign in as {email} with the password {password}")
-        console.print("end it with: KHUNJERAB_RUN_DIR=.run/demo .venv/bin/khunjerab stack down", soft_wrap=True)

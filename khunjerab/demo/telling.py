@@ -1,5 +1,6 @@
 """How the demo shows what happens, and what it found in the end."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from rich.console import Console
 from khunjerab.demo.act import Act
 from khunjerab.demo.mailbox import Mail
 from khunjerab.demo.memorandum import Memorandum
+from khunjerab.stack.run_directory import RunDirectory
 
 console = Console(highlight=False)
 
@@ -40,3 +42,22 @@ def tell_files(folder: Path) -> None:
 def tell_check(what: str, *, holds: bool, saw: object, wanted: object) -> None:
     """One expected effect: there, or what was there in its place."""
     console.print(f"[green]  yes[/]  {what}" if holds else f"[red]   NO[/]  {what}: wanted {wanted}, saw {saw}")
+
+
+def tell_end(*, came: bool) -> None:
+    """Whether every expected effect was there."""
+    console.print(
+        "[green]every expected effect came[/]" if came else "[red]something that was expected did not come[/]"
+    )
+
+
+def tell_way_in(page: str, email: str, password: str, directory: RunDirectory) -> None:
+    """How to look around in a demo that was kept, on its pages and by calls, and how to end it."""
+    place = f"KHUNJERAB_RUN_DIR={os.path.relpath(directory.root)}"
+    for line in (
+        f"the page: {page}",
+        f"sign in as {email} with the password {password}; it is that of all to whom the e-mails above went",
+        f"lead the commands to it with: export {place} KHUNJERAB_DEMO=1",
+        f"end it with: {place} .venv/bin/khunjerab stack down",
+    ):
+        console.print(line, markup=False, soft_wrap=True)
