@@ -10,6 +10,13 @@ from khunjerab.stack.run_directory import RunDirectory
 from khunjerab.stack.state import running_installation
 
 
+class NotAnAddress(ValueError):
+    """A setting that should be an address is none. The message never has its value: that holds a password."""
+
+    def __init__(self, setting: str, example: str) -> None:
+        super().__init__(f"{setting} is no address: it has to be like {example}")
+
+
 @dataclass(frozen=True)
 class Reach:
     """The operator's addresses. `installation` is known where the passwords of the other logins are."""
@@ -26,7 +33,7 @@ class Reach:
 
 def reach(environment: Mapping[str, str] = os.environ) -> Reach:
     """From the environment: the operator's `AMQP_URL` and `MONGO_URL`, or all that bootstrap is given; else the stack
-    that runs here. Raises `NoStack`.
+    that runs here. Raises `NoStack`, `NotAnAddress`.
     """
     if "AMQP_URL" in environment and "MONGO_URL" in environment:
         return _given(environment)
@@ -47,10 +54,14 @@ def reach_of(installation: Installation) -> Reach:
 
 
 def _given(environment: Mapping[str, str]) -> Reach:
-    amqp_url = environment["AMQP_URL"]
+    amqp_url, mongo_url = environment["AMQP_URL"], environment["MONGO_URL"]
+    if not amqp_url.startswith(("amqp://", "amqps://")):
+        raise NotAnAddress("AMQP_URL", "amqp://operator:password@host:5672/vhost")
+    if not mongo_url.startswith(("mongodb://", "mongodb+srv://")):
+        raise NotAnAddress("MONGO_URL", "mongodb://operator:password@host:27017/?authSource=admin")
     return Reach(
         amqp_url=amqp_url,
-        mongo_url=environment["MONGO_URL"],
+        mongo_url=mongo_url,
         broker_api_url=environment.get("BROKER_API_URL") or derived_api_url(amqp_url),
         prefix=environment.get("DATABASE_PREFIX", ""),
     )

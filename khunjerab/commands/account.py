@@ -8,6 +8,8 @@ import typer
 from chassis.kernel.actor import ROLES
 from chassis.kernel.errors import Refusal
 from chassis.store.connecting import database_at
+from contracts.words import Language
+from khunjerab.commands.acting import actor
 from khunjerab.commands.speaking import give_up, plain_errors, results
 from khunjerab.reach import reach
 from services.web.accounts import AccountStore
@@ -27,15 +29,14 @@ def add(
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
     role: Annotated[list[str] | None, typer.Option(help=f"may be repeated: {', '.join(sorted(ROLES))}")] = None,
     site: Annotated[list[str] | None, typer.Option(help="site id; may be repeated")] = None,
-    language: Annotated[str, typer.Option(help="en, zh or ur")] = "en",
+    language: Annotated[Language, typer.Option(help="of the pages and e-mails")] = "en",
 ) -> None:
     """Let a person sign in; asks for the password when it is not given."""
-    if unknown := set(role or ()) - ROLES:
-        raise typer.BadParameter(f"{', '.join(sorted(unknown))}: one of {', '.join(sorted(ROLES))}", param_hint="ROLE")
+    who = actor(person, role, site, option="--person")
     with plain_errors():
         accounts = AccountStore(database_at(_web_database()))
         try:
-            made = accounts.add(email, password, person, role or (), site or (), language)
+            made = accounts.add(email, password, person, who.roles, who.sites, language)
         except Refusal as no:
             raise give_up(f"{no.name}: {no.facts}") from no
     results.print(f"{made.email} may sign in ({made.id})")

@@ -1,11 +1,13 @@
 """`khunjerab call SERVICE.METHOD JSON`."""
 
 import json
+import re
 from typing import Annotated, Any
 
 import typer
 
-from chassis.kernel.actor import ROLES, Actor
+from chassis.kernel.actor import ROLES
+from khunjerab.commands.acting import actor
 from khunjerab.commands.calling import operator_calls
 from khunjerab.commands.carrying import carried, saved
 from khunjerab.commands.speaking import results
@@ -31,10 +33,14 @@ def run(
         raise typer.BadParameter(
             f"service.method, the service one of {', '.join(SERVICES)}", param_hint="SERVICE.METHOD"
         )
-    actor = Actor(person, frozenset(role or ()), frozenset(site or ()))
+    if command_id is not None and not re.fullmatch(r"[0-9a-f]{32}", command_id):
+        raise typer.BadParameter(
+            "the 32 characters that the call was told to be asked again with", param_hint="--command-id"
+        )
+    asks = actor(person, role, site, option="--as")
     given = carried(_object(fields), file or [])
     with operator_calls(service) as rpc:
-        answer = rpc.call(service, method, given, actor=actor, command_id=command_id, timeout=timeout)
+        answer = rpc.call(service, method, given, actor=asks, command_id=command_id, timeout=timeout)
     results.print_json(json.dumps(saved(answer, save or [])), ensure_ascii=False)
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from khunjerab.bootstrap.broker import Mismatch
 from khunjerab.bootstrap.broker_api import BrokerRefused
 from khunjerab.bootstrap.replica_set import NoReplicaSet
+from khunjerab.reach import NotAnAddress
 from khunjerab.stack.needs import Missing
 from khunjerab.stack.run_directory import AlreadyRunning
 from khunjerab.stack.state import NoStack
@@ -22,7 +23,7 @@ results = Console()
 notes = Console(stderr=True, highlight=False)
 
 _EXPECTED = (
-    AlreadyRunning, Missing, NoStack, DidNotStart, Mismatch, BrokerRefused, NoReplicaSet,
+    AlreadyRunning, Missing, NoStack, DidNotStart, Mismatch, BrokerRefused, NoReplicaSet, NotAnAddress,
 )  # fmt: skip
 _AWAY = (AMQPError, PyMongoError, requests.RequestException)
 
