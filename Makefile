@@ -8,8 +8,10 @@ BIN := $(VENV)/bin
 PACKAGES := contracts chassis services khunjerab
 KEEP ?=
 ARGS ?=
-# Each worker has a broker and a database of its own. Files in order: those that wait longest come first.
-SEVERAL := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# Each worker has a broker and a database of its own. One more than there are cores, as tests wait a good deal for what
+# they started, up to four. Files in order: those that wait longest come first.
+WORKERS ?= $(shell cores=$$(nproc); echo $$((cores < 4 ? cores + 1 : 4)))
+SEVERAL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: help setup demo run test quick lint bench chaos images manifests clean
 
