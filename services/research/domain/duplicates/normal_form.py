@@ -37,7 +37,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def is_unspaced(word: str) -> bool:
     """Whether it is of a script that sets no spaces between words."""
-    return _BEGINS_UNSPACED.match(word) is not None
+    return not word.isascii() and _BEGINS_UNSPACED.match(word) is not None
 
 
 def is_number(word: str) -> bool:

@@ -97,6 +97,15 @@ def likeness(one: Described, other: Described) -> Likeness:
     return Likeness(round(score * (_OTHER_DOI if grounds.doi == 0 else 1), 4), grounds)
 
 
+def is_out_of_question(one: Described, other: Described) -> bool:
+    """Whether `likeness` would have no verdict on them. It is told at once, of most that share a key."""
+    if one.doi and _doi(one, other) == 1:
+        return False
+    title = titles.most_alike(one.words, other.words)
+    support = _SUPPORT if one.authors and other.authors else 0
+    return round(title + (1 - title) * support, 4) < LEAST_POSSIBLE
+
+
 def _supported(one: Described, other: Described, grounds: Grounds) -> float:
     against = not grounds.year or titles.tell_of_others(one.words, other.words)
     return grounds.title + (1 - grounds.title) * (0 if against else _SUPPORT * (grounds.authors or 0))

@@ -1,14 +1,14 @@
 """How alike two titles are: by the pieces of their words, so that a slip of the pen costs little and order nothing.
 
-Source: Dice's coefficient of sets of trigrams, each word padded by two blanks before and one behind (as PostgreSQL's
-pg_trgm cuts them); of Chinese, bigrams.
+Source: Dice's coefficient of sets of trigrams; of Chinese, of bigrams.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from services.research.domain.duplicates.forms import dice, has_another_character, is_form_of, pieces_of
 from services.research.domain.duplicates.normal_form import is_number, is_unspaced, words_of
 
 _SUBTITLE = re.compile(r"[:：?？=]|\s[-–—]{1,3}\s|[–—]{1,2}|(?<=[a-z]{4})\.\s+(?=[A-Z])")
@@ -30,10 +30,8 @@ _LEAST_MAIN = 3
 _OF_THE_WHOLE = 0.95
 """What a title is worth whose other lacks the subtitle, or has it in another script."""
 _OTHER_THING = 0.8
-"""Part 1 is not part 2, nor are cysts of the liver those of the kidney, though all else is the same."""
-_SLIP = 0.5
-"""Words whose pieces are as alike as this are one word, mistyped or in another form."""
-
+"""Part 1 is not part 2, nor are cysts of the liver those of the kidney, though all else is the same. It is worth
+no more than that where a Chinese character is another: in a short title that alone leaves little in common."""
 
 _MOST_COMPARED = 400
 """Pairs of words: where twenty of each have to be compared with twenty of the other, they are not slips of the pen."""
@@ -41,30 +39,60 @@ _MOST_COMPARED = 400
 
 @dataclass(frozen=True)
 class Title:
-    """`words`: those that tell something. `pieces`: of these. `marks`: numbers, and that it is a notice of another.
-    `main`: the title before its subtitle, if it has one.
+    """`main`: the title before its subtitle, if it has one. What is made of its words is made when it is asked for:
+    of most that are compared, the pieces say that they are others.
     """
 
     typed: str
-    words: tuple[str, ...]
-    pieces: frozenset[str]
-    marks: frozenset[str]
-    scripts: frozenset[bool]
     main: "Title | None" = None
     subtitle: "Title | None" = None
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Those that tell something; all where none does."""
+        return tuple(word for word in self._all_words if word not in _SMALL) or self._all_words
+
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        return frozenset().union(*map(pieces_of, self.words))
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Its numbers, and that it is a notice of another."""
+        return frozenset(mark for word in self._all_words if (mark := _mark(word)) is not None)
+
+    @cached_property
+    def scripts(self) -> frozenset[bool]:
+        return frozenset(word.isascii() for word in self._all_words)
+
+    @cached_property
+    def characters(self) -> str:
+        """What is of scripts without spaces, whatever stands between."""
+        return "".join(filter(is_unspaced, self.words))
 
     @property
     def stands_alone(self) -> bool:
         """Whether it says enough to be known by without a subtitle."""
         return sum(len(word) / 2 if is_unspaced(word) else 1 for word in self.words) >= _LEAST_MAIN
 
+    @cached_property
+    def _all_words(self) -> tuple[str, ...]:
+        return words_of(self.typed)
+
 
 @lru_cache(maxsize=4096)
 def title_of(text: str) -> Title:
-    main, *rest = _SUBTITLE.split(text.strip(), maxsplit=1)
+    typed = text.strip()
+    main, *rest = map(str.strip, _SUBTITLE.split(typed, maxsplit=1))
     if not rest or not words_of(main) or not words_of(rest[0]):
-        return _title(text)
-    return _title(text, _title(main), _title(rest[0]))
+        return Title(typed)
+    return Title(typed, Title(main), Title(rest[0]))
+
+
+def most_alike(one: Title, other: Title) -> float:
+    """No less than their `similarity`, and told at once: by the pieces alone, not word by word."""
+    mains = (one.main or one), (other.main or other)
+    return max(dice(one.pieces, other.pieces), _OF_THE_WHOLE * dice(*(main.pieces for main in mains)))
 
 
 def similarity(one: Title, other: Title) -> float:
@@ -77,22 +105,9 @@ def similarity(one: Title, other: Title) -> float:
 
 
 def tell_of_others(one: Title, other: Title) -> bool:
-    """Whether either has a number or is a notice, or each has a word, in the place of which the other has another."""
-    if one.marks != other.marks:
-        return True
-    mine, theirs = set(one.words) - set(other.words), set(other.words) - set(one.words)
-    if len(mine) * len(theirs) > _MOST_COMPARED:
-        return True
-    return _has_foreign(mine, theirs) and _has_foreign(theirs, mine)
-
-
-def _title(text: str, main: Title | None = None, subtitle: Title | None = None) -> Title:
-    words = words_of(text)
-    telling = tuple(word for word in words if word not in _SMALL) or words
-    marks = frozenset(mark for word in words if (mark := _mark(word)) is not None)
-    scripts = frozenset(word.isascii() for word in words)
-    pieces = frozenset().union(*map(_pieces_of, telling))
-    return Title(text.strip(), telling, pieces, marks, scripts, main, subtitle)
+    """Whether either has a number or is a notice, or each has a word or a Chinese character, in the place of which the
+    other has another."""
+    return _have_other_words(one, other) or has_another_character(one.characters, other.characters)
 
 
 def _mark(word: str) -> str | None:
@@ -104,22 +119,23 @@ def _mark(word: str) -> str | None:
 def _alike(one: Title, other: Title) -> float:
     if not one.pieces and not other.pieces:
         return float(one.typed == other.typed)
-    dice = _dice(one.pieces, other.pieces)
-    return dice * _OTHER_THING if tell_of_others(one, other) else dice
+    alike = dice(one.pieces, other.pieces)
+    if _have_other_words(one, other):
+        return alike * _OTHER_THING
+    return min(alike, _OTHER_THING) if has_another_character(one.characters, other.characters) else alike
 
 
-def _dice(some: frozenset[str], others: frozenset[str]) -> float:
-    return 2 * len(some & others) / (len(some) + len(others))
+def _have_other_words(one: Title, other: Title) -> bool:
+    if one.marks != other.marks:
+        return True
+    mine, theirs = set(one.words) - set(other.words), set(other.words) - set(one.words)
+    if len(mine) * len(theirs) > _MOST_COMPARED:
+        return True
+    return _has_foreign(mine, theirs) and _has_foreign(theirs, mine)
 
 
 def _has_foreign(words: Iterable[str], others: Iterable[str]) -> bool:
-    return any(not any(_is_form_of(word, other) for other in others) for word in words)
-
-
-def _is_form_of(word: str, other: str) -> bool:
-    """A slip of the pen, or one of them the beginning of the other: an abbreviation."""
-    short, long = sorted((word, other), key=len)
-    return long.startswith(short) or _dice(_pieces_of(word), _pieces_of(other)) >= _SLIP
+    return any(not any(is_form_of(word, other) for other in others) for word in words)
 
 
 def _lacks_subtitle(one: Title, other: Title) -> bool:
@@ -127,9 +143,3 @@ def _lacks_subtitle(one: Title, other: Title) -> bool:
     if one.subtitle is None or other.subtitle is None:
         return one.subtitle is not other.subtitle
     return one.subtitle.scripts.isdisjoint(other.subtitle.scripts)
-
-
-@lru_cache(maxsize=8192)
-def _pieces_of(word: str) -> frozenset[str]:
-    padded, size = (word, 2) if is_unspaced(word) else (f"  {word} ", 3)
-    return frozenset(padded[at : at + size] for at in range(max(1, len(padded) - size + 1)))
