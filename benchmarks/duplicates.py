@@ -21,6 +21,7 @@ from services.research.adapters.repositories import OutcomeStore
 from services.research.adapters.shapes import OUTCOME_SHAPE
 from services.research.application.duplicates import duplicates_of
 from services.research.application.ports.outcomes import Outcomes
+from services.research.bootstrap.finding import common_keys_on
 from services.research.domain.contributors import Contributor
 from services.research.domain.duplicates.scoring import LIKELY, Described, likeness
 from tests.unit.research import given
@@ -57,6 +58,7 @@ def _kept(ground: Ground, stored: Sequence[Described]) -> Outcomes:
     for first in range(0, len(stored), _AT_ONCE):
         several = enumerate(stored[first : first + _AT_ONCE], start=first)
         collection.insert_many([_document(number, paper) for number, paper in several])
+    common_keys_on(collection.database).count()
     return OutcomeStore(collection, OUTCOME_SHAPE, SystemClock())
 
 

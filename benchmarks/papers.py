@@ -65,6 +65,8 @@ def that_look_alike(paper: Described, chance: Random) -> Iterator[tuple[str, Des
     if words:
         instead = chance.choice(_ENGLISH[1]).partition(" ")[0]
         yield "another word", replace(bare, title=paper.title.replace(chance.choice(words), instead))
+    if "肝" in paper.title:
+        yield "another organ in Chinese", replace(bare, title=paper.title.replace("肝", "肺", 1))
     yield "another part", replace(bare, title=f"{paper.title}, part 2")
     yield "others' of another year", replace(bare, year=(paper.year or 0) - 3, authors=_paper(0, chance).authors)
 

@@ -25,8 +25,9 @@ def main() -> None:
     elif role == TRY:
         process.try_events(research.handlers())
     else:
-        counting = Task("counting anew", research.counting.run_once, seconds=5)
-        process.work(research.handlers(), research.timers, [counting])
+        rounds = research.rounds_over_all.items()
+        tasks = [Task(name, once, seconds) for name, (once, seconds) in rounds]
+        process.work(research.handlers(), research.timers, tasks)
 
 
 if __name__ == "__main__":

@@ -75,6 +75,7 @@ MANIFEST = Manifest(
             "cells", decided=False, indexes=tuple(Index(((name, 1),)) for name in ("agreement", "sites", "year"))
         ),
         Collection("marks", decided=False),
+        Collection("common_keys", decided=False),
         Collection("promises", decided=False, indexes=(Index((("sites", 1),)),)),
         Collection("occurrences", decided=False, indexes=(Index((("id", 1),)),)),
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -27,8 +28,10 @@ from services.research.application.ports.delegations import Delegations
 from services.research.application.ports.imports import Imports
 from services.research.application.ports.occurrences import Occurrences
 from services.research.application.ports.outcomes import Come, Currencies, Outcomes, Owing, Sought
+from services.research.bootstrap import Research
 from services.research.domain.contributors import Contributor
 from services.research.domain.delegation import Delegation
+from services.research.domain.duplicates.commonness import COMMON
 from services.research.domain.duplicates.keys import keys_of
 from services.research.domain.duplicates.scoring import Described
 from services.research.domain.expecting import expect
@@ -62,6 +65,8 @@ class Shelves:
     imports: Imports
     occurrences: Occurrences
     delegations: Delegations
+    count_keys: Callable[[], object] = lambda: None
+    """Which keys are common. In memory that is known at any time."""
 
 
 def in_the_database(request: pytest.FixtureRequest) -> Shelves:
@@ -74,7 +79,15 @@ def in_the_database(request: pytest.FixtureRequest) -> Shelves:
         ImportStore(database["imports"], IMPORT_SHAPE),
         OccurrenceCopies(database["occurrences"]),
         DelegationStore(database["delegations"], DELEGATION_SHAPE),
+        partial(count_keys, Research(database, StandingClock())),
     )
+
+
+def count_keys(research: Research) -> None:
+    """As a worker does."""
+    while research.keys_anew.run_once():
+        pass
+    research.common_keys.run_once()
 
 
 @pytest.fixture(params=["in memory", pytest.param("in the database", marks=pytest.mark.broker)])
@@ -380,6 +393,23 @@ def test_what_has_come_since_a_moment_is_what_people_did_and_what_other_imports_
     shelves.imports.add("imp_2", Decision(running, what="kept"), Context(derived("import"), SYSTEM, given.NOW))
     assert "out_other" not in shelves.outcomes.come_since(at(1), brought_until=at(4))
     assert shelves.imports.being_applied() == [running]
+
+
+def test_common_keys_are_those_that_many_share_when_they_are_counted(shelves: Shelves) -> None:
+    told: dict[str, Any] = {"title": "Doppler", "state": "reported", "doi": "10.1/a"}
+    for number in range(COMMON - 1):
+        keep(shelves, f"out_{number}", **told)
+    keep(shelves, "out_rare", title="Telemedicine", state="reported")
+    keep(shelves, "out_expected", title="Doppler")
+    keys = keys_of(Described("Doppler", doi="10.1/a")) + keys_of(Described("Telemedicine"))
+    shelves.count_keys()
+    assert shelves.outcomes.common(keys) == {}
+    keep(shelves, "out_last", **told)
+    for number in range(3):
+        keep(shelves, f"out_more{number}", title="Radiomics", state="reported")
+    shelves.count_keys()
+    assert shelves.outcomes.common(keys) == dict.fromkeys(keys_of(Described("Doppler")), COMMON)
+    assert shelves.outcomes.common([]) == {}
 
 
 def test_nothing_of_an_import_shows_before_all_of_it_is_there(shelves: Shelves) -> None:

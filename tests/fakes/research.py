@@ -1,5 +1,6 @@
 """Research's ports in memory, and research put together on them."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from operator import attrgetter
@@ -18,6 +19,7 @@ from services.research.application.ports.harvesting import Stamped
 from services.research.application.ports.outcomes import Come, Owing, Sought
 from services.research.bootstrap import Research
 from services.research.bootstrap.stores import Stores
+from services.research.domain.duplicates.commonness import COMMON, place_of
 from services.research.domain.duplicates.described import described, found_by
 from services.research.domain.duplicates.scoring import Described
 from services.research.domain.harvesting.tokens import Mark
@@ -38,6 +40,8 @@ class FakeOutcomes(InMemoryDocuments[Outcome]):
 
     def __init__(self, memory: Memory) -> None:
         super().__init__(memory, "outcome", lambda outcome: outcome.state)
+        self.looked_at = 0
+        """Outcomes that were found by keys, all searches together."""
 
     def page(self, seen_by: Actor, sought: Sought, *, after: str | None, limit: int) -> list[Loaded[Outcome]]:
         if after is not None:
@@ -58,6 +62,7 @@ class FakeOutcomes(InMemoryDocuments[Outcome]):
 
     def described_by(self, keys: Sequence[str], *, limit: int) -> dict[str, Described]:
         found = [each.state for each in self.kept.values() if set(found_by(each.state)) & set(keys)]
+        self.looked_at += len(found)
         return {each.id: described(each) for each in found[:limit] if self._shows(each)}
 
     def described_by_each(self, keys: Sequence[Sequence[str]], *, limit: int) -> list[dict[str, Described]]:
@@ -74,6 +79,11 @@ class FakeOutcomes(InMemoryDocuments[Outcome]):
     def add_read(self, read: Sequence[tuple[Decision[Outcome], Context]], within: Transaction) -> None:
         for decision, context in read:
             self.add(decision.state.id, decision, context, within)
+
+    def common(self, keys: Sequence[str]) -> dict[str, int]:
+        """As they stand now: it is counted each time."""
+        many = Counter(key for each in self.kept.values() for key in found_by(each.state) if place_of(key))
+        return {key: many[key] for key in keys if many[key] >= COMMON}
 
     def _shows(self, outcome: Outcome) -> bool:
         brought_by = self.memory.shelf("import").get(outcome.read_by)

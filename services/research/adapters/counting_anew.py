@@ -1,10 +1,8 @@
 """Counts outcomes that are not counted as they should be: those kept before there were measures, or by other rules.
-Those whom they name to the public get their records along with that.
 
-It goes through all of them once for each set of rules, a few at a time, and notes how far it has come.
+Those whom they name to the public get their records along with that.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from pymongo.client_session import ClientSession
@@ -13,6 +11,7 @@ from pymongo.collection import Collection
 from chassis.clock import Clock
 from chassis.store import DocumentStore, store_faults
 from services.research.adapters.cells import Cells
+from services.research.adapters.going_through import GoingThrough
 from services.research.adapters.naming import Naming
 from services.research.domain.harvesting.named import told_in
 from services.research.domain.measuring import RULES, share_of
@@ -34,33 +33,24 @@ class CountingAnew:
         naming: Naming,
         clock: Clock,
     ) -> None:
-        self._marks, self._outcomes, self._cells = marks, outcomes, cells
+        self._outcomes, self._cells = outcomes, cells
         self._naming, self._clock = naming, clock
+        self._through = GoingThrough(marks, outcomes.collection, MARK)
 
     def is_complete(self) -> bool:
-        mark = self._mark()
-        return bool(mark["done"]) and mark["rules"] == RULES
+        return self._through.is_complete(RULES)
 
     def begin(self) -> None:
         """From the first one on, all of them."""
-        with store_faults():
-            self._marks.update_one({"_id": MARK}, {"$set": {"rules": RULES, "after": "", "done": False}}, upsert=True)
+        self._through.begin(RULES)
 
     def run_once(self) -> int:
         """Looks at the next few; how many those were, so that 0 says that all is done."""
-        if self._mark()["rules"] != RULES:
-            self.begin()
-        mark = self._mark()
-        if mark["done"]:
-            return 0
-        with store_faults():
-            behind = self._outcomes.collection.find({"_id": {"$gt": mark["after"]}}, {"_id": 1})
-            ids = [each["_id"] for each in behind.sort("_id").limit(AT_ONCE)]
-        for each in ids:
-            while not self._count(each):
-                pass
-        self._note(mark, ids)
-        return len(ids)
+        return self._through.run_once(RULES, AT_ONCE, self._look)
+
+    def _look(self, outcome_id: str) -> None:
+        while not self._count(outcome_id):
+            pass
 
     def _count(self, outcome_id: str) -> bool:
         """False where somebody has decided on it meanwhile: then it is looked at again, as it stands now."""
@@ -88,13 +78,3 @@ class CountingAnew:
         with store_faults(session):
             kept = {name: fields[name] for name in ("origin", "reached")}
             self._outcomes.collection.update_one(lacking, {"$set": kept}, session=session)
-
-    def _note(self, mark: Document, ids: Sequence[str]) -> None:
-        """Unless another worker has, or all of it was begun anew."""
-        came = {"after": ids[-1]} if ids else {"done": True}
-        with store_faults():
-            self._marks.update_one(mark, {"$set": came})
-
-    def _mark(self) -> Document:
-        with store_faults():
-            return self._marks.find_one({"_id": MARK}) or {"rules": 0, "after": "", "done": False}

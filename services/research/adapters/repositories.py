@@ -19,6 +19,7 @@ from chassis.kernel.errors import Unknown, WriteConflict
 from chassis.store import DocumentStore, Shape, Ways, behind_moment, newest, store_faults
 from chassis.store.writing import inserted
 from contracts.envelope import CloudEvent
+from services.research.adapters.common_keys import common_among
 from services.research.adapters.owing import owed
 from services.research.application.ports.outcomes import Come, Owing, Sought
 from services.research.domain.duplicates.scoring import Described
@@ -84,6 +85,9 @@ class OutcomeStore(DocumentStore[Outcome]):
             if not there:
                 raise
             raise WriteConflict(id=documents[there[0]["index"]]["_id"]) from error
+
+    def common(self, keys: Sequence[str]) -> dict[str, int]:
+        return common_among(keys, self.collection.database["common_keys"])
 
     def loaded(self, document: Document) -> Loaded[Outcome]:
         """One kept before it was kept when it came to its stages is read with its history, which tells of the first."""

@@ -1,15 +1,16 @@
 """Finding the outcomes that may be one with what somebody describes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from services.research.application.ports.outcomes import Outcomes
+from services.research.domain.duplicates.commonness import rarest
 from services.research.domain.duplicates.keys import keys_of
-from services.research.domain.duplicates.scoring import Described, Likeness, likeness
+from services.research.domain.duplicates.scoring import Described, Likeness, is_out_of_question, likeness
 from services.research.domain.outcome import Outcome
 
 MOST_COMPARED = 1_000
-"""More share a key only by words that say nothing; what is certainly the same is found by its DOI first."""
+"""A bound: outcomes that share a key are far fewer where it is known which keys are common."""
 MOST_FOUND = 20
 
 
@@ -26,8 +27,14 @@ def duplicates_of(
     sought: Described, outcomes: Outcomes, may_see: Callable[[Outcome], bool], besides: str = ""
 ) -> list[Found]:
     """Those that are at least possibly the same, the likeliest first. `besides`: which outcome is no duplicate."""
-    candidates = outcomes.described_by_each([keys_of(sought)], limit=MOST_COMPARED)[0]
+    (candidates,) = candidates_of([sought], outcomes)
     return among(candidates, sought, outcomes, may_see, besides)
+
+
+def candidates_of(sought: Iterable[Described | None], outcomes: Outcomes) -> list[dict[str, Described]]:
+    """Of each the outcomes that share a key with it by which is searched, by id; none of what is not described."""
+    keys = [keys_of(each) if each else () for each in sought]
+    return outcomes.described_by_each([rarest(each, outcomes.common(each)) for each in keys], limit=MOST_COMPARED)
 
 
 def among(
@@ -38,7 +45,8 @@ def among(
     besides: str = "",
 ) -> list[Found]:
     """The same among those that share a key with it."""
-    scored = {each: likeness(sought, other) for each, other in candidates.items() if each != besides}
+    near = {each: other for each, other in candidates.items() if not is_out_of_question(sought, other)}
+    scored = {each: likeness(sought, other) for each, other in near.items() if each != besides}
     likely = {each: found for each, found in scored.items() if found.verdict}
     standing = outcomes.named(likely) if likely else {}
     seen = [Found(each, state, likely[each]) for each, state in standing.items() if may_see(state)]

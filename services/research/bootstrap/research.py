@@ -11,6 +11,7 @@ from services.research.bootstrap.attribution import Attribution
 from services.research.bootstrap.delegates import Delegates
 from services.research.bootstrap.duplicates import Duplicates
 from services.research.bootstrap.exporting import Exporting
+from services.research.bootstrap.finding import common_keys_on, keys_anew_on
 from services.research.bootstrap.imports import Imports
 from services.research.bootstrap.legal import Legal
 from services.research.bootstrap.measured import counting_on
@@ -60,6 +61,13 @@ class Research(
             Timers(database["agreement_tracks"], {LOOK: self.look_at_track}, clock),
         )
         self.counting = counting_on(database, clock)
+        self.keys_anew, self.common_keys = keys_anew_on(database), common_keys_on(database)
+        self.rounds_over_all = {
+            "counting anew": (self.counting.run_once, 5),
+            "keys anew": (self.keys_anew.run_once, 5),
+            "common keys": (self.common_keys.run_once, 60),
+        }
+        """What a worker does again and again about all outcomes, and the seconds between two rounds."""
 
     def put_together(self, stores: Stores, clock: Clock) -> None:
         """The same on any stores."""

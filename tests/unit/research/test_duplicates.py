@@ -16,6 +16,7 @@ from chassis.kernel.errors import InvalidCommand, Unknown
 from chassis.kernel.ids import derived
 from services.research.application import queries
 from services.research.domain.contributors import Contributor
+from services.research.domain.duplicates.commonness import COMMON, Counted, place_of, rarest
 from services.research.domain.duplicates.keys import keys_of
 from services.research.domain.duplicates.normal_form import words_of
 from services.research.domain.duplicates.scoring import (
@@ -186,6 +187,34 @@ def test_a_slip_in_chinese_or_urdu_is_likely_and_another_organ_is_not(
 def test_of_chinese_with_a_character_more_a_key_stays() -> None:
     one, other = Described("肝包虫病的超声诊断与分型研究"), Described("肝包虫病超声诊断与分型研究")
     assert set(keys_of(one)) & set(keys_of(other))
+
+
+def test_all_rare_keys_are_gone_by_and_the_rarest_of_the_common_ones_while_they_are_not_too_many() -> None:
+    assert rarest(["doi:1", "t:A", "t:B"], {}) == ["doi:1", "t:A", "t:B"]
+    assert rarest(["t:A", "t:B", "t:C", "t:D"], {"t:A": 90, "t:B": 400, "t:D": 60}) == ["t:C", "t:D", "t:A"]
+    assert rarest(["t:A", "t:B", "t:C"], {"t:A": 100, "t:B": 51}) == ["t:C", "t:B"]
+    assert rarest(["t:A", "t:B"], {"t:A": 900, "t:B": 800}) == ["t:B"], "one at least"
+
+
+def test_counted_are_keys_of_words_that_many_have_and_no_page_is_kept_for_others() -> None:
+    counted = Counted()
+    for number in range(COMMON):
+        counted.count(["doi:10.1/a", "t:AAAAAAAA", *(["t:777777AA"] if number else [])])
+    assert dict(counted.common()) == {"AA": {"AA": COMMON}}
+    counted.count(["t:777777AB"])
+    assert dict(counted.common()) == {"AA": {"AA": COMMON}, "77": {"77": COMMON}}
+    assert (place_of("t:AAAAAAAA"), place_of("doi:10.1/a")) == (("AA", "AA"), None)
+
+
+def test_a_duplicate_among_very_many_that_share_a_phrase_is_found_by_what_is_rare_in_it(
+    research: ResearchInMemory,
+) -> None:
+    for number in range(300):
+        kept(research, f"out_{number}", title=f"Magnetic resonance imaging {chr(97 + number % 26)}{number}")
+    kept(research, "out_sought", title="Magnetic resonance imaging of hydatid cysts", doi="")
+    asked = found(research, title="Magnetic resonnance imaging of hydatid cysts", year=2026)
+    assert [each for each, _ in asked] == ["out_sought"]
+    assert research.fake_outcomes.looked_at < 300
 
 
 @for_any(ANY, ANY)

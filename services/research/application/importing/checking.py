@@ -6,13 +6,12 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.context import Context
 from chassis.kernel.documents import Transaction
 from chassis.kernel.errors import Refusal
-from services.research.application.duplicates import MOST_COMPARED, among
+from services.research.application.duplicates import among, candidates_of
 from services.research.application.importing.becoming import importer_of, outcome_of
 from services.research.application.importing.reading import problem_of
 from services.research.application.ports.imports import ImportRecords, Imports
 from services.research.application.ports.outcomes import Currencies, Outcomes
 from services.research.domain.duplicates.described import described
-from services.research.domain.duplicates.keys import keys_of
 from services.research.domain.duplicates.scoring import Described
 from services.research.domain.importing.importing import CHECKING, Import
 from services.research.domain.importing.records import Alike, Record, looked_through, unfit
@@ -43,7 +42,7 @@ def _looked_through(
     records: Sequence[Record], imported: Import, outcomes: Outcomes, currencies: Currencies
 ) -> Iterator[Record]:
     read = [_told(each, imported, currencies) for each in records]
-    near = outcomes.described_by_each([keys_of(told) if told else () for _, told in read], limit=MOST_COMPARED)
+    near = candidates_of((told for _, told in read), outcomes)
     for (record, told), candidates in zip(read, near, strict=True):
         alike = _in_store(candidates, told, importer_of(imported), outcomes) if told else ()
         yield looked_through(record, alike) if told else record

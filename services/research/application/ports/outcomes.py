@@ -76,6 +76,10 @@ class Outcomes(Documents[Outcome], Protocol):
         """
         ...
 
+    def common(self, keys: Sequence[str]) -> dict[str, int]:
+        """Of those of the keys that many outcomes share, about how many did when that was last counted; of no other."""
+        ...
+
 
 class Currencies(Protocol):
     """The currencies of ISO 4217 that one can pay in."""

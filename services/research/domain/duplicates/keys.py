@@ -1,11 +1,12 @@
 """Keys by which outcomes that may be one are found without comparing all: two that are alike share one at least.
 
-A DOI is one. Of a title, several words together are one: of the six of its main part that are taken, any four, each by
-the consonants that it begins with, so that endings, slips of the pen, another order and another subtitle leave one that
-is shared. Of Chinese, two characters stand for a word. Which are taken is by their digest: the same words by the same
-rule.
+A DOI is one. Of a title, several words together are one: of the six of its main part that are taken, threes, each word
+by the consonants that it begins with, so that endings, slips of the pen, another order and another subtitle leave one
+that is shared. Of Chinese, two characters stand for a word. Which words and which threes are taken is by their digest:
+the same by the same rule. Three words may be those of one phrase, which hundreds of titles have: see `commonness`.
 """
 
+import base64
 import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -13,9 +14,19 @@ from itertools import combinations
 from services.research.domain.duplicates.normal_form import is_number, is_unspaced
 from services.research.domain.duplicates.scoring import Described
 
-_TOGETHER = {1: (1,), 2: (1, 2), 3: (2,), 4: (2, 3), 5: (3, 4), 6: (4,)}
+RULES = 1
+"""Goes up when other keys are made of the same words: those of outcomes kept before are then made anew."""
+OF_TITLE = "t:"
+"""What a key begins with that is of words. A digest of these letters follows."""
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+
+_TOGETHER = {1: (1,), 2: (1, 2), 3: (2,), 4: (2, 3), 5: (3,), 6: (3,)}
 """So many words stand together where so many are taken: titles of which one has a word more share a key, too."""
 _TAKEN = max(_TOGETHER)
+_HALF = frozenset(LETTERS[::2])
+"""Of the twenty threes of six words those are taken whose digests end in these letters: ten of six words find as much
+as all ten of five, and a title that has lost one of six words still has most of them."""
+_ENOUGH = 5
 _BEGINNING = 4
 _VOWELS = frozenset("aeiou")
 _SHORT = 3
@@ -38,13 +49,15 @@ def _of_title(described: Described) -> Iterator[str]:
     taken = sorted(set(_features(main.words)), key=_digest)[:_TAKEN]
     for size in _TOGETHER.get(len(taken), ()):
         for together in combinations(sorted(taken), size):
-            yield f"t{size}:{_digest(' '.join(together))}"
+            digest = _digest(" ".join(together))
+            if len(taken) < _TAKEN or digest[-1] in _HALF:
+                yield f"{OF_TITLE}{digest}"
 
 
 def _features(words: Iterable[str]) -> list[str]:
     features = [each for word in words for each in _of_word(word)]
     longer = [each for each in features if len(each) > _SHORT or is_unspaced(each)]
-    return longer if len(longer) >= _TAKEN else features
+    return longer if len(longer) >= _ENOUGH else features
 
 
 def _of_word(word: str) -> Iterable[str]:
@@ -60,4 +73,5 @@ def _skeleton(word: str) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+    """Eight letters: short, since each stands in an index, with its outcome's id."""
+    return base64.b32encode(hashlib.blake2b(text.encode(), digest_size=5).digest()).decode()
