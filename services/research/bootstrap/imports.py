@@ -23,7 +23,8 @@ class Imports:
 
     @decided_again_on_conflict
     def start_import(self, command: commands.StartImport, context: Context) -> Receipt:
-        return commands.start_import(command, context, self.stores.imports, self.stores.import_files)
+        on = self.stores
+        return commands.start_import(command, context, on.imports, on.import_files, on.people)
 
     @decided_again_on_conflict
     def decide_import_records(self, command: commands.DecideImportRecords, context: Context) -> Receipt:

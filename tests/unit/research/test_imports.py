@@ -33,6 +33,7 @@ from services.research.domain.refusals import WrongState
 from tests.alliance import StandingClock
 from tests.fakes.research import ResearchInMemory
 from tests.unit.research import given
+from tests.unit.research.attributing import person
 from tests.unit.research.importing import (
     applied,
     bring,
@@ -44,6 +45,7 @@ from tests.unit.research.importing import (
     preview,
     work,
 )
+from tests.unit.research.mistakes import told
 
 DOPPLER = paper("bano2026", "Doppler of liver cysts: forty cases", doi="10.1000/182")
 TELEMEDICINE = paper("chen2025", "Telemedicine across a mountain range", 2025, author="Chen, Yong")
@@ -52,7 +54,9 @@ BROKEN = "@article{lost2020,\n  title = {Never closed\n\n"
 
 @pytest.fixture
 def research() -> ResearchInMemory:
-    return ResearchInMemory(StandingClock(given.NOW))
+    research = ResearchInMemory(StandingClock(given.NOW))
+    told(research, person("per_bano", given.GILGIT), person("per_li", given.GILGIT))
+    return research
 
 
 def kept(research: ResearchInMemory, **different: Any) -> Outcome:
@@ -589,6 +593,13 @@ def test_who_may_import_and_for_whom(research: ResearchInMemory, who: Actor, mor
     else:
         with pytest.raises(NotAllowed):
             bring(research, DOPPLER, who, **more)
+
+
+def test_nothing_is_brought_for_somebody_whom_nobody_knows(research: ResearchInMemory) -> None:
+    with pytest.raises(Unknown) as refused:
+        bring(research, DOPPLER, responsible="per_bnao")
+    assert refused.value.facts == {"kind": "person", "id": "per_bnao"}
+    assert research.imports(given.MANAGER)["items"] == []
 
 
 def test_who_brought_it_sees_what_becomes_of_it_whoever_confirms(research: ResearchInMemory) -> None:

@@ -10,10 +10,11 @@ from chassis.commands import Command, Line
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.documents import Transaction
-from chassis.kernel.errors import NotAllowed
+from chassis.kernel.errors import NotAllowed, Unknown
 from chassis.kernel.ids import document_id
 from chassis.kernel.importer import importer
 from contracts.words import PersonId, SiteId
+from services.research.application.ports.copies import People
 from services.research.application.ports.imports import ImportFiles, Imports
 from services.research.application.ports.references import MOST_BYTES
 from services.research.domain.importing.importing import READING, Import, start
@@ -38,13 +39,17 @@ class StartImport(Command):
     sites: Annotated[tuple[SiteId, ...], Field(min_length=1, max_length=50)] | None = None
 
 
-def start_import(command: StartImport, context: Context, imports: Imports, files: ImportFiles) -> Receipt:
+def start_import(
+    command: StartImport, context: Context, imports: Imports, files: ImportFiles, people: People
+) -> Receipt:
     """Keeps the file; a worker reads it. Nothing of it shows before it is confirmed and written."""
     import_id = document_id("imp", context.command_id)
     if answer := imports.made(import_id, context):
         return answer
     imported = _import(import_id, command, context)
     may_import(context.actor, imported.responsible, imported.sites)
+    if imported.responsible != context.actor.person and people.sites(imported.responsible) is None:
+        raise Unknown(kind="person", id=imported.responsible)
     content = _content(command.content)
 
     def both(within: Transaction) -> Receipt:
