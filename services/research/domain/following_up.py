@@ -45,7 +45,7 @@ def record_follow_up(outcome: Outcome, seen: Seen, *, by: str | None, now: datet
         followed = ending(outcome, followed, seen.ended_on, seen.note, now)
     after = outcome.with_adoption(adoption, followed)
     events: tuple[OutcomeHappening, ...] = (AdoptionEnded(after, followed, by),) if seen.ended_on else ()
-    why = f"{seen.site}, {seen.months} months: {seen.note}"
+    why = f"{seen.site}, {seen.months} months" + (f": {seen.note}" if seen.note else "")
     return Decision(after, what="followed-up", events=events, why=why)
 
 

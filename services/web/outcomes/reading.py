@@ -1,5 +1,6 @@
 """What the outcome pages read, put in the shape that they show."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,9 @@ from services.web.asking import Panel, ask, panel
 from services.web.directory import ends_of
 from services.web.presentation import placed
 from services.web.times import End
+from services.web.words import named
 
+_SITE = re.compile(r"\bsit_[0-9a-z-]{1,60}")
 STAGES = ("disclosure", "evaluation", "protection", "terms", "pilot", "adoption")
 
 
@@ -30,6 +33,15 @@ class OutcomePage:
     def ends(self) -> tuple[End, ...]:
         """Each site's zone, or plain UTC while the sites' zones are not known."""
         return ends_of(self.own_sites)
+
+    @property
+    def history(self) -> list[Mapping[str, Any]]:
+        """Its lines. A site that a reason has by its id is told by its name, as far as that is known now."""
+        return [{**line, "why": _SITE.sub(self._name, line["why"] or "")} for line in self.outcome["history"]]
+
+    def _name(self, found: re.Match[str]) -> str:
+        site = self.sites.get(found[0])
+        return named(site["names"]) if site else found[0]
 
 
 def outcome_page(outcome_id: str) -> OutcomePage:

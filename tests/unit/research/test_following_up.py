@@ -102,6 +102,10 @@ def test_what_the_hospital_says_is_kept_and_it_is_asked_no_more(outcome: Outcome
     assert [each.at for each in due(decision.state)] == [A_YEAR]
 
 
+def test_without_a_note_the_history_tells_the_hospital_and_the_months() -> None:
+    assert saying(asked(6), note="").why == "sit_gilgit, 6 months"
+
+
 def test_each_is_said_once_and_not_before_its_day() -> None:
     with pytest.raises(FollowUpRecorded) as recorded:
         saying(saying(given.adopted()).state)

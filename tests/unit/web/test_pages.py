@@ -156,6 +156,17 @@ def test_a_history_says_in_words_what_was_done_and_in_whose_place(
     assert f'<span class="soft">(in the place of Imran Ali)</span> {said}</p>' in told
 
 
+def test_a_history_tells_sites_by_name_as_far_as_they_are_known(browser: Browser, web: Web) -> None:
+    why = "sit_gilgit, 6 months: As sit_elsewhere."
+    line = samples.line("2026-07-21T10:00:00+00:00", "bano", "followed-up", 3, why)
+    web.gateway.outcomes[samples.REPORTED]["history"].append(line)
+    assert (
+        "Provincial Hospital, Gilgit, 6 months: As sit_elsewhere." in browser.open(f"/outcomes/{samples.REPORTED}").text
+    )
+    web.gateway.failing["exchange"] = ServiceUnavailable("exchange")
+    assert why in browser.open(f"/outcomes/{samples.REPORTED}").text
+
+
 NOT_OF_OUTCOMES = ("agreement_tracks", "importing", "delegation.py", "requiring.py")
 """Whose histories no page shows yet."""
 
