@@ -1,7 +1,7 @@
 """What commands and questions are made of: bounded fields, of no shape that a database could take for an operator."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 
@@ -88,6 +88,9 @@ def parsed(model: type[Asked], fields: Mapping[str, Any]) -> Asked:
         return model.model_validate(dict(fields))
     except ValidationError as error:
         problems = error.errors(include_input=False, include_url=False, include_context=False)
-        raise InvalidCommand(
-            problems=[{"field": ".".join(map(str, each["loc"])), "problem": each["msg"]} for each in problems[:20]]
-        ) from None
+        raise InvalidCommand(problems=[_problem(each["loc"], each["msg"]) for each in problems[:20]]) from None
+
+
+def _problem(place: Iterable[int | str], message: str) -> dict[str, str]:
+    # pydantic puts its own words before a sentence of ours.
+    return {"field": ".".join(map(str, place)), "problem": message.removeprefix("Value error, ")}

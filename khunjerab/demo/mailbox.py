@@ -29,7 +29,7 @@ def _parsed(raw: mailbox.MaildirMessage) -> Mail:
     message = BytesParser(EmailMessage, policy=policy.default).parsebytes(raw.as_bytes())
     return Mail(
         address=parseaddr(str(message["To"]))[1],
-        subject=str(message["Subject"]),
+        subject=str(message["Subject"]).strip(),
         message_id=str(message["Message-ID"]),
     )
 
