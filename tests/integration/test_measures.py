@@ -13,7 +13,7 @@ from chassis.kernel.decision import Decision
 from chassis.kernel.errors import NotAllowed, WriteConflict
 from chassis.kernel.ids import derived
 from chassis.store import database_at
-from services.research.adapters import counting_anew
+from services.research.adapters import counting_anew, going_through
 from services.research.adapters.cells import Cells
 from services.research.adapters.measured_outcomes import MeasuredOutcomes
 from services.research.adapters.repositories import OutcomeStore
@@ -163,6 +163,18 @@ def test_outcomes_kept_before_there_were_measures_are_counted_bit_by_bit_and_onc
     assert (row["outcomes"], row["expected"], row["waived"], row["delivered"]) == (5, 3, 1, 1)
     assert research.measures(parsed(AskMeasures, {}), SYSTEM)["complete"]
     assert again.stores.measures.delivered("agr_1")[0].reported == reported_before()["history"][1]["at"]
+
+
+def test_what_another_process_begins_anew_is_gone_through_from_the_first_one(
+    database: Database[dict[str, Any]], research: Research, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting_anew, "AT_ONCE", 2)
+    monkeypatch.setattr(going_through, "_READ_AHEAD", 3)
+    for number in range(6):
+        add(outcomes_in(database), f"out_{number}")
+    assert [research.counting.run_once() for _ in range(3)] == [2, 1, 2]
+    Research(database, StandingClock()).counting.begin()
+    assert count_all(research) == 6
 
 
 def test_who_decides_while_it_is_counted_anew_is_counted_once(

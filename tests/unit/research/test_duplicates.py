@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import example, settings
 from hypothesis import given as for_any
-from hypothesis import settings
 from hypothesis import strategies as some
 
 from chassis.commands import parsed
@@ -17,6 +17,7 @@ from chassis.kernel.ids import derived
 from services.research.application import queries
 from services.research.domain.contributors import Contributor
 from services.research.domain.duplicates.commonness import COMMON, Counted, place_of, rarest
+from services.research.domain.duplicates.forms import has_another_character
 from services.research.domain.duplicates.keys import keys_of
 from services.research.domain.duplicates.normal_form import words_of
 from services.research.domain.duplicates.scoring import (
@@ -210,7 +211,7 @@ def test_a_duplicate_among_very_many_that_share_a_phrase_is_found_by_what_is_rar
     research: ResearchInMemory,
 ) -> None:
     for number in range(300):
-        kept(research, f"out_{number}", title=f"Magnetic resonance imaging {chr(97 + number % 26)}{number}")
+        kept(research, f"out_{number}", title=f"Magnetic resonance imaging, {f'{number:03}'.translate(LETTERS)}")
     kept(research, "out_sought", title="Magnetic resonance imaging of hydatid cysts", doi="")
     asked = found(research, title="Magnetic resonnance imaging of hydatid cysts", year=2026)
     assert [each for each, _ in asked] == ["out_sought"]
@@ -222,6 +223,22 @@ def test_a_duplicate_among_very_many_that_share_a_phrase_is_found_by_what_is_rar
 def test_what_is_out_of_question_has_no_verdict(one: Described, other: Described) -> None:
     for each in (one, replace(one, title=f"{one.title} {other.title}"), other):
         assert not is_out_of_question(one, each) or likeness(one, each).verdict is None
+
+
+def test_a_title_without_its_long_subtitle_is_not_out_of_question() -> None:
+    one, other = (
+        Described("Doppler of cysts in dogs"),
+        Described(f"Doppler of cysts in dogs: {'what else grows there ' * 9}"),
+    )
+    assert likeness(one, other).verdict == LIKELY
+    assert not is_out_of_question(one, other)
+
+
+@for_any(some.text("肝肺包的", max_size=6), some.text("肝肺包的", max_size=6))
+@example("肝肝包", "包肝肺")
+@settings(max_examples=150)
+def test_whether_a_character_is_another_is_the_same_either_way_round(one: str, other: str) -> None:
+    assert has_another_character(one, other) == has_another_character(other, one)
 
 
 @pytest.fixture
