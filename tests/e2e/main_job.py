@@ -155,12 +155,17 @@ whether the timer or the visitor came first.
 """
 
 
+_NOTES_OF_WORKERS = {"marks", "common_keys"}
+"""How far a worker has come through all outcomes, and what it counted then: as it happens, and nobody's decision."""
+
+
 def final_state(databases: Iterable[tuple[Database[Json], Iterable[str]]]) -> Json:
     """What each collection holds, without what is bound to differ between two runs: moments, attempts and chance."""
     return {
         f"{name}.{document['_id']}": _comparable(document, _MOMENTS | _OF_THE_MOMENT.get(name, set()))
         for database, collections in databases
         for name in collections
+        if name not in _NOTES_OF_WORKERS
         for document in database[name].find()
     }
 
