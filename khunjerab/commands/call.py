@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from chassis.kernel.actor import ROLES
-from khunjerab.commands.acting import actor
+from khunjerab.commands.acting import PERSON, SYSTEM, actor
 from khunjerab.commands.calling import operator_calls
 from khunjerab.commands.carrying import carried, saved
 from khunjerab.commands.speaking import results
@@ -37,7 +37,7 @@ def run(
         raise typer.BadParameter(
             "the 32 characters that the call was told to be asked again with", param_hint="--command-id"
         )
-    asks = actor(person, role, site, option="--as")
+    asks = actor(person, role, site, option="--as", kinds=(PERSON, SYSTEM))
     given = carried(_object(fields), file or [])
     with operator_calls(service) as rpc:
         answer = rpc.call(service, method, given, actor=asks, command_id=command_id, timeout=timeout)

@@ -18,6 +18,7 @@ ACCOUNT = ("account", "add", "li@example.org", "--password", "long enough words"
         ((*CALL, "--role", "manager"), "manager: one of administrator"),
         ((*CALL, "--site", "gilgit"), "gilgit: a site's id is wanted, sit_…"),
         ((*CALL, "--command-id", "7"), "32 characters"),
+        ((*ACCOUNT, "--person", "sys_1"), "sys_1: a person's id is wanted, per_…"),
         ((*ACCOUNT, "--person", "li"), "li: a person's id is wanted, per_…"),
         ((*ACCOUNT, "--person", "per_1", "--site", "kashgar"), "kashgar: a site's id is wanted, sit_…"),
         ((*ACCOUNT, "--person", "per_1", "--role", "king"), "king: one of administrator"),
