@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.fixtures.counting_docker import DockerCount
 from tests.fixtures.hard_limit import HardLimit
@@ -12,6 +13,10 @@ from tests.fixtures.running import processes, processes_of
 
 # The tests have lxml, the images have not: workbooks are to be written here as they are there.
 os.environ.setdefault("OPENPYXL_LXML", "False")
+
+# How long an example takes is this machine's business: what hangs is ended by the time limit of all tests.
+settings.register_profile("khunjerab", deadline=None)
+settings.load_profile("khunjerab")
 
 BROWSER = Path(__file__).parent / "browser"
 

@@ -70,7 +70,7 @@ def test_subjects_that_nobody_told_of_are_left_out(copies: Copies) -> None:
     assert copies.of(["per_1", "per_nobody"]).keys() == {"per_1"}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations([1, 2, 3, 4, 5, 5, 3]), person=st.uuids())
 def test_in_whatever_order_they_come_the_newest_stands(copies: Copies, order: list[int], person: Any) -> None:
     subject = f"per_{person.hex}"

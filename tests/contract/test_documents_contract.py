@@ -358,7 +358,7 @@ def _taken(berths: Documents[Berth], verb: str, decision: Decision[Berth], conte
     return berths.save(loaded, decision, context)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_is_done_to_them_both_shelves_answer_alike(database: Any, steps: list[Step]) -> None:
     database["berths"].delete_many({})

@@ -90,7 +90,7 @@ def test_a_sequence_compares_as_text_as_its_numbers_compare() -> None:
     assert len(set(texts)) == len(texts)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no failure
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no failure
 @given(events())
 def test_whatever_fits_the_schema_is_read_and_survives_being_written_again(event: dict[str, Any]) -> None:
     jsonschema.validate(event["data"], schema_of(event["type"]), cls=jsonschema.Draft202012Validator)

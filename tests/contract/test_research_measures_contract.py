@@ -200,7 +200,6 @@ def days_to(name: str, outcome: Outcome) -> int | None:
 # What fails is told at once: making the example smaller would take the database minutes.
 @settings(
     max_examples=4,
-    deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

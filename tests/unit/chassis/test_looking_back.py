@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.kernel.actor import Actor
@@ -52,14 +52,12 @@ def written(states: list[Note], *, remembers: bool = True) -> dict[str, Any]:
     return document
 
 
-@settings(deadline=None)
 @given(before=JSON, after=JSON)
 def test_whatever_is_taken_away_can_be_put_back(before: Any, after: Any) -> None:
     patch = json.loads(json.dumps(taken(before, after)))
     assert undone(after, patch) == before
 
 
-@settings(deadline=None)
 @given(st.lists(st.builds(Note, st.just("not_1"), st.text("ab", max_size=1), st.tuples(), st.tuples()), min_size=1))
 def test_every_earlier_state_is_found_again(states: list[Note]) -> None:
     states = [replace(each, lines=tuple("xy"[: place % 3])) for place, each in enumerate(states)]

@@ -206,7 +206,7 @@ def blocked(draw: Any) -> Plan:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @samples(blocked())
 def test_every_alternative_passes_every_rule(asked: Plan) -> None:
     for each in alternatives(asked):
@@ -215,7 +215,7 @@ def test_every_alternative_passes_every_rule(asked: Plan) -> None:
         assert len(each.plan.guests) <= len(asked.guests)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @samples(blocked())
 def test_the_nearest_possible_dates_are_found_as_by_trying_every_day(asked: Plan) -> None:
     around = (asked.arrival + number * DAY for number in range(-HORIZON, HORIZON + 1))
@@ -229,7 +229,7 @@ def test_the_nearest_possible_dates_are_found_as_by_trying_every_day(asked: Plan
     assert dates(asked) == [day.isoformat() for day in nearest[:MOST_DATES]]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @samples(blocked())
 def test_the_same_plan_always_gets_the_same_answer_cheapest_first(asked: Plan) -> None:
     first = alternatives(asked)

@@ -443,7 +443,6 @@ def _slot_of(state: Consultation, case_id: str) -> str:
 SHORT = settings(
     max_examples=30,
     stateful_step_count=30,
-    deadline=None,
     derandomize=True,
     report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),

@@ -94,7 +94,7 @@ def imported(alliance: AllianceInMemory, exchange: ExchangeInMemory, **fields: A
 ALLIANCE = alliance_in_memory()
 
 
-@settings(deadline=None, max_examples=int(os.environ.get("EXPORT_EXAMPLES", "100")))
+@settings(max_examples=int(os.environ.get("EXPORT_EXAMPLES", "100")))
 @given(SITES, PEOPLE)
 def test_importing_an_export_changes_nothing(sites: list[Any], people: list[Any]) -> None:
     exchange = exchange_of(sites, people)

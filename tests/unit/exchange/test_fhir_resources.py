@@ -31,7 +31,7 @@ from tests.unit.exchange import given
 from tests.unit.exchange.diary_bookings import PEOPLE, SECRET, consultations, knowns, person, stamps, visits
 
 FHIR = FhirResources()
-a_while = settings(max_examples=60, deadline=None)
+a_while = settings(max_examples=60)
 Json = dict[str, Any]
 
 

@@ -14,9 +14,7 @@ from services.exchange.domain.consultations.finding.thinning import half_day, va
 from services.exchange.domain.consultations.finding.timetable import Timetable
 from tests.unit.exchange import consultation_oracle as oracle
 
-thoroughly = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+thoroughly = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 @thoroughly

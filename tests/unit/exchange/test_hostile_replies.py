@@ -38,14 +38,14 @@ def survives(read: Callable[[bytes], object], content: bytes) -> None:
 
 
 @given(st.binary(max_size=2_000))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_bytes(content: bytes) -> None:
     survives(READER.read, content)
     survives(calendar_of, content)
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=20), max_size=40).map("\r\n".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_arrangement_of_a_calendar_s_pieces(text: str) -> None:
     survives(READER.read, text.encode("utf-8", "surrogatepass"))
 
@@ -55,7 +55,7 @@ def test_any_arrangement_of_a_calendar_s_pieces(text: str) -> None:
     st.lists(st.tuples(st.integers(0, 2_000), st.integers(0, 255)), min_size=1, max_size=8),
     st.integers(0, 2_000) | st.none(),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_real_reply_with_bytes_flipped_and_its_end_torn_off(
     program: str, flips: list[tuple[int, int]], end: int | None
 ) -> None:
@@ -67,7 +67,7 @@ def test_a_real_reply_with_bytes_flipped_and_its_end_torn_off(
 
 
 @given(st.sampled_from(["SEQUENCE", "DTSTAMP", "RECURRENCE-ID", "ATTENDEE", "COMMENT", "UID"]), st.text(max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_as_a_value(name: str, value: str) -> None:
     line = f"{name};X=1:{value}".replace("\n", "").replace("\r", "")
     survives(READER.read, reply(**{name: line.encode("utf-8", "replace").decode()}))

@@ -360,7 +360,7 @@ AGREEMENTS = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=int(os.environ.get("EXPORT_EXAMPLES", "60")))
+@settings(max_examples=int(os.environ.get("EXPORT_EXAMPLES", "60")))
 @given(st.lists(AGREEMENTS, max_size=3, unique_by=lambda each: each.id))
 def test_importing_an_export_changes_nothing_whatever_it_says(agreements: list[Agreement]) -> None:
     alliance = alliance_in_memory()

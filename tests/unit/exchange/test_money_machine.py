@@ -332,7 +332,6 @@ def _added(parts: Any) -> dict[str, Fraction]:
 SHORT = settings(
     max_examples=40,
     stateful_step_count=40,
-    deadline=None,
     derandomize=True,
     report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),

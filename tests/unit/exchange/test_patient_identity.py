@@ -58,7 +58,7 @@ def pakistani(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(["-", " ", "", "—", " - ", ".", "/", "·", " / "])).join(parts)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     word=st.sampled_from(["CNIC", "cnic no. ", "ID card: ", "شناختی کارڈ ", "身份证号"]),
     number=st.from_regex("[1-9][0-9]{12}", fullmatch=True),
@@ -94,26 +94,26 @@ def test_the_refusal_names_the_field_and_never_the_number() -> None:
     assert refused.value.facts == {"field": "question", "kind": CHINA}
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(before=WORDS, number=grouped(), after=WORDS, zero=SCRIPTS)
 def test_every_number_of_china_is_found_among_any_words(before: str, number: str, after: str, zero: str) -> None:
     assert kind_in(f"{before} {spelt(number, zero)} {after}") == CHINA
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(before=WORDS, number=pakistani(), after=WORDS, zero=SCRIPTS)
 def test_every_number_of_pakistan_is_found_among_any_words(before: str, number: str, after: str, zero: str) -> None:
     assert kind_in(f"{before}: {spelt(number, zero)}, {after}") == PAKISTAN
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(number=chinese(), by=st.integers(1, 9))
 def test_a_number_with_another_check_digit_passes(number: str, by: int) -> None:
     other = str((int(number[17]) + by) % 10) if number[17] != "X" else str(by)
     assert kind_in(number[:17] + other) is None
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(made=st.uuids(), at=st.datetimes(datetime.fromisoformat("1990-01-01"), datetime.fromisoformat("2090-01-01")))
 def test_no_id_and_no_moment_is_refused(made: UUID, at: datetime) -> None:
     for text in (
@@ -125,7 +125,7 @@ def test_no_id_and_no_moment_is_refused(made: UUID, at: datetime) -> None:
         assert kind_in(text) is None, text
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.text(), st.text(st.characters(categories=["Nd", "Pd", "Zs", "Cf"])))
 def test_any_text_passes_or_is_refused(text: str, digits: str) -> None:
     for each in (text, digits, "\ud800" + text):

@@ -221,7 +221,7 @@ def tame(draw: st.DrawFn) -> str:
     return ";".join([f"FREQ={draw(FREQUENCIES)}", end, f"INTERVAL={draw(st.integers(1, 40))}", *parts])
 
 
-@settings(deadline=None, max_examples=250)
+@settings(max_examples=250)
 @given(st.one_of(st.text(), wild(), tame()), st.sampled_from(["Asia/Shanghai", "Asia/Karachi", "America/New_York"]))
 def test_any_text_gives_slots_or_a_refusal_by_name_and_soon(rule: str, zone: str) -> None:
     began = time.process_time()
@@ -236,7 +236,7 @@ def test_any_text_gives_slots_or_a_refusal_by_name_and_soon(rule: str, zone: str
     assert found[-1] - TUESDAY <= LONGEST + timedelta(days=1)
 
 
-@settings(deadline=None, max_examples=250)
+@settings(max_examples=250)
 @given(st.one_of(tame(), wild()))
 def test_a_rule_that_can_be_read_is_one_line_of_ascii_that_reads_the_same(rule: str) -> None:
     try:
@@ -249,7 +249,7 @@ def test_a_rule_that_can_be_read_is_one_line_of_ascii_that_reads_the_same(rule: 
     assert RULES.canonical(rule.lower()) == always
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.integers(0, 6), min_size=1, max_size=7, unique=True), st.integers(1, 5), st.integers(1, 60))
 def test_weekly_sessions_are_the_days_that_one_counts_on_a_calendar(
     weekdays: list[int], interval: int, count: int

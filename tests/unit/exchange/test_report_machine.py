@@ -23,7 +23,6 @@ from tests.unit.exchange.test_visit_machine import Lives
 SHORT = settings(
     max_examples=20,
     stateful_step_count=20,
-    deadline=None,
     derandomize=True,
     report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),

@@ -50,7 +50,7 @@ def cells(table: Table) -> list[tuple[str, ...]]:
     return [line.cells for line in table.lines]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(TEXTS, TEXTS, st.integers(-(10**9), 10**9), st.dates(date(1970, 1, 1), date(2200, 12, 31)))))
 def test_what_is_written_is_read_again_exactly(rows: list[tuple[str, str, int, date]]) -> None:
     columns = {"a": "text", "b": "text", "number": "number", "day": "day"}

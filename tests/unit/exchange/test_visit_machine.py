@@ -197,7 +197,6 @@ class Lives(RuleBasedStateMachine):
 SHORT = settings(
     max_examples=50,
     stateful_step_count=50,
-    deadline=None,
     derandomize=True,
     report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),

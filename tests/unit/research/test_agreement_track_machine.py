@@ -204,4 +204,4 @@ class TwoSides(RuleBasedStateMachine):
 
 
 def test_no_order_of_commands_breaks_it() -> None:
-    run_state_machine_as_test(TwoSides, settings=settings(max_examples=25, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(TwoSides, settings=settings(max_examples=25, stateful_step_count=30))

@@ -68,7 +68,7 @@ def test_one_that_tells_next_to_nothing_is_taken_too(outcome_type: str) -> None:
     assert "Doi" in lacking(bare)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @for_any(st.text(max_size=60), st.sampled_from([each for each in FIELDS_OF if CERIF in formats_of(each)]))
 def test_whatever_text_people_write_the_documents_are_well_formed_and_valid(text: str, outcome_type: str) -> None:
     told = {name: text if name in WORDS else value for name, value in TOLD[outcome_type].items()}

@@ -110,7 +110,7 @@ DOES: dict[str, dict[str, Any]] = {
 DID = st.sampled_from(sorted(DOES))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @for_any(st.lists(st.tuples(st.integers(0, 6), DID), max_size=12), st.sampled_from([(), (("from", "2026-05-15"),)]))
 def test_whatever_changes_between_two_pages_who_keeps_the_last_of_each_record_has_all_as_they_stand(
     acts: list[tuple[int, str]], since: tuple[Asked, ...]

@@ -28,19 +28,19 @@ USUAL = (
 VALUES = st.one_of(st.sampled_from(USUAL), st.text(max_size=20), st.from_regex(r"[!-~]{1,12}", fullmatch=True))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @for_any(st.sampled_from(VERBS), st.lists(st.tuples(st.sampled_from(NAMES[1:]), VALUES), max_size=3))
 def test_any_arguments_are_answered_as_the_protocol_has_it(verb: str, arguments: list[tuple[str, str]]) -> None:
     harvested(RESEARCH, ("verb", verb), *arguments)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @for_any(st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text(max_size=9)), VALUES), max_size=5))
 def test_anything_at_all_is(arguments: list[tuple[str, str]]) -> None:
     harvested(RESEARCH, *arguments)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @for_any(VALUES)
 @example("//@@")
 @example("a://:")

@@ -223,7 +223,6 @@ def test_what_has_to_hold_of_outcomes_holds_at_every_moment_of_every_life() -> N
         settings=settings(
             max_examples=80,
             stateful_step_count=25,
-            deadline=None,
             derandomize=True,
             phases=[Phase.generate, Phase.shrink],
             suppress_health_check=list(HealthCheck),

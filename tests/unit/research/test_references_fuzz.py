@@ -34,7 +34,7 @@ def damaged(draw: st.DrawFn, name: str) -> bytes:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_damaged_file_is_read_or_refused_by_name(name: str, data: st.DataObject) -> None:
     content = data.draw(damaged(name))
@@ -49,7 +49,7 @@ def test_a_damaged_file_is_read_or_refused_by_name(name: str, data: st.DataObjec
 
 
 @pytest.mark.parametrize("name", GOOD)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_good_neighbours_of_a_damaged_record_are_kept(name: str, data: st.DataObject) -> None:
     before, after = (GOOD[name].format(number).encode() for number in (1, 2))

@@ -38,7 +38,7 @@ def read_again(name: str, written: list[Reference]) -> list[object]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(told=st.lists(references(), min_size=1, max_size=3))
 def test_whatever_is_written_is_read_as_it_was(name: str, told: list[Reference]) -> None:
     assert read_again(name, told) == told

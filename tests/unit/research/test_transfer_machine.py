@@ -191,7 +191,6 @@ def test_what_has_to_hold_on_the_way_into_practice_holds_at_every_moment() -> No
         settings=settings(
             max_examples=60,
             stateful_step_count=30,
-            deadline=None,
             phases=[Phase.generate, Phase.shrink],
             suppress_health_check=list(HealthCheck),
         ),

@@ -76,7 +76,7 @@ def test_an_id_that_is_none_is_not_asked_about(browser: Browser, web: Web, path:
     assert "exchange.visit" not in {each.method for each in web.gateway.asked}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=60))
 def test_whatever_is_typed_is_answered_and_kept(browser: Browser, text: str) -> None:
     answer = browser.send(browser.form(PROPOSAL), **(ACTS[0].typed | {"purpose": text, "leader": ""}))
