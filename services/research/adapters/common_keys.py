@@ -7,10 +7,12 @@ two workers, does no harm.
 from collections.abc import Iterable
 from typing import Any
 
+import pymongo
 from pymongo import ReplaceOne
 from pymongo.collection import Collection
 
 from chassis.store import store_faults
+from services.research.adapters.going_through import A_LONG_TIME
 from services.research.adapters.keys_anew import KeysAnew
 from services.research.domain.duplicates.commonness import Counted, place_of
 from services.research.domain.duplicates.keys import RULES
@@ -58,7 +60,7 @@ class CommonKeys:
 
     def _counted(self) -> Counted:
         counted = Counted()
-        with store_faults():
+        with store_faults(), pymongo.timeout(A_LONG_TIME):
             for document in self._outcomes.find({}, {"_id": 0, "found_by": 1}):
                 counted.count(document.get("found_by", ()))
         return counted

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import pymongo
 from pymongo.collection import Collection
 
 from chassis.store import store_faults
@@ -10,6 +11,9 @@ from chassis.store import store_faults
 Document = dict[str, Any]
 _READ_AHEAD = 10_000
 """Ids that are read at once: for a range of ids the embedded server looks at the whole collection."""
+
+A_LONG_TIME = 120.0
+"""Seconds for a question about all outcomes, which no person waits for: of a million more than others may take."""
 
 
 class GoingThrough:
@@ -49,7 +53,7 @@ class GoingThrough:
         """The next ids. Outcomes that have come since these were read are as they should be."""
         ahead = [each for each in self._ahead if each > after] if after >= self._read_behind else []
         if not ahead:
-            with store_faults():
+            with store_faults(), pymongo.timeout(A_LONG_TIME):
                 found = self._outcomes.find({"_id": {"$gt": after}}, {"_id": 1}).sort("_id").limit(_READ_AHEAD)
                 ahead = [each["_id"] for each in found]
             self._read_behind, self._ahead = after, ahead
