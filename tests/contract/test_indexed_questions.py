@@ -206,7 +206,7 @@ def asked_by_research() -> list[Question]:
     ask_of_the_public(PublicOutcomeStore(questions["outcomes"], OUTCOME_SHAPE), PublicNameStore(questions["named"]))
     RequirementStore(questions["requirements"], REQUIREMENT_SHAPE).all()
     SiteCopies(questions["sites"]).known(["sit_1"])
-    store.described_by(["doi:10.1/a", "t:AAAABBBB"], limit=50)
+    store.described_by_each([["doi:10.1/a", "t:AAAABBBB"]], limit=50)
     store.common(["doi:10.1/a", "t:AAAABBBB"])
     store.come_since(START, brought_until=START)
     ImportStore(questions["imports"], IMPORT_SHAPE).seen_by(Actor("per_1"))

@@ -1,6 +1,6 @@
 """What research needs of its shelves beyond keeping documents: in memory and in the database alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -335,6 +335,11 @@ def test_a_currency_has_the_standards_decimals_and_what_is_none_has_none(currenc
         assert currencies.decimals(none) is None
 
 
+def found_by(shelves: Shelves, keys: Iterable[str]) -> dict[str, Described]:
+    (found,) = shelves.outcomes.described_by_each([list(keys)], limit=9)
+    return found
+
+
 def test_what_is_compared_is_found_by_any_of_its_keys(shelves: Shelves) -> None:
     told: dict[str, Any] = {
         "state": "reported",
@@ -345,10 +350,10 @@ def test_what_is_compared_is_found_by_any_of_its_keys(shelves: Shelves) -> None:
     keep(shelves, "out_2", title="Telemedicine", **told)
     keep(shelves, "out_3", title="Doppler of cysts")
     sought = Described("Of Doppler, cysts", doi="10.1/Ä")
-    found = shelves.outcomes.described_by(keys_of(sought), limit=9)
+    found = found_by(shelves, keys_of(sought))
     assert found == {"out_1": Described("Doppler of cysts", 2026, ("Bano",), "10.1/Ä")}
-    assert shelves.outcomes.described_by(["doi:10.1/Ä"], limit=9).keys() == {"out_1"}
-    assert shelves.outcomes.described_by(keys_of(Described("", doi="10.1/b")), limit=9) == {}
+    assert found_by(shelves, ["doi:10.1/Ä"]).keys() == {"out_1"}
+    assert found_by(shelves, keys_of(Described("", doi="10.1/b"))) == {}
 
 
 def test_each_is_compared_by_its_own_keys(shelves: Shelves) -> None:
@@ -419,7 +424,7 @@ def test_nothing_of_an_import_shows_before_all_of_it_is_there(shelves: Shelves) 
     keep(shelves, "out_1", title="Doppler of cysts", state="unclaimed", read_by="imp_1")
     keep(shelves, "out_2", title="Doppler of cysts", state="unclaimed", read_by="imp_2")
     keys = keys_of(Described("Doppler of cysts"))
-    assert (listed(shelves, SYSTEM), list(shelves.outcomes.described_by(keys, limit=9))) == (["out_2"], ["out_2"])
+    assert (listed(shelves, SYSTEM), list(found_by(shelves, keys))) == (["out_2"], ["out_2"])
     loaded, over = shelves.imports.load("imp_1"), Decision(replace(importing, state=APPLIED), what="applied")
     shelves.imports.save(loaded, over, replace(context, command_id=derived("over")))
-    assert sorted(listed(shelves, SYSTEM)) == sorted(shelves.outcomes.described_by(keys, limit=9)) == ["out_1", "out_2"]
+    assert sorted(listed(shelves, SYSTEM)) == sorted(found_by(shelves, keys)) == ["out_1", "out_2"]

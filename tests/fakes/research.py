@@ -60,13 +60,13 @@ class FakeOutcomes(InMemoryDocuments[Outcome]):
         behind = [each for each in first_due if after is None or place(each) > place(self.load(after))]
         return [each for each in behind if may_see(seen_by, each.state) and _is_owed(each.state, owing)][:limit]
 
-    def described_by(self, keys: Sequence[str], *, limit: int) -> dict[str, Described]:
+    def described_by_each(self, keys: Sequence[Sequence[str]], *, limit: int) -> list[dict[str, Described]]:
+        return [self._described_by(each, limit) for each in keys]
+
+    def _described_by(self, keys: Sequence[str], limit: int) -> dict[str, Described]:
         found = [each.state for each in self.kept.values() if set(found_by(each.state)) & set(keys)]
         self.looked_at += len(found)
         return {each.id: described(each) for each in found[:limit] if self._shows(each)}
-
-    def described_by_each(self, keys: Sequence[Sequence[str]], *, limit: int) -> list[dict[str, Described]]:
-        return [self.described_by(each, limit=limit) for each in keys]
 
     def come_since(self, moment: datetime, *, brought_until: datetime) -> dict[str, Come]:
         come = [each for each in self.kept.values() if _has_come(each, moment, brought_until)]

@@ -54,7 +54,7 @@ def kept_before(database: Database[dict[str, Any]], outcome_id: str, *keys: str,
 
 
 def found(research: Research) -> set[str]:
-    return set(research.stores.outcomes.described_by(KEYS, limit=99))
+    return set(research.stores.outcomes.described_by_each([KEYS], limit=99)[0])
 
 
 def make_all(research: Research) -> int:

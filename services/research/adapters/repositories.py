@@ -54,9 +54,6 @@ class OutcomeStore(DocumentStore[Outcome]):
         place = None if after is None else (self._told(after, "due_on"), after)
         return [self.loaded(document) for document in owed(self, (*sites, *own), owing, place, limit)]
 
-    def described_by(self, keys: Sequence[str], *, limit: int) -> dict[str, Described]:
-        return self.described_by_each([keys], limit=limit)[0]
-
     def described_by_each(self, keys: Sequence[Sequence[str]], *, limit: int) -> list[dict[str, Described]]:
         shown = self._shown()
         with store_faults():

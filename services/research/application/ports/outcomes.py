@@ -52,15 +52,10 @@ class Outcomes(Documents[Outcome], Protocol):
         """Expected ones that the actor may see, the first due first, from behind `after`. Raises `Unknown` for that."""
         ...
 
-    def described_by(self, keys: Sequence[str], *, limit: int) -> dict[str, Described]:
-        """What is compared of outcomes that are found by any of the keys, or of so many of them, by id.
-
-        None of an import that is not yet applied.
-        """
-        ...
-
     def described_by_each(self, keys: Sequence[Sequence[str]], *, limit: int) -> list[dict[str, Described]]:
-        """What `described_by` finds by each of several keys, in their order; nothing where there are no keys."""
+        """For each of several sets of keys, in their order: what is compared of outcomes that are found by any of these
+        keys, or of so many of them, by id. None of an import that is not yet applied.
+        """
         ...
 
     def come_since(self, moment: datetime, *, brought_until: datetime) -> dict[str, Come]:
