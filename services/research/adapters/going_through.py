@@ -38,9 +38,10 @@ class GoingThrough:
 
     def run_once(self, rules: int, at_once: int, look: Callable[[str], None]) -> int:
         """Looks at the next few, each by its id; how many those were, so that 0 says that all is done."""
-        if self._mark()["rules"] != rules:
-            self.begin(rules)
         mark = self._mark()
+        if mark["rules"] != rules:
+            self.begin(rules)
+            mark = self._mark()
         if mark["done"]:
             return 0
         ids = self._behind(mark["after"])[:at_once]

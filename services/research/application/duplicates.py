@@ -34,7 +34,8 @@ def duplicates_of(
 def candidates_of(sought: Iterable[Described | None], outcomes: Outcomes) -> list[dict[str, Described]]:
     """Of each the outcomes that share a key with it by which is searched, by id; none of what is not described."""
     keys = [keys_of(each) if each else () for each in sought]
-    return outcomes.described_by_each([rarest(each, outcomes.common(each)) for each in keys], limit=MOST_COMPARED)
+    common = outcomes.common(sorted({key for each in keys for key in each}))
+    return outcomes.described_by_each([rarest(each, common) for each in keys], limit=MOST_COMPARED)
 
 
 def among(

@@ -113,10 +113,10 @@ class Harvest:
         return Next("", place.told) if place.after else None
 
     def _found(self) -> Stamped:
-        start = self.site.identifier("")
-        record_id = self.asked["identifier"].removeprefix(start)
-        found = self.public.one(record_id) or self.names.one(record_id)
-        if found is None or not self.asked["identifier"].startswith(start):
+        start, identifier = self.site.identifier(""), self.asked["identifier"]
+        record_id = identifier.removeprefix(start)
+        found = (self.public.one(record_id) or self.names.one(record_id)) if identifier.startswith(start) else None
+        if found is None:
             raise Wrong(NO_SUCH_ID, "There is no such record")
         return found
 
