@@ -16,8 +16,8 @@ EXCHANGE = "nameko-rpc"
 HEADER = "nameko.call"
 GRACE = 0.5
 """Seconds for which a caller waits beyond the deadline: a write begun in time has come to its end by then."""
-_COMMAND_ID = re.compile(r"[0-9a-f]{32}")
-_ID = re.compile(r"[a-z]{3}_[0-9a-z-]{1,60}")
+COMMAND_ID = re.compile(r"[0-9a-f]{32}")
+ID = re.compile(r"[a-z]{3}_[0-9a-z-]{1,60}")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def call_from(header: Any) -> Call:
     try:
         fields = orjson.loads(header)
         return Call(
-            command_id=_matching(_COMMAND_ID, fields["command_id"]),
+            command_id=_matching(COMMAND_ID, fields["command_id"]),
             actor=_actor(fields["actor"]),
             deadline=float(fields["deadline"]),
             traceparent=fields.get("traceparent") if isinstance(fields.get("traceparent"), str) else None,
@@ -80,11 +80,11 @@ def call_from(header: Any) -> Call:
 
 
 def _actor(fields: Any) -> Actor:
-    person = None if fields["person"] is None else _matching(_ID, fields["person"])
+    person = None if fields["person"] is None else _matching(ID, fields["person"])
     roles = frozenset(fields["roles"])
     if not roles <= ROLES:
         raise ValueError("unknown role")
-    return Actor(person=person, roles=roles, sites=frozenset(_matching(_ID, site) for site in fields["sites"]))
+    return Actor(person=person, roles=roles, sites=frozenset(_matching(ID, site) for site in fields["sites"]))
 
 
 def _matching(pattern: re.Pattern[str], value: Any) -> str:

@@ -1,14 +1,15 @@
 """Who the commands are told of. A service says only that something of a call is wrong; here the option is named."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import typer
 
 from chassis.kernel.actor import ROLES, Actor
+from chassis.rpc.call import ID
 
-PERSON, SYSTEM = "per", "sys"
-"""Who may ask: a person, or a system that has a token, such as one that reads FHIR (`sys_` and its name)."""
+PERSON, SYSTEM, SITE = "per", "sys", "sit"
+"""What ids begin with. Who may ask is a person, or a system that has a token, such as one that reads FHIR (`sys_` and
+its name)."""
 
 
 def actor(
@@ -17,16 +18,16 @@ def actor(
     sites: Iterable[str] | None,
     *,
     option: str,
-    kinds: Iterable[str] = (PERSON,),
+    kinds: Sequence[str] = (PERSON,),
 ) -> Actor:
     """Somebody as `option` (their id, of one of the kinds), `--role` and `--site` name them.
 
     Raises `typer.BadParameter`.
     """
     if who is not None:
-        _is_id("|".join(kinds), who, "a person's", option)
+        _is_id(kinds, who, "a person's", option)
     for site in sites or ():
-        _is_id("sit", site, "a site's", "--site")
+        _is_id((SITE,), site, "a site's", "--site")
     if unknown := set(roles or ()) - ROLES:
         raise typer.BadParameter(
             f"{', '.join(sorted(unknown))}: one of {', '.join(sorted(ROLES))}", param_hint="--role"
@@ -34,7 +35,6 @@ def actor(
     return Actor(who, frozenset(roles or ()), frozenset(sites or ()))
 
 
-def _is_id(prefixes: str, text: str, whose: str, option: str) -> None:
-    if not re.fullmatch(rf"({prefixes})_[0-9a-z-]{{1,60}}", text):
-        first = prefixes.partition("|")[0]
-        raise typer.BadParameter(f"{text}: {whose} id is wanted, {first}_…", param_hint=option)
+def _is_id(kinds: Sequence[str], text: str, whose: str, option: str) -> None:
+    if text.partition("_")[0] not in kinds or not ID.fullmatch(text):
+        raise typer.BadParameter(f"{text}: {whose} id is wanted, {kinds[0]}_…", param_hint=option)

@@ -1,12 +1,12 @@
 """`khunjerab call SERVICE.METHOD JSON`."""
 
 import json
-import re
 from typing import Annotated, Any
 
 import typer
 
 from chassis.kernel.actor import ROLES
+from chassis.rpc.call import COMMAND_ID
 from khunjerab.commands.acting import PERSON, SYSTEM, actor
 from khunjerab.commands.calling import operator_calls
 from khunjerab.commands.carrying import carried, saved
@@ -33,7 +33,7 @@ def run(
         raise typer.BadParameter(
             f"service.method, the service one of {', '.join(SERVICES)}", param_hint="SERVICE.METHOD"
         )
-    if command_id is not None and not re.fullmatch(r"[0-9a-f]{32}", command_id):
+    if command_id is not None and not COMMAND_ID.fullmatch(command_id):
         raise typer.BadParameter(
             "the 32 characters that the call was told to be asked again with", param_hint="--command-id"
         )
