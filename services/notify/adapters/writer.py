@@ -52,18 +52,19 @@ class TemplateWriter:
         return templates.get_template(f"{told['notification'].purpose}.j2").render(told, layout=layout)
 
     def _link(self, notification: Notification) -> str:
-        if notification.about.startswith("imp_"):
-            # It has no page yet: what it brings stands in the list.
-            return f"{self._web_url}/outcomes"
-        about = _shown(notification)
-        return f"{self._web_url}/{_PAGES[about.partition('_')[0]]}/{about}"
+        return f"{self._web_url}/{_page(notification)}"
 
 
-def _shown(notification: Notification) -> str:
-    """What the message leads to: of an agreement track the first outcome that it serves, as it has no page yet."""
-    if notification.about.startswith("tra_"):
-        return str(notification.cause.facts["outcomes"][0])
-    return notification.about
+def _page(notification: Notification) -> str:
+    """Where the message leads. Two kinds have no page yet: of an agreement track the first outcome that it serves is
+    shown, of an import the list in which what it brings stands.
+    """
+    about = notification.about
+    if about.startswith("imp_"):
+        return "outcomes"
+    if about.startswith("tra_"):
+        about = notification.cause.facts["outcomes"][0]
+    return f"{_PAGES[about.partition('_')[0]]}/{about}"
 
 
 def _told(notification: Notification, reader: Person, people: Mapping[str, Person]) -> Told:
