@@ -7,12 +7,13 @@ receipt = visits.save(loaded, decision, context)
 
 from chassis.store.connecting import database_at
 from chassis.store.documents import NEWEST_FIRST, OLDEST_FIRST, WITHOUT_TRAIL, DocumentStore
-from chassis.store.faults import StoreUnavailable, store_faults
+from chassis.store.faults import DUPLICATE_KEY, StoreUnavailable, store_faults
 from chassis.store.newest import Ways, newest
 from chassis.store.shape import Publish, Shape, one_by_one, tells_nobody
 from chassis.store.stretches import behind_id, behind_moment
 
 __all__ = [
+    "DUPLICATE_KEY",
     "NEWEST_FIRST",
     "OLDEST_FIRST",
     "WITHOUT_TRAIL",

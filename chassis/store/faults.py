@@ -19,6 +19,8 @@ from chassis.kernel.errors import Unavailable, WriteConflict
 
 UNANSWERED = (ConnectionFailure, NetworkTimeout, ExecutionTimeout, WaitQueueTimeoutError, WTimeoutError)
 """What the driver raises where the server does not answer (in time): what was asked may or may not be done."""
+DUPLICATE_KEY = 11000
+"""The code of a write error where a unique index has the value already."""
 _WRITE_CONFLICT = 112
 _AWAY = {
     6,  # HostUnreachable

@@ -12,7 +12,7 @@ from chassis import crashpoints
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
-from chassis.store import DocumentStore, Ways, behind_moment, newest, store_faults
+from chassis.store import DUPLICATE_KEY, DocumentStore, Ways, behind_moment, newest, store_faults
 from chassis.store.writing import inserted
 from services.notify.adapters.shapes import NOTIFICATION_SHAPE
 from services.notify.domain.notification import Notification
@@ -24,7 +24,6 @@ LEASE_SECONDS = 30.0
 """How long one attempt keeps others away. On the machine's own clock: a demo that moves its clock ends no lease."""
 MOST_AT_ONCE = 500
 """How many are written in one go: a burst of events must not run into the time that one operation may take."""
-_DUPLICATE = 11000
 
 
 class NotificationStore(DocumentStore[Notification]):
@@ -99,4 +98,4 @@ def _raise_unless_kept_already(error: BulkWriteError) -> None:
 
 
 def _is_kept_already(error: Document) -> bool:
-    return error.get("code") == _DUPLICATE and "_id" in error.get("keyPattern", {})
+    return error.get("code") == DUPLICATE_KEY and "_id" in error.get("keyPattern", {})

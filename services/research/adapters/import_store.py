@@ -17,6 +17,8 @@ from services.research.domain.importing.records import Record
 
 Document = dict[str, Any]
 _RECORDS = TypeAdapter(list[Record])
+RUNNING: Document = {"holds": {"$in": list(BEING_APPLIED)}}
+"""Those that are being written: of what they bring nothing shows yet."""
 _LISTED = 100
 _PIECE = 4 << 20
 """Bytes. A batch of long records may be more than one document holds, too."""
@@ -30,7 +32,7 @@ class ImportStore(DocumentStore[Import]):
         return self.matching(theirs, order=NEWEST_FIRST, limit=_LISTED)
 
     def being_applied(self) -> list[Import]:
-        return [each.state for each in self.matching({"holds": {"$in": list(BEING_APPLIED)}})]
+        return [each.state for each in self.matching(RUNNING)]
 
 
 class ImportFileStore:

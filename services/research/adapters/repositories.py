@@ -16,14 +16,14 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
 from chassis.kernel.errors import Unknown, WriteConflict
-from chassis.store import DocumentStore, Shape, Ways, behind_moment, newest, store_faults
+from chassis.store import DUPLICATE_KEY, DocumentStore, Shape, Ways, behind_moment, newest, store_faults
 from chassis.store.writing import inserted
 from contracts.envelope import CloudEvent
 from services.research.adapters.common_keys import common_among
+from services.research.adapters.import_store import RUNNING
 from services.research.adapters.owing import owed
 from services.research.application.ports.outcomes import Come, Owing, Sought
 from services.research.domain.duplicates.scoring import Described
-from services.research.domain.importing.importing import BEING_APPLIED
 from services.research.domain.outcome import Outcome
 
 Document = dict[str, Any]
@@ -33,8 +33,6 @@ _PLACE = ("made_at", "_id")
 
 
 _COMPARED = {"title": 1, "details.year": 1, "contributors.name": 1, "doi": 1}
-_DUPLICATE_KEY = 11000
-_RUNNING = {"holds": {"$in": list(BEING_APPLIED)}}
 
 
 class OutcomeStore(DocumentStore[Outcome]):
@@ -78,7 +76,7 @@ class OutcomeStore(DocumentStore[Outcome]):
             with store_faults(within):
                 self.collection.insert_many(documents, session=within)
         except BulkWriteError as error:
-            there = [each for each in (error.details or {}).get("writeErrors", ()) if each["code"] == _DUPLICATE_KEY]
+            there = [each for each in (error.details or {}).get("writeErrors", ()) if each["code"] == DUPLICATE_KEY]
             if not there:
                 raise
             raise WriteConflict(id=documents[there[0]["index"]]["_id"]) from error
@@ -97,7 +95,7 @@ class OutcomeStore(DocumentStore[Outcome]):
     def _shown(self) -> Document:
         """All but what a running import has brought so far: of that nothing shows before all is there."""
         with store_faults():
-            running = [each["_id"] for each in self.collection.database["imports"].find(_RUNNING, {"_id": 1})]
+            running = [each["_id"] for each in self.collection.database["imports"].find(RUNNING, {"_id": 1})]
         return {"read_by": {"$nin": running}} if running else {}
 
     def _told(self, outcome_id: str, field: str) -> Any:
