@@ -32,13 +32,13 @@ def work() -> None:
     """The worker: it alone needs to know of a mail server."""
     from chassis.processes import prepared
     from chassis.working import Task
-    from services.notify.bootstrap import Notify, mailing
+    from services.notify.bootstrap import Notify, sending_mails
     from services.notify.manifest import MANIFEST
     from services.notify.settings import MailSettings
 
     process = prepared(MANIFEST, WORKER, MailSettings)
     notify = Notify(process.database, process.clock)
-    mail = mailing(process.database, process.clock, process.settings)
+    mail = sending_mails(process.database, process.clock, process.settings)
     process.work(notify.handlers(), [], more=[Task("mail", mail.send_due, seconds=0.5)])
 
 

@@ -1,4 +1,4 @@
-"""One file per intent: load, decide, save."""
+"""One file per intent."""
 
 from services.notify.application.commands.mark_read import MarkRead, mark_read
 

@@ -1,0 +1,15 @@
+"""What became of messages."""
+
+from chassis.kernel.actor import Actor
+from services.notify.application import queries
+from services.notify.application.queries.views import View
+from services.notify.bootstrap.stores import Stores
+
+
+class Deliveries:
+    """What can be asked by whoever has to find out why somebody was not reached."""
+
+    stores: Stores
+
+    def deliveries(self, asked: queries.AskDeliveries, actor: Actor) -> View:
+        return queries.deliveries(asked, actor, self.stores.notifications)

@@ -1,0 +1,24 @@
+"""What people do with their messages."""
+
+from chassis.kernel.actor import Actor
+from chassis.kernel.conflicts import decided_again_on_conflict
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Receipt
+from services.notify.application import commands, queries
+from services.notify.application.ports import Writer
+from services.notify.application.queries.views import View
+from services.notify.bootstrap.stores import Stores
+
+
+class Inbox:
+    """What a person can ask about their own messages."""
+
+    stores: Stores
+    writer: Writer
+
+    @decided_again_on_conflict
+    def mark_read(self, command: commands.MarkRead, context: Context) -> Receipt:
+        return commands.mark_read(command, context, self.stores.notifications)
+
+    def inbox(self, asked: queries.AskInbox, actor: Actor) -> View:
+        return queries.inbox(asked, actor, self.stores.notifications, self.stores.people, self.writer)

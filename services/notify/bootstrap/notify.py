@@ -1,0 +1,36 @@
+"""Everything that notify can be asked and told, on one database."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pymongo.database import Database
+
+from chassis.clock import Clock
+from chassis.subscriber.handling import Batch
+from contracts.envelope import CloudEvent, EventData
+from contracts.exchange.v1 import PersonChanged
+from services.notify.adapters.writer import TemplateWriter
+from services.notify.application import reactions
+from services.notify.bootstrap.deliveries import Deliveries
+from services.notify.bootstrap.inbox import Inbox
+from services.notify.bootstrap.stores import stores_on
+from services.notify.domain.telling import TABLE
+
+
+class Notify(Inbox, Deliveries):
+    """One per process; safe for several threads."""
+
+    def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
+        self.stores, self.clock, self.writer = stores_on(database), clock, TemplateWriter()
+
+    def keep_person(self, event: CloudEvent, person: PersonChanged) -> None:
+        reactions.keep_person(event, person, self.stores.people)
+
+    def notify_of(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
+        reactions.notify_of(events, self.stores.notifications, self.clock.now())
+
+    def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None] | Batch]:
+        """What is done with each event that the manifest subscribes to."""
+        # One batch for all types: a burst of any mixture is one write.
+        together = Batch(self.notify_of)
+        return {PersonChanged.type: self.keep_person, **dict.fromkeys(TABLE, together)}

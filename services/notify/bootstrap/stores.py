@@ -1,0 +1,26 @@
+"""What notify keeps, opened on a database."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pymongo.database import Database
+
+from services.notify.adapters.notification_store import LEASE_SECONDS, NotificationStore
+from services.notify.adapters.people_copies import PeopleCopies
+from services.notify.application.ports import Notifications, People
+
+
+@dataclass(frozen=True)
+class Stores:
+    """Every kind of document, behind its port."""
+
+    notifications: Notifications
+    people: People
+
+
+def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_SECONDS) -> Stores:
+    """Those of a MongoDB database. `lease_seconds`: how long one attempt to send keeps others away."""
+    return Stores(
+        notifications=NotificationStore(database["notifications"], lease_seconds),
+        people=PeopleCopies(database["people"]),
+    )

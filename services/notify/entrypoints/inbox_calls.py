@@ -1,0 +1,23 @@
+"""Calls about a person's own messages."""
+
+from typing import Any
+
+from chassis.kernel.decision import Receipt
+from chassis.rpc.asking import Asking
+from chassis.rpc.call import Call
+from chassis.rpc.server import rpc
+from services.notify.application import commands, queries
+from services.notify.application.queries.views import View
+from services.notify.bootstrap import Notify
+
+
+class InboxCalls(Asking):
+    application: Notify
+
+    @rpc
+    def mark_read(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.MarkRead, self.application.mark_read, call, fields)
+
+    @rpc
+    def inbox(self, call: Call, **fields: Any) -> View:
+        return self.ask(queries.AskInbox, self.application.inbox, call, fields)
