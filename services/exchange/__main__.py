@@ -20,8 +20,8 @@ def main() -> None:
 def _run(role: str) -> None:
     """The processes that decide."""
     from chassis.processes import prepared
+    from chassis.seals import FernetSeals
     from services.exchange.adapters.letters import PdfLetters
-    from services.exchange.adapters.seals import FernetSeals
     from services.exchange.bootstrap import Exchange
     from services.exchange.bootstrap.calendar_office import CalendarOffice
     from services.exchange.manifest import MANIFEST

@@ -5,18 +5,18 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 
+from chassis.seals import SealKeys, keys_in
 from chassis.settings import ServiceSettings
 from services.exchange.adapters.imap_address import mail_server
 from services.exchange.adapters.imap_mailbox import MailServer
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,190}")
-_KEY = re.compile("[A-Za-z0-9_-]{43}=")
 
 
 class ExchangeSettings(ServiceSettings):
     """Each field is an environment variable of the same name, in capitals."""
 
-    khunjerab_passport_keys: SecretStr = Field(
+    khunjerab_passport_keys: SealKeys = Field(
         description="Fernet keys, with commas between them: the first seals passports and letters, each of them opens"
     )
     web_url: str = Field(description="where people reach the pages: what a letter names for its check")
@@ -29,7 +29,7 @@ class ExchangeSettings(ServiceSettings):
 
     @property
     def passport_keys(self) -> list[str]:
-        return [key.strip() for key in self.khunjerab_passport_keys.get_secret_value().split(",")]
+        return keys_in(self.khunjerab_passport_keys)
 
     @property
     def reply_address(self) -> str:
@@ -54,11 +54,3 @@ class ExchangeSettings(ServiceSettings):
         if address.get_secret_value():
             mail_server(address.get_secret_value())
         return address
-
-    @field_validator("khunjerab_passport_keys")
-    @classmethod
-    def _are_keys(cls, keys: SecretStr) -> SecretStr:
-        # Stricter than Fernet, which takes the first of two keys with a blank between them and forgets the other.
-        if not all(_KEY.fullmatch(key.strip()) for key in keys.get_secret_value().split(",")):
-            raise ValueError("each key is 32 bytes in URL-safe base64, as Fernet.generate_key makes them")
-        return keys

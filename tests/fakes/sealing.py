@@ -4,8 +4,8 @@ from datetime import datetime
 
 from cryptography.fernet import Fernet
 
+from chassis.seals import FernetSeals
 from services.exchange.adapters.reports import PrintedReports
-from services.exchange.adapters.seals import FernetSeals
 from services.exchange.domain.letter import Letter
 from services.exchange.domain.reporting.compiling import Account
 

@@ -10,9 +10,9 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Documents, Loaded
 from chassis.kernel.ids import derived
+from chassis.kernel.seals import SealBroken, Seals
 from services.exchange.application.ports.directory import Travellers
 from services.exchange.application.ports.letters import Letters
-from services.exchange.application.ports.seals import SealBroken, Seals
 from services.exchange.domain.letter import pdf_of, reseal_pdf
 from services.exchange.domain.person import passport_of, reseal_passport
 

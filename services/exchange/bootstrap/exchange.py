@@ -6,6 +6,7 @@ from typing import Any
 from pymongo.database import Database
 
 from chassis.clock import Clock
+from chassis.kernel.seals import Seals
 from chassis.timers import Fire, Timers
 from contracts.envelope import CloudEvent
 from contracts.exchange.consultations import FREEING_EVENTS
@@ -33,7 +34,6 @@ from services.exchange.application.inviting import Inviting
 from services.exchange.application.meeting_times import MeetingTimes
 from services.exchange.application.planning import Planning
 from services.exchange.application.ports.letters import Codes, Printer
-from services.exchange.application.ports.seals import Seals
 from services.exchange.application.ports.visits import Dice
 from services.exchange.application.quota import Quota
 from services.exchange.application.reactions.count_outcome import Counting, count_outcome

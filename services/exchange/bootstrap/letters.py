@@ -5,12 +5,12 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.conflicts import decided_again_on_conflict
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
+from chassis.kernel.seals import Seals
 from contracts.envelope import CloudEvent
 from contracts.exchange.v1 import PersonChanged
 from services.exchange.application import commands, queries
 from services.exchange.application.inviting import Inviting
 from services.exchange.application.ports.letters import Printer
-from services.exchange.application.ports.seals import Seals
 from services.exchange.application.queries.views import View
 from services.exchange.application.reactions.reissue_letters import reissue_letters, reissue_letters_to
 from services.exchange.bootstrap.stores import Stores

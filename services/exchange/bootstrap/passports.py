@@ -7,8 +7,8 @@ from chassis.kernel.conflicts import decided_again_on_conflict
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import NotAllowed
+from chassis.kernel.seals import Seals
 from services.exchange.application import commands, queries
-from services.exchange.application.ports.seals import Seals
 from services.exchange.application.queries.views import View
 from services.exchange.bootstrap.stores import Stores
 

@@ -13,8 +13,8 @@ from chassis.commands import parsed
 from chassis.kernel.actor import Actor
 from chassis.kernel.decision import Decision
 from chassis.kernel.errors import InvalidCommand, NotAllowed, WriteConflict
+from chassis.seals import FernetSeals
 from khunjerab.commands.passport_keys import counted, pages
-from services.exchange.adapters.seals import FernetSeals
 from services.exchange.application import commands, queries, resealing
 from services.exchange.domain.letter import ISSUED, REVOKED, SUPERSEDED
 from services.exchange.domain.letter_refusals import LetterStands, LetterUnreadable

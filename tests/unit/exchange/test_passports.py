@@ -12,8 +12,8 @@ from chassis.commands import parsed
 from chassis.kernel.actor import SYSTEM, VISITOR, Actor
 from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import InvalidCommand, NotAllowed
+from chassis.seals import FernetSeals
 from services.exchange.adapters.published_events import PublishedEvents
-from services.exchange.adapters.seals import FernetSeals
 from services.exchange.application import commands, queries
 from services.exchange.domain.directory_refusals import (
     NoPassport,

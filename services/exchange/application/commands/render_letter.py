@@ -1,9 +1,9 @@
 """A requested letter is made."""
 
 from chassis.kernel.context import Context
+from chassis.kernel.seals import Seals
 from services.exchange.application.ports.directory import People
 from services.exchange.application.ports.letters import Letters, Printer
-from services.exchange.application.ports.seals import Seals
 from services.exchange.domain.inviting import states_passport_of
 from services.exchange.domain.letter import REQUESTED, issue
 from services.exchange.domain.letter_refusals import MissingForLetter

@@ -3,9 +3,9 @@
 from chassis.commands import Command, FullParagraph
 from chassis.kernel.context import Context
 from chassis.kernel.documents import Loaded
+from chassis.kernel.seals import SealBroken, Seals
 from contracts.words import PersonId
 from services.exchange.application.ports.directory import People
-from services.exchange.application.ports.seals import SealBroken, Seals
 from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.views import View
 from services.exchange.domain import person as people_domain

@@ -2,9 +2,9 @@
 
 from chassis.commands import Command, PageSize
 from chassis.kernel.context import Context
+from chassis.kernel.seals import Seals
 from services.exchange.application.ports.directory import Travellers
 from services.exchange.application.ports.letters import Letters
-from services.exchange.application.ports.seals import Seals
 from services.exchange.application.queries.views import View
 from services.exchange.application.resealing import Place, sealed_page
 from services.exchange.domain.permissions.directory import may_rotate_keys

@@ -6,9 +6,9 @@ from chassis.commands import Change, Day
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.ids import derived
+from chassis.kernel.seals import SealBroken, Seals
 from contracts.words import PersonId
 from services.exchange.application.ports.directory import People
-from services.exchange.application.ports.seals import SealBroken, Seals
 from services.exchange.domain import person as people_domain
 from services.exchange.domain.passport import Passport, normalised
 from services.exchange.domain.permissions.directory import may_keep_passport

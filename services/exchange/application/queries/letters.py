@@ -7,10 +7,10 @@ from pydantic import StringConstraints
 from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
+from chassis.kernel.seals import SealBroken, Seals
 from contracts.words import LetterId, VisitId
 from services.exchange.application.ports.directory import People
 from services.exchange.application.ports.letters import Letters
-from services.exchange.application.ports.seals import SealBroken, Seals
 from services.exchange.application.ports.visits import Visits
 from services.exchange.application.queries.views import View, text_of
 from services.exchange.domain.inviting import stands_now, why_not_so

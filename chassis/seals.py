@@ -1,14 +1,35 @@
-"""Sealing what may stand in no clear text anywhere: passport numbers, and the letters that state them.
+"""Sealing what may stand in no clear text anywhere: passport numbers, letters that state them, webhooks' secrets.
 
 Source: Fernet (AES-128-CBC, HMAC-SHA-256) as `cryptography` has it; `MultiFernet` for more than one key.
 """
 
 import base64
+import re
 from collections.abc import Sequence
+from typing import Annotated
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from pydantic import AfterValidator, SecretStr
 
-from services.exchange.application.ports.seals import SealBroken
+from chassis.kernel.seals import SealBroken
+
+_KEY = re.compile("[A-Za-z0-9_-]{43}=")
+
+
+def _are_keys(keys: SecretStr) -> SecretStr:
+    # Stricter than Fernet, which takes the first of two keys with a blank between them and forgets the other.
+    if not all(_KEY.fullmatch(key) for key in keys_in(keys)):
+        raise ValueError("each key is 32 bytes in URL-safe base64, as Fernet.generate_key makes them")
+    return keys
+
+
+SealKeys = Annotated[SecretStr, AfterValidator(_are_keys)]
+"""A setting: Fernet keys, with commas between them."""
+
+
+def keys_in(keys: SecretStr) -> list[str]:
+    """The keys of a setting, one by one."""
+    return [key.strip() for key in keys.get_secret_value().split(",")]
 
 
 class FernetSeals:

@@ -5,8 +5,8 @@ import base64
 import pytest
 from cryptography.fernet import Fernet
 
-from services.exchange.adapters.seals import FernetSeals
-from services.exchange.application.ports.seals import SealBroken
+from chassis.kernel.seals import SealBroken
+from chassis.seals import FernetSeals
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 
