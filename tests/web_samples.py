@@ -247,6 +247,7 @@ def sites() -> View:
                 "version": 1,
                 "country": known["country"],
                 "coordinators": [f"per_{person}" for person in known["coordinators"]],
+                "managers": [f"per_{person}" for person in known["managers"]],
                 "languages": [],
                 "departments": [
                     department(key, number) | {"seats": each["seats"], "fields": [], "closed": []}

@@ -25,6 +25,9 @@ class Site(Part):
     zone: str = Field(description="IANA time zone that the site keeps, such as Asia/Shanghai")
     coordinators: tuple[PersonId, ...] = Field(description="people who act for the site in this exchange")
     country: Country | None = Field(default=None, description="ISO 3166-1 alpha-2; absent in earlier events")
+    managers: tuple[PersonId, ...] = Field(
+        default=(), description="the site's programme managers; absent in earlier events"
+    )
 
 
 class Department(Part):

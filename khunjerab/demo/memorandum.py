@@ -48,7 +48,9 @@ def load_memorandum(rpc: RpcClient, today: date) -> Memorandum:
     memorandum = Memorandum(sample, document_id("agr", _command("agreement", "")))
     administrator = Actor(memorandum.person("administrator"), frozenset({ADMINISTRATOR}))
     for key, site in sample["sites"].items():
-        fields = site | {"coordinators": [memorandum.person(person) for person in site["coordinators"]]}
+        fields = site | {
+            role: [memorandum.person(each) for each in site[role]] for role in ("coordinators", "managers")
+        }
         rpc.call("exchange", "register_site", fields, actor=administrator, command_id=_command("sites", key))
     for key, person in sample["people"].items():
         fields = {name: value for name, value in person.items() if name not in ("site", "roles")}

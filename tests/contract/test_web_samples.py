@@ -92,7 +92,7 @@ def test_agreements(gateway: FakeGateway, alliance: AllianceInMemory) -> None:
 def test_sites_and_people(gateway: FakeGateway, alliance: AllianceInMemory) -> None:
     sites = alliance.exchange.sites(alliance.manager)
     for site in sites["items"]:
-        site["coordinators"] = ["per_1"]
+        site["coordinators"] = site["managers"] = ["per_1"]
         site["rooms"] = [{"id": "rom_1", "names": {"en": "Telemedicine room"}, "places": 12}]
     assert_same(ask(gateway, "exchange.sites"), sites)
     people = alliance.exchange.people(alliance.manager)

@@ -33,4 +33,5 @@ def site_fact(site: Site) -> dict[str, Any]:
         "zone": site.zone,
         "country": site.country,
         "coordinators": site.coordinators,
+        "managers": site.managers,
     }

@@ -22,7 +22,7 @@ from services.exchange.domain.visit import Visit
 
 
 class PublishedEvents:
-    """Fills in what a reader needs to act without calling back: names, zones and coordinators of both ends.
+    """Fills in what a reader needs to act without calling back: names, zones, coordinators and managers of both ends.
 
     `inviting`: sends people what their calendars are to know of it; without it nobody is sent anything.
     """

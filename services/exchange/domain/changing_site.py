@@ -11,7 +11,7 @@ from services.exchange.domain.visit import parts_of_seat_key
 
 
 def change_site(site: Site, **state: Any) -> Decision[Site]:
-    """Names, country, zone, coordinators and languages, all of them. Raises `UnknownZone`."""
+    """Names, country, zone, coordinators, managers and languages, all of them. Raises `UnknownZone`."""
     must_be_a_zone(state["zone"])
     return Decision(replace(site, **state), what="changed")
 

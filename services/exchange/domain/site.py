@@ -66,6 +66,8 @@ class Factsheet:
 class Site:
     """`zone` is set explicitly: hospitals in Kashgar keep Beijing time. `coordinators` act for the site.
 
+    `managers` are its programme managers, to whom goes what coordinators leave unanswered.
+
     `languages`: what is spoken there, as ISO 639 codes. `hours` and `holidays` are its own; national holidays are not
     kept here.
     """
@@ -81,6 +83,7 @@ class Site:
     holidays: tuple[OwnHoliday, ...] = ()
     factsheet: Factsheet = Factsheet()
     rooms: tuple[Room, ...] = ()
+    managers: tuple[str, ...] = ()
 
     def department(self, department_id: str) -> Department:
         """Raises `NoSuchDepartment`."""

@@ -94,11 +94,13 @@ def directory(alliance: AllianceInMemory) -> tuple[dict[str, Any], dict[str, Any
 
 
 def test_a_file_of_sites_and_people_that_refer_to_each_other_is_imported(alliance: AllianceInMemory) -> None:
-    view = imported(alliance, People=[BANO, LI], Sites=[HOTAN])
+    run = HOTAN | {"managers": "bano@gilgit.example; li@hotan.example"}
+    view = imported(alliance, People=[BANO, LI], Sites=[run])
     assert (view["state"], view["counts"]) == ("applied", {"Sites": {"new": 1}, "People": {"new": 2}})
     people = {each["email"]: each for each in alliance.exchange.people(ADMIN)["items"]}
     hotan = next(each for each in alliance.exchange.sites(ADMIN)["items"] if each["names"]["en"] == "Hotan")
     assert hotan["coordinators"] == [people["li@hotan.example"]["id"]]
+    assert hotan["managers"] == [people[each]["id"] for each in ("bano@gilgit.example", "li@hotan.example")]
     assert people["li@hotan.example"]["sites"] == [hotan["id"], alliance.host]
     assert people["bano@gilgit.example"]["local_name"] == "شاہدہ بانو"
 
@@ -304,13 +306,15 @@ def test_departments_come_with_their_new_site(alliance: AllianceInMemory) -> Non
 
 
 def test_what_differs_is_changed_and_named_and_what_has_no_column_stays(alliance: AllianceInMemory) -> None:
-    imported(alliance, Sites=[HOTAN | {"coordinators": "", "languages": "ug; zh"}])
+    run = {"coordinators": "", "managers": "bano@gilgit.example", "languages": "ug; zh"}
+    imported(alliance, Sites=[HOTAN | run], People=[BANO])
     shorter = {"name_en": "Hotan", "country": "CN", "zone": "Asia/Urumqi"}
     view = imported(alliance, Sites=[shorter], Departments=[SURGERY])
     assert view["counts"] == {"Sites": {"changed": 1}, "Departments": {"changed": 1}}
     assert [each["what"] for each in view["rows_planned"]] == [["zone"], ["seats"]]
     hotan = next(each.state for each in alliance.memory.fake_sites.all() if each.state.names["en"] == "Hotan")
     assert (hotan.zone, hotan.names["zh"], hotan.languages) == ("Asia/Urumqi", "和田", ("ug", "zh"))
+    assert len(hotan.managers) == 1
     assert departments(alliance, "Kashgar")[0]["seats"] == 5
     assert imported(alliance, Sites=[shorter], Departments=[SURGERY])["counts"] == {
         "Sites": {"unchanged": 1}, "Departments": {"unchanged": 1},

@@ -132,7 +132,7 @@ HAPPENINGS = [
 @pytest.fixture
 def publish() -> PublishedEvents:
     sites = FakeSites(Memory())
-    keep(sites, given.site(coordinators=("per_zhang",)))
+    keep(sites, given.site(coordinators=("per_zhang",), managers=("per_gulnar",)))
     keep(sites, given.site(id=given.GILGIT, zone="Asia/Karachi", coordinators=("per_hussain",)))
     return PublishedEvents(sites)
 
@@ -157,6 +157,7 @@ def test_a_visit_is_told_with_both_ends_their_zones_and_who_acts_for_them(publis
     assert isinstance(told, v1.VisitBooked)
     assert (told.sending_site.zone, told.sending_site.coordinators) == ("Asia/Karachi", ("per_hussain",))
     assert (told.host_site.zone, told.host_site.coordinators) == ("Asia/Shanghai", ("per_zhang",))
+    assert (told.host_site.managers, told.sending_site.managers) == (("per_gulnar",), ())
     assert told.host_department.names == {"en": "Surgery"}
     assert (told.planned_arrival, told.planned_departure) == (date(2026, 4, 6), date(2026, 4, 8))
 

@@ -110,8 +110,17 @@ def test_zone_and_coordinators_are_for_administrators_alone(alliance: AllianceIn
     with pytest.raises(UnknownZone):
         change(alliance, "change_site", **{**WHOLE, "zone": "Asia/Hotan"})
     change(alliance, "change_site", **WHOLE)
-    assert shown(alliance).items() >= {**WHOLE, "coordinators": []}.items()
+    assert shown(alliance).items() >= {**WHOLE, "coordinators": [], "managers": []}.items()
     assert shown(alliance)["departments"][0]["id"] == alliance.department
+
+
+@pytest.mark.parametrize("role", ["coordinators", "managers"])
+def test_who_acts_for_a_site_is_said_by_ids_of_people_and_twenty_at_most(alliance: AllianceInMemory, role: str) -> None:
+    change(alliance, "change_site", **{**WHOLE, role: ["per_zhang", "per_gulnar"]})
+    assert shown(alliance)[role] == ["per_zhang", "per_gulnar"]
+    for wrong in (["Gulnar"], ["sit_kashgar"], [f"per_{number}" for number in range(21)]):
+        with pytest.raises(InvalidCommand):
+            change(alliance, "change_site", **{**WHOLE, role: wrong})
 
 
 def test_hours_holidays_and_factsheet_are_shown_as_they_were_given(alliance: AllianceInMemory) -> None:

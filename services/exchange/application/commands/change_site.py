@@ -1,14 +1,10 @@
 """A site's own particulars change."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from chassis.commands import Line
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
-from contracts.words import Country, Names, PersonId
-from services.exchange.application.commands.site_parts import SiteChange, SpokenLanguages
+from contracts.words import Country, Names
+from services.exchange.application.commands.site_parts import People, SiteChange, SpokenLanguages
 from services.exchange.application.ports.directory import Sites
 from services.exchange.domain import changing_site
 from services.exchange.domain.permissions.directory import may_register
@@ -20,12 +16,13 @@ class ChangeSite(SiteChange):
     names: Names
     country: Country
     zone: Line
-    coordinators: Annotated[tuple[PersonId, ...], Field(max_length=20)] = ()
+    coordinators: People = ()
+    managers: People = ()
     languages: SpokenLanguages = ()
 
 
 def change_site(command: ChangeSite, context: Context, sites: Sites) -> Receipt:
-    """Replaces names, country, zone, coordinators and languages."""
+    """Replaces names, country, zone, coordinators, managers and languages."""
     may_register(context.actor)
     site = sites.load(command.site_id)
     if answer := site.answered(context):

@@ -8,8 +8,8 @@ from chassis.commands import Command, Line
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.ids import derived, document_id
-from contracts.words import Country, Names, PersonId
-from services.exchange.application.commands.site_parts import NewDepartment, SpokenLanguages
+from contracts.words import Country, Names
+from services.exchange.application.commands.site_parts import NewDepartment, People, SpokenLanguages
 from services.exchange.application.ports.directory import Sites
 from services.exchange.domain.permissions.directory import may_register
 from services.exchange.domain.site import Department, Site, register
@@ -21,7 +21,8 @@ class RegisterSite(Command):
     names: Names
     country: Country
     zone: Line
-    coordinators: Annotated[tuple[PersonId, ...], Field(max_length=20)] = ()
+    coordinators: People = ()
+    managers: People = ()
     departments: Annotated[tuple[NewDepartment, ...], Field(max_length=100)] = ()
     languages: SpokenLanguages = ()
 
@@ -35,6 +36,7 @@ def register_site(command: RegisterSite, context: Context, sites: Sites) -> Rece
         country=command.country,
         zone=command.zone,
         coordinators=command.coordinators,
+        managers=command.managers,
         departments=tuple(
             Department(
                 document_id("dep", derived(context.command_id, str(number))), new.names, new.seats, fields=new.fields

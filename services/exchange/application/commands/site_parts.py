@@ -6,12 +6,13 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from chassis.commands import Change, Command, Day, FullParagraph, Line
-from contracts.words import DepartmentId, Language, Names, RoomId, SiteId
+from contracts.words import DepartmentId, Language, Names, PersonId, RoomId, SiteId
 from services.exchange.domain.calendar import OwnHoliday, Season
 from services.exchange.domain.site import Factsheet
 
 Seats = Annotated[int, Field(ge=1, le=500, strict=True)]
 Places = Annotated[int, Field(ge=1, le=200, strict=True)]
+People = Annotated[tuple[PersonId, ...], Field(max_length=20)]
 Fields = Annotated[tuple[Line, ...], Field(max_length=50)]
 SpokenLanguage = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")]
 """ISO 639: `ug`, `ur`, `scl` (Shina)."""

@@ -49,7 +49,7 @@ class Sheet:
 SITES = Sheet(
     "Sites",
     "One row for each hospital or commission, known by English name and country. Several values: a; b",
-    ("name_en", "name_zh", "name_ur", "country", "zone", "coordinators", "languages"),
+    ("name_en", "name_zh", "name_ur", "country", "zone", "coordinators", "managers", "languages"),
     ("name_en", "country", "zone"),
 )
 DEPARTMENTS = Sheet(

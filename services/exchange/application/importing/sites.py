@@ -20,6 +20,7 @@ COLUMN_OF = {
     "names.ur": "name_ur",
 }
 """Refusal or field -> column, where they are called differently."""
+_ROLES = ("coordinators", "managers")
 
 
 def key(row: Row, _: Known) -> str:
@@ -33,7 +34,7 @@ def cells(site: Site, known: Known) -> dict[str, str]:
         **name_cells(site.names),
         "country": site.country,
         "zone": site.zone,
-        "coordinators": joined([known.person_text(person) for person in site.coordinators]),
+        **{role: joined([known.person_text(person) for person in getattr(site, role)]) for role in _ROLES},
         "languages": joined(site.languages),
     }
 
@@ -67,16 +68,16 @@ def _fields(row: Row, known: Known, reading: Reading, before: Site | None = None
     """The command's fields that the row speaks of: a column that is not there says nothing."""
     fields: dict[str, Any] = {"names": names_in(row, before.names if before else {})}
     fields |= {"country": row.cells["country"], "zone": row.cells["zone"]}
-    if "coordinators" in row.cells:
-        with reading.column("coordinators"):
-            fields["coordinators"] = [known.person_id(text) for text in separated(row.cells["coordinators"])]
+    for role in (each for each in _ROLES if each in row.cells):
+        with reading.column(role):
+            fields[role] = [known.person_id(text) for text in separated(row.cells[role])]
     if "languages" in row.cells:
         fields["languages"] = list(separated(row.cells["languages"]))
     return fields
 
 
 def _standing(site: Site) -> dict[str, Any]:
-    return {"coordinators": site.coordinators, "languages": site.languages}
+    return {"coordinators": site.coordinators, "managers": site.managers, "languages": site.languages}
 
 
 def stand_ins(row: Row, known: Known) -> dict[str, str]:

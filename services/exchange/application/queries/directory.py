@@ -15,12 +15,13 @@ def sites(actor: Actor, kept: Sites) -> View:
 
 
 def particulars(site: Site) -> View:
-    """What a site is: names, country, zone, coordinators, languages, departments and rooms."""
+    """What a site is: names, country, zone, coordinators, managers, languages, departments and rooms."""
     return {
         "names": dict(site.names),
         "country": site.country,
         "zone": site.zone,
         "coordinators": list(site.coordinators),
+        "managers": list(site.managers),
         "languages": list(site.languages),
         "departments": [department_particulars(each) for each in site.departments],
         "rooms": [{"id": room.id, "names": dict(room.names), "places": room.places} for room in site.rooms],
