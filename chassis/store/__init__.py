@@ -9,7 +9,7 @@ from chassis.store.connecting import database_at
 from chassis.store.documents import NEWEST_FIRST, OLDEST_FIRST, WITHOUT_TRAIL, DocumentStore
 from chassis.store.faults import DUPLICATE_KEY, StoreUnavailable, store_faults
 from chassis.store.newest import Ways, newest
-from chassis.store.shape import Publish, Shape, one_by_one, tells_nobody
+from chassis.store.shape import Edition, Publish, Shape, one_by_one, tells_nobody
 from chassis.store.stretches import behind_id, behind_moment
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "OLDEST_FIRST",
     "WITHOUT_TRAIL",
     "DocumentStore",
+    "Edition",
     "Publish",
     "Shape",
     "StoreUnavailable",

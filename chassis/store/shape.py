@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
@@ -17,7 +18,15 @@ OWN_FIELDS = frozenset(
 """What the store itself keeps in a document; a state may not have a field of the same name."""
 
 
-Publish = Callable[[Sequence[Any]], Sequence[EventData]]
+@dataclass(frozen=True)
+class Edition:
+    """Which version of its document a decision makes, and when."""
+
+    version: int
+    at: datetime
+
+
+Publish = Callable[[Sequence[Any], Edition], Sequence[EventData]]
 """A decision's domain events as the events of the contract, in the same order."""
 
 
@@ -31,10 +40,10 @@ Versions = Callable[[EventData], Sequence[EventData]]
 
 def one_by_one(publish: Callable[[Any], EventData]) -> Publish:
     """Where what is told of one event needs nothing that is told of another."""
-    return lambda events: [publish(event) for event in events]
+    return lambda events, _: [publish(event) for event in events]
 
 
-def tells_nobody(events: Sequence[object]) -> Sequence[EventData]:
+def tells_nobody(events: Sequence[object], edition: Edition) -> Sequence[EventData]:  # noqa: ARG001 (of `Publish`)
     """For kinds of which no event tells, and for shelves that are only read."""
     for event in events:
         raise TypeError(f"no event of the contracts tells of {type(event).__name__}")

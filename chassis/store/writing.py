@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.documents import HistoryLine, Loaded
-from chassis.store.shape import Shape
+from chassis.store.shape import Edition, Shape
 from chassis.store.stamping import stamp
 from chassis.store.undoing import taken
 
@@ -124,6 +124,7 @@ def _history_line(decision: Decision[Any], context: Context, receipt: Receipt) -
 def _events(
     document_id: str, decision: Decision[State], context: Context, version: int, shape: Shape[State]
 ) -> list[Document]:
+    edition = Edition(version, context.now)
     return [
         stamp(
             told,
@@ -133,7 +134,7 @@ def _events(
             number=number,
             context=context,
         )
-        for number, newest in enumerate(shape.publish(decision.events))
+        for number, newest in enumerate(shape.publish(decision.events, edition))
         # Versions of one event have its number and so its id: whoever listens to two of them acts once.
         for told in (newest, *shape.earlier(newest))
     ]

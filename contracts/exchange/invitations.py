@@ -1,22 +1,13 @@
 """Version 1 of the invitations to consultations that the exchange sends: calendar files for people's own calendars."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from contracts.envelope import EventData, Instant
 from contracts.exchange.consultation_parts import ConsultationEvent
-from contracts.exchange.parts import Text
-from contracts.words import Language, PersonId
-
-
-def _has_english(calendars: dict[Language, str]) -> dict[Language, str]:
-    if "en" not in calendars:
-        raise ValueError("a calendar file in English is needed beside the others")
-    return calendars
-
-
-Calendars = Annotated[dict[Language, str], AfterValidator(_has_english), Field(json_schema_extra={"required": ["en"]})]
+from contracts.exchange.parts import Calendars, Text
+from contracts.words import PersonId
 
 
 class ConsultationInvited(ConsultationEvent):

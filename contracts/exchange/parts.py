@@ -3,12 +3,21 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from contracts.envelope import Instant
-from contracts.words import ConditionId, Country, DepartmentId, Names, OutcomeType, PersonId, SiteId
+from contracts.words import ConditionId, Country, DepartmentId, Language, Names, OutcomeType, PersonId, SiteId
 
 Text = Annotated[str, StringConstraints(max_length=2000)]
+
+
+def _has_english(calendars: dict[Language, str]) -> dict[Language, str]:
+    if "en" not in calendars:
+        raise ValueError("a calendar file in English is needed beside the others")
+    return calendars
+
+
+Calendars = Annotated[dict[Language, str], AfterValidator(_has_english), Field(json_schema_extra={"required": ["en"]})]
 
 
 class Part(BaseModel):

@@ -1,12 +1,12 @@
 """Version 1 of what the exchange tells of staff visits."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from contracts.envelope import EventData, Instant
-from contracts.exchange.parts import Department, ExpectedOutcome, Site, Text
+from contracts.exchange.parts import Calendars, Department, ExpectedOutcome, Part, Site, Text
 from contracts.words import (
     AgreementId,
     ConditionId,
@@ -40,6 +40,17 @@ class VisitEvent(EventData):
     reply_by: Instant
 
 
+class VisitCalendar(Part):
+    """The visit for people's own calendars: days that they are told, and no reply is asked. Source: RFC 5546 (4.1).
+
+    A file serves everybody who reads its language; the UID is the one in the calendars that they may subscribe to.
+    """
+
+    method: Literal["PUBLISH", "CANCEL"]
+    visitors: Calendars = Field(description="for who goes and is away: the file (text/calendar) by language")
+    others: Calendars = Field(description="for everybody else, whose days stay free")
+
+
 class VisitProposed(VisitEvent):
     """Somebody asks for a visit; nothing is held yet."""
 
@@ -64,6 +75,8 @@ class VisitBooked(VisitEvent):
     """Everybody whose acceptance the agreement asks for accepted; seats, people and quota are held."""
 
     type: ClassVar[str] = "exchange.visit.booked.v1"
+
+    calendar: VisitCalendar | None = None
 
 
 class VisitArrived(VisitEvent):
@@ -93,6 +106,7 @@ class VisitCancelled(VisitEvent):
 
     by: PersonId | None = Field(default=None, description="absent when time ran out")
     reason: Text = ""
+    calendar: VisitCalendar | None = None
 
 
 class VisitRescheduled(VisitEvent):
@@ -102,8 +116,10 @@ class VisitRescheduled(VisitEvent):
 
     previous_arrival: date
     previous_departure: date
+    previous_state: VisitState | None = Field(default=None, description="absent in earlier events")
     by: PersonId
     reason: Text = ""
+    calendar: VisitCalendar | None = None
 
 
 class VisitExtensionAsked(VisitEvent):

@@ -85,7 +85,7 @@ def test_a_decision_can_tell_of_it(copy: Path) -> None:
         "from contracts.generate import golden_samples\n"
         "visit = golden_samples()['exchange.visit.booked.v1']['data']\n"
         "with patch.object(p._Telling, '_visit', return_value=visit):\n"
-        "    print(p.PublishedEvents(Mock()).publish([VisitPraised(Mock(), 'Thank you')])[0].words)\n",
+        "    print(p.PublishedEvents(Mock()).publish([VisitPraised(Mock(), 'Thank you')], Mock())[0].words)\n",
     )
     assert told.strip() == "Thank you"
 

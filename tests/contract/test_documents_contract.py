@@ -19,7 +19,7 @@ from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.documents import Documents, HistoryLine, HoldTaken, Loaded
 from chassis.kernel.errors import DeadlineExceeded, KhunjerabError, StaleVersion, Unknown, WriteConflict
 from chassis.kernel.ids import derived
-from chassis.store import DocumentStore, Shape
+from chassis.store import DocumentStore, Edition, Shape
 from chassis.store.writing import ANSWERS_KEPT
 from contracts.envelope import EventData
 from tests.fakes.documents import InMemoryDocuments
@@ -40,7 +40,7 @@ class Berth:
     keys: tuple[str, ...] = ()
 
 
-def tells_nobody(decided: Sequence[Any]) -> list[EventData]:
+def tells_nobody(decided: Sequence[Any], _: Edition) -> list[EventData]:
     assert not decided
     return []
 

@@ -13,7 +13,7 @@ from chassis.kernel.decision import Decision
 from chassis.kernel.documents import HoldTaken
 from chassis.kernel.errors import Unknown
 from chassis.kernel.ids import derived, uuid7
-from chassis.store import database_at
+from chassis.store import Edition, database_at
 from contracts.envelope import EventData, sequence
 from services.exchange.adapters.ledger_store import LedgerStore
 from services.exchange.adapters.repositories import (
@@ -58,7 +58,7 @@ class Shelves:
     closed_places: ClosedPlaces
 
 
-def tells_nobody(decided: Sequence[Any]) -> list[EventData]:
+def tells_nobody(decided: Sequence[Any], _: Edition) -> list[EventData]:
     assert not decided
     return []
 

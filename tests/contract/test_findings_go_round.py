@@ -25,6 +25,7 @@ from tests.alliance import StandingClock
 from tests.consulting import ADMIN, TUESDAY, Consulting
 from tests.fakes.exchange import ExchangeInMemory
 from tests.fakes.research import ResearchInMemory
+from tests.unit.exchange.given import EDITION
 from tests.unit.research import given
 
 NEXT_DAY, LAST_DAY = TUESDAY + timedelta(days=1), TUESDAY + timedelta(days=2)
@@ -43,7 +44,7 @@ class Round:
 
     def exchange_tells(self) -> None:
         happened = self.exchange.fake_consultations.told
-        told = PublishedEvents(self.exchange.stores.sites).publish(happened)
+        told = PublishedEvents(self.exchange.stores.sites).publish(happened, EDITION)
         for event in self._new("exchange", told):
             self._hear(self.research, event)
 

@@ -21,6 +21,7 @@ from services.research.domain.outcome import Reached
 from tests.amending import put_in_force, texts
 from tests.event_factory import make_event
 from tests.fakes.research import ResearchInMemory
+from tests.unit.exchange.given import EDITION
 from tests.unit.exchange.test_joint_outcomes import JOINT, Told
 from tests.unit.research import given
 
@@ -62,7 +63,7 @@ class Story:
     def agreements_are_told(self) -> None:
         alliance = self.told.alliance
         happened = alliance.exchange.fake_agreements.told  # type: ignore[attr-defined]
-        for number, event in enumerate(PublishedEvents(alliance.exchange.stores.sites).publish(happened)):
+        for number, event in enumerate(PublishedEvents(alliance.exchange.stores.sites).publish(happened, EDITION)):
             envelope = {"subject": f"agreement/{alliance.agreement}", "sequence": sequence(number + 1, 0)}
             made = make_event(event.type, envelope=envelope, **event.model_dump(mode="json"))
             self.research.handlers()[event.type](CloudEvent.model_validate(made), event)

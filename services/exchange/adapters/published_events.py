@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from functools import singledispatchmethod
 from typing import Any
 
+from chassis.store import Edition
 from contracts.envelope import EventData
 from contracts.exchange import tracks, v1
 from services.exchange.adapters.consultation_facts import facts_of, told_of_consultation
 from services.exchange.adapters.directory_facts import person_fact, site_fact
 from services.exchange.adapters.icalendar.invited import Inviting
+from services.exchange.adapters.icalendar.visit_calendars import VisitCalendars
 from services.exchange.adapters.promise_facts import promised_facts
 from services.exchange.adapters.visit_facts import told_of_visit
 from services.exchange.application.ports.directory import Sites
@@ -24,18 +26,18 @@ from services.exchange.domain.visit import Visit
 class PublishedEvents:
     """Fills in what a reader needs to act without calling back: names, zones, coordinators and managers of both ends.
 
-    `inviting`: sends people what their calendars are to know of it; without it nobody is sent anything.
+    `inviting` and `visits`: tell people what their calendars are to know of it; without them nobody's calendar is told.
     """
 
-    def __init__(self, sites: Sites, inviting: Inviting | None = None) -> None:
-        self._sites, self._inviting = sites, inviting
+    def __init__(self, sites: Sites, inviting: Inviting | None = None, visits: VisitCalendars | None = None) -> None:
+        self._sites, self._inviting, self._visits = sites, inviting, visits
 
-    def publish(self, decided: Sequence[Any]) -> list[EventData]:
+    def publish(self, decided: Sequence[Any], edition: Edition) -> list[EventData]:
         """The events of the contracts that tell of a decision's domain events, and behind them the invitations.
 
         A site is read once for all of them.
         """
-        telling = _Telling(self._sites)
+        telling = _Telling(self._sites, edition, self._visits)
         told = [telling.of(event) for event in decided]
         return [*told, *(self._inviting.invited(decided, telling.named) if self._inviting else ())]
 
@@ -43,8 +45,8 @@ class PublishedEvents:
 class _Telling:
     """What one decision tells."""
 
-    def __init__(self, sites: Sites) -> None:
-        self._sites = sites
+    def __init__(self, sites: Sites, edition: Edition, visits: VisitCalendars | None) -> None:
+        self._sites, self._edition, self._visits = sites, edition, visits
         self._known: dict[str, Site] = {}
 
     @singledispatchmethod
@@ -83,7 +85,7 @@ class _Telling:
     @of.register
     def _(self, event: events.VisitHappening) -> EventData:
         model, facts = told_of_visit(event)
-        return model.model_validate(self._visit(event.visit) | facts)
+        return model.model_validate(self._visit(event.visit) | facts | self._carried(event))
 
     @of.register
     def _(self, event: ConsultationHappening) -> EventData:
@@ -98,6 +100,9 @@ class _Telling:
         if unknown := [each for each in ids if each not in self._known]:
             self._known |= self._sites.named(unknown)
         return self._known
+
+    def _carried(self, event: events.VisitHappening) -> dict[str, Any]:
+        return self._visits.carried(event, self._edition, self._known) if self._visits else {}
 
     def _agreement(self, agreement: Agreement) -> dict[str, Any]:
         partners = self.named(agreement.partners)

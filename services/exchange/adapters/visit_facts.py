@@ -69,6 +69,7 @@ def _rescheduled(event: events.VisitRescheduled) -> Facts:
     return {
         "previous_arrival": event.arrival,
         "previous_departure": event.departure,
+        "previous_state": event.before,
         "by": event.by,
         "reason": event.reason,
     }

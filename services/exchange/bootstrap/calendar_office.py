@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from chassis.clock import Clock
 from services.exchange.adapters.icalendar.invited import Inviting
-from services.exchange.application.ports.calendar_files import Feeds, Invitations, ReplyReader
+from services.exchange.adapters.icalendar.visit_calendars import VisitCalendars
+from services.exchange.application.ports.calendar_files import Feeds, Invitations, ReplyReader, VisitFiles
 from services.exchange.application.ports.directory import People
 
 
@@ -21,6 +22,9 @@ class CalendarOffice:
     def inviting(self, people: People, clock: Clock) -> Inviting:
         return Inviting(self._invitations, people, self.reply_address, clock.now)
 
+    def visits(self, people: People) -> VisitCalendars:
+        return VisitCalendars(self._visits, people)
+
     def feeds(self) -> Feeds:
         from services.exchange.adapters.icalendar.feeds import FeedFiles
 
@@ -30,6 +34,11 @@ class CalendarOffice:
         from services.exchange.adapters.icalendar.reading import ReplyFiles
 
         return ReplyFiles(self.web_url, self.reply_address)
+
+    def _visits(self) -> VisitFiles:
+        from services.exchange.adapters.icalendar.visit_files import PublishedVisits
+
+        return PublishedVisits(self.web_url, self.reply_address)
 
     def _invitations(self) -> Invitations:
         from services.exchange.adapters.icalendar.invitations import InvitationFiles

@@ -108,4 +108,4 @@ def _directory(
     """Sites and people, and how what is decided is told: with their names."""
     sites = SiteStore(database["sites"], shapes.SITE_SHAPE)
     people = PersonStore(database["people"], shapes.person_shape(PublishedEvents(sites).publish))
-    return sites, people, PublishedEvents(sites, office.inviting(people, clock)).publish
+    return sites, people, PublishedEvents(sites, office.inviting(people, clock), office.visits(people)).publish

@@ -94,10 +94,11 @@ class VisitCancelled(VisitHappening):
 
 @dataclass(frozen=True)
 class VisitRescheduled(VisitHappening):
-    """`arrival` and `departure` are what was planned before."""
+    """`arrival` and `departure` are what was planned before, `before` the state in which it stood."""
 
     arrival: date
     departure: date
+    before: str
     by: str | None
     reason: str
 

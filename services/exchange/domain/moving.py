@@ -85,7 +85,7 @@ def _moved(
         extension=None,
     )
     moved = replace(moved, state=_state_after(visit, moved))
-    told = VisitRescheduled(moved, visit.planned_arrival, visit.planned_departure, by=by, reason=reason)
+    told = VisitRescheduled(moved, visit.planned_arrival, visit.planned_departure, visit.state, by=by, reason=reason)
     booked = (VisitBooked(moved),) if moved.state == BOOKED != visit.state else ()
     return Decision(moved, what="rescheduled", events=(told, *booked), why=reason)
 

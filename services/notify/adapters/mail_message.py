@@ -28,6 +28,8 @@ class _Policy(EmailPolicy):
         return self.fold(name, value).encode("ascii", "surrogateescape")
 
 
+UNANSWERED = ("PUBLISH", "CANCEL")
+"""The methods of calendar files (RFC 5546) that ask nobody for an answer."""
 _POLICY = _Policy(linesep="\r\n", raise_on_defect=False)
 
 
@@ -68,18 +70,20 @@ def message_of(mail: Mail, sender: Address) -> EmailMessage:
 
 
 def _enclose(message: EmailMessage, invitation: Invitation) -> None:
-    """Adds a calendar file twice, the same bytes, and says where its answers go. Raises `BadAddress`.
+    """Adds a calendar file twice, the same bytes, and says where its answers go, if to anybody. Raises `BadAddress`.
 
     RFC 6047 asks for a part of type text/calendar whose `method` is that of the file (2.4), with its charset: as the
     last of the alternatives, which is the best one, it is what calendar programs act upon. Some mail programs offer
-    only what is attached, under a name, to be put into a calendar by hand: hence also `invite.ics`. It is no
+    only what is attached, under a name, to be put into a calendar by hand: hence also the attachment. It is no
     text/calendar, so that nobody acts twice, and stands behind the alternatives: Outlook looks in the first part alone.
     """
-    message["Reply-To"] = _address("", invitation.reply_to)
+    asks = invitation.method not in UNANSWERED or invitation.reply_to
+    if asks:
+        message["Reply-To"] = _address("", invitation.reply_to)
     parameters = {"method": invitation.method, "charset": "UTF-8"}
     # As bytes, in base64: a file's lines end in CR LF and may not be broken or joined on the way.
     message.add_alternative(invitation.content, "text", "calendar", params=parameters)
-    message.add_attachment(invitation.content, "application", "ics", filename="invite.ics")
+    message.add_attachment(invitation.content, "application", "ics", filename="invite.ics" if asks else "visit.ics")
 
 
 def _address(name: str, address: str) -> Address:

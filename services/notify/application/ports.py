@@ -69,7 +69,10 @@ class Letter:
 
 @dataclass(frozen=True)
 class Invitation:
-    """A calendar file on its way. `method` as in the file; `reply_to`: where the mail program sends its answer."""
+    """A calendar file on its way. `method` as in the file.
+
+    `reply_to`: where the mail program sends its answer; empty where none is asked for.
+    """
 
     method: str
     reply_to: str

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 from services.notify.domain.lines import Facts
 
-_CARRIED = "calendars"
+_FOR_ALL, _BY_READER = "calendars", "calendar"
 
 
 @dataclass(frozen=True)
 class CalendarFile:
-    """`method` as in the file (RFC 5546); `reply_to`: where mail programs send answers; `texts`: one by language."""
+    """`method` as in the file (RFC 5546); `texts`: one by language.
+
+    `reply_to`: where mail programs send answers; empty where nobody is asked for one.
+    """
 
     method: str
     reply_to: str
@@ -25,9 +28,24 @@ class CalendarFile:
         return self.texts.get(language) or self.texts["en"]
 
 
-def taken_out(facts: Facts) -> tuple[Facts, CalendarFile | None]:
-    """An event's facts without the files that it carries, and the files; nothing where it carries none."""
-    if _CARRIED not in facts:
-        return facts, None
-    rest = {name: value for name, value in facts.items() if name != _CARRIED}
-    return rest, CalendarFile(facts["method"], facts["reply_to"], facts[_CARRIED])
+@dataclass(frozen=True)
+class Enclosed:
+    """What an event brings for calendars: who goes on a visit has another file than who stays."""
+
+    visitors: CalendarFile | None = None
+    others: CalendarFile | None = None
+
+    def for_reader(self, *, goes: bool) -> CalendarFile | None:
+        return self.visitors if goes else self.others
+
+
+def taken_out(facts: Facts) -> tuple[Facts, Enclosed]:
+    """An event's facts without the files that it carries, and the files."""
+    rest = {name: value for name, value in facts.items() if name not in (_FOR_ALL, _BY_READER)}
+    if _FOR_ALL in facts:
+        one = CalendarFile(facts["method"], facts["reply_to"], facts[_FOR_ALL])
+        return rest, Enclosed(one, one)
+    if carried := facts.get(_BY_READER):
+        files = (CalendarFile(carried["method"], "", carried[who]) for who in ("visitors", "others"))
+        return rest, Enclosed(*files)
+    return rest, Enclosed()

@@ -5,9 +5,9 @@ what they did themselves (the event's `by`). The purpose names the template.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from services.notify.domain.lines import Facts, Line
+from services.notify.domain.lines import Facts, Line, Whom
 from services.notify.domain.telling_consultations import CONSULTATIONS, people_of_consultation
 from services.notify.domain.telling_research import RESEARCH
 
@@ -35,6 +35,16 @@ def _proposer(facts: Facts) -> Iterable[str]:
 def _proposer_while_open(facts: Facts) -> Iterable[str]:
     # A reply that books or cancels the visit is followed by an event of its own: one message is enough.
     return _proposer(facts) if facts["state"] in ("proposed", "pending") else ()
+
+
+def _unless_it_books(whom: Whom) -> Whom:
+    """A move that books the visit is followed by an event of its own: one message is enough."""
+
+    def others(facts: Facts) -> Iterable[str]:
+        books = facts["state"] == "booked" and facts.get("previous_state") not in (None, "booked")
+        return () if books else whom(facts)
+
+    return others
 
 
 def _host_coordinators(facts: Facts) -> Iterable[str]:
@@ -72,6 +82,10 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "exchange.visit.booked.v1": (
         Line("visit-booked-for-you", VISITOR, _visitors),
         *_about_the_visit("visit-booked"),
+    ),
+    "exchange.visit.rescheduled.v1": tuple(
+        replace(line, whom=_unless_it_books(line.whom))
+        for line in (Line("visit-rescheduled-for-you", VISITOR, _visitors), *_about_the_visit("visit-rescheduled"))
     ),
     "exchange.visit.arrived.v1": (
         Line("visit-arrived", SENDING_COORDINATOR, _sending_coordinators),

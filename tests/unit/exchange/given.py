@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from chassis.kernel.actor import COORDINATOR, PROGRAMME_MANAGER, Actor
+from chassis.store import Edition
 from services.exchange.domain.agreement import DRAFT, IN_EFFECT, Agreement, Condition
 from services.exchange.domain.parties import ACCEPTED, Reply
 from services.exchange.domain.person import Person
@@ -26,6 +27,8 @@ from services.exchange.domain.visit import (
 
 NOW = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 """Noon in Kashgar, eleven in Gilgit."""
+EDITION = Edition(2, NOW)
+"""The decision that a test looks at makes the second version of its document."""
 GILGIT, KASHGAR = "sit_gilgit", "sit_kashgar"
 STATES = (PROPOSED, PENDING, BOOKED, ARRIVED, FULFILLED, CANCELLED, NOSHOW, ENTERED_IN_ERROR)
 BOTH_ENDS = ("sending-site", "host-department")

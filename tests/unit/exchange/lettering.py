@@ -16,6 +16,7 @@ from services.exchange.domain.visit import Visit
 from tests.alliance import ADMIN
 from tests.event_factory import make_event
 from tests.fakes.exchange import AllianceInMemory
+from tests.unit.exchange.given import EDITION
 
 NUMBER = "AB1234567"
 SAME_LAST_FOUR = "ZZ7654567"
@@ -129,7 +130,7 @@ def hear(alliance: AllianceInMemory, *kinds: str) -> None:
     told_of = {"person": memory.fake_people.told, "visit": memory.fake_visits.told}
     handlers = alliance.exchange.handlers()
     for kind in kinds or told_of:
-        for told in PublishedEvents(memory.fake_sites).publish(told_of[kind]):
+        for told in PublishedEvents(memory.fake_sites).publish(told_of[kind], EDITION):
             event = CloudEvent.model_validate(make_event(told.type, **told.model_dump(mode="json")))
             handlers[told.type](event, told)
 

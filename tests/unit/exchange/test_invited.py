@@ -19,7 +19,7 @@ from services.exchange.domain.visit import BOOKED
 from tests.contract.test_exchange_ports_contract import keep
 from tests.fakes.exchange import FakePeople, FakeSites
 from tests.fakes.memory import Memory
-from tests.unit.exchange.given import GILGIT, KASHGAR, NOW
+from tests.unit.exchange.given import EDITION, GILGIT, KASHGAR, NOW
 from tests.unit.exchange.given_consultation import (
     BANO,
     BEGINS,
@@ -60,7 +60,7 @@ def publishing(*more: Person) -> tuple[PublishedEvents, CountedPeople]:
 
 
 def invited(*decided: object, more: tuple[Person, ...] = ()) -> list[ConsultationInvited]:
-    told = publishing(*more)[0].publish(decided)
+    told = publishing(*more)[0].publish(decided, EDITION)
     assert len(told) > len(decided) or not any(isinstance(each, ConsultationInvited) for each in told)
     return [each for each in told if isinstance(each, ConsultationInvited)]
 
@@ -130,9 +130,9 @@ def test_people_are_asked_for_only_where_something_is_sent() -> None:
     published, known = publishing()
     published.publish([events.ConsultationFulfilled(consultation()), events.ConsultationReplied(
         consultation(), BANO, answer(by=BANO), None
-    )])  # fmt: skip
+    )], EDITION)  # fmt: skip
     assert known.asked == 0
-    published.publish([events.ConsultationBooked(consultation())])
+    published.publish([events.ConsultationBooked(consultation())], EDITION)
     assert known.asked == 1
 
 

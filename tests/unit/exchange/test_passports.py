@@ -25,6 +25,7 @@ from services.exchange.domain.passport import Passport, normalised
 from tests.alliance import ADMIN
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
 from tests.fakes.sealing import KEY
+from tests.unit.exchange.given import EDITION
 
 NUMBER = "AB1234567"
 NEW_KEY = Fernet.generate_key().decode()
@@ -104,7 +105,7 @@ def test_an_expired_passport_and_a_day_that_is_none_are_refused(alliance: Allian
 def told(alliance: AllianceInMemory, person: str) -> list[dict[str, Any]]:
     """What others hear of the person, event by event."""
     decided = alliance.memory.fake_people.kept[person].told
-    return [event.model_dump() for event in PublishedEvents(alliance.memory.fake_sites).publish(decided)]
+    return [event.model_dump() for event in PublishedEvents(alliance.memory.fake_sites).publish(decided, EDITION)]
 
 
 def test_others_hear_that_something_changed_and_nothing_of_a_passport(alliance: AllianceInMemory, bano: str) -> None:

@@ -77,9 +77,15 @@ HAPPENINGS = [
         {"by": None, "reason": "Nobody answered."},
     ),
     (
-        events.VisitRescheduled(given.visit(PENDING), DAY, DAY, by="per_ali", reason="Snow."),
+        events.VisitRescheduled(given.visit(PENDING), DAY, DAY, BOOKED, by="per_ali", reason="Snow."),
         v1.VisitRescheduled,
-        {"previous_arrival": "2026-04-06", "previous_departure": "2026-04-06", "by": "per_ali", "reason": "Snow."},
+        {
+            "previous_arrival": "2026-04-06",
+            "previous_departure": "2026-04-06",
+            "previous_state": "booked",
+            "by": "per_ali",
+            "reason": "Snow.",
+        },
     ),
     (
         events.VisitExtensionAsked(given.visit(ARRIVED), DAY, by="per_ali", reason="More to see."),
@@ -141,7 +147,7 @@ def publish() -> PublishedEvents:
 def test_each_is_told_with_its_facts(
     publish: PublishedEvents, happening: object, model: type[EventData], facts: dict[str, object]
 ) -> None:
-    (event,) = publish.publish([happening])
+    (event,) = publish.publish([happening], given.EDITION)
     assert type(event) is model
     assert facts.items() <= event.model_dump(mode="json").items()
 
@@ -153,7 +159,7 @@ def test_every_event_of_the_contract_is_told_of_something() -> None:
 
 
 def test_a_visit_is_told_with_both_ends_their_zones_and_who_acts_for_them(publish: PublishedEvents) -> None:
-    (told,) = publish.publish([events.VisitBooked(given.visit(BOOKED))])
+    (told,) = publish.publish([events.VisitBooked(given.visit(BOOKED))], given.EDITION)
     assert isinstance(told, v1.VisitBooked)
     assert (told.sending_site.zone, told.sending_site.coordinators) == ("Asia/Karachi", ("per_hussain",))
     assert (told.host_site.zone, told.host_site.coordinators) == ("Asia/Shanghai", ("per_zhang",))
@@ -164,4 +170,4 @@ def test_a_visit_is_told_with_both_ends_their_zones_and_who_acts_for_them(publis
 
 def test_what_nobody_is_told_of_is_a_fault(publish: PublishedEvents) -> None:
     with pytest.raises(TypeError, match="no event of the contracts tells of int"):
-        publish.publish([1])
+        publish.publish([1], given.EDITION)

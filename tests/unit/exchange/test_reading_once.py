@@ -75,5 +75,6 @@ def test_the_events_of_one_decision_are_told_with_one_read_of_its_sites() -> Non
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sites, "named", counting(reads, "named", sites.named))
         visit = given.visit(BOOKED)
-        told = PublishedEvents(sites).publish([events.VisitBooked(visit), events.VisitCancelled(visit, "per_x", "Flu")])
+        decided = [events.VisitBooked(visit), events.VisitCancelled(visit, "per_x", "Flu")]
+        told = PublishedEvents(sites).publish(decided, given.EDITION)
     assert (len(told), reads["named"]) == (2, 1)

@@ -17,7 +17,7 @@ from services.exchange.domain.consultations.ending import with_ended
 from services.exchange.domain.consultations.sessions import HELD
 from services.exchange.domain.visit import BOOKED
 from tests.consulting import TUESDAY, Consulting
-from tests.unit.exchange.given import GILGIT, KASHGAR, NOW
+from tests.unit.exchange.given import EDITION, GILGIT, KASHGAR, NOW
 from tests.unit.exchange.given_consultation import (
     BANO,
     BEGINS,
@@ -48,7 +48,7 @@ def files(there: Consulting, since: int) -> list[ConsultationInvited]:
     """What was sent of what was decided after the first so many events."""
     stores = there.exchange.stores
     inviting = Inviting(invitations, stores.people, REPLIES, there.clock.now)
-    sent = PublishedEvents(stores.sites, inviting).publish(told(there)[since:])
+    sent = PublishedEvents(stores.sites, inviting).publish(told(there)[since:], EDITION)
     return [each for each in sent if isinstance(each, ConsultationInvited)]
 
 

@@ -6,7 +6,7 @@ from icalendar import Event
 from services.exchange.adapters.icalendar.addresses import Office
 from services.exchange.adapters.icalendar.describing import Reader
 from services.exchange.adapters.icalendar.events import Telling, vevents
-from services.exchange.adapters.icalendar.visits import visit_event
+from services.exchange.adapters.icalendar.visits import VisitReader, visit_event
 from services.exchange.adapters.icalendar.written import written
 from services.exchange.application.ports.calendar_files import ListedVisit
 from services.exchange.domain.consultations.consultation import Consultation
@@ -45,7 +45,7 @@ def test_a_consultation_is_written_as_the_library_would(of: Consultation, privat
 
 
 def test_a_visit_is_written_as_the_library_would() -> None:
-    event = visit_event(ListedVisit(visit(), 2, NOW), feed(), OFFICE)
+    event = visit_event(ListedVisit(visit(), 2, NOW), VisitReader("en", goes=True), feed().among, OFFICE)
     assert unfolded(written(event)) == unfolded(event.to_ical(sorted=False))
 
 

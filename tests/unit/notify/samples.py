@@ -12,7 +12,7 @@ from contracts.envelope import CloudEvent, EventData
 from services.notify.domain.calendar_file import taken_out
 from services.notify.domain.notification import Cause, Notification, queue
 from services.notify.domain.person import Person
-from services.notify.domain.telling import TABLE, people_in, told
+from services.notify.domain.telling import TABLE, VISITOR, people_in, told
 from tests.event_factory import make_event
 
 NOW = datetime(2026, 2, 3, 2, 14, 10, tzinfo=UTC)
@@ -29,9 +29,12 @@ def told_of(event_type: str, *, envelope: dict[str, Any] | None = None, **data: 
 def notifications_of(event_type: str, **data: Any) -> list[Notification]:
     """What the event leads to, queued now."""
     event, read_data = told_of(event_type, **data)
-    facts, calendar = taken_out(read_data.model_dump(mode="json"))
+    facts, enclosed = taken_out(read_data.model_dump(mode="json"))
     cause = Cause(event.id, event.correlationid, event.traceparent, event.subject_id, facts, event.time)
-    return [queue(telling, cause, now=NOW, calendar=calendar).state for telling in told(event.type, facts)]
+    return [
+        queue(telling, cause, now=NOW, calendar=enclosed.for_reader(goes=telling.because == VISITOR)).state
+        for telling in told(event.type, facts)
+    ]
 
 
 def one_of_each_purpose() -> dict[str, Notification]:

@@ -72,6 +72,33 @@ def test_a_visitor_who_also_proposed_and_coordinates_is_told_once_as_a_visitor()
     assert [each.purpose for each in tellings if each.recipient == "per_host"] == ["visit-booked-for-you"]
 
 
+def test_a_move_is_told_to_all_concerned_but_who_moved_it() -> None:
+    found = who("exchange.visit.rescheduled.v1", VISIT, previous_state="booked", by="per_host")
+    assert found == {
+        "per_leader": "visit-rescheduled-for-you",
+        "per_visitor": "visit-rescheduled-for-you",
+        "per_host-deputy": "visit-rescheduled",
+        "per_sending": "visit-rescheduled",
+        "per_proposer": "visit-rescheduled",
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told_of"),
+    [
+        ("booked", "booked", True),
+        ("pending", "booked", False),
+        ("proposed", "booked", False),
+        ("booked", "pending", True),
+        ("proposed", "proposed", True),
+        (None, "booked", True),
+    ],
+)
+def test_a_move_that_books_the_visit_is_told_as_a_booking(before: str | None, after: str, told_of: bool) -> None:
+    found = who("exchange.visit.rescheduled.v1", VISIT | {"state": after}, previous_state=before)
+    assert bool(found) is told_of
+
+
 def test_an_arrival_is_told_to_the_sending_side() -> None:
     assert set(who("exchange.visit.arrived.v1", VISIT)) == {"per_sending", "per_proposer"}
 
@@ -160,7 +187,7 @@ def test_an_agreement_in_effect_is_told_to_the_coordinators_of_every_partner() -
 
 
 def test_an_event_that_the_table_does_not_know_is_told_to_nobody() -> None:
-    assert who("exchange.visit.rescheduled.v1", VISIT) == {}
+    assert who("exchange.visit.note-added.v1", VISIT) == {}
 
 
 def test_every_event_of_the_table_leads_to_somebody_and_every_purpose_is_used() -> None:

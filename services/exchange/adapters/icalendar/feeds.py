@@ -13,7 +13,7 @@ from services.exchange.adapters.icalendar.describing import Reader
 from services.exchange.adapters.icalendar.events import Telling, vevents
 from services.exchange.adapters.icalendar.feed_head import END, head
 from services.exchange.adapters.icalendar.named import Named
-from services.exchange.adapters.icalendar.visits import visit_event
+from services.exchange.adapters.icalendar.visits import VisitReader, visit_event
 from services.exchange.application.ports.calendar_files import (
     OF_PERSON,
     Feed,
@@ -54,4 +54,5 @@ class FeedFiles:
     def _visit(self, listed: ListedVisit, feed: Feed, named: Named) -> bytes:
         visit = listed.state
         key = (visit.id, listed.version, feed.kind == OF_PERSON, feed.language, named.of_visit(visit))
-        return self._blocks.of(key, lambda: [visit_event(listed, feed, self._office)])
+        reader = VisitReader(feed.language, goes=feed.kind == OF_PERSON)
+        return self._blocks.of(key, lambda: [visit_event(listed, reader, feed.among, self._office)])

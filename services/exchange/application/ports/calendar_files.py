@@ -96,6 +96,12 @@ class Feed:
     source: str = ""
 
 
+class VisitFiles(Protocol):
+    def write(self, method: str, listed: ListedVisit, language: str, among: Directory, *, goes: bool) -> bytes:
+        """One iCalendar object, PUBLISH or CANCEL, of the visit as it is listed. `goes`: its reader is a visitor."""
+        ...
+
+
 class Feeds(Protocol):
     def write(self, feed: Feed) -> bytes: ...
 

@@ -11,7 +11,7 @@ from contracts.research.versions import newest
 from services.notify.application.ports import Notifications
 from services.notify.domain.calendar_file import taken_out
 from services.notify.domain.notification import Cause, Notification, queue
-from services.notify.domain.telling import told
+from services.notify.domain.telling import VISITOR, told
 
 
 def notify_of(events: Sequence[tuple[CloudEvent, EventData]], notifications: Notifications, now: datetime) -> None:
@@ -22,7 +22,7 @@ def notify_of(events: Sequence[tuple[CloudEvent, EventData]], notifications: Not
 
 def _queued(event: CloudEvent, data: EventData, now: datetime) -> Iterator[tuple[Decision[Notification], Context]]:
     # Whichever of two versions comes first, what is kept of it is the same.
-    facts, calendar = taken_out(newest(data).model_dump(mode="json"))
+    facts, enclosed = taken_out(newest(data).model_dump(mode="json"))
     cause = Cause(
         event=event.id,
         correlation=event.correlationid,
@@ -32,6 +32,7 @@ def _queued(event: CloudEvent, data: EventData, now: datetime) -> Iterator[tuple
         happened_at=event.time,
     )
     for telling in told(event.type, cause.facts):
+        calendar = enclosed.for_reader(goes=telling.because == VISITOR)
         decision = queue(telling, cause, now=now, calendar=calendar)
         yield decision, in_chain_of(cause, decision.state.id.partition("_")[2], now)
 
