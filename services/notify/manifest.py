@@ -18,6 +18,7 @@ MANIFEST = Manifest(
             ),
         ),
         Collection("people", decided=False),
+        Collection("deputies"),
     ),
     subscribes_to=(PersonChanged.type, *TABLE),
 )

@@ -1,4 +1,4 @@
-"""Every example in docs/exchange and docs/research is run with the real command line against the services.
+"""Every example in docs/exchange, docs/research and docs/notify is run with the real command line against the services.
 
 How a page writes its examples: tests/documented/pages.py; what an answer may leave open: tests/documented/answers.py.
 """
@@ -22,15 +22,16 @@ from tests.fixtures.running import Processes, wait_ready
 
 DOCS = ROOT / "docs"
 CAST = DOCS / "exchange" / "README.md"
-FOLDERS = ("exchange", "research")
+FOLDERS = ("exchange", "research", "notify")
 PAGES = [path for folder in FOLDERS for path in sorted((DOCS / folder).glob("*.md")) if read_page(path).examples]
 
 
 @pytest.fixture(scope="module")
 def running(backends: RunningBackends, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
-    """The processes of both services, and an environment in which `khunjerab` finds them.
+    """The processes of all three services, and an environment in which `khunjerab` finds them.
 
-    Research hears at once of what takes place on the exchange's pages: what waited would come on a page of its own.
+    Research and notify hear at once of what takes place on the exchange's pages: what waited would come on
+    a page of its own.
     """
     directory = tmp_path_factory.mktemp("documented")
     (directory / "samples").symlink_to(ROOT / "samples")

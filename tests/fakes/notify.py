@@ -1,6 +1,7 @@
 """Notify's ports in memory, and a postman who keeps what he is given."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from threading import Lock
 
@@ -77,8 +78,8 @@ class FakePeople:
         self.known = {person.id: person for person in people}
 
     def keep(self, event: CloudEvent, person: PersonChanged) -> bool:  # noqa: ARG002 (the real one orders by it)
-        fields = person.model_dump(exclude={"person", "sites"})
-        self.known[person.person] = Person(person.person, **fields)
+        told = {field.name: getattr(person, field.name) for field in fields(Person) if field.name != "id"}
+        self.known[person.person] = Person(person.person, **told)
         return True
 
     def named(self, ids: Iterable[str]) -> dict[str, Person]:

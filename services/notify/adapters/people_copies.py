@@ -18,7 +18,7 @@ class PeopleCopies:
         self._copies = Copies(collection)
 
     def keep(self, event: CloudEvent, person: PersonChanged) -> bool:
-        return self._copies.keep(event, person.model_dump(mode="json", exclude={"person", "sites"}))
+        return self._copies.keep(event, person.model_dump(mode="json", exclude={"person"}))
 
     def named(self, ids: Iterable[str]) -> dict[str, Person]:
         return {person: _person(copy) for person, copy in self._copies.of(ids).items()}
@@ -32,4 +32,6 @@ def _person(copy: dict[str, Any]) -> Person:
         language=copy["language"],
         zone=copy["zone"],
         email=copy["email"],
+        # Copies made before it was kept have none.
+        sites=tuple(copy.get("sites", ())),
     )

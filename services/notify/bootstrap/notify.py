@@ -12,12 +12,13 @@ from contracts.exchange.v1 import PersonChanged
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import reactions
 from services.notify.bootstrap.deliveries import Deliveries
+from services.notify.bootstrap.deputies import StandIns
 from services.notify.bootstrap.inbox import Inbox
 from services.notify.bootstrap.stores import stores_on
 from services.notify.domain.telling import TABLE
 
 
-class Notify(Inbox, Deliveries):
+class Notify(Inbox, Deliveries, StandIns):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:

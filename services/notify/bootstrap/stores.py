@@ -5,8 +5,11 @@ from typing import Any
 
 from pymongo.database import Database
 
+from chassis.store import DocumentStore
+from services.notify.adapters.deputy_store import DEPUTATION_SHAPE
 from services.notify.adapters.notification_store import LEASE_SECONDS, NotificationStore
 from services.notify.adapters.people_copies import PeopleCopies
+from services.notify.application.deputies import Deputies
 from services.notify.application.ports import Notifications, People
 
 
@@ -16,6 +19,7 @@ class Stores:
 
     notifications: Notifications
     people: People
+    deputies: Deputies
 
 
 def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_SECONDS) -> Stores:
@@ -23,4 +27,5 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
     return Stores(
         notifications=NotificationStore(database["notifications"], lease_seconds),
         people=PeopleCopies(database["people"]),
+        deputies=DocumentStore(database["deputies"], DEPUTATION_SHAPE),
     )

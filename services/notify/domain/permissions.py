@@ -1,8 +1,10 @@
 """Who may see what. Each function returns when they may and raises `NotAllowed` when they may not."""
 
-from chassis.kernel.actor import ADMINISTRATOR, PROGRAMME_MANAGER, Actor
+from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, PROGRAMME_MANAGER, Actor
 from chassis.kernel.errors import NotAllowed
+from services.notify.domain.deputy import Deputation
 from services.notify.domain.notification import Notification
+from services.notify.domain.person import Person
 
 
 def own_inbox(actor: Actor) -> str:
@@ -21,3 +23,32 @@ def may_follow_deliveries(actor: Actor) -> None:
     """Deliveries are looked into by administrators and programme managers."""
     if not (actor.is_system or actor.has(ADMINISTRATOR) or actor.has(PROGRAMME_MANAGER)):
         raise NotAllowed(action="deliveries", needs=f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
+
+
+def may_name_deputy(actor: Actor, person: Person) -> None:
+    """Everybody names their own; for others those do who run the programme at a site of theirs, and administrators."""
+    if not _looks_after(actor, person):
+        raise NotAllowed(action="name_deputy", needs=f"the person, {_LOOK_AFTER}")
+
+
+def may_withdraw_deputy(actor: Actor, person: Person, stands: Deputation | None) -> None:
+    """Who may name one, and the deputy too."""
+    if not (_looks_after(actor, person) or _is_deputy(actor, stands)):
+        raise NotAllowed(action="withdraw_deputy", needs=f"the person, their deputy, {_LOOK_AFTER}")
+
+
+def sees_deputy(actor: Actor, person: Person, stands: Deputation | None) -> bool:
+    """Who may withdraw one sees who it is."""
+    return actor.is_system or _looks_after(actor, person) or _is_deputy(actor, stands)
+
+
+_LOOK_AFTER = "manager or coordinator of one of their sites, or administrator"
+
+
+def _looks_after(actor: Actor, person: Person) -> bool:
+    runs = any(actor.has(role, at=site) for role in (PROGRAMME_MANAGER, COORDINATOR) for site in person.sites)
+    return actor.person == person.id or runs or actor.has(ADMINISTRATOR)
+
+
+def _is_deputy(actor: Actor, stands: Deputation | None) -> bool:
+    return stands is not None and actor.person == stands.deputy

@@ -9,7 +9,7 @@ _SCRIPTS = {"zh": "CJK", "ur": "ARABIC"}
 
 @dataclass(frozen=True)
 class Person:
-    """`language` is `en`, `zh` or `ur`; `zone` an IANA time zone."""
+    """`language` is `en`, `zh` or `ur`; `zone` an IANA time zone; `sites` those that they are of."""
 
     id: str
     passport_name: str
@@ -17,6 +17,7 @@ class Person:
     language: str
     zone: str
     email: str
+    sites: tuple[str, ...] = ()
 
     def name_for(self, language: str) -> str:
         """The name as a reader of the language reads it: the local one only where it is in that language's script.

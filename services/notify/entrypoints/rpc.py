@@ -3,11 +3,12 @@
 from chassis.rpc.server import Application
 from services.notify.bootstrap import Notify
 from services.notify.entrypoints.delivery_calls import DeliveryCalls
+from services.notify.entrypoints.deputy_calls import DeputyCalls
 from services.notify.entrypoints.inbox_calls import InboxCalls
 from services.notify.entrypoints.subscriptions import Subscriptions
 
 
-class NotifyService(InboxCalls, DeliveryCalls, Subscriptions):
+class NotifyService(InboxCalls, DeliveryCalls, DeputyCalls, Subscriptions):
     """Calls and events of one process share the application and its connections."""
 
     name = "notify"

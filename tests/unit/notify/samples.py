@@ -56,12 +56,12 @@ def _everything() -> Iterator[Notification]:
         yield from notifications_of(event_type, **_TOLD_WHERE.get(event_type, {}))
 
 
-def person(person_id: str, language: str = "en", **fields: str) -> Person:
+def person(person_id: str, language: str = "en", **fields: Any) -> Person:
     """A person who reads the language."""
     names = {"en": (AYESHA, ""), "zh": (GUO, "郭明辉"), "ur": (FATIMA, "فاطمہ بیگ")}
     zones = {"en": "Asia/Karachi", "zh": "Asia/Shanghai", "ur": "Asia/Karachi"}
     passport_name, local_name = names[language]
-    known = {"passport_name": passport_name, "local_name": local_name, "zone": zones[language]}
+    known: dict[str, Any] = {"passport_name": passport_name, "local_name": local_name, "zone": zones[language]}
     return Person(person_id, language=language, **(known | {"email": f"{language}@hospital.example"} | fields))
 
 

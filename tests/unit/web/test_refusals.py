@@ -22,6 +22,8 @@ OTHER_SYSTEMS_ONLY = {
 } - {"Refusal"}
 """Refusals of those who read the diary: told as an OperationOutcome, never on a page."""
 OFFICE_ONLY = {
+    "AbsenceOver",
+    "AbsenceReversed",
     "ActualEntered",
     "AgreedByTheSame",
     "AlreadyClosed",
@@ -50,6 +52,7 @@ OFFICE_ONLY = {
     "DetailMissing",
     "DetailNotOfType",
     "DelegateOfOneself",
+    "DeputyOfOneself",
     "DelegationTooLong",
     "DelegationTooShort",
     "Differs",
@@ -91,6 +94,7 @@ OFFICE_ONLY = {
     "NegativeAmount",
     "NeverTookPlace",
     "NoCounterProposal",
+    "NoDeputy",
     "NoLedger",
     "NoPassport",
     "NoPassportNumber",
@@ -127,6 +131,7 @@ OFFICE_ONLY = {
     "NothingToImport",
     "NothingToMergeInto",
     "NothingToRevoke",
+    "OfNoSiteOfTheirs",
     "OneEndOnly",
     "OrganisationNamedTwice",
     "OutcomeNotOfSides",

@@ -1,5 +1,7 @@
-"""One file per intent."""
+"""One file per intent: load, decide, save."""
 
 from services.notify.application.commands.mark_read import MarkRead, mark_read
+from services.notify.application.commands.name_deputy import NameDeputy, name_deputy
+from services.notify.application.commands.withdraw_deputy import WithdrawDeputy, withdraw_deputy
 
-__all__ = ["MarkRead", "mark_read"]
+__all__ = ["MarkRead", "NameDeputy", "WithdrawDeputy", "mark_read", "name_deputy", "withdraw_deputy"]

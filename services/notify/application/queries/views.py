@@ -1,11 +1,11 @@
 """What answers are made of: plain JSON values; instants are ISO 8601 text."""
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 View = dict[str, Any]
 
 
-def text_of(moment: datetime | None) -> str | None:
-    """ISO 8601 text, or null."""
+def text_of(moment: date | None) -> str | None:
+    """A day or an instant as ISO 8601 text, or null."""
     return moment.isoformat() if moment else None
