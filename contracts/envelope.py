@@ -59,6 +59,11 @@ class CloudEvent(BaseModel):
         """The id of the document that the event is about, without its kind: `vis_…` of `visit/vis_…`."""
         return self.subject.partition("/")[2]
 
+    @property
+    def subject_version(self) -> int:
+        """The version of that document which the decision made, as `sequence` tells it."""
+        return int(self.sequence.partition(".")[0])
+
 
 def sequence(version: int, number: int) -> str:
     """The place of an event among those of its document; CloudEvents compares it as text, hence the zeros.

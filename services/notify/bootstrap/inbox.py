@@ -20,5 +20,9 @@ class Inbox:
     def mark_read(self, command: commands.MarkRead, context: Context) -> Receipt:
         return commands.mark_read(command, context, self.stores.notifications)
 
+    @decided_again_on_conflict
+    def acknowledge(self, command: commands.Acknowledge, context: Context) -> Receipt:
+        return commands.acknowledge(command, context, self.stores.notifications)
+
     def inbox(self, asked: queries.AskInbox, actor: Actor) -> View:
         return queries.inbox(asked, actor, self.stores.notifications, self.stores.people, self.writer)

@@ -16,7 +16,10 @@ MAIL = "mail"
 
 @dataclass(frozen=True)
 class Cause:
-    """The event that led to a notification: its id, the chain that it stands in, and what was told when about what."""
+    """The event that led to a notification: its id, the chain that it stands in, and what was told when about what.
+
+    `version`: that of what it is about, when it happened; 0 in notifications that were queued before it was kept.
+    """
 
     event: str
     correlation: str
@@ -24,12 +27,14 @@ class Cause:
     about: str
     facts: Mapping[str, Any]
     happened_at: datetime
+    version: int = 0
 
 
 @dataclass(frozen=True)
 class Notification:
     """`because` is what the recipient is in the matter. `read_at`: when they read it, which no delivery state tells.
 
+    `acknowledged_at`: when they said so, where they were asked to or not.
     `calendar` goes with its mail and is let go once that is sent or given up.
     """
 
@@ -43,6 +48,7 @@ class Notification:
     email: Email
     read_at: datetime | None = None
     calendar: CalendarFile | None = None
+    acknowledged_at: datetime | None = None
 
 
 def notification_id(event_id: str, telling: Telling) -> str:
@@ -73,6 +79,14 @@ def read(notification: Notification, *, now: datetime) -> Decision[Notification]
     if notification.read_at:
         return None
     return Decision(replace(notification, read_at=now), what="read")
+
+
+def acknowledge(notification: Notification, *, now: datetime) -> Decision[Notification] | None:
+    """The recipient says that they know of it, and so has read it. `None` when they had said so before."""
+    if notification.acknowledged_at:
+        return None
+    known = replace(notification, acknowledged_at=now, read_at=notification.read_at or now)
+    return Decision(known, what="acknowledged")
 
 
 def due(notification: Notification) -> tuple[Due, ...]:

@@ -19,5 +19,9 @@ class InboxCalls(Asking):
         return self.give(commands.MarkRead, self.application.mark_read, call, fields)
 
     @rpc
+    def acknowledge(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.Acknowledge, self.application.acknowledge, call, fields)
+
+    @rpc
     def inbox(self, call: Call, **fields: Any) -> View:
         return self.ask(queries.AskInbox, self.application.inbox, call, fields)

@@ -30,7 +30,9 @@ def notifications_of(event_type: str, **data: Any) -> list[Notification]:
     """What the event leads to, queued now."""
     event, read_data = told_of(event_type, **data)
     facts, enclosed = taken_out(read_data.model_dump(mode="json"))
-    cause = Cause(event.id, event.correlationid, event.traceparent, event.subject_id, facts, event.time)
+    cause = Cause(
+        event.id, event.correlationid, event.traceparent, event.subject_id, facts, event.time, event.subject_version
+    )
     return [
         queue(telling, cause, now=NOW, calendar=enclosed.for_reader(goes=telling.because == VISITOR)).state
         for telling in told(event.type, facts)

@@ -104,6 +104,33 @@ def test_somebody_elses_is_unknown_even_to_an_administrator(notifications: FakeN
     assert inbox(notifications)["unread"] == 5
 
 
+def acknowledge(notifications: FakeNotifications, notification: str, actor: Actor = SELF, command: str = "") -> Any:
+    context = Context(derived(notification, command), actor, NOW)
+    return commands.acknowledge(parsed(commands.Acknowledge, {"notification_id": notification}), context, notifications)
+
+
+def test_acknowledging_is_noted_once_and_is_reading_too(notifications: FakeNotifications) -> None:
+    newest = inbox(notifications)["items"][0]["id"]
+    first = acknowledge(notifications, newest)
+    assert acknowledge(notifications, newest) == first
+    assert acknowledge(notifications, newest, command="another").version == 2
+    found = inbox(notifications)
+    assert (found["unread"], found["items"][0]["acknowledged_at"]) == (4, NOW.isoformat())
+
+
+def test_somebody_elses_is_acknowledged_by_nobody_else(notifications: FakeNotifications) -> None:
+    newest = inbox(notifications)["items"][0]["id"]
+    with pytest.raises(Unknown):
+        acknowledge(notifications, newest, OTHER)
+    assert inbox(notifications)["items"][0]["acknowledged_at"] is None
+
+
+def test_a_notification_knows_the_version_that_it_tells_of(notifications: FakeNotifications) -> None:
+    event, data = told_of(EVENT, envelope={"sequence": "0000000017.002"})
+    notify_of([(event, data)], notifications, NOW)
+    assert 17 in {kept.state.cause.version for kept in notifications.kept.values()}
+
+
 def deliveries(notifications: FakeNotifications, actor: Actor, **fields: Any) -> list[dict[str, Any]]:
     found = queries.deliveries(parsed(queries.AskDeliveries, fields), actor, notifications)
     items: list[dict[str, Any]] = found["items"]

@@ -39,6 +39,7 @@ def _item(found: Loaded[Notification]) -> View:
         "about": notification.about,
         "at": notification.cause.happened_at.isoformat(),
         "read_at": text_of(notification.read_at),
+        "acknowledged_at": text_of(notification.acknowledged_at),
         "email": {
             "state": email.state,
             "reason": email.reason,

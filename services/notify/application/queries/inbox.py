@@ -44,5 +44,6 @@ def _item(found: Loaded[Notification], reader: Person, people: dict[str, Person]
         "text": text,
         "at": notification.cause.happened_at.isoformat(),
         "read_at": text_of(notification.read_at),
+        "acknowledged_at": text_of(notification.acknowledged_at),
         "email": {"state": notification.email.state, "attempts": len(notification.email.attempts)},
     }

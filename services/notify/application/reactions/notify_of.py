@@ -30,6 +30,7 @@ def _queued(event: CloudEvent, data: EventData, now: datetime) -> Iterator[tuple
         about=event.subject_id,
         facts=facts,
         happened_at=event.time,
+        version=event.subject_version,
     )
     for telling in told(event.type, cause.facts):
         calendar = enclosed.for_reader(goes=telling.because == VISITOR)
