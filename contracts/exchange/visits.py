@@ -19,6 +19,13 @@ from contracts.words import (
 )
 
 
+class PartyReply(Part):
+    """How far one party that is asked has come: `needs-action` where it has not answered, or is asked anew."""
+
+    party: Party
+    status: ReplyStatus
+
+
 class VisitEvent(EventData):
     """A visit's full state after a decision: whoever reads it needs to ask nobody."""
 
@@ -38,6 +45,9 @@ class VisitEvent(EventData):
     planned_arrival: date = Field(description="calendar day at the host")
     planned_departure: date = Field(description="calendar day at the host, inclusive")
     reply_by: Instant
+    replies: tuple[PartyReply, ...] | None = Field(
+        default=None, description="of every party whose acceptance it needs; absent in earlier events"
+    )
 
 
 class VisitCalendar(Part):

@@ -190,4 +190,5 @@ class _Telling:
             "planned_arrival": visit.planned_arrival,
             "planned_departure": visit.planned_departure,
             "reply_by": visit.reply_by,
+            "replies": [{"party": party, "status": status} for party, status in visit.statuses.items()],
         }

@@ -6,7 +6,7 @@ from dataclasses import field as having
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from services.exchange.domain.parties import Deputy, Extension, Note, Reply
+from services.exchange.domain.parties import NEEDS_ACTION, Deputy, Extension, Note, Reply
 
 PROPOSED, PENDING, BOOKED, ARRIVED = "proposed", "pending", "booked", "arrived"
 FULFILLED, CANCELLED = "fulfilled", "cancelled"
@@ -97,6 +97,11 @@ class Visit:
     def going(self) -> tuple[Visitor, ...]:
         """Those who have not withdrawn."""
         return tuple(visitor for visitor in self.visitors if not visitor.withdrawn)
+
+    @property
+    def statuses(self) -> Mapping[str, str]:
+        """What each party whose acceptance it needs has answered: `needs-action` where nothing yet."""
+        return {party: each.status if (each := self.replies.get(party)) else NEEDS_ACTION for party in self.needs}
 
     @property
     def visitor_days(self) -> int:

@@ -46,6 +46,20 @@ HAPPENINGS = [
     (events.AgreementExpired(given.agreement()), v1.AgreementExpired, {"agreement": "agr_1"}),
     (events.VisitProposed(given.visit()), v1.VisitProposed, {"state": "proposed", "proposer": "per_ali"}),
     (
+        events.VisitProposed(
+            given.visit(
+                needs=("authority", "host-department"), replies={"authority": Reply(ACCEPTED, "per_x", given.NOW)}
+            )
+        ),
+        v1.VisitProposed,
+        {
+            "replies": [
+                {"party": "authority", "status": "accepted"},
+                {"party": "host-department", "status": "needs-action"},
+            ]
+        },
+    ),
+    (
         events.VisitReplied(
             given.visit(PENDING, replies={"authority": Reply(ACCEPTED, "per_x", given.NOW, "Fine.")}), "authority"
         ),
