@@ -39,7 +39,7 @@ def work() -> None:
     process = prepared(MANIFEST, WORKER, MailSettings)
     notify = Notify(process.database, process.clock)
     mail = sending_mails(process.database, process.clock, process.settings)
-    process.work(notify.handlers(), [], more=[Task("mail", mail.send_due, seconds=0.5)])
+    process.work(notify.handlers(), notify.timers, more=[Task("mail", mail.send_due, seconds=0.5)])
 
 
 if __name__ == "__main__":

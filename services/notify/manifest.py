@@ -2,6 +2,7 @@
 
 from chassis.manifest import Collection, Index, Manifest
 from contracts.exchange.v1 import PersonChanged
+from services.notify.domain.reminders.table import FOLLOWED
 from services.notify.domain.telling import TABLE
 
 MANIFEST = Manifest(
@@ -19,6 +20,7 @@ MANIFEST = Manifest(
         ),
         Collection("people", decided=False),
         Collection("deputies"),
+        Collection("reminders"),
     ),
-    subscribes_to=(PersonChanged.type, *TABLE),
+    subscribes_to=tuple(dict.fromkeys((PersonChanged.type, *TABLE, *FOLLOWED))),
 )

@@ -14,6 +14,7 @@ from services.notify.application.ports import Mail
 from services.notify.domain.delivery import TAKEN, Answer
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person
+from services.notify.domain.reminders.reminder import Reminder, reminder_id
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
 
@@ -69,6 +70,17 @@ class FakeNotifications(InMemoryDocuments[Notification]):
     def _newest(self, fits: Callable[[Notification], bool]) -> list[Loaded[Notification]]:
         newest_first = sorted(self.kept, key=lambda each: (self._made[each], each), reverse=True)
         return [self.load(each) for each in newest_first if fits(self.kept[each].state)]
+
+
+class FakeReminders(InMemoryDocuments[Reminder]):
+    """`Reminders` in memory."""
+
+    def __init__(self) -> None:
+        super().__init__(Memory(), "reminder", lambda reminder: reminder.state)
+
+    def about(self, subjects: Iterable[str]) -> dict[str, Loaded[Reminder]]:
+        ids = {subject: reminder_id(subject) for subject in subjects}
+        return {subject: self.load(each) for subject, each in ids.items() if each in self.kept}
 
 
 class FakePeople:

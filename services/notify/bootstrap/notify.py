@@ -7,6 +7,7 @@ from pymongo.database import Database
 
 from chassis.clock import Clock
 from chassis.subscriber.handling import Batch
+from chassis.timers import Timers
 from contracts.envelope import CloudEvent, EventData
 from contracts.exchange.v1 import PersonChanged
 from services.notify.adapters.writer import TemplateWriter
@@ -14,24 +15,35 @@ from services.notify.application import reactions
 from services.notify.bootstrap.deliveries import Deliveries
 from services.notify.bootstrap.deputies import StandIns
 from services.notify.bootstrap.inbox import Inbox
+from services.notify.bootstrap.reminding import Reminding
 from services.notify.bootstrap.stores import stores_on
+from services.notify.domain.reminders.table import FOLLOWED
 from services.notify.domain.telling import TABLE
 
 
-class Notify(Inbox, Deliveries, StandIns):
+class Notify(Inbox, Deliveries, StandIns, Reminding):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
         self.stores, self.clock, self.writer = stores_on(database), clock, TemplateWriter()
+        self.timers = (Timers(database["reminders"], self.reminding(), clock),)
 
     def keep_person(self, event: CloudEvent, person: PersonChanged) -> None:
         reactions.keep_person(event, person, self.stores.people)
 
+    def take(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
+        """Whoever is to be told is told, now and later on."""
+        self.notify_of(events)
+        self.keep_reminders(events)
+
     def notify_of(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
         reactions.notify_of(events, self.stores.notifications, self.clock.now())
+
+    def keep_reminders(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
+        reactions.keep_reminders(events, self.stores.reminders, self.clock.now())
 
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None] | Batch]:
         """What is done with each event that the manifest subscribes to."""
         # One batch for all types: a burst of any mixture is one write.
-        together = Batch(self.notify_of)
-        return {PersonChanged.type: self.keep_person, **dict.fromkeys(TABLE, together)}
+        together = Batch(self.take)
+        return {PersonChanged.type: self.keep_person, **dict.fromkeys((*TABLE, *FOLLOWED), together)}

@@ -9,8 +9,10 @@ from chassis.store import DocumentStore
 from services.notify.adapters.deputy_store import DEPUTATION_SHAPE
 from services.notify.adapters.notification_store import LEASE_SECONDS, NotificationStore
 from services.notify.adapters.people_copies import PeopleCopies
+from services.notify.adapters.reminder_store import ReminderStore
 from services.notify.application.deputies import Deputies
 from services.notify.application.ports import Notifications, People
+from services.notify.application.reminders import Reminders
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Stores:
     notifications: Notifications
     people: People
     deputies: Deputies
+    reminders: Reminders
 
 
 def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_SECONDS) -> Stores:
@@ -28,4 +31,5 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
         notifications=NotificationStore(database["notifications"], lease_seconds),
         people=PeopleCopies(database["people"]),
         deputies=DocumentStore(database["deputies"], DEPUTATION_SHAPE),
+        reminders=ReminderStore(database["reminders"]),
     )

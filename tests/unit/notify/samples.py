@@ -7,15 +7,23 @@ from typing import Any
 
 import orjson
 
+from chassis.kernel.actor import SYSTEM
+from chassis.kernel.context import Context
 from contracts.catalogue import parse, read
 from contracts.envelope import CloudEvent, EventData
+from services.notify.application.commands import remind
+from services.notify.application.reactions import keep_reminders
 from services.notify.domain.calendar_file import taken_out
 from services.notify.domain.notification import Cause, Notification, queue
 from services.notify.domain.person import Person
-from services.notify.domain.telling import TABLE, VISITOR, people_in, told
+from services.notify.domain.reminders import table as reminders
+from services.notify.domain.telling import PURPOSES, TABLE, VISITOR, people_in, told
 from tests.event_factory import make_event
+from tests.fakes.notify import FakeNotifications, FakeReminders
 
 NOW = datetime(2026, 2, 3, 2, 14, 10, tzinfo=UTC)
+
+EVERY_PURPOSE = (*PURPOSES, *reminders.PURPOSES)
 
 AYESHA, GUO, FATIMA = "Ayesha Karim", "GUO Minghui", "Fatima Baig"
 
@@ -39,6 +47,16 @@ def notifications_of(event_type: str, **data: Any) -> list[Notification]:
     ]
 
 
+def reminders_of(event_type: str, **data: Any) -> list[Notification]:
+    """What people are reminded of after the event, moment by moment."""
+    kept, queued = FakeReminders(), FakeNotifications(lambda: 0.0)
+    keep_reminders([told_of(event_type, **data)], kept, NOW)
+    ((reminder_id, reminder),) = ((each, document.state) for each, document in kept.kept.items())
+    for moment in reminder.awaited:
+        remind(reminder_id, Context(moment.id_in(reminder_id), SYSTEM, moment.at), kept, queued)
+    return [document.state for document in queued.kept.values()]
+
+
 def one_of_each_purpose() -> dict[str, Notification]:
     """A notification of each purpose."""
     return {notification.purpose: notification for notification in reversed(list(_everything()))}
@@ -53,9 +71,21 @@ _TOLD_WHERE: dict[str, dict[str, Any]] = {
 """What is told to everybody only where this is so."""
 
 
+_REMINDING: dict[str, dict[str, Any]] = {
+    "exchange.visit.proposed.v1": {},
+    "exchange.visit.booked.v1": {},
+    "exchange.visit.arrived.v1": {},
+    "exchange.consultation.proposed.v1": {},
+    "exchange.agreement.took-effect.v1": {},
+}
+"""One event for each thing that is counted back from."""
+
+
 def _everything() -> Iterator[Notification]:
     for event_type in TABLE:
         yield from notifications_of(event_type, **_TOLD_WHERE.get(event_type, {}))
+    for event_type, data in _REMINDING.items():
+        yield from reminders_of(event_type, **data)
 
 
 def person(person_id: str, language: str = "en", **fields: Any) -> Person:

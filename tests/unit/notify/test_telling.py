@@ -11,10 +11,11 @@ from chassis.kernel.ids import derived
 from contracts.research.versions import earlier
 from services.notify.application.reactions.notify_of import notify_of
 from services.notify.domain.notification import Notification
-from services.notify.domain.telling import PURPOSES, TABLE, told
+from services.notify.domain.reminders.table import FOLLOWED
+from services.notify.domain.telling import TABLE, told
 from services.notify.manifest import MANIFEST
 from tests.fakes.notify import FakeNotifications
-from tests.unit.notify.samples import NOW, notifications_of, one_of_each_purpose, told_of
+from tests.unit.notify.samples import EVERY_PURPOSE, NOW, notifications_of, one_of_each_purpose, told_of
 
 HOST, SENDING = {"coordinators": ["per_host", "per_host-deputy"]}, {"coordinators": ["per_sending"]}
 VISIT: dict[str, Any] = {
@@ -30,8 +31,8 @@ def who(event_type: str, facts: dict[str, Any], **more: Any) -> dict[str, str]:
     return {each.recipient: each.purpose for each in told(event_type, facts | more)}
 
 
-def test_the_table_knows_every_event_that_notify_subscribes_to_but_the_people() -> None:
-    assert set(TABLE) == set(MANIFEST.subscribes_to) - {"exchange.person.changed.v1"}
+def test_notify_subscribes_to_the_people_and_to_what_is_told_now_or_later() -> None:
+    assert set(MANIFEST.subscribes_to) == {"exchange.person.changed.v1", *TABLE, *FOLLOWED}
 
 
 def test_a_proposal_asks_the_host_and_tells_the_visitors_and_the_sending_site() -> None:
@@ -191,7 +192,7 @@ def test_an_event_that_the_table_does_not_know_is_told_to_nobody() -> None:
 
 
 def test_every_event_of_the_table_leads_to_somebody_and_every_purpose_is_used() -> None:
-    assert set(one_of_each_purpose()) == set(PURPOSES)
+    assert set(one_of_each_purpose()) == set(EVERY_PURPOSE)
 
 
 def test_a_notification_keeps_the_chain_of_the_event_that_led_to_it() -> None:

@@ -14,8 +14,7 @@ from services.notify.adapters.writer import TemplateWriter
 from services.notify.application.ports import Letter
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person, stranger
-from services.notify.domain.telling import PURPOSES
-from tests.unit.notify.samples import notifications_of, one_of_each_purpose, people_around, person
+from tests.unit.notify.samples import EVERY_PURPOSE, notifications_of, one_of_each_purpose, people_around, person
 
 EACH = one_of_each_purpose()
 HOSTILE = "<script>alert(1)</script>\r\nBcc: all@x.example\n\n\u202eevil\u2066 %(x)s {{ 7*7 }} & \"'\x00"
@@ -58,7 +57,7 @@ class Balanced(HTMLParser):
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ur"])
-@pytest.mark.parametrize("purpose", PURPOSES)
+@pytest.mark.parametrize("purpose", EVERY_PURPOSE)
 def test_each_purpose_says_who_what_when_and_where_to_go_on(
     purpose: str, language: str, writer: TemplateWriter
 ) -> None:
@@ -82,7 +81,7 @@ def test_each_purpose_says_who_what_when_and_where_to_go_on(
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ur"])
-@pytest.mark.parametrize("purpose", PURPOSES)
+@pytest.mark.parametrize("purpose", EVERY_PURPOSE)
 def test_html_is_whole_and_says_its_language_and_direction(purpose: str, language: str, writer: TemplateWriter) -> None:
     html = letter_of(writer, EACH[purpose], language).html
     checker = Balanced()
@@ -99,7 +98,7 @@ def test_styles_stand_on_the_elements_where_mail_programs_keep_them(writer: Temp
     assert re.search(r'<td style="[^"]*text-align: right', html)
 
 
-@pytest.mark.parametrize("purpose", PURPOSES)
+@pytest.mark.parametrize("purpose", EVERY_PURPOSE)
 def test_text_and_html_say_the_same(purpose: str, writer: TemplateWriter) -> None:
     letter = letter_of(writer, EACH[purpose], "en")
     seen = one_line(re.sub(r"<[^>]+>", " ", letter.html.replace("&amp;", "&"))).replace(" ,", ",").replace(" .", ".")
@@ -189,7 +188,7 @@ def test_a_stranger_reads_english(writer: TemplateWriter) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ur"])
-@pytest.mark.parametrize("purpose", PURPOSES)
+@pytest.mark.parametrize("purpose", EVERY_PURPOSE)
 def test_hostile_values_stay_values(purpose: str, language: str, writer: TemplateWriter) -> None:
     notification = hostile(EACH[purpose])
     reader = Person(notification.recipient, HOSTILE, "", language, "Asia/Karachi", "x@hospital.example")

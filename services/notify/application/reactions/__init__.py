@@ -1,6 +1,7 @@
 """What notify does when another service tells it something."""
 
 from services.notify.application.reactions.keep_person import keep_person
+from services.notify.application.reactions.keep_reminders import keep_reminders
 from services.notify.application.reactions.notify_of import notify_of
 
-__all__ = ["keep_person", "notify_of"]
+__all__ = ["keep_person", "keep_reminders", "notify_of"]
