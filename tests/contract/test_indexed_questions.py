@@ -14,6 +14,7 @@ from services.exchange.bootstrap.stores import Stores, stores_on
 from services.exchange.domain.reporting.report import AGREEMENT, SITE, Subject
 from services.exchange.manifest import MANIFEST as EXCHANGE
 from services.notify.adapters.notification_store import NotificationStore
+from services.notify.adapters.reminder_store import ReminderStore
 from services.notify.manifest import MANIFEST as NOTIFY
 from services.research.adapters.agreement_track_store import AgreementTrackStore
 from services.research.adapters.cells import Cells
@@ -243,6 +244,7 @@ def asked_by_notify() -> list[Question]:
     nothing = dict.fromkeys(("about", "recipient", "state"))
     for sought in ({}, {"about": "visit/vis_1"}, {"recipient": "per_1"}, {"state": "bounced"}):
         store.search(**nothing | sought, limit=50)
+    ReminderStore(questions["reminders"]).about(["vis_1"])
     # The one it begins behind is looked up by its id, whoever else has to fit.
     return [each for each in questions.asked if each.where.keys() != {"_id", "recipient"}]
 

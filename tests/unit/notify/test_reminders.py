@@ -1,5 +1,7 @@
 """What people are reminded of and when, and that it follows whatever becomes of its subject."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +10,7 @@ from chassis.kernel.ids import derived
 from contracts.exchange.consultations import CONSULTATION_EVENTS
 from contracts.exchange.v1 import AGREEMENT_EVENTS
 from contracts.exchange.visits import VISIT_EVENTS
-from services.notify.domain.reminders.table import FOLLOWED
+from services.notify.domain.reminders.table import BY_KIND, FOLLOWED
 from tests.unit.notify.reminding import Desk, Told, purposes, told_at
 from tests.unit.notify.samples import told_of
 
@@ -205,3 +207,10 @@ def test_also_who_decided_it_is_reminded(desk: Desk) -> None:
     (mover,) = HOST
     desk.hears(told_at("02-10 08:00", 3, "visit.rescheduled", state="booked", by=mover))
     assert mover in purposes(desk.looks("05-08 01:00"))["arrival-near"]
+
+
+def test_the_page_for_readers_has_the_same_table() -> None:
+    page = (Path(__file__).parents[3] / "docs/notify/reminders.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)`: [^|]+\|[^|]+\|([^|]+)\|[^|]+\| `([a-z-]+)` \|$", page, re.MULTILINE)
+    written = {kind: (tuple(map(int, re.findall(r"\d+", ahead))), purpose) for kind, ahead, purpose in rows}
+    assert written == {kind: ((*row.days, *row.hours), row.line.purpose) for kind, row in BY_KIND.items()}
