@@ -1,11 +1,15 @@
 """What notify's processes need to know to run, beside what every process needs."""
 
-from pydantic import Field, SecretStr, field_validator
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
 from chassis.settings import ServiceSettings
 from services.notify.adapters.mail_message import sender_of
 from services.notify.adapters.notification_store import LEASE_SECONDS
-from services.notify.adapters.smtp_postman import SmtpAccount
+from services.notify.adapters.smtp_account import IMPLICIT, PLAIN, STARTTLS, SmtpAccount
+
+HERE = ("127.0.0.1", "localhost", "::1")
 
 
 class MailSettings(ServiceSettings):
@@ -16,7 +20,12 @@ class MailSettings(ServiceSettings):
     smtp_from: str = Field(description="as it stands in From: Khunjerab <noreply@hospital.example>")
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
-    smtp_starttls: bool = False
+    smtp_starttls: bool = Field(default=False, description="encrypted, or nothing is sent: usual at port 587")
+    smtp_tls: bool = Field(
+        default=False, validate_default=True, description="encrypted from the first byte on: usual at port 465"
+    )
+    smtp_ca_file: str = Field(default="", description="authorities for the server's certificate, beside the system's")
+    smtp_client_name: str = Field(default="", description="what this machine calls itself; without it by its own name")
     web_url: str = Field(description="where people reach the pages: what links in mails begin with")
     mail_lease_seconds: float = Field(default=LEASE_SECONDS, gt=0, description="how long one attempt keeps others away")
 
@@ -25,6 +34,29 @@ class MailSettings(ServiceSettings):
     def _can_send(cls, text: str) -> str:
         sender_of(text)
         return text
+
+    @field_validator("smtp_ca_file")
+    @classmethod
+    def _is_there(cls, path: str) -> str:
+        if path and not Path(path).is_file():
+            raise ValueError("no such file")
+        return path
+
+    @field_validator("smtp_tls")
+    @classmethod
+    def _goes_with_the_others(cls, tls: bool, others: ValidationInfo) -> bool:
+        known = others.data
+        if tls and known.get("smtp_starttls"):
+            raise ValueError("it and SMTP_STARTTLS are two ways to encrypt: choose one")
+        encrypted = tls or known.get("smtp_starttls") or known.get("smtp_host") in HERE
+        if known.get("smtp_user") and not encrypted:
+            raise ValueError("only on this machine a password may travel unencrypted: set it, or SMTP_STARTTLS")
+        return tls
+
+    @property
+    def patience(self) -> float:
+        """Seconds for handing over one mail: fewer than a lease has, or another worker would take it meanwhile."""
+        return self.mail_lease_seconds * 2 / 3
 
     @property
     def account(self) -> SmtpAccount:
@@ -35,5 +67,7 @@ class MailSettings(ServiceSettings):
             sender=self.smtp_from,
             user=self.smtp_user,
             password=self.smtp_password.get_secret_value(),
-            starttls=self.smtp_starttls,
+            encryption=STARTTLS if self.smtp_starttls else IMPLICIT if self.smtp_tls else PLAIN,
+            ca_file=self.smtp_ca_file,
+            client_name=self.smtp_client_name,
         )

@@ -1,6 +1,7 @@
 # ruff: noqa: ARG002, N802 - names and arguments of handlers are aiosmtpd's
 """A real SMTP server on loopback that also refuses, drops and asks for sign-in, as it is told to."""
 
+import asyncio
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,12 +22,19 @@ USER, PASSWORD = "notify", "an excellent secret"
 
 @dataclass
 class MailServer:
-    """What it took is in `taken`. `to_recipient` and `to_message` are its next answers; then it takes everything."""
+    """What it took is in `taken`, and from whom in `senders`.
+
+    `to_sender`, `to_recipient` and `to_message` are its next answers; then it takes everything.
+    """
 
     port: int = field(default_factory=lambda: free_port(set()))
+    to_sender: list[str] = field(default_factory=list)
     to_recipient: list[str] = field(default_factory=list)
     to_message: list[str] = field(default_factory=list)
     taken: list[EmailMessage] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
+    clients: list[str] = field(default_factory=list)
+    slow_by: float = 0.0
     connections: int = 0
 
     async def handle_EHLO(
@@ -34,7 +42,17 @@ class MailServer:
     ) -> list[str]:
         self.connections += 1
         session.host_name = hostname
+        self.clients.append(hostname)
         return responses
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        answer = self.to_sender.pop(0) if self.to_sender else OK
+        if answer == OK:
+            envelope.mail_from = address
+            envelope.mail_options.extend(options)
+        return answer
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -45,6 +63,7 @@ class MailServer:
         return answer
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        await asyncio.sleep(self.slow_by)
         answer = self.to_message.pop(0) if self.to_message else OK
         if answer == DROP:
             assert server.transport
@@ -54,6 +73,7 @@ class MailServer:
             message = message_from_bytes(envelope.original_content or b"", policy=policy.default)
             assert isinstance(message, EmailMessage)
             self.taken.append(message)
+            self.senders.append(envelope.mail_from or "")
         return answer
 
     @property

@@ -7,7 +7,8 @@ from email.message import EmailMessage
 import pytest
 from icalendar import Calendar
 
-from services.notify.adapters.smtp_postman import SmtpAccount, SmtpPostman
+from services.notify.adapters.smtp_account import SmtpAccount
+from services.notify.adapters.smtp_postman import SmtpPostman
 from services.notify.application.ports import Invitation, Letter, Mail
 from services.notify.domain.delivery import NEVER, TAKEN, Answer
 from tests.contract.calendar_lives import lives

@@ -4,13 +4,13 @@ import shutil
 import ssl
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import pytest
 
 from khunjerab.stack.ports import free_port
-from services.notify.adapters.smtp_postman import SmtpAccount, SmtpPostman
+from services.notify.adapters.smtp_account import IMPLICIT, PLAIN, STARTTLS, SmtpAccount
+from services.notify.adapters.smtp_postman import SmtpPostman
 from services.notify.application.ports import Letter, Mail
 from services.notify.domain.delivery import LATER, NEVER, TAKEN, Answer
 from tests.integration.notify_mail_server import DROP, PASSWORD, USER, MailServer, only_signed_in
@@ -61,6 +61,40 @@ def test_a_recipient_may_be_refused_for_good_or_for_now(said: str, answer: Answe
     assert server.taken == []
 
 
+@pytest.mark.parametrize("said", ["450 4.7.1 too many", "550 5.7.1 not from you", "530 5.7.0 sign in first"])
+def test_a_refusal_of_the_sender_is_about_how_this_service_is_set_up(said: str, server: MailServer) -> None:
+    server.to_sender = [said]
+    answer = send(server)
+    assert (answer.verdict, answer.reason, answer.server_away) == (LATER, f"smtp {said[:9]}", True)
+
+
+def test_a_server_that_takes_its_time_is_waited_for(server: MailServer) -> None:
+    server.slow_by = 0.5
+    assert send(server) == Answer(TAKEN)
+    assert len(server.taken) == 1
+
+
+def test_it_says_who_it_is_as_it_is_told_to(server: MailServer) -> None:
+    postman = SmtpPostman(replace(ACCOUNT, port=server.port, client_name="khunjerab.hospital.example"), 5.0)
+    postman.send(MAIL)
+    postman.hang_up()
+    assert server.clients == ["khunjerab.hospital.example"]
+
+
+def test_a_server_that_knows_no_other_scripts_takes_names_and_domains_in_them() -> None:
+    to = replace(MAIL.to, email="fatima@医院.example")
+    with MailServer().running(enable_SMTPUTF8=False) as server:
+        assert send(server, replace(MAIL, to=to)) == Answer(TAKEN)
+    (message,) = server.taken
+    assert message["To"].addresses[0].addr_spec == f"fatima@{'医院'.encode('idna').decode()}.example"
+
+
+def test_what_goes_out_needs_no_server_that_takes_eight_bits(server: MailServer) -> None:
+    send(server)
+    (message,) = server.taken
+    assert message.as_bytes().isascii()
+
+
 @pytest.mark.parametrize(("said", "verdict"), [("451 4.7.1 greylisted", LATER), ("554 5.7.1 rejected", NEVER)])
 def test_a_message_may_be_refused_for_good_or_for_now(said: str, verdict: str, server: MailServer) -> None:
     server.to_message = [said]
@@ -109,46 +143,82 @@ def test_an_address_that_is_none_never_reaches_the_server(server: MailServer) ->
 
 
 def test_a_server_that_is_to_encrypt_and_cannot_gets_nothing(server: MailServer) -> None:
-    answer = SmtpPostman(replace(ACCOUNT, port=server.port, starttls=True), 5.0).send(MAIL)
+    answer = SmtpPostman(replace(ACCOUNT, port=server.port, encryption=STARTTLS), 5.0).send(MAIL)
     assert (answer.verdict, answer.reason, answer.server_away) == (LATER, "not-supported", True)
     assert server.taken == []
 
 
-@pytest.fixture
-def certified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
-    """TLS for `localhost`, by an authority that this process trusts."""
+@dataclass(frozen=True)
+class Certified:
+    """TLS for `localhost`, by an authority whose certificate is in `file`."""
+
+    context: ssl.SSLContext
+    file: str
+
+
+@pytest.fixture(scope="module")
+def certified(tmp_path_factory: pytest.TempPathFactory) -> Certified:
     if shutil.which("openssl") is None:
         pytest.skip("the program openssl makes the certificate, and is not there")
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    folder = tmp_path_factory.mktemp("tls")
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
     made = ["-keyout", str(key), "-out", str(certificate), "-subj", "/CN=localhost", "-days", "2"]
     extension = ["-addext", "subjectAltName=DNS:localhost"]
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *made, *extension], check=True, capture_output=True
     )
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
-    return context
+    return Certified(context, str(certificate))
+
+
+ENCRYPTED = replace(ACCOUNT, host="localhost", encryption=STARTTLS, user=USER, password=PASSWORD)
 
 
 @pytest.mark.parametrize(
     ("account", "taken"),
     [
-        (replace(ACCOUNT, host="localhost", starttls=True, user=USER, password=PASSWORD), True),
-        (replace(ACCOUNT, host="localhost", starttls=True, user=USER, password="a guess"), False),
-        (replace(ACCOUNT, host="localhost", starttls=True), False),
-        (replace(ACCOUNT, host="localhost", user=USER, password=PASSWORD), False),
-        (replace(ACCOUNT, host="127.0.0.1", starttls=True, user=USER, password=PASSWORD), False),
+        (ENCRYPTED, True),
+        (replace(ENCRYPTED, password="a guess"), False),
+        (replace(ENCRYPTED, user=""), False),
+        (replace(ENCRYPTED, encryption=PLAIN), False),
+        (replace(ENCRYPTED, host="127.0.0.1"), False),
+        (replace(ENCRYPTED, encryption=IMPLICIT), False),
     ],
-    ids=["encrypted and signed in", "wrong password", "not signed in", "not encrypted", "another name than certified"],
+    ids=["right", "wrong password", "not signed in", "not encrypted", "another name than certified", "the other way"],
 )
-def test_a_server_may_want_encryption_and_a_sign_in(
-    account: SmtpAccount, taken: bool, certified: ssl.SSLContext
+def test_a_server_may_want_encryption_and_a_sign_in(account: SmtpAccount, taken: bool, certified: Certified) -> None:
+    with MailServer().running(**only_signed_in(certified.context)) as server:
+        handed_over(server, replace(account, ca_file=certified.file), taken=taken)
+
+
+@pytest.mark.parametrize(
+    ("account", "taken"),
+    [
+        (replace(ENCRYPTED, encryption=IMPLICIT, user=""), True),
+        (replace(ENCRYPTED, encryption=IMPLICIT, user="", host="127.0.0.1"), False),
+        (replace(ENCRYPTED, user=""), False),
+    ],
+    ids=["right", "another name than certified", "the other way"],
+)
+def test_a_server_may_encrypt_from_the_first_byte_on(account: SmtpAccount, taken: bool, certified: Certified) -> None:
+    with MailServer().running(ssl_context=certified.context) as server:
+        handed_over(server, replace(account, ca_file=certified.file), taken=taken)
+
+
+@pytest.mark.parametrize("encryption", [STARTTLS, IMPLICIT])
+def test_a_certificate_by_an_authority_that_nobody_trusts_is_no_certificate(
+    encryption: str, certified: Certified
 ) -> None:
-    with MailServer().running(**only_signed_in(certified)) as server:
-        postman = SmtpPostman(replace(account, port=server.port), 5.0)
-        answer = postman.send(MAIL)
-        postman.hang_up()
+    options = {"ssl_context" if encryption == IMPLICIT else "tls_context": certified.context}
+    with MailServer().running(**options) as server:
+        handed_over(server, replace(ENCRYPTED, encryption=encryption, user=""), taken=False)
+
+
+def handed_over(server: MailServer, account: SmtpAccount, *, taken: bool) -> None:
+    postman = SmtpPostman(replace(account, port=server.port), 2.0, 4.0)
+    answer = postman.send(MAIL)
+    postman.hang_up()
     assert (answer.verdict == TAKEN) is taken
     assert len(server.taken) == int(taken)
     # How this service is set up is no reason to give a mail up.

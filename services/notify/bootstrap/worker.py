@@ -16,5 +16,9 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
     """The worker's task of sending mails."""
     stores = stores_on(database, settings.mail_lease_seconds)
     return Mailing(
-        stores.notifications, stores.people, TemplateWriter(settings.web_url), SmtpPostman(settings.account), clock
+        stores.notifications,
+        stores.people,
+        TemplateWriter(settings.web_url),
+        SmtpPostman(settings.account, patience=settings.patience),
+        clock,
     )

@@ -1,8 +1,11 @@
 """The mail settings: complete, or the worker says at start what is missing or wrong, and no secret."""
 
+from pathlib import Path
+
 import pytest
 
 from chassis.settings import read
+from services.notify.adapters.smtp_account import IMPLICIT, PLAIN, STARTTLS
 from services.notify.settings import MailSettings
 
 WHOLE = {
@@ -26,8 +29,40 @@ def test_what_is_given_makes_an_account(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("SMTP_USER", "notify")
     monkeypatch.setenv("SMTP_PASSWORD", "secret")
     account = read(MailSettings).account
-    assert (account.host, account.port, account.starttls) == ("mail.hospital.example", 587, True)
+    assert (account.host, account.port, account.encryption) == ("mail.hospital.example", 587, STARTTLS)
     assert (account.user, account.password) == ("notify", "secret")
+    assert "secret" not in repr(account)
+
+
+def test_encryption_may_begin_with_the_first_byte(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    authorities = tmp_path / "authorities.pem"
+    authorities.touch()
+    monkeypatch.setenv("SMTP_TLS", "true")
+    monkeypatch.setenv("SMTP_CA_FILE", str(authorities))
+    monkeypatch.setenv("SMTP_CLIENT_NAME", "khunjerab.hospital.example")
+    account = read(MailSettings).account
+    assert (account.encryption, account.ca_file) == (IMPLICIT, str(authorities))
+    assert account.client_name == "khunjerab.hospital.example"
+
+
+def test_without_either_nothing_is_encrypted() -> None:
+    assert read(MailSettings).account.encryption == PLAIN
+
+
+@pytest.mark.parametrize("given", [{"SMTP_STARTTLS": "1", "SMTP_TLS": "1"}, {"SMTP_USER": "notify"}])
+def test_two_ways_at_once_and_an_unencrypted_password_are_refused(
+    given: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit, match="SMTP_TLS"):
+        read(MailSettings)
+
+
+def test_on_this_machine_a_password_may_travel_unencrypted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMTP_USER", "notify")
+    monkeypatch.setenv("SMTP_HOST", "127.0.0.1")
+    assert read(MailSettings).account.user == "notify"
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -37,7 +72,10 @@ def test_what_is_missing_is_named(name: str, monkeypatch: pytest.MonkeyPatch) ->
         read(MailSettings)
 
 
-@pytest.mark.parametrize(("name", "value"), [("SMTP_FROM", "Khunjerab"), ("SMTP_PORT", "0"), ("SMTP_PORT", "mail")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SMTP_FROM", "Khunjerab"), ("SMTP_PORT", "0"), ("SMTP_PORT", "mail"), ("SMTP_CA_FILE", "/nowhere/secret.pem")],
+)
 def test_what_is_wrong_is_named_and_not_quoted(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(SystemExit, match=name) as ended:
