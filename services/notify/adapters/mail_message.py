@@ -11,7 +11,7 @@ from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Any
 
-from services.notify.adapters.plain_text import one_line
+from services.notify.adapters.plain_text import one_line, short
 from services.notify.application.ports import Invitation, Mail
 
 
@@ -28,6 +28,7 @@ class _Policy(EmailPolicy):
         return self.fold(name, value).encode("ascii", "surrogateescape")
 
 
+LONGEST_SUBJECT, LONGEST_NAME = 250, 120
 UNANSWERED = ("PUBLISH", "CANCEL")
 """The methods of calendar files (RFC 5546) that ask nobody for an answer."""
 _POLICY = _Policy(linesep="\r\n", raise_on_defect=False, cte_type="7bit")
@@ -53,7 +54,7 @@ def message_of(mail: Mail, sender: Address) -> EmailMessage:
     Raises `BadAddress`. No value can begin a header of its own: line breaks and control characters become spaces.
     """
     message = EmailMessage(_POLICY)
-    message["Subject"] = one_line(mail.letter.subject)
+    message["Subject"] = _shown(mail.letter.subject, LONGEST_SUBJECT)
     message["From"] = sender
     message["To"] = _address(mail.to.name_for(mail.letter.language), mail.to.email)
     message["Date"] = format_datetime(mail.at)
@@ -61,8 +62,8 @@ def message_of(mail: Mail, sender: Address) -> EmailMessage:
     # A message that never was written heads the thread: so the mails hang together in whatever order they come.
     message["In-Reply-To"] = message["References"] = f"<{mail.thread}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.letter.text)
-    message.add_alternative(mail.letter.html, subtype="html")
+    message.set_content(_whole(mail.letter.text))
+    message.add_alternative(_whole(mail.letter.html), subtype="html")
     if mail.invitation:
         _enclose(message, mail.invitation)
     # Last: setting the content takes every Content- header away.
@@ -93,10 +94,20 @@ def _address(name: str, address: str) -> Address:
     What stands before the `@` has no such form: only servers that know SMTPUTF8 take other scripts there.
     """
     try:
-        found = Address(one_line(name), addr_spec=address)
+        found = Address(_shown(name, LONGEST_NAME), addr_spec=address)
         domain = found.domain if found.domain.isascii() else found.domain.encode("idna").decode()
     except (MessageError, ValueError, IndexError):
         raise BadAddress from None
     if not domain or one_line(address) != address or " " in address:
         raise BadAddress
     return Address(found.display_name, found.username, domain)
+
+
+def _shown(text: str, most: int) -> str:
+    """What people typed, for a header: on one short line, and nothing in it that a reader would decode (RFC 2047)."""
+    return short(text, most).replace("=?", "= ?")
+
+
+def _whole(text: str) -> str:
+    """Without halves of signs (surrogates) and zeros, which no mail can carry."""
+    return text.encode(errors="replace").decode().replace("\0", "")
