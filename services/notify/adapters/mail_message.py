@@ -29,6 +29,8 @@ class _Policy(EmailPolicy):
 
 
 LONGEST_SUBJECT, LONGEST_NAME = 250, 120
+LONGEST_ADDRESS = 254
+"""A path has 256 (RFC 5321, 4.5.3.1.3), two of them for its brackets."""
 UNANSWERED = ("PUBLISH", "CANCEL")
 """The methods of calendar files (RFC 5546) that ask nobody for an answer."""
 _POLICY = _Policy(linesep="\r\n", raise_on_defect=False, cte_type="7bit")
@@ -98,7 +100,7 @@ def _address(name: str, address: str) -> Address:
         domain = found.domain if found.domain.isascii() else found.domain.encode("idna").decode()
     except (MessageError, ValueError, IndexError):
         raise BadAddress from None
-    if not domain or one_line(address) != address or " " in address:
+    if not domain or one_line(address) != address or " " in address or len(address) > LONGEST_ADDRESS:
         raise BadAddress
     return Address(found.display_name, found.username, domain)
 

@@ -96,6 +96,7 @@ def test_a_name_does_not_become_an_address(name: str) -> None:
         "x@hospital.example\r\nBcc: y@z.example",
         "x@hospital.example, y@z.example",
         "x y@hospital.example",
+        "x" * 250 + "@hospital.example",
         '"x y"@hospital.example',
         "Name <x@hospital.example>",
         "x@hospital.example\x00",
