@@ -22,6 +22,7 @@ from benchmarks.latency import latency
 from benchmarks.measures import measures
 from benchmarks.references import references
 from benchmarks.relay import relay
+from benchmarks.reminders import reminders
 from benchmarks.sizes import FULL, SHORT, Sizes
 from benchmarks.stack import stack
 from benchmarks.stored import stored
@@ -44,6 +45,7 @@ ALL: Mapping[str, Callable[[Ground, Sizes], Iterator[Figure]]] = {
     "duplicates": duplicates,
     "imports": imports,
     "measures": measures,
+    "reminders": reminders,
     "stack": stack,
 }
 

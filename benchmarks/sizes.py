@@ -13,7 +13,7 @@ class Sizes:
     `meetings`: consultations that are booked when a time is looked for, `finds` times.
     `effects`: events in a subscriber's queue. `commands`: per round, at `per_second`.
     `fed`: bookings in a calendar feed. `records`: of a file of references, which is also imported.
-    `outcomes`: that are measured.
+    `outcomes`: that are measured. `reminders`: that wait for their moments.
     `described`: outcomes among which duplicates are looked for, of `sought` papers in each of several ways of writing.
     """
 
@@ -41,6 +41,7 @@ class Sizes:
     described: int
     sought: int
     outcomes: int
+    reminders: int
 
 
 FULL = Sizes(
@@ -68,6 +69,7 @@ FULL = Sizes(
     described=100_000,
     sought=100,
     outcomes=100_000,
+    reminders=100_000,
 )
 SHORT = Sizes(
     rounds=1,
@@ -94,5 +96,6 @@ SHORT = Sizes(
     described=300,
     sought=5,
     outcomes=300,
+    reminders=300,
 )
 """Enough to see that every benchmark still runs; its figures say nothing."""

@@ -24,6 +24,7 @@ BENCHMARKS = (
     "duplicates told apart",
     "20 records of an import",
     "measures of 300 outcomes",
+    "next due of 300 reminders",
     "stack",
 )
 

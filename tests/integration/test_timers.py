@@ -13,7 +13,7 @@ from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import Refusal, WriteConflict
 from chassis.kernel.ids import derived
 from chassis.store import database_at
-from chassis.timers import LATER, Timers
+from chassis.timers import LATER, Fire, Timers
 from services.exchange.application import commands
 from services.exchange.domain.cancelling import LAPSE
 from tests.alliance import EXCHANGE_ALONE, Alliance
@@ -130,6 +130,25 @@ def test_a_timer_that_fails_is_put_off_and_those_behind_it_get_their_turn(
     alliance.clock.advance(LATER)
     assert timers(alliance).run_due() == 1
     assert stored(alliance, poisoned)["state"] == "cancelled", "with the bug mended it has its effect"
+
+
+def test_the_oldest_come_first_where_one_round_does_not_take_them_all(alliance: Alliance) -> None:
+    oldest_last = [alliance.propose() for _ in range(4)]
+    visits, now = alliance.database["visits"], alliance.clock.now()
+    for hours, visit in enumerate(oldest_last, 1):
+        at = now - timedelta(hours=hours)
+        moments = {"never": now + FORTNIGHT, "second": at + timedelta(minutes=1), "first": at}
+        due = [{"name": name, "moment": moment, "at": moment} for name, moment in moments.items()]
+        visits.update_one({"_id": visit.id}, {"$set": {"due": due}})
+    tried: list[tuple[str, str]] = []
+
+    def trying(name: str) -> Fire:
+        return lambda visit_id, _: tried.append((visit_id, name))
+
+    fires = {name: trying(name) for name in ("first", "second")}
+    while Timers(visits, fires, alliance.clock).run_due(limit=2):
+        pass
+    assert tried == [(visit.id, name) for visit in reversed(oldest_last) for name in ("first", "second")]
 
 
 def test_a_refused_timer_is_done_with(alliance: Alliance) -> None:
