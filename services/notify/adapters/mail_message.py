@@ -4,37 +4,19 @@ Source: RFC 5322, RFC 2046, RFC 3834 (Auto-Submitted); for invitations RFC 6047 
 """
 
 from email.errors import MessageError
-from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import EmailPolicy
 from email.utils import format_datetime
-from typing import Any
 
+from services.notify.adapters.mail_policy import POLICY
 from services.notify.adapters.plain_text import one_line, short
 from services.notify.application.ports import Invitation, Mail
-
-
-class _Policy(EmailPolicy):
-    """The library's own folding loses the space between two encoded words: a subject is folded as RFC 2047 asks."""
-
-    def fold(self, name: str, value: Any) -> str:
-        if name.lower() != "subject" or str(value).isascii():
-            return str(super().fold(name, value))
-        folded = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
-        return f"{name}: {folded}{self.linesep}"
-
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        return self.fold(name, value).encode("ascii", "surrogateescape")
-
 
 LONGEST_SUBJECT, LONGEST_NAME = 250, 120
 LONGEST_ADDRESS = 254
 """A path has 256 (RFC 5321, 4.5.3.1.3), two of them for its brackets."""
 UNANSWERED = ("PUBLISH", "CANCEL")
 """The methods of calendar files (RFC 5546) that ask nobody for an answer."""
-_POLICY = _Policy(linesep="\r\n", raise_on_defect=False, cte_type="7bit")
-"""Nothing that a server without 8BITMIME (RFC 6152) would have to change on the way, and a signature (DKIM) with it."""
 
 
 class BadAddress(ValueError):
@@ -55,7 +37,7 @@ def message_of(mail: Mail, sender: Address) -> EmailMessage:
 
     Raises `BadAddress`. No value can begin a header of its own: line breaks and control characters become spaces.
     """
-    message = EmailMessage(_POLICY)
+    message = EmailMessage(POLICY)
     message["Subject"] = _shown(mail.letter.subject, LONGEST_SUBJECT)
     message["From"] = sender
     message["To"] = _address(mail.to.name_for(mail.letter.language), mail.to.email)

@@ -72,6 +72,7 @@ INVITED = ["multipart/mixed", *ALTERNATIVES, "text/calendar", "application/ics"]
     subject="=?utf-8?q?=0D=0ABcc:_x@evil.example?=", name="=?utf-8?b?DQpCY2M6IHg=?=", local="", language="en", text=""
 )
 @example(subject="x" * 5_000, name="y" * 5_000, local="", language="en", text="z" * 5_000)
+@example(subject="", name="\r\nBcc: all@evil.example" * 4, local="", language="en", text="")
 @example(subject="\ud800", name="\ud800", local="郭\udfff", language="zh", text="\ud800")
 def test_no_name_and_no_title_begins_a_header_an_address_or_a_part(
     subject: str, name: str, local: str, language: str, text: str
