@@ -17,8 +17,8 @@ from contracts import asyncapi
 from contracts.catalogue import EVENT_MODELS, dataschema
 from contracts.compatibility import violations
 from contracts.envelope import CloudEvent
+from contracts.golden import HERE, golden_sample
 
-HERE = Path(__file__).parent
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -35,7 +35,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 def golden_samples(root: Path = HERE) -> dict[str, dict[str, Any]]:
     """One complete CloudEvent per type, from `samples/<type>.json`. Raises FileNotFoundError for a type without one."""
-    return {name: json.loads((root / f"samples/{name}.json").read_text("utf-8")) for name in EVENT_MODELS}
+    return {name: golden_sample(name, root) for name in EVENT_MODELS}
 
 
 def broken_promises(published: Mapping[str, Any], current: Mapping[str, Any]) -> list[str]:

@@ -46,6 +46,8 @@ def message_of(mail: Mail, sender: Address) -> EmailMessage:
     # A message that never was written heads the thread: so the mails hang together in whatever order they come.
     message["In-Reply-To"] = message["References"] = f"<{mail.thread}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
+    # Exchange looks at this alone. Never DR: what cannot be delivered is to come back.
+    message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     message.set_content(_whole(mail.letter.text))
     message.add_alternative(_whole(mail.letter.html), subtype="html")
     if mail.invitation:

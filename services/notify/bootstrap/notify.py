@@ -10,22 +10,25 @@ from chassis.subscriber.handling import Batch
 from chassis.timers import Timers
 from contracts.envelope import CloudEvent, EventData
 from contracts.exchange.v1 import PersonChanged
+from services.notify.adapters.samples import SampleLibrary
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import reactions
 from services.notify.bootstrap.deliveries import Deliveries
 from services.notify.bootstrap.deputies import StandIns
 from services.notify.bootstrap.inbox import Inbox
+from services.notify.bootstrap.previews import Previews
 from services.notify.bootstrap.reminding import Reminding
 from services.notify.bootstrap.stores import stores_on
 from services.notify.domain.reminders.table import FOLLOWED
 from services.notify.domain.telling import TABLE
 
 
-class Notify(Inbox, Deliveries, StandIns, Reminding):
+class Notify(Inbox, Deliveries, Previews, StandIns, Reminding):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
         self.stores, self.clock, self.writer = stores_on(database), clock, TemplateWriter()
+        self.samples = SampleLibrary()
         self.timers = (Timers(database["reminders"], self.reminding(), clock),)
 
     def keep_person(self, event: CloudEvent, person: PersonChanged) -> None:

@@ -5,10 +5,11 @@ from services.notify.bootstrap import Notify
 from services.notify.entrypoints.delivery_calls import DeliveryCalls
 from services.notify.entrypoints.deputy_calls import DeputyCalls
 from services.notify.entrypoints.inbox_calls import InboxCalls
+from services.notify.entrypoints.preview_calls import PreviewCalls
 from services.notify.entrypoints.subscriptions import Subscriptions
 
 
-class NotifyService(InboxCalls, DeliveryCalls, DeputyCalls, Subscriptions):
+class NotifyService(InboxCalls, DeliveryCalls, DeputyCalls, PreviewCalls, Subscriptions):
     """Calls and events of one process share the application and its connections."""
 
     name = "notify"

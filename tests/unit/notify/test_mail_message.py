@@ -33,6 +33,7 @@ def test_it_comes_through_as_it_was_meant() -> None:
     assert str(message["To"]) == "郭明辉 <guo@hospital.example>"
     assert message["Content-Language"] == "zh"
     assert message["Auto-Submitted"] == "auto-generated"
+    assert message["X-Auto-Response-Suppress"] == "OOF, AutoReply"
     assert message["Date"].datetime == NOW
     assert [(part.get_content_type(), part.get_content().strip()) for part in message.iter_parts()] == [
         ("text/plain", "text"),
