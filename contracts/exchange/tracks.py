@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from contracts.envelope import EventData
-from contracts.exchange.parts import Site
+from contracts.exchange.parts import Part, Site
 from contracts.words import PersonId, TrackId, VisitId
 
 StepOwner = Literal["visitor", "sending-site", "host-department", "international-office", "authority"]
@@ -24,10 +24,18 @@ class TrackEvent(EventData):
     planned_departure: date
 
 
-class TrackStepOverdue(TrackEvent):
-    """A step's deadline has passed and it is not done; told once for each step and deadline."""
+class StepTold(Part):
+    """One step of them."""
 
-    type: ClassVar[str] = "exchange.track.step-overdue.v1"
+    step: str
+    name: str
+    owner: StepOwner
+    person: PersonId | None = None
+    deadline: date
+
+
+class StepEvent(TrackEvent):
+    """One step of them, and what else is told with it."""
 
     step: str = Field(description="the step's id within the track, such as china-visa:per_…")
     name: str = Field(description="the step's name, such as china-visa")
@@ -36,6 +44,21 @@ class TrackStepOverdue(TrackEvent):
         default=None, description="the visitor whose step it is; absent where it is for all"
     )
     deadline: date
+    together: tuple[StepTold, ...] = Field(
+        default=(), description="every step that the same decision tells of, this one among them; each has its event"
+    )
+
+
+class TrackStepNear(StepEvent):
+    """A step is not done and its deadline is a week ahead or less; told once for each step and deadline."""
+
+    type: ClassVar[str] = "exchange.track.step-near.v1"
+
+
+class TrackStepOverdue(StepEvent):
+    """A step's deadline has passed and it is not done; told once for each step and deadline."""
+
+    type: ClassVar[str] = "exchange.track.step-overdue.v1"
 
 
 class TrackRecordOverdue(TrackEvent):
@@ -69,4 +92,10 @@ class TrackDatesNotFound(TrackEvent):
     because: tuple[str, ...] = Field(description="ids of the steps that do not allow it earlier")
 
 
-EVENTS: tuple[type[EventData], ...] = (TrackStepOverdue, TrackRecordOverdue, TrackDatesProposed, TrackDatesNotFound)
+EVENTS: tuple[type[EventData], ...] = (
+    TrackStepNear,
+    TrackStepOverdue,
+    TrackRecordOverdue,
+    TrackDatesProposed,
+    TrackDatesNotFound,
+)

@@ -17,7 +17,7 @@ from chassis.timers import Timers
 from contracts.catalogue import parse, read
 from services.exchange.application import commands, queries
 from services.exchange.domain.tracks.refusals import NoPracticePermit
-from services.exchange.domain.tracks.track import OVERDUE, track_id
+from services.exchange.domain.tracks.track import NEAR, OVERDUE, track_id
 from tests.alliance import EXCHANGE_ALONE, Alliance
 from tests.fixtures.installations import MakeInstallation
 
@@ -56,7 +56,8 @@ def booked(alliance: Alliance) -> str:
 
 
 def timers(alliance: Alliance) -> Timers:
-    return Timers(alliance.database["tracks"], {OVERDUE: alliance.exchange.tell_overdue}, alliance.clock)
+    fires = {NEAR: alliance.exchange.tell_near, OVERDUE: alliance.exchange.tell_overdue}
+    return Timers(alliance.database["tracks"], fires, alliance.clock)
 
 
 def told(alliance: Alliance) -> Counter[tuple[str, str]]:

@@ -18,8 +18,8 @@ from services.exchange.domain import events
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.events import ConsultationHappening
 from services.exchange.domain.site import Site
-from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed, RecordOverdue, StepOverdue
-from services.exchange.domain.tracks.track import Track
+from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed, RecordOverdue, StepNear, StepOverdue
+from services.exchange.domain.tracks.track import Step, Track
 from services.exchange.domain.visit import Visit
 
 
@@ -136,10 +136,12 @@ class _Telling:
         return v1.ReportMade(report=event.report)
 
     @of.register
+    def _(self, event: StepNear) -> tracks.TrackStepNear:
+        return tracks.TrackStepNear.model_validate(self._track(event.track) | _steps(event))
+
+    @of.register
     def _(self, event: StepOverdue) -> tracks.TrackStepOverdue:
-        step = event.step
-        facts = {"step": step.id, "name": step.name, "owner": step.owner, "person": step.person}
-        return tracks.TrackStepOverdue.model_validate(self._track(event.track) | facts | {"deadline": step.deadline})
+        return tracks.TrackStepOverdue.model_validate(self._track(event.track) | _steps(event))
 
     @of.register
     def _(self, event: RecordOverdue) -> tracks.TrackRecordOverdue:
@@ -192,3 +194,17 @@ class _Telling:
             "reply_by": visit.reply_by,
             "replies": [{"party": party, "status": status} for party, status in visit.statuses.items()],
         }
+
+
+def _steps(event: StepNear | StepOverdue) -> dict[str, Any]:
+    return _step(event.step) | {"together": [_step(each) for each in event.together]}
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "step": step.id,
+        "name": step.name,
+        "owner": step.owner,
+        "person": step.person,
+        "deadline": step.deadline,
+    }

@@ -62,7 +62,7 @@ from services.exchange.domain.consultations import waking
 from services.exchange.domain.importing import APPLY, CHECK
 from services.exchange.domain.letter import RENDER
 from services.exchange.domain.reporting.report import MAKE
-from services.exchange.domain.tracks.track import OVERDUE
+from services.exchange.domain.tracks.track import NEAR, OVERDUE
 
 UNDOING_LETTERS = (
     VisitRescheduled,
@@ -110,7 +110,7 @@ class Exchange(
             Timers(database["agreements"], {END: self.end_agreement}, clock),
             Timers(database["letters"], {RENDER: self.render_letter}, clock),
             Timers(database["reports"], {MAKE: self.print_report}, clock),
-            Timers(database["tracks"], {OVERDUE: self.tell_overdue}, clock),
+            Timers(database["tracks"], {NEAR: self.tell_near, OVERDUE: self.tell_overdue}, clock),
             Timers(database["imports"], {CHECK: self.check_import, APPLY: self.apply_import}, clock),
         )
 

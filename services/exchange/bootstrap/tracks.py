@@ -38,6 +38,10 @@ class Tracks:
     def tell_overdue(self, track_id: str, context: Context) -> None:
         commands.tell_overdue(track_id, context, self.following)
 
+    @decided_again_on_conflict
+    def tell_near(self, track_id: str, context: Context) -> None:
+        commands.tell_near(track_id, context, self.following)
+
     def visit_track(self, asked: queries.AskVisitTrack, actor: Actor) -> View:
         return queries.visit_track(
             asked, actor, self.clock.now(), self.following, self.stores.tracks, self.stores.people

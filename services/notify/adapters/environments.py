@@ -13,6 +13,7 @@ from services.notify.adapters import dates, meetings, words
 from services.notify.adapters.forms import Form, Html, Text
 from services.notify.adapters.languages import Language
 from services.notify.adapters.plain_text import short
+from services.notify.domain.telling_tracks import steps_told
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 TEXT, HTML = "txt", "html"
@@ -49,6 +50,8 @@ def _filters(language: Language, how: Form) -> Filters:
         "to_come": meetings.to_come,
         "called_off": meetings.called_off,
         "answer_of": meetings.answer_of,
+        "steps_for": steps_told,
+        "step_name": lambda step: step.partition(":")[0],
     }
 
 

@@ -93,6 +93,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "provider-signature": "signature",
         "recipient-signature": "signature",
     },
+    "visit-step": {
+        "leave": "Leave of absence",
+        "no-objection": "No-objection certificate",
+        "outbound-permit": "Permit to travel abroad",
+        "practice-permit": "Permit for medical practice",
+        "pakistan-visa": "Visa for Pakistan",
+        "china-visa": "Visa for China",
+        "insurance-proof": "Proof of insurance",
+        "police-registration": "Registration with the police",
+    },
     "field": {
         "liver echinococcosis": "Liver echinococcosis",
         "medical imaging": "Medical imaging",

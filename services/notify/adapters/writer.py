@@ -56,12 +56,14 @@ class TemplateWriter:
 
 
 def _page(notification: Notification) -> str:
-    """Where the message leads. Two kinds have no page yet: of an agreement track the first outcome that it serves is
-    shown, of an import the list in which what it brings stands.
+    """Where the message leads. A visit's track stands on the page of the visit. Two kinds have no page yet: of an
+    agreement track the first outcome that it serves is shown, of an import the list in which what it brings stands.
     """
     about = notification.about
     if about.startswith("imp_"):
         return "outcomes"
+    if about.startswith("trk_"):
+        about = notification.cause.facts["visit"]
     if about.startswith("tra_"):
         about = notification.cause.facts["outcomes"][0]
     return f"{_PAGES[about.partition('_')[0]]}/{about}"

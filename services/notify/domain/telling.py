@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from services.notify.domain.lines import Facts, Line, Whom
+from services.notify.domain.roles import COORDINATOR, HOST_COORDINATOR, PROPOSER, SENDING_COORDINATOR, VISITOR
 from services.notify.domain.telling_consultations import CONSULTATIONS, people_of_consultation
 from services.notify.domain.telling_research import RESEARCH
-
-VISITOR, PROPOSER = "visitor", "proposer"
-HOST_COORDINATOR, SENDING_COORDINATOR, COORDINATOR = "host-coordinator", "sending-coordinator", "coordinator"
+from services.notify.domain.telling_tracks import TRACKS, people_of_steps
 
 
 @dataclass(frozen=True)
@@ -99,6 +98,7 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         Line("visit-cancelled-for-you", VISITOR, _visitors),
         *_about_the_visit("visit-cancelled"),
     ),
+    **TRACKS,
     **CONSULTATIONS,
     **RESEARCH,
 }
@@ -117,11 +117,11 @@ def told(event_type: str, facts: Facts) -> Iterator[Telling]:
                 yield Telling(person, line.purpose, line.because)
 
 
-_NAMED = ("proposer", "leader", "by", "responsible", "deferred_by", "confirmed_by")
+_NAMED = ("proposer", "leader", "by", "person", "responsible", "deferred_by", "confirmed_by")
 
 
 def people_in(facts: Facts) -> frozenset[str]:
     """Everybody whose name a message about these facts may want to say."""
     alone = {facts.get(role) for role in _NAMED}
-    named = (*alone, *facts.get("visitors", ()), *people_of_consultation(facts))
+    named = (*alone, *facts.get("visitors", ()), *people_of_steps(facts), *people_of_consultation(facts))
     return frozenset(person for person in named if person)

@@ -18,15 +18,17 @@ from contracts.exchange.tracks import (
     TrackDatesNotFound,
     TrackDatesProposed,
     TrackRecordOverdue,
+    TrackStepNear,
     TrackStepOverdue,
 )
 from services.exchange.adapters.published_events import PublishedEvents
 from services.exchange.application import commands, queries
-from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed, RecordOverdue, StepOverdue
+from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed, RecordOverdue, StepNear, StepOverdue
 from services.exchange.domain.tracks.refusals import NoPracticePermit, NoSuchStep
 from services.exchange.domain.tracks.track import Record, track_id
 from tests.event_factory import make_event
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
+from tests.unit.exchange import given
 
 PROPOSED_EVENT = "exchange.visit.proposed.v1"
 INTENTS: dict[str, type[commands.CompleteStep | commands.WaiveStep | commands.SlipStep | commands.ReopenStep]] = {
@@ -345,12 +347,15 @@ def test_each_happening_is_told_as_its_event(way: Way) -> None:
     track = way.kept[way.id].state
     publish = PublishedEvents(way.alliance.memory.fake_sites).publish
     happened = [
+        StepNear(track, track.steps[0]),
         StepOverdue(track, track.steps[0]),
         DatesProposed(track, track.proposed),
         DatesNotFound(track, track.proposed),
         RecordOverdue(track, Record("record_arrival", date(2026, 4, 7))),
     ]
-    late, proposed, missing, unrecorded = publish(happened)
+    near, late, proposed, missing, unrecorded = publish(happened, given.EDITION)
+    assert isinstance(near, TrackStepNear)
+    assert near.model_dump() == late.model_dump()
     assert isinstance(late, TrackStepOverdue)
     assert (late.step, late.owner, late.deadline) == (f"leave:{way.person}", "sending-site", date(2026, 2, 5))
     assert isinstance(proposed, TrackDatesProposed)
@@ -359,4 +364,4 @@ def test_each_happening_is_told_as_its_event(way: Way) -> None:
     assert (missing.earliest, missing.because) == (date(2026, 4, 12), (f"china-visa:{way.person}",))
     assert isinstance(unrecorded, TrackRecordOverdue)
     assert (unrecorded.command, unrecorded.by) == ("record_arrival", date(2026, 4, 7))
-    assert {type(late), type(proposed), type(missing), type(unrecorded)} == set(EVENTS)
+    assert {type(near), type(late), type(proposed), type(missing), type(unrecorded)} == set(EVENTS)

@@ -12,7 +12,7 @@ from services.exchange.domain.refusals import DateInTheFuture, DateInThePast
 from services.exchange.domain.site import Site
 from services.exchange.domain.tracks import steps
 from services.exchange.domain.tracks.definitions import DEFINITIONS
-from services.exchange.domain.tracks.events import RecordOverdue, StepOverdue
+from services.exchange.domain.tracks.events import RecordOverdue, StepNear, StepOverdue
 from services.exchange.domain.tracks.following import following
 from services.exchange.domain.tracks.refusals import (
     NoPracticePermit,
@@ -22,7 +22,7 @@ from services.exchange.domain.tracks.refusals import (
     StepNotWaivable,
     StepOpen,
 )
-from services.exchange.domain.tracks.track import Track, due, track_id
+from services.exchange.domain.tracks.track import NEAR, OVERDUE, Track, due, track_id
 from services.exchange.domain.visit import ARRIVED, BOOKED, CANCELLED, FULFILLED, PENDING, PROPOSED, Visit, Visitor
 from tests.unit.exchange import given
 
@@ -38,6 +38,10 @@ def two(state: str = BOOKED, **different: Any) -> Visit:
 
 def track(visit: Visit | None = None, sending: Site = GILGIT, host: Site = KASHGAR) -> Track:
     return following(None, visit or two(), 1, sending, host)
+
+
+def moments(found: Track, name: str) -> list[datetime]:
+    return [each.at for each in due(found) if each.name == name]
 
 
 def names(found: Track) -> list[str]:
@@ -90,7 +94,8 @@ def test_a_visit_that_moves_takes_its_deadlines_along_and_keeps_what_was_done() 
     moved = following(done, later, 2, GILGIT, KASHGAR)
     assert (moved.step("china-visa:per_bano").state, moved.step("china-visa:per_karim").state) == ("done", "open")
     assert moved.step("china-visa:per_karim").deadline == date(2026, 4, 2)
-    assert due(moved)[0].at == moved.passes(date(2026, 2, 15))
+    assert moments(moved, OVERDUE)[0] == moved.passes(date(2026, 2, 15))
+    assert moments(moved, NEAR)[0] == moved.comes_near(date(2026, 2, 15))
 
 
 def test_who_withdrew_has_nothing_to_do_any_more() -> None:
@@ -115,7 +120,33 @@ def test_overdue_steps_are_told_once_for_each_step_and_deadline() -> None:
     told = [event.step.id for event in first.events if isinstance(event, StepOverdue)]
     assert told == [f"{name}:{who}" for name in ("leave", "no-objection") for who in ("per_bano", "per_karim")]
     assert steps.tell_overdue(first.state, now=passed) is None
-    assert due(first.state)[0].at == late_on(date(2026, 3, 23))
+    assert moments(first.state, OVERDUE)[0] == late_on(date(2026, 3, 23))
+
+
+def test_what_is_to_be_done_is_told_a_week_ahead_in_the_morning_at_the_host_and_once() -> None:
+    a_week_ahead = datetime(2026, 3, 16, 1, 0, tzinfo=UTC)
+    assert a_week_ahead in moments(track(), NEAR)
+    before = steps.tell_near(track(), now=a_week_ahead - timedelta(seconds=1))
+    assert before
+    assert before.events == ()
+    near = steps.tell_near(before.state, now=a_week_ahead)
+    assert near
+    told = [event.step.id for event in near.events if isinstance(event, StepNear)]
+    assert told == [f"{name}:{who}" for name in ("china-visa", "insurance-proof") for who in ("per_bano", "per_karim")]
+    assert steps.tell_near(near.state, now=a_week_ahead) is None
+    assert a_week_ahead not in moments(near.state, NEAR)
+
+
+def test_what_is_done_is_not_told_and_a_deadline_that_moves_is_told_again() -> None:
+    a_week_ahead = datetime(2026, 3, 16, 1, 0, tzinfo=UTC)
+    done = steps.complete(track(), "china-visa:per_bano", on=TODAY, variant="F", note="", today=TODAY).state
+    near = steps.tell_near(done, now=a_week_ahead)
+    assert near
+    assert "china-visa:per_bano" not in [event.step.id for event in near.events]
+    later = two(planned_arrival=ARRIVAL + timedelta(days=10), planned_departure=ARRIVAL + timedelta(days=12))
+    again = steps.tell_near(following(near.state, later, 2, GILGIT, KASHGAR), now=a_week_ahead + timedelta(days=10))
+    assert again
+    assert "china-visa:per_karim" in [event.step.id for event in again.events]
 
 
 def test_a_moved_deadline_that_passes_is_told_again_and_one_that_came_back_is_not() -> None:

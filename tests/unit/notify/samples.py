@@ -18,7 +18,8 @@ from services.notify.application.reactions import keep_reminders
 from services.notify.domain.calendar_file import taken_out
 from services.notify.domain.notification import Cause, Notification, queue
 from services.notify.domain.reminders import table as reminders
-from services.notify.domain.telling import PURPOSES, TABLE, VISITOR, told
+from services.notify.domain.roles import VISITOR
+from services.notify.domain.telling import PURPOSES, TABLE, told
 from tests.event_factory import make_event
 from tests.fakes.notify import FakeNotifications, FakeReminders
 

@@ -66,6 +66,8 @@ def test_each_purpose_says_who_what_when_and_where_to_go_on(
     about = notification.about
     if about.startswith("tra_"):
         about = notification.cause.facts["outcomes"][0]
+    if about.startswith("trk_"):
+        about = notification.cause.facts["visit"]
     page = {"vis": "visits/", "con": "consultations/", "out": "outcomes/", "agr": "agreements/"}.get(about[:3])
     link = f"https://khunjerab.example/{page}{about}" if page else "https://khunjerab.example/outcomes"
     reader = person(notification.recipient, language)

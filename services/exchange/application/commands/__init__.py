@@ -63,6 +63,7 @@ from services.exchange.application.commands.step_changes import (
     slip_step,
     waive_step,
 )
+from services.exchange.application.commands.tell_near import tell_near
 from services.exchange.application.commands.tell_overdue import tell_overdue
 from services.exchange.application.commands.terminate_agreement import TerminateAgreement, terminate_agreement
 from services.exchange.application.commands.withdraw_visitor import WithdrawVisitor, withdraw_visitor
@@ -179,6 +180,7 @@ __all__ = [
     "set_passport",
     "slip_step",
     "start_import",
+    "tell_near",
     "tell_overdue",
     "terminate_agreement",
     "waive_step",

@@ -6,11 +6,21 @@ from services.exchange.domain.tracks.track import ProposedDates, Record, Step, T
 
 
 @dataclass(frozen=True)
-class StepOverdue:
-    """A deadline passed and the step is not done."""
+class StepNear:
+    """A deadline is near and the step is not done. `together`: every step that the same decision tells of."""
 
     track: Track
     step: Step
+    together: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True)
+class StepOverdue:
+    """A deadline passed and the step is not done. `together`: every step that the same decision tells of."""
+
+    track: Track
+    step: Step
+    together: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from chassis.kernel.decision import Decision
 from services.exchange.domain.refusals import DateInTheFuture, DateInThePast
 from services.exchange.domain.tracks.definitions import PRACTICE_PERMIT, definition
-from services.exchange.domain.tracks.events import RecordOverdue, StepOverdue
+from services.exchange.domain.tracks.events import RecordOverdue, StepNear, StepOverdue
 from services.exchange.domain.tracks.refusals import (
     NoPracticePermit,
     NoSuchVariant,
@@ -74,9 +74,29 @@ def tell_overdue(track: Track, *, now: datetime) -> Decision[Track] | None:
     told = replace(track, records_told=(*track.records_told, *records))
     for step in late:
         told = told.with_step(replace(step, told=(*step.told, step.deadline)))
-    events = (*(StepOverdue(told, step) for step in late), *(RecordOverdue(told, record) for record in records))
+    events = (
+        *(StepOverdue(told, step, tuple(late)) for step in late),
+        *(RecordOverdue(told, record) for record in records),
+    )
     names = [*(step.id for step in late), *(record.command for record in records)]
     return Decision(told, what=f"overdue: {', '.join(names)}", events=events)
+
+
+def tell_near(track: Track, *, now: datetime) -> Decision[Track] | None:
+    """Tells of each step and coming deadline, once; `None` where nothing is new.
+
+    What is late already is told as that and not as near: where a visit is booked late, or nobody looked for a while.
+    """
+    near = track.near(now)
+    if not near:
+        return None
+    reminded = track
+    for step in near:
+        reminded = reminded.with_step(replace(step, reminded=(*step.reminded, step.deadline)))
+    coming = tuple(step for step in near if now < track.passes(step.deadline))
+    names = ", ".join(step.id for step in coming)
+    events = tuple(StepNear(reminded, step, coming) for step in coming)
+    return Decision(reminded, what=f"near: {names}" if coming else "nothing near any more", events=events)
 
 
 def must_have_permits(track: Track, people: Iterable[str]) -> None:

@@ -13,7 +13,9 @@ FOLLOWED = OPEN | HOLDING
 """States of a visit whose steps are still waited for."""
 BEGINNING = frozenset({BOOKED, ARRIVED})
 """States of a visit in which somebody may arrive."""
-OVERDUE = "overdue"
+OVERDUE, NEAR = "overdue", "near"
+REMINDED_BEFORE, REMINDED_AT = timedelta(days=7), time(9)
+"""So long before the day of its deadline a step is told of, in the morning at the host."""
 RECORDED_WITHIN = {"record_arrival": 1, "fulfil_visit": 7}
 """By how many days after the planned arrival or departure the host has recorded what happened."""
 
@@ -23,7 +25,8 @@ class Step:
     """One thing to do, for one visitor (`person`) or for all. Days are calendar days at the host.
 
     `margin` is the definition's. `expected`: when it will be done, where it slipped. `told`: the deadlines that passed
-    and of which others were told. `why`: the reason for the waiver or the slip, or a note.
+    and of which others were told; `reminded`: those that were near. `why`: the reason for the waiver or the slip, or a
+    note.
     """
 
     id: str
@@ -38,6 +41,7 @@ class Step:
     variant: str | None = None
     why: str = ""
     told: tuple[date, ...] = ()
+    reminded: tuple[date, ...] = ()
 
     @property
     def earliest_arrival(self) -> date | None:
@@ -144,6 +148,15 @@ class Track:
         """The moment at which a deadline is over: the end of its day at the host."""
         return datetime.combine(deadline + timedelta(days=1), time(), zone_named(self.zone)).astimezone(UTC)
 
+    def comes_near(self, deadline: date) -> datetime:
+        """The moment from which on a deadline is near."""
+        return datetime.combine(deadline - REMINDED_BEFORE, REMINDED_AT, zone_named(self.zone)).astimezone(UTC)
+
+    def near(self, now: datetime) -> tuple[Step, ...]:
+        """Pressing steps whose deadline is near, or passed, and of which nobody was reminded."""
+        waiting = (step for step in self.pressing if step.deadline not in step.reminded)
+        return tuple(step for step in waiting if self.comes_near(step.deadline) <= now)
+
     def _record(self, command: str, day: date) -> Record:
         return Record(command, day + timedelta(days=RECORDED_WITHIN[command]))
 
@@ -154,7 +167,13 @@ def track_id(visit_id: str) -> str:
 
 
 def due(track: Track) -> tuple[Due, ...]:
-    """A track wants to be looked at when a deadline passes of which nobody was told yet; once for all of that day."""
+    """A track wants to be looked at when a deadline comes near or passes of which nobody was told yet; once for all of
+    that day.
+    """
+    coming = {step.deadline for step in track.pressing if step.deadline not in step.reminded}
     deadlines = {step.deadline for step in track.pressing if step.deadline not in step.told}
     deadlines |= {record.by for record in track.awaited_records if record not in track.records_told}
-    return tuple(Due(OVERDUE, track.passes(deadline)) for deadline in sorted(deadlines))
+    return (
+        *(Due(NEAR, track.comes_near(deadline)) for deadline in sorted(coming)),
+        *(Due(OVERDUE, track.passes(deadline)) for deadline in sorted(deadlines)),
+    )

@@ -15,7 +15,8 @@ from services.notify.domain.calendar_file import taken_out
 from services.notify.domain.notification import Cause, Notification, queue
 from services.notify.domain.person import Person
 from services.notify.domain.reminders import table as reminders
-from services.notify.domain.telling import TABLE, VISITOR, told
+from services.notify.domain.roles import VISITOR
+from services.notify.domain.telling import TABLE, told
 
 TOLD_WHERE: Mapping[str, Mapping[str, Any]] = {
     "exchange.visit.replied.v1": {"state": "pending"},

@@ -11,7 +11,8 @@ from contracts.research.versions import newest
 from services.notify.application.ports import Notifications
 from services.notify.domain.calendar_file import taken_out
 from services.notify.domain.notification import Cause, Notification, queue
-from services.notify.domain.telling import VISITOR, told
+from services.notify.domain.roles import VISITOR
+from services.notify.domain.telling import told
 
 
 def notify_of(events: Sequence[tuple[CloudEvent, EventData]], notifications: Notifications, now: datetime) -> None:

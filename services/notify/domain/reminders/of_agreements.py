@@ -5,7 +5,7 @@ from datetime import date
 
 from services.notify.domain.lines import Facts, Line
 from services.notify.domain.reminders.rows import Aim, Row, end_of
-from services.notify.domain.telling import COORDINATOR
+from services.notify.domain.roles import COORDINATOR
 
 FOLLOWED = tuple(f"exchange.agreement.{what}.v1" for what in ("took-effect", "amended", "terminated", "expired"))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from chassis.kernel.zones import zone_named
 from services.notify.domain.lines import Facts, Line
 from services.notify.domain.reminders.rows import Aim, Row, end_of
-from services.notify.domain.telling import HOST_COORDINATOR, SENDING_COORDINATOR, VISITOR
+from services.notify.domain.roles import HOST_COORDINATOR, SENDING_COORDINATOR, VISITOR
 
 FOLLOWED = tuple(
     f"exchange.visit.{what}.v1"

@@ -1,0 +1,4 @@
+"""What people are in a visit or an agreement, and so why they are told of it."""
+
+VISITOR, PROPOSER = "visitor", "proposer"
+HOST_COORDINATOR, SENDING_COORDINATOR, COORDINATOR = "host-coordinator", "sending-coordinator", "coordinator"
