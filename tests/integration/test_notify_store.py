@@ -13,8 +13,7 @@ from pymongo.errors import BulkWriteError
 from chassis.kernel.actor import SYSTEM
 from chassis.kernel.context import Context
 from chassis.kernel.ids import derived
-from chassis.store import database_at
-from services.notify.adapters import notification_store
+from chassis.store import database_at, many
 from services.notify.adapters.notification_store import NotificationStore
 from services.notify.application.ports import Notifications
 from services.notify.application.reactions.notify_of import notify_of
@@ -88,7 +87,7 @@ def test_what_is_kept_already_stays_as_it_is_and_the_rest_is_kept(shelf: Shelf) 
 
 
 def test_a_burst_is_kept_whole(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notification_store, "MOST_AT_ONCE", 3)
+    monkeypatch.setattr(many, "MOST_AT_ONCE", 3)
     notify_of([told_of(EVENT, title=f"Outcome {number}") for number in range(10)], shelf.notifications, NOW)
     assert shelf.notifications.unread(ME) == 10
 

@@ -6,14 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pymongo.collection import Collection
-from pymongo.errors import BulkWriteError
 
-from chassis import crashpoints
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
-from chassis.store import DUPLICATE_KEY, DocumentStore, Ways, behind_moment, newest, store_faults
-from chassis.store.writing import inserted
+from chassis.store import DocumentStore, Ways, behind_moment, newest, store_faults
+from chassis.store.many import add_new
 from services.notify.adapters.shapes import NOTIFICATION_SHAPE
 from services.notify.domain.notification import Notification
 
@@ -22,8 +20,6 @@ Place = tuple[datetime, str]
 
 LEASE_SECONDS = 30.0
 """How long one attempt keeps others away. On the machine's own clock: a demo that moves its clock ends no lease."""
-MOST_AT_ONCE = 500
-"""How many are written in one go: a burst of events must not run into the time that one operation may take."""
 
 
 class NotificationStore(DocumentStore[Notification]):
@@ -39,11 +35,7 @@ class NotificationStore(DocumentStore[Notification]):
         self._lease_seconds, self._seconds = lease_seconds, seconds
 
     def add_new(self, queued: Sequence[tuple[Decision[Notification], Context]]) -> None:
-        documents = [inserted(decision.state.id, decision, context, self.shape)[0] for decision, context in queued]
-        crashpoints.reached("store.before-write")
-        for first in range(0, len(documents), MOST_AT_ONCE):
-            self._insert(documents[first : first + MOST_AT_ONCE])
-        crashpoints.reached("store.after-write")
+        add_new(self, queued)
 
     def due(self, now: datetime, limit: int) -> list[Loaded[Notification]]:
         return self.matching({"due.at": {"$lte": now}}, order=(("due.at", 1),), limit=limit)
@@ -73,13 +65,6 @@ class NotificationStore(DocumentStore[Notification]):
         asked = {"about": about, "recipient": recipient, "email.state": state}
         return self._newest({name: value for name, value in asked.items() if value is not None}, limit)
 
-    def _insert(self, documents: list[Document]) -> None:
-        try:
-            with store_faults():
-                self.collection.insert_many(documents, ordered=False)
-        except BulkWriteError as error:
-            _raise_unless_kept_already(error)
-
     def _newest(self, where: Document, limit: int, place: Place | None = None) -> list[Loaded[Notification]]:
         behind = behind_moment("made_at", place, datetime.fromtimestamp(self._seconds(), UTC))
         return newest(self, Ways([where]), behind, by=("made_at", "_id"), limit=limit)
@@ -88,14 +73,3 @@ class NotificationStore(DocumentStore[Notification]):
         with store_faults():
             last = self.collection.find_one({"_id": after, "recipient": recipient}, {"made_at": 1})
         return (last["made_at"], after) if last else None
-
-
-def _raise_unless_kept_already(error: BulkWriteError) -> None:
-    details = error.details or {}
-    others = [each for each in details.get("writeErrors", []) if not _is_kept_already(each)]
-    if others or details.get("writeConcernErrors"):
-        raise error
-
-
-def _is_kept_already(error: Document) -> bool:
-    return error.get("code") == DUPLICATE_KEY and "_id" in error.get("keyPattern", {})
