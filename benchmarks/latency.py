@@ -22,7 +22,7 @@ from khunjerab.installation import Installation
 from khunjerab.stack.program import Program
 from tests.alliance import START, Alliance
 from tests.event_factory import make_event
-from tests.fakes.sealing import SEALING
+from tests.fakes.sealing import SEALING, WEBHOOKS
 
 Json = dict[str, Any]
 NOBODY = Actor("per_manager")
@@ -51,15 +51,16 @@ def _ours(ground: Ground, sizes: Sizes) -> list[float]:
     installation, file = ground.installation(), _file(ground)
     alliance, operator = _alliance(installation), installation.amqp_url("operator")
     exchange = installation.environment("exchange") | SEALING | _at_the_alliances_time(ground)
+    notify = installation.environment("notify") | WEBHOOKS
     programs = [
         module("services.exchange", "serve", exchange),
         module("services.exchange", "relay", exchange),
-        module("benchmarks.timed_notify", "serve", installation.environment("notify") | {MOMENTS: str(file)}),
+        module("benchmarks.timed_notify", "serve", notify | {MOMENTS: str(file)}),
     ]
     fields = alliance.proposal().model_dump(mode="json")
-    with running(ground.directory, *programs) as (serve, _, notify):
+    with running(ground.directory, *programs) as (serve, _, subscriber):
         wait_for_consumers(operator, RPC_QUEUE, serve)
-        wait_for_consumers(operator, "notify.subscription", notify)
+        wait_for_consumers(operator, "notify.subscription", subscriber)
         with _calling(installation.amqp_url("web"), alliance.manager) as call:
             return paced(sizes, lambda command: call(command, fields), file)
 

@@ -14,18 +14,18 @@ from pymongo.database import Database
 from benchmarks.moments import Moments
 from chassis.clock import Clock
 from chassis.processes import prepared
-from chassis.settings import ServiceSettings
 from contracts.envelope import CloudEvent, EventData
-from services.notify.bootstrap import Notify
+from services.notify.bootstrap import Notify, Outgoing, outgoing
 from services.notify.entrypoints.rpc import NotifyService
 from services.notify.manifest import MANIFEST
+from services.notify.webhook_settings import WebhookSettings
 
 
 class TimedNotify(Notify):
     """Notes the command that led to each event."""
 
-    def __init__(self, database: Database[dict[str, Any]], clock: Clock, moments: Moments) -> None:
-        super().__init__(database, clock)
+    def __init__(self, database: Database[dict[str, Any]], clock: Clock, out: Outgoing, moments: Moments) -> None:
+        super().__init__(database, clock, out)
         self._moments = moments
 
     def notify_of(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
@@ -34,8 +34,9 @@ class TimedNotify(Notify):
 
 
 def main() -> None:
-    process = prepared(MANIFEST, "serve", ServiceSettings)
-    process.serve(NotifyService, TimedNotify(process.database, process.clock, Moments.asked_for()))
+    process = prepared(MANIFEST, "serve", WebhookSettings)
+    out, moments = outgoing(process.settings), Moments.asked_for()
+    process.serve(NotifyService, TimedNotify(process.database, process.clock, out, moments))
 
 
 if __name__ == "__main__":

@@ -31,6 +31,8 @@ TrackId = Annotated[str, _id("trk")]
 AgreementTrackId = Annotated[str, _id("tra")]
 """An agreement between two sites on its way; `TrackId` is of what is to be done around a visit."""
 VisitId = Annotated[str, _id("vis")]
+WebhookId = Annotated[str, _id("whk")]
+WebhookDeliveryId = Annotated[str, _id("whd")]
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2."""

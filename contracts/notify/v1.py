@@ -1,9 +1,11 @@
 """Version 1 of the notify service's events: what became of a message."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from contracts.envelope import EventData
-from contracts.words import Channel, NotificationId, PersonId
+from contracts.words import Channel, NotificationId, PersonId, SiteId, WebhookId
 
 
 class NotificationEvent(EventData):
@@ -31,4 +33,33 @@ class NotificationUndelivered(NotificationEvent):
     reason: str
 
 
-EVENTS: tuple[type[EventData], ...] = (NotificationSent, NotificationUndelivered)
+class WebhookDisabled(EventData):
+    """Nothing is sent to a webhook any more, and nobody has disabled it: its receiver did, or has failed for days."""
+
+    type: ClassVar[str] = "notify.webhook.disabled.v1"
+
+    webhook: WebhookId
+    site: SiteId | None = Field(default=None, description="whose it is; absent for the alliance's")
+    host: str = Field(description="where it is: the address may have secrets in it, and its host has none")
+    description: str
+    registered_by: PersonId
+    reason: Literal["gone", "failing"] = Field(
+        description="gone: the receiver answered 410; failing: everything that was tried for days failed"
+    )
+
+
+class WebhookTested(EventData):
+    """Sent to one webhook alone, at somebody's wish, to see whether it is taken; it is never published here."""
+
+    type: ClassVar[str] = "notify.webhook.tested.v1"
+
+    webhook: WebhookId
+    by: PersonId | None = None
+
+
+EVENTS: tuple[type[EventData], ...] = (
+    NotificationSent,
+    NotificationUndelivered,
+    WebhookDisabled,
+    WebhookTested,
+)

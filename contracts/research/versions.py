@@ -11,6 +11,7 @@ from contracts.research import v1, v2
 VISIT = "visit"
 _NEWEST = {each: getattr(v2, each.__name__) for each in v1.EVENTS}
 _EARLIER = {newest: each for each, newest in _NEWEST.items()}
+_NEWEST_TYPES: dict[str, str] = {each.type: newest.type for each, newest in _NEWEST.items()}
 
 
 def earlier(told: EventData) -> tuple[EventData, ...]:
@@ -27,3 +28,8 @@ def newest(told: EventData) -> Any:
         return told
     origin = {"origin": {"kind": VISIT, "id": told.visit}, "origin_year": told.visit_year}
     return _NEWEST[type(told)].model_validate(told.model_dump() | origin)
+
+
+def newest_type(event_type: str) -> str:
+    """The type under which the same event is told in version 2; any other type, as it is."""
+    return _NEWEST_TYPES.get(event_type, event_type)

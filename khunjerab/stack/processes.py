@@ -46,6 +46,7 @@ class Surroundings:
     smtp_port: int
     session_key: str
     passport_key: str
+    webhook_key: str
     clock_file: str
 
 
@@ -66,6 +67,7 @@ def surroundings(process: Process, directory: RunDirectory, secrets: Secrets) ->
         smtp_port=secrets.ports["smtp"],
         session_key=secrets.keys["session"],
         passport_key=secrets.keys["passport"],
+        webhook_key=secrets.keys["webhook"],
         clock_file=str(directory.clock),
     )
 
@@ -97,7 +99,9 @@ def _exchange(around: Surroundings) -> dict[str, str]:
 
 def _notify(around: Surroundings) -> dict[str, str]:
     local = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(around.smtp_port), "SMTP_FROM": "khunjerab@localhost"}
-    return {"WEB_URL": _web_url(around)} | ({} if "SMTP_HOST" in os.environ else local)
+    keys = os.environ.get("KHUNJERAB_WEBHOOK_KEYS") or around.webhook_key
+    own = {"WEB_URL": _web_url(around), "KHUNJERAB_WEBHOOK_KEYS": keys}
+    return own | ({} if "SMTP_HOST" in os.environ else local)
 
 
 def _web_url(around: Surroundings) -> str:

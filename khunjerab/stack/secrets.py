@@ -17,7 +17,7 @@ ADMINISTRATOR = "administrator"
 class Secrets:
     """`ports` by name (`amqp`, `web`, `exchange-serve` ...), `passwords` by login, `keys` by name.
 
-    `session` is any word, `passport` a Fernet key.
+    `session` is any word, `passport` and `webhook` Fernet keys.
     """
 
     ports: dict[str, int]
@@ -31,7 +31,7 @@ def load_secrets(directory: RunDirectory, port_names: tuple[str, ...]) -> Secret
     made = Secrets(
         ports=_ports(kept.get("ports", {}), port_names),
         passwords=_words(kept.get("passwords", {}), (ADMINISTRATOR, *LOGINS)),
-        keys=_words(kept.get("keys", {}), ("session",)) | _fernet_keys(kept.get("keys", {}), ("passport",)),
+        keys=_words(kept.get("keys", {}), ("session",)) | _fernet_keys(kept.get("keys", {}), ("passport", "webhook")),
     )
     write_private(directory.secrets, made.__dict__)
     return made

@@ -9,17 +9,18 @@ def main() -> None:
     # Not before: for `serve`, eventlet has to patch what all of this is made of.
     from chassis.processes import prepared
     from chassis.settings import ServiceSettings
-    from services.notify.bootstrap import Notify
+    from services.notify.bootstrap import Notify, outgoing
     from services.notify.manifest import MANIFEST
+    from services.notify.webhook_settings import WebhookSettings
 
     if role == WORKER:
         work()
         return
-    process = prepared(MANIFEST, role, ServiceSettings)
     if role == RELAY:
-        process.relay()
+        prepared(MANIFEST, role, ServiceSettings).relay()
         return
-    notify = Notify(process.database, process.clock)
+    process = prepared(MANIFEST, role, WebhookSettings)
+    notify = Notify(process.database, process.clock, outgoing(process.settings))
     if role == TRY:
         process.try_events(notify.handlers())
         return
@@ -29,17 +30,18 @@ def main() -> None:
 
 
 def work() -> None:
-    """The worker: it alone needs to know of a mail server."""
+    """The worker: it alone sends anything out."""
     from chassis.processes import prepared
     from chassis.working import Task
-    from services.notify.bootstrap import Notify, sending_mails
+    from services.notify.bootstrap import Notify, outgoing, sending_mails, sending_to_webhooks
     from services.notify.manifest import MANIFEST
-    from services.notify.settings import MailSettings
+    from services.notify.webhook_settings import WorkerSettings
 
-    process = prepared(MANIFEST, WORKER, MailSettings)
-    notify = Notify(process.database, process.clock)
+    process = prepared(MANIFEST, WORKER, WorkerSettings)
+    notify = Notify(process.database, process.clock, outgoing(process.settings))
     mail = sending_mails(process.database, process.clock, process.settings)
-    process.work(notify.handlers(), notify.timers, more=[Task("mail", mail.send_due, seconds=0.5)])
+    webhooks = sending_to_webhooks(process.database, process.clock, process.settings)
+    process.work(notify.handlers(), notify.timers, more=[Task("mail", mail.send_due, seconds=0.5), *webhooks])
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from chassis.manifest import Collection, Index, Manifest
 from contracts.exchange.v1 import PersonChanged
+from services.notify.application.webhooks import OFFERED
 from services.notify.domain.reminders.table import FOLLOWED
 from services.notify.domain.telling import TABLE
 
@@ -21,6 +22,17 @@ MANIFEST = Manifest(
         Collection("people", decided=False),
         Collection("deputies"),
         Collection("reminders"),
+        Collection("webhooks"),
+        Collection(
+            "webhook_deliveries",
+            indexes=(
+                Index((("webhook", 1), ("due.at", 1))),
+                Index((("webhook", 1), ("made_at", -1), ("_id", -1))),
+                Index((("webhook", 1), ("state", 1), ("made_at", -1), ("_id", -1))),
+                Index((("state", 1), ("made_at", 1))),
+            ),
+        ),
+        Collection("webhook_lanes", decided=False),
     ),
-    subscribes_to=tuple(dict.fromkeys((PersonChanged.type, *TABLE, *FOLLOWED))),
+    subscribes_to=tuple(dict.fromkeys((PersonChanged.type, *TABLE, *FOLLOWED, *OFFERED))),
 )

@@ -17,13 +17,14 @@ from services.notify.manifest import MANIFEST as NOTIFY
 from services.research.bootstrap import Research
 from services.research.manifest import MANIFEST as RESEARCH
 from tests.fakes.sealing import PlainPrinter, seals
+from tests.fakes.webhooks import FakeOutgoing
 
 Application = Callable[[Database[dict[str, Any]], Clock], Any]
 
 SERVICES: dict[str, tuple[Manifest, Application]] = {
     "exchange": (EXCHANGE, lambda database, clock: Exchange(database, clock, seals(), PlainPrinter())),
     "research": (RESEARCH, Research),
-    "notify": (NOTIFY, Notify),
+    "notify": (NOTIFY, lambda database, clock: Notify(database, clock, FakeOutgoing().whole)),
 }
 
 

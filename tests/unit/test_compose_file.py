@@ -67,8 +67,8 @@ def test_made_secrets_differ_fit_into_an_address_and_are_for_their_owner_alone(t
     values = secrets(made)
     assert values.keys() == secrets(ROOT / "deploy/env.example").keys()
     assert len(set(values.values())) == len(values)
-    keys = values.pop("KHUNJERAB_PASSPORT_KEYS")
-    assert Fernet(keys)
+    for name in ("KHUNJERAB_PASSPORT_KEYS", "KHUNJERAB_WEBHOOK_KEYS"):
+        assert Fernet(values.pop(name))
     assert all(re.fullmatch(r"[0-9a-f]{48}", value) for value in values.values())
     assert made.stat().st_mode & 0o777 == 0o600
 

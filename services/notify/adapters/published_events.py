@@ -1,11 +1,13 @@
 """Notify's domain events as the events of its contract."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from contracts.envelope import EventData
 from contracts.notify import v1
 from services.notify.domain.events import NotificationSent, NotificationUndelivered
 from services.notify.domain.notification import Notification
+from services.notify.domain.webhooks.webhook import Webhook, WebhookDisabled
 
 
 def published(event: Any) -> EventData:
@@ -15,6 +17,8 @@ def published(event: Any) -> EventData:
     if isinstance(event, NotificationUndelivered):
         reason = {"reason": event.notification.email.reason}
         return v1.NotificationUndelivered.model_validate(_facts(event.notification) | reason)
+    if isinstance(event, WebhookDisabled):
+        return _disabled(event.webhook)
     raise TypeError(f"no event of the contracts tells of {type(event).__name__}")
 
 
@@ -27,3 +31,16 @@ def _facts(notification: Notification) -> dict[str, Any]:
         "channel": "email",
         "attempts": len(notification.email.attempts),
     }
+
+
+def _disabled(webhook: Webhook) -> v1.WebhookDisabled:
+    return v1.WebhookDisabled.model_validate(
+        {
+            "webhook": webhook.id,
+            "site": webhook.site,
+            "host": urlsplit(webhook.url).netloc,
+            "description": webhook.description,
+            "registered_by": webhook.registered_by,
+            "reason": webhook.reason,
+        }
+    )

@@ -13,31 +13,35 @@ from contracts.exchange.v1 import PersonChanged
 from services.notify.adapters.samples import SampleLibrary
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import reactions
+from services.notify.application.webhooks import OFFERED
 from services.notify.bootstrap.deliveries import Deliveries
 from services.notify.bootstrap.deputies import StandIns
 from services.notify.bootstrap.inbox import Inbox
 from services.notify.bootstrap.previews import Previews
 from services.notify.bootstrap.reminding import Reminding
 from services.notify.bootstrap.stores import stores_on
+from services.notify.bootstrap.webhooks import Outgoing, WebhookOffice
 from services.notify.domain.reminders.table import FOLLOWED
 from services.notify.domain.telling import TABLE
 
 
-class Notify(Inbox, Deliveries, Previews, StandIns, Reminding):
+class Notify(Inbox, Deliveries, Previews, StandIns, Reminding, WebhookOffice):
     """One per process; safe for several threads."""
 
-    def __init__(self, database: Database[dict[str, Any]], clock: Clock) -> None:
+    def __init__(self, database: Database[dict[str, Any]], clock: Clock, outgoing: Outgoing) -> None:
         self.stores, self.clock, self.writer = stores_on(database), clock, TemplateWriter()
         self.samples = SampleLibrary()
+        self.outgoing = outgoing
         self.timers = (Timers(database["reminders"], self.reminding(), clock),)
 
     def keep_person(self, event: CloudEvent, person: PersonChanged) -> None:
         reactions.keep_person(event, person, self.stores.people)
 
     def take(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
-        """Whoever is to be told is told, now and later on."""
+        """Whoever is to be told is told, now and later on, and so are their systems."""
         self.notify_of(events)
         self.keep_reminders(events)
+        self.tell_webhooks(events)
 
     def notify_of(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
         reactions.notify_of(events, self.stores.notifications, self.clock.now())
@@ -49,4 +53,4 @@ class Notify(Inbox, Deliveries, Previews, StandIns, Reminding):
         """What is done with each event that the manifest subscribes to."""
         # One batch for all types: a burst of any mixture is one write.
         together = Batch(self.take)
-        return {PersonChanged.type: self.keep_person, **dict.fromkeys((*TABLE, *FOLLOWED), together)}
+        return {PersonChanged.type: self.keep_person, **dict.fromkeys((*TABLE, *FOLLOWED, *OFFERED), together)}

@@ -10,9 +10,12 @@ from services.notify.adapters.deputy_store import DEPUTATION_SHAPE
 from services.notify.adapters.notification_store import LEASE_SECONDS, NotificationStore
 from services.notify.adapters.people_copies import PeopleCopies
 from services.notify.adapters.reminder_store import ReminderStore
+from services.notify.adapters.webhook_lanes import WebhookLanes
+from services.notify.adapters.webhook_stores import WebhookDeliveryStore, WebhookStore
 from services.notify.application.deputies import Deputies
 from services.notify.application.ports import Notifications, People
 from services.notify.application.reminders import Reminders
+from services.notify.application.webhooks import Lanes, WebhookDeliveries, Webhooks
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,9 @@ class Stores:
     people: People
     deputies: Deputies
     reminders: Reminders
+    webhooks: Webhooks
+    webhook_deliveries: WebhookDeliveries
+    lanes: Lanes
 
 
 def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_SECONDS) -> Stores:
@@ -32,4 +38,7 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
         people=PeopleCopies(database["people"]),
         deputies=DocumentStore(database["deputies"], DEPUTATION_SHAPE),
         reminders=ReminderStore(database["reminders"]),
+        webhooks=WebhookStore(database["webhooks"]),
+        webhook_deliveries=WebhookDeliveryStore(database["webhook_deliveries"]),
+        lanes=WebhookLanes(database["webhook_lanes"]),
     )

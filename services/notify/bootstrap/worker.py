@@ -4,12 +4,20 @@ from typing import Any
 
 from pymongo.database import Database
 
-from chassis.clock import Clock
+from chassis.clock import Clock, SystemClock
+from chassis.seals import FernetSeals
+from chassis.working import Task
+from services.notify.adapters.egress import AddressGuard, GuardedHttp, tls_context
 from services.notify.adapters.smtp_postman import SmtpPostman
+from services.notify.adapters.webhook_courier import WebhookCourier
+from services.notify.adapters.webhook_lanes import WebhookLanes
+from services.notify.adapters.webhook_stores import WebhookDeliveryStore, WebhookStore
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application.mailing import Mailing
+from services.notify.application.webhook_sending import WebhookSending
 from services.notify.bootstrap.stores import stores_on
 from services.notify.settings import MailSettings
+from services.notify.webhook_settings import WorkerSettings
 
 
 def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: MailSettings) -> Mailing:
@@ -22,3 +30,23 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
         SmtpPostman(settings.account, patience=settings.patience),
         clock,
     )
+
+
+AT_A_TIME = 4
+"""How many webhooks are sent to at a time: so many may be slow before others have to wait for a turn."""
+
+
+def sending_to_webhooks(database: Database[dict[str, Any]], clock: Clock, settings: WorkerSettings) -> list[Task]:
+    """The worker's tasks of telling webhooks, and of forgetting what they were told long ago."""
+    guard = AddressGuard(settings.allowed_networks)
+    http = GuardedHttp(guard, tls_context(settings.webhook_ca_file))
+    sending = WebhookSending(
+        WebhookStore(database["webhooks"]),
+        WebhookDeliveryStore(database["webhook_deliveries"]),
+        WebhookLanes(database["webhook_lanes"], settings.webhook_lease_seconds),
+        WebhookCourier(http, SystemClock()),
+        FernetSeals(settings.webhook_keys),
+        clock,
+    )
+    turns = [Task(f"webhooks {number}", sending.send_due, seconds=1) for number in range(1, AT_A_TIME + 1)]
+    return [*turns, Task("webhooks told long ago", sending.forget_old, seconds=60)]

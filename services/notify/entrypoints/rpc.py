@@ -7,9 +7,10 @@ from services.notify.entrypoints.deputy_calls import DeputyCalls
 from services.notify.entrypoints.inbox_calls import InboxCalls
 from services.notify.entrypoints.preview_calls import PreviewCalls
 from services.notify.entrypoints.subscriptions import Subscriptions
+from services.notify.entrypoints.webhook_calls import WebhookCalls
 
 
-class NotifyService(InboxCalls, DeliveryCalls, DeputyCalls, PreviewCalls, Subscriptions):
+class NotifyService(InboxCalls, DeliveryCalls, DeputyCalls, PreviewCalls, WebhookCalls, Subscriptions):
     """Calls and events of one process share the application and its connections."""
 
     name = "notify"

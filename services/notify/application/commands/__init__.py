@@ -1,19 +1,45 @@
 """One file per intent: load, decide, save."""
 
 from services.notify.application.commands.acknowledge import Acknowledge, acknowledge
+from services.notify.application.commands.change_webhook import ChangeWebhook, change_webhook
 from services.notify.application.commands.mark_read import MarkRead, mark_read
 from services.notify.application.commands.name_deputy import NameDeputy, name_deputy
+from services.notify.application.commands.register_webhook import RegisterWebhook, register_webhook
 from services.notify.application.commands.remind import remind
+from services.notify.application.commands.rotate_webhook_secret import RotateWebhookSecret, rotate_webhook_secret
+from services.notify.application.commands.send_test_to_webhook import SendTestToWebhook, send_test_to_webhook
+from services.notify.application.commands.switch_webhook import (
+    DisableWebhook,
+    EnableWebhook,
+    RemoveWebhook,
+    disable_webhook,
+    enable_webhook,
+    remove_webhook,
+)
 from services.notify.application.commands.withdraw_deputy import WithdrawDeputy, withdraw_deputy
 
 __all__ = [
     "Acknowledge",
+    "ChangeWebhook",
+    "DisableWebhook",
+    "EnableWebhook",
     "MarkRead",
     "NameDeputy",
+    "RegisterWebhook",
+    "RemoveWebhook",
+    "RotateWebhookSecret",
+    "SendTestToWebhook",
     "WithdrawDeputy",
     "acknowledge",
+    "change_webhook",
+    "disable_webhook",
+    "enable_webhook",
     "mark_read",
     "name_deputy",
+    "register_webhook",
     "remind",
+    "remove_webhook",
+    "rotate_webhook_secret",
+    "send_test_to_webhook",
     "withdraw_deputy",
 ]

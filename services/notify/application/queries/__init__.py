@@ -4,6 +4,8 @@ from services.notify.application.queries.deliveries import AskDeliveries, delive
 from services.notify.application.queries.deputy import AskDeputy, deputy
 from services.notify.application.queries.inbox import AskInbox, inbox
 from services.notify.application.queries.preview import AskPreview, AskPurposes, preview, purposes
+from services.notify.application.queries.webhook_deliveries import AskWebhookDeliveries, webhook_deliveries
+from services.notify.application.queries.webhooks import AskWebhooks, webhooks
 
 __all__ = [
     "AskDeliveries",
@@ -11,9 +13,13 @@ __all__ = [
     "AskInbox",
     "AskPreview",
     "AskPurposes",
+    "AskWebhookDeliveries",
+    "AskWebhooks",
     "deliveries",
     "deputy",
     "inbox",
     "preview",
     "purposes",
+    "webhook_deliveries",
+    "webhooks",
 ]

@@ -3,5 +3,6 @@
 from services.notify.application.reactions.keep_person import keep_person
 from services.notify.application.reactions.keep_reminders import keep_reminders
 from services.notify.application.reactions.notify_of import notify_of
+from services.notify.application.reactions.tell_webhooks import tell_webhooks
 
-__all__ = ["keep_person", "keep_reminders", "notify_of"]
+__all__ = ["keep_person", "keep_reminders", "notify_of", "tell_webhooks"]

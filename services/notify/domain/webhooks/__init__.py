@@ -1,0 +1,1 @@
+"""Webhooks: the systems of others that are told of events as they happen."""
