@@ -10,6 +10,7 @@ import pytest
 from chassis.kernel.ids import derived
 from contracts.research.versions import earlier
 from services.notify.application.reactions.notify_of import notify_of
+from services.notify.application.webhooks import OFFERED
 from services.notify.domain.notification import Notification
 from services.notify.domain.reminders.table import FOLLOWED
 from services.notify.domain.telling import TABLE, told
@@ -31,8 +32,8 @@ def who(event_type: str, facts: dict[str, Any], **more: Any) -> dict[str, str]:
     return {each.recipient: each.purpose for each in told(event_type, facts | more)}
 
 
-def test_notify_subscribes_to_the_people_and_to_what_is_told_now_or_later() -> None:
-    assert set(MANIFEST.subscribes_to) == {"exchange.person.changed.v1", *TABLE, *FOLLOWED}
+def test_notify_subscribes_to_the_people_and_to_what_is_told_now_or_later_or_to_other_systems() -> None:
+    assert set(MANIFEST.subscribes_to) == {"exchange.person.changed.v1", *TABLE, *FOLLOWED, *OFFERED}
 
 
 def test_a_proposal_asks_the_host_and_tells_the_visitors_and_the_sending_site() -> None:
