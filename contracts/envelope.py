@@ -62,7 +62,7 @@ class CloudEvent(BaseModel):
     @property
     def subject_version(self) -> int:
         """The version of that document which the decision made, as `sequence` tells it."""
-        return int(self.sequence.partition(".")[0])
+        return version_in(self.sequence)
 
 
 def sequence(version: int, number: int) -> str:
@@ -71,3 +71,8 @@ def sequence(version: int, number: int) -> str:
     `version` is the document's version after the decision, `number` counts the decision's events from 0.
     """
     return f"{version:010d}.{number:03d}"
+
+
+def version_in(sequence: str) -> int:
+    """The document's version in a place that `sequence` made."""
+    return int(sequence.partition(".")[0])

@@ -70,6 +70,8 @@ class ConsultationAnswers:
 
     def exchange_reply_to_consultation(self, asked: View) -> View:
         view = changed(self.consultations, asked)
+        if (seen := asked["announcement"]) is not None and seen < view["answerable_from"]:
+            raise Refused("StaleReply", {"sequence": seen, "current_sequence": view["announcement"]})
         for each in view["participants"]:
             if each["person"] == asked["participant"]:
                 each |= {"status": asked["status"], "reason": asked["reason"], "deputy": asked["deputy"]}

@@ -133,6 +133,8 @@ def consultation(identity: str, state: str, title: str, begins: str = TO_COME, *
         "urgent": False,
         "waiver": None,
         "reply_by": "2026-11-24T09:00:00+00:00",
+        "announcement": 0,
+        "answerable_from": 0,
         "sites": [site(key) for key in SITES],
         "participants": everybody(),
         "earlier": {"people": [], "sites": []},

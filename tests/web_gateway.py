@@ -26,6 +26,8 @@ from tests.web_calendar_gateway import LATER, SECRET, CalendarAnswers, addresses
 from tests.web_calendar_gateway import MODELS as OF_CALENDARS
 from tests.web_consultation_gateway import MODELS as OF_CONSULTATIONS
 from tests.web_consultation_gateway import ConsultationAnswers, changed, kept, known
+from tests.web_reply_gateway import MODELS as OF_REPLIES
+from tests.web_reply_gateway import ReplyAnswers, links
 
 MODELS: dict[str, Any] = {
     "exchange.visit": ask_exchange.AskVisit,
@@ -52,6 +54,7 @@ MODELS: dict[str, Any] = {
     "notify.mark_read": notify.MarkRead,
     **OF_CALENDARS,
     **OF_CONSULTATIONS,
+    **OF_REPLIES,
 }
 """What each method takes; nothing where it takes no fields."""
 
@@ -71,7 +74,7 @@ class Asked:
 
 
 @dataclass
-class FakeGateway(ConsultationAnswers, CalendarAnswers):
+class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers):
     """`failing` maps `service.method`, or `service`, to what calling it raises; `asked` are the calls so far."""
 
     failing: dict[str, Exception] = field(default_factory=dict)
@@ -81,6 +84,7 @@ class FakeGateway(ConsultationAnswers, CalendarAnswers):
         self.visits, self.agreements = copy.deepcopy(samples.visits()), copy.deepcopy(more.agreements())
         self.consultations = copy.deepcopy(meetings.consultations())
         self.addresses, self.told = addresses(), set()
+        self.links = links()
         self.owners = {SECRET: "per_zhang", "of-who-has-no-account": "per_nobody"}
         self.outcomes, self.messages = copy.deepcopy(more.outcomes()), copy.deepcopy(more.messages())
 

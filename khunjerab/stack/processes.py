@@ -47,6 +47,7 @@ class Surroundings:
     session_key: str
     passport_key: str
     webhook_key: str
+    reply_link_key: str
     clock_file: str
 
 
@@ -68,6 +69,7 @@ def surroundings(process: Process, directory: RunDirectory, secrets: Secrets) ->
         session_key=secrets.keys["session"],
         passport_key=secrets.keys["passport"],
         webhook_key=secrets.keys["webhook"],
+        reply_link_key=secrets.keys["reply-link"],
         clock_file=str(directory.clock),
     )
 
@@ -100,7 +102,8 @@ def _exchange(around: Surroundings) -> dict[str, str]:
 def _notify(around: Surroundings) -> dict[str, str]:
     local = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(around.smtp_port), "SMTP_FROM": "khunjerab@localhost"}
     keys = os.environ.get("KHUNJERAB_WEBHOOK_KEYS") or around.webhook_key
-    own = {"WEB_URL": _web_url(around), "KHUNJERAB_WEBHOOK_KEYS": keys}
+    ours = {"KHUNJERAB_WEBHOOK_KEYS": keys, "REPLY_LINK_KEY": around.reply_link_key}
+    own = {"WEB_URL": _web_url(around)} | ours
     return own | ({} if "SMTP_HOST" in os.environ else local)
 
 

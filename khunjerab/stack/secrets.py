@@ -17,7 +17,7 @@ ADMINISTRATOR = "administrator"
 class Secrets:
     """`ports` by name (`amqp`, `web`, `exchange-serve` ...), `passwords` by login, `keys` by name.
 
-    `session` is any word, `passport` and `webhook` Fernet keys.
+    `session` and `reply-link` are any words, `passport` and `webhook` Fernet keys.
     """
 
     ports: dict[str, int]
@@ -28,10 +28,11 @@ class Secrets:
 def load_secrets(directory: RunDirectory, port_names: tuple[str, ...]) -> Secrets:
     """Reads the file, replaces ports that somebody took meanwhile, makes what is missing and writes it back."""
     kept = read_json(directory.secrets)
+    keys = kept.get("keys", {})
     made = Secrets(
         ports=_ports(kept.get("ports", {}), port_names),
         passwords=_words(kept.get("passwords", {}), (ADMINISTRATOR, *LOGINS)),
-        keys=_words(kept.get("keys", {}), ("session",)) | _fernet_keys(kept.get("keys", {}), ("passport", "webhook")),
+        keys=_words(keys, ("session", "reply-link")) | _fernet_keys(keys, ("passport", "webhook")),
     )
     write_private(directory.secrets, made.__dict__)
     return made

@@ -33,6 +33,7 @@ MANIFEST = Manifest(
             ),
         ),
         Collection("webhook_lanes", decided=False),
+        Collection("reply_links", indexes=(Index((("person", 1),)),)),
     ),
     subscribes_to=tuple(dict.fromkeys((PersonChanged.type, *TABLE, *FOLLOWED, *OFFERED))),
 )

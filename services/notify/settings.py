@@ -26,6 +26,9 @@ class MailSettings(ServiceSettings):
     )
     smtp_ca_file: str = Field(default="", description="authorities for the server's certificate, beside the system's")
     smtp_client_name: str = Field(default="", description="what this machine calls itself; without it by its own name")
+    reply_link_key: SecretStr = Field(
+        min_length=32, description="makes the links in mails by which people answer without signing in"
+    )
     web_url: str = Field(description="where people reach the pages: what links in mails begin with")
     mail_lease_seconds: float = Field(default=LEASE_SECONDS, gt=0, description="how long one attempt keeps others away")
 

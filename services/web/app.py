@@ -26,6 +26,7 @@ from services.web.letters.routes import letters
 from services.web.oai.routes import oai
 from services.web.outcomes.routes import outcomes
 from services.web.presentation import add_presentation
+from services.web.replies.routes import replies
 from services.web.reports.routes import reports
 from services.web.security import configure_cookies, guard
 from services.web.settings import WebSettings
@@ -76,6 +77,7 @@ def _add_pages(app: Flask) -> None:
         calendar_replies,
         consultations,
         oai,
+        replies,
     ):
         app.register_blueprint(feature)
 

@@ -72,11 +72,15 @@ def guard(app: Flask, settings: WebSettings) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
         headers.set_headers(response)
-        if request.endpoint == "static":
-            response.headers["Cache-Control"] = "public, max-age=3600"
-        elif "cache_control" in g:
-            response.headers["Cache-Control"] = g.cache_control
+        response.headers.update(_of_this_answer())
         return response
+
+
+def _of_this_answer() -> dict[str, str]:
+    """Where an answer's headers differ from everybody's: a view says so in `g`."""
+    caches = "public, max-age=3600" if request.endpoint == "static" else g.get("cache_control")
+    special = {"Cache-Control": caches, "Referrer-Policy": g.get("referrer_policy")}
+    return {name: value for name, value in special.items() if value}
 
 
 def _is_public(app: Flask) -> bool:

@@ -65,6 +65,18 @@ WORDS: dict[str, dict[str, Any]] = {
         "tentative": _l("Tentative"),
         "declined": _l("Declined"),
     },
+    "answer": {
+        "accepted": _l("Accept"),
+        "tentative": _l("Tentative"),
+        "declined": _l("Decline"),
+        "acknowledged": _l("I know of this"),
+    },
+    "answered": {
+        "accepted": _l("You accepted."),
+        "tentative": _l("You answered “tentative”."),
+        "declined": _l("You declined."),
+        "acknowledged": _l("You said that you know of this."),
+    },
     "outcome": {
         "publication": _l("Publication"),
         "collaboration": _l("Collaboration"),

@@ -11,12 +11,17 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from services.exchange.application import queries as ask_exchange
 from services.exchange.application.commands import calendars
+from services.notify.adapters.reply_tokens import HmacTokens
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import queries as ask_notify
 from services.notify.application.reactions.notify_of import notify_of
+from services.notify.application.reply_links import Linking
+from services.notify.domain.reply_link import ReplyLink
 from services.research.application import queries as ask_research
 from tests.alliance import StandingClock
+from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
+from tests.fakes.memory import Memory
 from tests.fakes.notify import FakeNotifications
 from tests.fakes.notify import FakePeople as PeopleOfNotify
 from tests.fakes.research import ResearchInMemory
@@ -24,6 +29,7 @@ from tests.unit.notify import samples as of_notify
 from tests.unit.research import given
 from tests.web_calendar_gateway import OWN
 from tests.web_gateway import FakeGateway
+from tests.web_reply_gateway import OF_VISIT
 
 ANSWERS = ["correct_outcome", "attribute_outcome"]
 BY_LAW = ["state_directions", "open_track"]
@@ -150,3 +156,17 @@ def test_the_inbox(gateway: FakeGateway) -> None:
     real = ask_notify.inbox(parsed(ask_notify.AskInbox, {}), actor, kept, PeopleOfNotify(reader), TemplateWriter())
     assert len(real["items"]) == 1
     assert_same(ask(gateway, "notify.inbox"), real)
+
+
+def test_reply_links(gateway: FakeGateway) -> None:
+    notifications = FakeNotifications(lambda: 0.0)
+    links = InMemoryDocuments[ReplyLink](Memory(), "reply-link", lambda link: link.state)
+    notify_of([of_notify.told_of("exchange.visit.proposed.v1")], notifications, of_notify.NOW)
+    kept = (each.state for each in notifications.kept.values())
+    message = next(each for each in kept if each.purpose == "reply-asked")
+    offer = Linking(HmacTokens("a secret of thirty-two characters"), links).offered(message, of_notify.NOW)
+    assert offer
+    asked = parsed(ask_notify.AskReplyLink, {"token": offer.token})
+    people = PeopleOfNotify(of_notify.person(message.recipient))
+    real = ask_notify.reply_link(asked, of_notify.NOW, links, notifications, people, TemplateWriter())
+    assert_same(ask(gateway, "notify.reply_link", token=OF_VISIT), real)

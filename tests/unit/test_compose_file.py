@@ -58,7 +58,7 @@ def variables() -> list[tuple[str, str]]:
 
 def secrets(file: Path) -> dict[str, str]:
     lines = (line.partition("=") for line in file.read_text().splitlines() if not line.startswith("#"))
-    return {name: value for name, _, value in lines if re.search(r"PASSWORD$|^SECRET_KEY$|_KEYS$", name)}
+    return {name: value for name, _, value in lines if re.search(r"PASSWORD$|_KEYS?$", name)}
 
 
 def test_made_secrets_differ_fit_into_an_address_and_are_for_their_owner_alone(tmp_path: Path) -> None:

@@ -36,6 +36,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "declined": "declined",
         "needs-action": "no reply yet",
     },
+    "answer": {
+        "accepted": "Accept",
+        "tentative": "Tentative",
+        "declined": "Decline",
+        "acknowledged": "I know of this",
+    },
     "reason": {
         "declined by sending-site": "The sending site declined.",
         "declined by host-department": "The host department declined.",

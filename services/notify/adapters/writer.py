@@ -8,7 +8,7 @@ import css_inline
 from services.notify.adapters.environments import HTML, TEXT, environment
 from services.notify.adapters.languages import languages
 from services.notify.adapters.plain_text import one_line
-from services.notify.application.ports import Letter
+from services.notify.application.ports import Letter, Offer
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person
 
@@ -29,10 +29,12 @@ class TemplateWriter:
         # Nothing is fetched for a mail: what it looks like stands in the template.
         self._inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
-    def letter(self, notification: Notification, reader: Person, people: Mapping[str, Person]) -> Letter:
+    def letter(
+        self, notification: Notification, reader: Person, people: Mapping[str, Person], offer: Offer | None = None
+    ) -> Letter:
         told = _told(notification, reader, people)
         subject = self._line("layouts/subject.j2", told)
-        told |= {"subject": subject, "link": self._link(notification)}
+        told |= {"subject": subject, "link": self._link(notification), "answers": self._answers(offer)}
         return Letter(
             subject=subject,
             text=self._rendered(TEXT, "layouts/mail.txt.j2", told),
@@ -53,6 +55,12 @@ class TemplateWriter:
 
     def _link(self, notification: Notification) -> str:
         return f"{self._web_url}/{_page(notification)}"
+
+    def _answers(self, offer: Offer | None) -> dict[str, str]:
+        """Where each answer is given, by its code: one page, on which it is confirmed."""
+        if offer is None:
+            return {}
+        return {answer: f"{self._web_url}/r/{offer.token}?answer={answer}" for answer in offer.answers}
 
 
 def _page(notification: Notification) -> str:

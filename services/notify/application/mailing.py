@@ -15,8 +15,18 @@ from chassis.kernel.conflicts import decided_again_on_conflict
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
 from chassis.kernel.ids import derived
-from services.notify.application.ports import Invitation, Letter, Mail, Notifications, People, Postman, Writer
+from services.notify.application.ports import (
+    Invitation,
+    Letter,
+    Mail,
+    Notifications,
+    Offer,
+    People,
+    Postman,
+    Writer,
+)
 from services.notify.application.reactions.notify_of import in_chain_of
+from services.notify.application.reply_links import Linking
 from services.notify.domain.delivery import LATER, NOT_SENT, SENT, UNDELIVERED, Answer
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person
@@ -36,6 +46,7 @@ class Mailing:
     writer: Writer
     postman: Postman
     clock: Clock
+    linking: Linking | None = None
 
     def send_due(self, limit: int = 100) -> int:
         """One round: tries at most `limit` mails whose time has come, and returns how many.
@@ -66,16 +77,19 @@ class Mailing:
         return answer
 
     def _handed_over(self, notification: Notification, to: Person, people: dict[str, Person]) -> Answer:
-        letter = self._written(notification, to, people)
+        offer = self.linking.offered(notification, self.clock.now()) if self.linking else None
+        letter = self._written(notification, to, people, offer)
         if letter is None:
             return Answer(LATER, reason="not-rendered")
         crashpoints.reached("mail.before-smtp")
         invitation = _invitation(notification, letter.language)
         return self.postman.send(Mail(notification.id, notification.about, to, letter, self.clock.now(), invitation))
 
-    def _written(self, notification: Notification, to: Person, people: dict[str, Person]) -> Letter | None:
+    def _written(
+        self, notification: Notification, to: Person, people: dict[str, Person], offer: Offer | None
+    ) -> Letter | None:
         try:
-            return self.writer.letter(notification, to, people)
+            return self.writer.letter(notification, to, people, offer)
         except Exception:
             # A fault of ours in one template must not keep everybody else's mail waiting.
             log.exception("mail not rendered", notification=notification.id, purpose=notification.purpose)

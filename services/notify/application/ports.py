@@ -58,6 +58,14 @@ class People(Protocol):
 
 
 @dataclass(frozen=True)
+class Offer:
+    """What a mail offers its reader: these answers, under this token."""
+
+    token: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Letter:
     """A message in its reader's language."""
 
@@ -94,8 +102,10 @@ class Mail:
 class Writer(Protocol):
     """Puts notifications into words. `people` are those whom the words may name."""
 
-    def letter(self, notification: Notification, reader: Person, people: Mapping[str, Person]) -> Letter:
-        """The whole mail."""
+    def letter(
+        self, notification: Notification, reader: Person, people: Mapping[str, Person], offer: Offer | None = None
+    ) -> Letter:
+        """The whole mail, with the links by which it can be answered."""
         ...
 
     def line(self, notification: Notification, reader: Person, people: Mapping[str, Person]) -> tuple[str, str]:

@@ -19,13 +19,14 @@ from services.notify.bootstrap.deputies import StandIns
 from services.notify.bootstrap.inbox import Inbox
 from services.notify.bootstrap.previews import Previews
 from services.notify.bootstrap.reminding import Reminding
+from services.notify.bootstrap.replies import Replies
 from services.notify.bootstrap.stores import stores_on
 from services.notify.bootstrap.webhooks import Outgoing, WebhookOffice
 from services.notify.domain.reminders.table import FOLLOWED
 from services.notify.domain.telling import TABLE
 
 
-class Notify(Inbox, Deliveries, Previews, StandIns, Reminding, WebhookOffice):
+class Notify(Inbox, Deliveries, Previews, StandIns, Reminding, WebhookOffice, Replies):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock, outgoing: Outgoing) -> None:

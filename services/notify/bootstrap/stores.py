@@ -10,11 +10,13 @@ from services.notify.adapters.deputy_store import DEPUTATION_SHAPE
 from services.notify.adapters.notification_store import LEASE_SECONDS, NotificationStore
 from services.notify.adapters.people_copies import PeopleCopies
 from services.notify.adapters.reminder_store import ReminderStore
+from services.notify.adapters.reply_link_store import REPLY_LINK_SHAPE
 from services.notify.adapters.webhook_lanes import WebhookLanes
 from services.notify.adapters.webhook_stores import WebhookDeliveryStore, WebhookStore
 from services.notify.application.deputies import Deputies
 from services.notify.application.ports import Notifications, People
 from services.notify.application.reminders import Reminders
+from services.notify.application.reply_links import ReplyLinks
 from services.notify.application.webhooks import Lanes, WebhookDeliveries, Webhooks
 
 
@@ -29,6 +31,7 @@ class Stores:
     webhooks: Webhooks
     webhook_deliveries: WebhookDeliveries
     lanes: Lanes
+    reply_links: ReplyLinks
 
 
 def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_SECONDS) -> Stores:
@@ -41,4 +44,5 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
         webhooks=WebhookStore(database["webhooks"]),
         webhook_deliveries=WebhookDeliveryStore(database["webhook_deliveries"]),
         lanes=WebhookLanes(database["webhook_lanes"]),
+        reply_links=DocumentStore(database["reply_links"], REPLY_LINK_SHAPE),
     )

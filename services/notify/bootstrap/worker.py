@@ -8,12 +8,14 @@ from chassis.clock import Clock, SystemClock
 from chassis.seals import FernetSeals
 from chassis.working import Task
 from services.notify.adapters.egress import AddressGuard, GuardedHttp, tls_context
+from services.notify.adapters.reply_tokens import HmacTokens
 from services.notify.adapters.smtp_postman import SmtpPostman
 from services.notify.adapters.webhook_courier import WebhookCourier
 from services.notify.adapters.webhook_lanes import WebhookLanes
 from services.notify.adapters.webhook_stores import WebhookDeliveryStore, WebhookStore
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application.mailing import Mailing
+from services.notify.application.reply_links import Linking
 from services.notify.application.webhook_sending import WebhookSending
 from services.notify.bootstrap.stores import stores_on
 from services.notify.settings import MailSettings
@@ -29,6 +31,7 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
         TemplateWriter(settings.web_url),
         SmtpPostman(settings.account, patience=settings.patience),
         clock,
+        Linking(HmacTokens(settings.reply_link_key.get_secret_value()), stores.reply_links),
     )
 
 

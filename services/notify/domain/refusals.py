@@ -21,3 +21,15 @@ class AbsenceOver(Refusal):
 
 class NoDeputy(Refusal):
     """Nobody stands in for the person. Facts: `person`."""
+
+
+class NotAnAnswer(Refusal):
+    """The message asks for no such answer. Facts: `answer`, `answers`."""
+
+
+class LinkUsed(Refusal):
+    """The link was used for another answer. Facts: `answer`."""
+
+
+class LinkExpired(Refusal):
+    """It is too late to answer by the link. Facts: `until`."""

@@ -14,6 +14,7 @@ WHOLE = {
     "SMTP_HOST": "mail.hospital.example",
     "SMTP_FROM": "Khunjerab <noreply@hospital.example>",
     "WEB_URL": "https://khunjerab.example",
+    "REPLY_LINK_KEY": "a secret of thirty-two characters",
 }
 
 
@@ -74,7 +75,13 @@ def test_what_is_missing_is_named(name: str, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("SMTP_FROM", "Khunjerab"), ("SMTP_PORT", "0"), ("SMTP_PORT", "mail"), ("SMTP_CA_FILE", "/nowhere/secret.pem")],
+    [
+        ("SMTP_FROM", "Khunjerab"),
+        ("SMTP_PORT", "0"),
+        ("SMTP_PORT", "mail"),
+        ("SMTP_CA_FILE", "/nowhere/secret.pem"),
+        ("REPLY_LINK_KEY", "a short secret"),
+    ],
 )
 def test_what_is_wrong_is_named_and_not_quoted(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, value)

@@ -94,6 +94,8 @@ def _facts(consultation: Consultation, named: Mapping[str, Person]) -> View:
         "urgent": consultation.urgent,
         "waiver": _waiver(consultation.waiver),
         "reply_by": text_of(consultation.reply_by),
+        "announcement": consultation.sequence,
+        "answerable_from": consultation.answerable_from,
     }
 
 

@@ -23,6 +23,7 @@ from services.exchange.domain.consultations.refusals import (
     CounterTimeNeedsTentative,
     NotADeputy,
 )
+from services.exchange.domain.consultations.replies.refusals import StaleReply
 from services.exchange.domain.consultations.sessions import Session
 from services.exchange.domain.consultations.standing import (
     everybody_declined,
@@ -72,6 +73,12 @@ def must_be_in_time(consultation: Consultation, now: datetime) -> None:
     """An open consultation whose time is over only waits for its lapse. Raises `ReplyTooLate`."""
     if consultation.state in OPEN and now >= consultation.reply_by:
         raise ReplyTooLate(reply_by=consultation.reply_by.isoformat(), now=now.isoformat())
+
+
+def must_be_asked_still(consultation: Consultation, announcement: int | None) -> None:
+    """An answer to an earlier announcement is of what is no longer so. Raises `StaleReply`."""
+    if announcement is not None and announcement < consultation.answerable_from:
+        raise StaleReply(sequence=announcement, current_sequence=consultation.sequence)
 
 
 def _of_which(consultation: Consultation, slot: datetime | None) -> datetime | None:

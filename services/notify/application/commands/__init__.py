@@ -1,7 +1,9 @@
 """One file per intent: load, decide, save."""
 
 from services.notify.application.commands.acknowledge import Acknowledge, acknowledge
+from services.notify.application.commands.answer_by_link import AnswerByLink, answer_by_link
 from services.notify.application.commands.change_webhook import ChangeWebhook, change_webhook
+from services.notify.application.commands.give_back_link import GiveBackLink, give_back_link
 from services.notify.application.commands.mark_read import MarkRead, mark_read
 from services.notify.application.commands.name_deputy import NameDeputy, name_deputy
 from services.notify.application.commands.register_webhook import RegisterWebhook, register_webhook
@@ -20,9 +22,11 @@ from services.notify.application.commands.withdraw_deputy import WithdrawDeputy,
 
 __all__ = [
     "Acknowledge",
+    "AnswerByLink",
     "ChangeWebhook",
     "DisableWebhook",
     "EnableWebhook",
+    "GiveBackLink",
     "MarkRead",
     "NameDeputy",
     "RegisterWebhook",
@@ -31,9 +35,11 @@ __all__ = [
     "SendTestToWebhook",
     "WithdrawDeputy",
     "acknowledge",
+    "answer_by_link",
     "change_webhook",
     "disable_webhook",
     "enable_webhook",
+    "give_back_link",
     "mark_read",
     "name_deputy",
     "register_webhook",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
+from contracts.envelope import version_in
 from services.notify.application.ports import Notifications
 from services.notify.application.reactions.notify_of import in_chain_of
 from services.notify.application.reminders import Reminders
@@ -44,4 +45,5 @@ def _cause(reminder: Reminder, moment: Moment, context: Context) -> Cause:
         about=reminder.about,
         facts=reminder.facts,
         happened_at=context.now,
+        version=version_in(reminder.sequence),
     )

@@ -4,6 +4,7 @@ from services.notify.application.queries.deliveries import AskDeliveries, delive
 from services.notify.application.queries.deputy import AskDeputy, deputy
 from services.notify.application.queries.inbox import AskInbox, inbox
 from services.notify.application.queries.preview import AskPreview, AskPurposes, preview, purposes
+from services.notify.application.queries.reply_link import AskReplyLink, reply_link
 from services.notify.application.queries.webhook_deliveries import AskWebhookDeliveries, webhook_deliveries
 from services.notify.application.queries.webhooks import AskWebhooks, webhooks
 
@@ -13,6 +14,7 @@ __all__ = [
     "AskInbox",
     "AskPreview",
     "AskPurposes",
+    "AskReplyLink",
     "AskWebhookDeliveries",
     "AskWebhooks",
     "deliveries",
@@ -20,6 +22,7 @@ __all__ = [
     "inbox",
     "preview",
     "purposes",
+    "reply_link",
     "webhook_deliveries",
     "webhooks",
 ]

@@ -8,8 +8,10 @@ from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
 from contracts.words import Language
-from services.notify.application.ports import Samples, Writer
+from services.notify.application.ports import Offer, Samples, Writer
 from services.notify.application.queries.views import View
+from services.notify.domain.asking import question_of
+from services.notify.domain.notification import Notification
 from services.notify.domain.permissions import may_preview
 
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=80)]
@@ -37,7 +39,7 @@ def preview(asked: AskPreview, actor: Actor, samples: Samples, writer: Writer) -
     if because not in found:
         raise Unknown(kind="reader", id=because)
     reader, people = samples.read_by(found[because], asked.language)
-    letter = writer.letter(found[because], reader, people)
+    letter = writer.letter(found[because], reader, people, _offer(found[because]))
     return {
         "purpose": asked.purpose,
         "because": because,
@@ -46,6 +48,12 @@ def preview(asked: AskPreview, actor: Actor, samples: Samples, writer: Writer) -
         "text": letter.text,
         "html": letter.html,
     }
+
+
+def _offer(notification: Notification) -> Offer | None:
+    """The links that the mail would have; those of a preview lead nowhere."""
+    question = question_of(notification)
+    return Offer("preview", question.answers) if question else None
 
 
 def purposes(asked: AskPurposes, actor: Actor, samples: Samples) -> View:  # noqa: ARG001 (every question has one)

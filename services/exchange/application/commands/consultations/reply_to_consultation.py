@@ -1,6 +1,8 @@
 """A participant answers."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from chassis.commands import Moment, Paragraph
 from chassis.kernel.context import Context
@@ -10,7 +12,7 @@ from services.exchange.application.commands.consultations.parts import SessionCh
 from services.exchange.application.convening import Convening
 from services.exchange.application.ports.agreements import Agreements
 from services.exchange.application.ports.consultations import Consultations
-from services.exchange.domain.consultations.answering import answer
+from services.exchange.domain.consultations.answering import answer, must_be_asked_still
 from services.exchange.domain.consultations.participants import Answer
 from services.exchange.domain.permissions.consultations import may_answer
 
@@ -18,6 +20,7 @@ from services.exchange.domain.permissions.consultations import may_answer
 class ReplyToConsultation(SessionChange):
     """`participant` is whose answer it is, whoever gives it; with a `slot` it is about that session alone.
 
+    `announcement`: what they were asked with; refused where what is asked has changed since.
     `deputy`: who comes in their place. `begins`: another time that a tentative answer asks for, for so many `minutes`,
     or for as long as it is.
     """
@@ -28,6 +31,7 @@ class ReplyToConsultation(SessionChange):
     deputy: PersonId | None = None
     begins: Moment | None = None
     minutes: SessionLength | None = None
+    announcement: Annotated[int, Field(ge=0, strict=True)] | None = None
 
 
 def reply_to_consultation(
@@ -43,6 +47,7 @@ def reply_to_consultation(
         return before
     participant = found.state.participant(command.participant)
     may_answer(context.actor, participant)
+    must_be_asked_still(found.state, command.announcement)
     given = Answer(
         command.status,
         context.actor.person,

@@ -1,0 +1,1 @@
+"""Answering a message by its link, without signing in."""
