@@ -5,10 +5,9 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 
+from chassis.mailbox import MailServer, mail_server
 from chassis.seals import SealKeys, keys_in
 from chassis.settings import ServiceSettings
-from services.exchange.adapters.imap_address import mail_server
-from services.exchange.adapters.imap_mailbox import MailServer
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,190}")
 

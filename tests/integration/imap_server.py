@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from chassis.mailbox import MailServer
 from khunjerab.stack.ports import free_port
-from services.exchange.adapters.imap_mailbox import MailServer
 from tests.probes import eventually
 
 USER, PASSWORD, FOLDER = "khunjerab", "an excellent secret", "Replies"

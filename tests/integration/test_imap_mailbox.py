@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.exchange.adapters.icalendar.mail import MOST_BYTES, calendar_of
-from services.exchange.adapters.imap_mailbox import ImapMailbox, MailboxAway
+from chassis.mailbox import MOST_BYTES, ImapMailbox, MailboxAway
+from services.exchange.adapters.icalendar.mail import calendar_of
 from tests.integration.imap_server import FOLDER, PASSWORD, ImapServer, imap_server
 from tests.unit.exchange.given_mail import mailed
 from tests.unit.exchange.given_replies import reply

@@ -7,13 +7,14 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.conflicts import decided_again_on_conflict
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
+from chassis.mailbox import Mailbox
 from services.exchange.adapters.icalendar.mail import calendar_of
 from services.exchange.application import queries
 from services.exchange.application.collecting_replies import ReplyPost
 from services.exchange.application.commands import calendars as commands
 from services.exchange.application.convening import Convening
 from services.exchange.application.feeding import Feeding
-from services.exchange.application.ports.calendar_files import Mailbox, MailedCalendar
+from services.exchange.application.ports.calendar_files import MailedCalendar
 from services.exchange.application.ports.letters import Codes
 from services.exchange.application.queries.views import View
 from services.exchange.bootstrap.calendar_office import CalendarOffice

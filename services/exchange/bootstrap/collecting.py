@@ -1,7 +1,7 @@
 """What a worker does beside events and timers: it collects replies that come by mail."""
 
+from chassis.mailbox import ImapMailbox, MailServer
 from chassis.working import Task
-from services.exchange.adapters.imap_mailbox import ImapMailbox, MailServer
 from services.exchange.bootstrap.exchange import Exchange
 
 SECONDS = 10.0

@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.exchange.adapters.icalendar.mail import MOST_BYTES, MOST_IN_A_HEADER, MOST_PARTS, calendar_of
+from chassis.mailbox import MOST_BYTES
+from services.exchange.adapters.icalendar.mail import MOST_IN_A_HEADER, MOST_PARTS, calendar_of
 from services.exchange.adapters.icalendar.reading import ReplyFiles
 from services.exchange.domain.consultations.replies import refusals
 from tests.unit.exchange.given_consultation import REPLIES, WEBSITE

@@ -12,9 +12,10 @@ from structlog.testing import capture_logs
 from chassis.commands import parsed
 from chassis.kernel.actor import SYSTEM, Actor
 from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal, Unavailable
+from chassis.mailbox import Received
 from services.exchange.application.collecting_replies import ReplyPost
 from services.exchange.application.commands import calendars as commands
-from services.exchange.application.ports.calendar_files import MailedCalendar, Received
+from services.exchange.application.ports.calendar_files import MailedCalendar
 from services.exchange.bootstrap.calendar_office import HERE
 from services.exchange.domain.consultations.refusals import NotOnTheQuarter, SessionBegun, SessionTooLong
 from services.exchange.domain.consultations.replies.refusals import (

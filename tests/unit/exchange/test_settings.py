@@ -5,9 +5,9 @@ import os
 
 import pytest
 
+from chassis.mailbox import MailServer
 from chassis.seals import FernetSeals
 from chassis.settings import read
-from services.exchange.adapters.imap_mailbox import MailServer
 from services.exchange.settings import ExchangeSettings
 
 NAME = "KHUNJERAB_PASSPORT_KEYS"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
 
+from chassis.mailbox import MOST_BYTES
 from services.exchange.adapters.icalendar.senders import must_be_verified, sender_of
 from services.exchange.application.ports.calendar_files import MailedCalendar
 from services.exchange.domain.consultations.replies.refusals import (
@@ -12,7 +13,7 @@ from services.exchange.domain.consultations.replies.refusals import (
     SeveralCalendarParts,
 )
 
-MOST_BYTES, MOST_PARTS, DEEPEST = 2 * 1024 * 1024, 100, 8
+MOST_PARTS, DEEPEST = 100, 8
 MOST_IN_A_HEADER = 64 * 1024
 """The library's time for a header grows with the square of its length."""
 ITSELF, ATTACHED = ("text/calendar",), ("application/ics", "application/calendar")

@@ -1,6 +1,6 @@
 """What people's own calendars are told, as files, and what those calendars answer."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -143,27 +143,3 @@ OpenMail = Callable[[bytes], MailedCalendar]
 
 Raises `CalendarTooLarge`, `NoSender`, `NoCalendarPart`, `SeveralCalendarParts`.
 """
-
-
-@dataclass(frozen=True)
-class Received:
-    """A message as it came (RFC 5322). `id`: by which the mailbox knows it."""
-
-    id: str
-    raw: bytes
-
-
-class Mailbox(Protocol):
-    """Where mail programs send replies to. Each method raises `MailboxAway`."""
-
-    def unseen(self, limit: int) -> Iterator[Received]:
-        """Messages that were not yet dealt with, oldest first. What is not marked comes again."""
-        ...
-
-    def seen(self, message: str) -> None:
-        """It is dealt with. A message that is gone, or is so already, is left alone."""
-        ...
-
-    def refuse(self, message: str) -> None:
-        """It is kept apart, for people to look at."""
-        ...

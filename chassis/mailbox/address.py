@@ -2,7 +2,7 @@
 
 from urllib.parse import unquote, urlsplit
 
-from services.exchange.adapters.imap_mailbox import MailServer
+from chassis.mailbox.imap import MailServer
 
 HERE = ("127.0.0.1", "localhost", "::1")
 PORTS = {"imaps": 993, "imap": 143}

@@ -1,4 +1,4 @@
-"""The mailbox that replies are sent to, over IMAP (RFC 3501, MOVE of RFC 6851, UIDPLUS of RFC 4315).
+"""A mailbox over IMAP (RFC 3501, MOVE of RFC 6851, UIDPLUS of RFC 4315).
 
 A message is fetched without being marked (BODY.PEEK), so that one whose handling a crash cut short comes again. Its id
 is made of UIDVALIDITY and UID: after the server has numbered anew, what was meant before names no other message.
@@ -13,14 +13,12 @@ from functools import partial
 from typing import Any, TypeVar
 
 from chassis.kernel.errors import Unavailable
-from services.exchange.adapters.icalendar.mail import MOST_BYTES
-from services.exchange.adapters.imap_answers import delimiter_in, message_in, number_in, words_in
-from services.exchange.application.ports.calendar_files import Received
+from chassis.mailbox.imap_answers import delimiter_in, message_in, number_in, words_in
+from chassis.mailbox.received import MOST_BYTES, Received
 
 REFUSED = ("Khunjerab", "refused")
 """The folder for what is refused, and the one it is in."""
 _WHOLE = f"(BODY.PEEK[]<0.{MOST_BYTES + 1}>)"
-"""Of a larger message only so much is fetched: enough to be refused as too large by whoever reads it."""
 AWAY = (imaplib.IMAP4.error, OSError, ssl.SSLError, EOFError)
 Answer = TypeVar("Answer")
 
