@@ -3,7 +3,8 @@
 import pytest
 
 from chassis.mailbox import MOST_BYTES
-from services.exchange.adapters.icalendar.mail import MOST_IN_A_HEADER, MOST_PARTS, calendar_of
+from chassis.mailbox.opening import MOST_IN_A_HEADER, MOST_PARTS
+from services.exchange.adapters.icalendar.mail import calendar_of
 from services.exchange.adapters.icalendar.reading import ReplyFiles
 from services.exchange.domain.consultations.replies import refusals
 from tests.unit.exchange.given_consultation import REPLIES, WEBSITE
