@@ -4,7 +4,9 @@ from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
+from chassis.mailbox import MailServer, mail_server
 from chassis.settings import ServiceSettings
+from services.notify.adapters.bounces import ReturnAddress
 from services.notify.adapters.mail_message import sender_of
 from services.notify.adapters.notification_store import LEASE_SECONDS
 from services.notify.adapters.smtp_account import IMPLICIT, PLAIN, STARTTLS, SmtpAccount
@@ -29,6 +31,11 @@ class MailSettings(ServiceSettings):
     reply_link_key: SecretStr = Field(
         min_length=32, description="makes the links in mails by which people answer without signing in"
     )
+    smtp_bounces_to: str = Field(default="", description="where what cannot be delivered comes back to: an address")
+    smtp_bounces_tagged: bool = Field(default=False, description="bounces+…@ reaches that mailbox: one for each mail")
+    bounces_imap_url: SecretStr = Field(
+        default=SecretStr(""), description="the mailbox behind it: imaps://user:password@host/INBOX"
+    )
     web_url: str = Field(description="where people reach the pages: what links in mails begin with")
     mail_lease_seconds: float = Field(default=LEASE_SECONDS, gt=0, description="how long one attempt keeps others away")
 
@@ -37,6 +44,22 @@ class MailSettings(ServiceSettings):
     def _can_send(cls, text: str) -> str:
         sender_of(text)
         return text
+
+    @field_validator("smtp_bounces_to")
+    @classmethod
+    def _can_be_sent_to(cls, address: str) -> str:
+        if address:
+            sender_of(address)
+        return address
+
+    @field_validator("bounces_imap_url")
+    @classmethod
+    def _is_a_mailbox(cls, address: SecretStr, others: ValidationInfo) -> SecretStr:
+        if address.get_secret_value():
+            mail_server(address.get_secret_value())
+            if not others.data.get("smtp_bounces_to"):
+                raise ValueError("SMTP_BOUNCES_TO has to say which address leads to it")
+        return address
 
     @field_validator("smtp_ca_file")
     @classmethod
@@ -73,4 +96,23 @@ class MailSettings(ServiceSettings):
             encryption=STARTTLS if self.smtp_starttls else IMPLICIT if self.smtp_tls else PLAIN,
             ca_file=self.smtp_ca_file,
             client_name=self.smtp_client_name,
+            returns_to=self.returns_to,
         )
+
+    @property
+    def returns_to(self) -> ReturnAddress | None:
+        """Where bounces go; to whom mails are from where no other address is named."""
+        if not self.smtp_bounces_to:
+            return None
+        return ReturnAddress(sender_of(self.smtp_bounces_to).addr_spec, self.smtp_bounces_tagged)
+
+    @property
+    def bounces(self) -> MailServer | None:
+        """The mailbox in which bounces are collected; nowhere where none is named."""
+        address = self.bounces_imap_url.get_secret_value()
+        return mail_server(address) if address else None
+
+    @property
+    def domain(self) -> str:
+        """Behind the `@` of each Message-ID."""
+        return sender_of(self.smtp_from).domain

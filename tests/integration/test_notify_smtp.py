@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from khunjerab.stack.ports import free_port
+from services.notify.adapters.bounces import ReturnAddress
 from services.notify.adapters.smtp_account import IMPLICIT, PLAIN, STARTTLS, SmtpAccount
 from services.notify.adapters.smtp_postman import SmtpPostman
 from services.notify.application.ports import Letter, Mail
@@ -72,6 +73,24 @@ def test_a_server_that_takes_its_time_is_waited_for(server: MailServer) -> None:
     server.slow_by = 0.5
     assert send(server) == Answer(TAKEN)
     assert len(server.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("returns_to", "sender"),
+    [
+        (None, "noreply@khunjerab.example"),
+        (ReturnAddress("bounces@khunjerab.example"), "bounces@khunjerab.example"),
+        (ReturnAddress("bounces@khunjerab.example", tagged=True), "bounces+ntf_0123@khunjerab.example"),
+    ],
+)
+def test_the_envelope_says_where_a_bounce_goes_and_from_stays_as_it_is(
+    returns_to: ReturnAddress | None, sender: str, server: MailServer
+) -> None:
+    postman = SmtpPostman(replace(ACCOUNT, port=server.port, returns_to=returns_to), 5.0)
+    postman.send(MAIL)
+    postman.hang_up()
+    assert server.senders == [sender]
+    assert str(server.taken[0]["From"]) == ACCOUNT.sender
 
 
 def test_it_says_who_it_is_as_it_is_told_to(server: MailServer) -> None:

@@ -4,6 +4,7 @@ import smtplib
 import ssl
 from dataclasses import dataclass, field
 
+from services.notify.adapters.bounces.return_address import ReturnAddress
 from services.notify.adapters.smtp_patience import Patience, PatientSmtp, PatientSmtpOverTls
 
 PLAIN, STARTTLS, IMPLICIT = "plain", "starttls", "implicit"
@@ -16,6 +17,7 @@ class SmtpAccount:
     `encryption`: none; `STARTTLS` (RFC 3207), without which nothing is said to a server that does not offer it; or from
     the first byte on (RFC 8314), usual at port 465. The certificate has to be the host's, by an authority of the system
     or of `ca_file`. `client_name`: what this machine calls itself in EHLO; empty: its own name.
+    `returns_to`: the envelope's sender, where what cannot be delivered comes back to; without it, that of `From`.
     """
 
     host: str
@@ -26,6 +28,7 @@ class SmtpAccount:
     encryption: str = PLAIN
     ca_file: str = ""
     client_name: str = ""
+    returns_to: ReturnAddress | None = None
 
 
 def conversation_with(account: SmtpAccount, patience: Patience) -> smtplib.SMTP:

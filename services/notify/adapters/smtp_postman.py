@@ -34,10 +34,11 @@ class SmtpPostman:
             return Answer(NEVER, reason="bad-address")
         began_before = self._server is not None
         self._patience.begin_anew()
-        answer = self._handed_over(message)
+        returns_to = self._returns_to(mail)
+        answer = self._handed_over(message, returns_to)
         if began_before and answer.server_away:
             # Servers end long conversations: that says nothing about whether another can be begun.
-            answer = self._handed_over(message)
+            answer = self._handed_over(message, returns_to)
         return answer
 
     def hang_up(self) -> None:
@@ -53,10 +54,14 @@ class SmtpPostman:
         if server:
             server.close()
 
-    def _handed_over(self, message: EmailMessage) -> Answer:
+    def _returns_to(self, mail: Mail) -> str:
+        address = self._account.returns_to
+        return address.of(mail.id) if address else self._sender.addr_spec
+
+    def _handed_over(self, message: EmailMessage, returns_to: str) -> Answer:
         try:
             self._server = self._server or conversation_with(self._account, self._patience)
-            self._server.send_message(message)
+            self._server.send_message(message, from_addr=returns_to)
         except (smtplib.SMTPException, OSError) as error:
             answer = answer_to(error)
             if answer.server_away:

@@ -33,3 +33,15 @@ class LinkUsed(Refusal):
 
 class LinkExpired(Refusal):
     """It is too late to answer by the link. Facts: `until`."""
+
+
+class NotABounce(Refusal):
+    """A mail came to the mailbox for bounces that tells of no delivery. No facts."""
+
+
+class BounceOfNothing(Refusal):
+    """It does not say of which of our mails it tells. No facts."""
+
+
+class BounceTooLarge(Refusal):
+    """More than any mail server writes. Facts: `what`, `most`."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from chassis.settings import read
+from services.notify.adapters.bounces import ReturnAddress
 from services.notify.adapters.smtp_account import IMPLICIT, PLAIN, STARTTLS
 from services.notify.settings import MailSettings
 
@@ -60,6 +61,25 @@ def test_two_ways_at_once_and_an_unencrypted_password_are_refused(
         read(MailSettings)
 
 
+def test_bounces_may_come_back_to_a_mailbox_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (read(MailSettings).returns_to, read(MailSettings).bounces) == (None, None)
+    monkeypatch.setenv("SMTP_BOUNCES_TO", "bounces@hospital.example")
+    monkeypatch.setenv("SMTP_BOUNCES_TAGGED", "true")
+    monkeypatch.setenv("BOUNCES_IMAP_URL", "imaps://bounces:a%20secret@mail.hospital.example/INBOX")
+    settings = read(MailSettings)
+    assert settings.account.returns_to == ReturnAddress("bounces@hospital.example", tagged=True)
+    assert settings.bounces
+    assert (settings.bounces.host, settings.bounces.password) == ("mail.hospital.example", "a secret")
+    assert settings.domain == "hospital.example"
+
+
+def test_a_mailbox_to_which_no_address_leads_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOUNCES_IMAP_URL", "imaps://bounces:secret@mail.hospital.example/INBOX")
+    with pytest.raises(SystemExit, match="BOUNCES_IMAP_URL") as ended:
+        read(MailSettings)
+    assert "secret" not in str(ended.value)
+
+
 def test_on_this_machine_a_password_may_travel_unencrypted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMTP_USER", "notify")
     monkeypatch.setenv("SMTP_HOST", "127.0.0.1")
@@ -81,6 +101,8 @@ def test_what_is_missing_is_named(name: str, monkeypatch: pytest.MonkeyPatch) ->
         ("SMTP_PORT", "mail"),
         ("SMTP_CA_FILE", "/nowhere/secret.pem"),
         ("REPLY_LINK_KEY", "a short secret"),
+        ("SMTP_BOUNCES_TO", "bounces"),
+        ("BOUNCES_IMAP_URL", "http://x:secret@y"),
     ],
 )
 def test_what_is_wrong_is_named_and_not_quoted(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
