@@ -7,6 +7,7 @@ from pydantic import ValidationError
 import contracts.exchange.tracks
 import contracts.exchange.v1
 import contracts.notify.v1
+import contracts.notify.v2
 import contracts.research.agreement_tracks
 import contracts.research.imports
 import contracts.research.transfer
@@ -25,6 +26,7 @@ EVENT_MODELS: Mapping[str, type[EventData]] = {
         contracts.research.agreement_tracks,
         contracts.research.imports,
         contracts.notify.v1,
+        contracts.notify.v2,
     )
     for model in module.EVENTS
 }

@@ -77,7 +77,7 @@ OutcomeType = Literal[
 OutcomeState = Literal["unclaimed", "rejected", "expected", "reported", "adopted", "waived", "withdrawn", "merged"]
 TransferStage = Literal["disclosure", "evaluation", "protection", "terms", "pilot", "adoption"]
 GateDecision = Literal["accepted", "deferred", "declined", "not-applicable"]
-Channel = Literal["email"]
+Channel = Literal["email", "wecom", "dingtalk", "feishu", "whatsapp", "sms"]
 
 
 def _has_english(names: dict[Language, str]) -> dict[Language, str]:

@@ -215,7 +215,7 @@ class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers):
 
     def notify_inbox(self, asked: View) -> View:
         waiting = sum(not each["read_at"] for each in self.messages)
-        return {"unread": waiting, "items": self.messages[: asked["limit"]], "next": None}
+        return {"unread": waiting, "unseen": waiting, "items": self.messages[: asked["limit"]], "next": None}
 
     def notify_mark_read(self, asked: View) -> View:
         message = known({each["id"]: each for each in self.messages}, "notification", asked["notification_id"])

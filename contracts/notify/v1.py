@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from contracts.envelope import EventData
-from contracts.words import Channel, NotificationId, PersonId, SiteId, WebhookId
+from contracts.words import NotificationId, PersonId, SiteId, WebhookId
 
 
 class NotificationEvent(EventData):
@@ -15,7 +15,7 @@ class NotificationEvent(EventData):
     recipient: PersonId
     purpose: str
     about: str
-    channel: Channel
+    channel: Literal["email"]
     attempts: int
 
 

@@ -118,7 +118,7 @@ class _Asking:
         return Counter(item["purpose"] for item in self._inbox(who))
 
     def not_sent(self, who: str) -> list[str]:
-        return [item["id"] for item in self._inbox(who) if item["email"]["state"] != "sent"]
+        return [item["id"] for item in self._inbox(who) if not _mailed(item)]
 
     def _inbox(self, who: str) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = self._ask(who, "notify", "inbox", limit=200)["items"]
@@ -132,3 +132,7 @@ class _Asking:
 
     def _ask(self, who: str, service: str, method: str, **fields: Any) -> Any:
         return self._rpc.call(service, method, fields, actor=self._memorandum.actor(who))
+
+
+def _mailed(item: dict[str, Any]) -> bool:
+    return {"channel": "email", "state": "sent"} in item["deliveries"]

@@ -39,9 +39,10 @@ def work() -> None:
 
     process = prepared(MANIFEST, WORKER, WorkerSettings)
     notify = Notify(process.database, process.clock, outgoing(process.settings))
-    mail = sending_mails(process.database, process.clock, process.settings)
+    mails, digests = sending_mails(process.database, process.clock, process.settings)
+    mailing = [Task("mail", mails.send_due, seconds=0.5), Task("digests", digests.send_due, seconds=2)]
     webhooks = sending_to_webhooks(process.database, process.clock, process.settings)
-    process.work(notify.handlers(), notify.timers, more=[Task("mail", mail.send_due, seconds=0.5), *webhooks])
+    process.work(notify.handlers(), notify.timers, more=[*mailing, *webhooks])
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from services.notify.adapters.samples import SampleLibrary
 from services.notify.adapters.writer import TemplateWriter
+from services.notify.application.ports import Message
 
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text("utf-8")
 SAMPLES, WRITER = SampleLibrary(), TemplateWriter("https://khunjerab.example")
@@ -20,7 +21,7 @@ OF_EACH_KIND = ("visit-rescheduled", "consultation-invited", "outcome-overdue")
 
 def mail(purpose: str, language: str) -> str:
     notification = next(iter(SAMPLES.of(purpose).values()))
-    return WRITER.letter(notification, *SAMPLES.read_by(notification, language)).html
+    return WRITER.letter(Message(notification, *SAMPLES.read_by(notification, language))).html
 
 
 @pytest.fixture(scope="module")

@@ -53,7 +53,7 @@ class Play:
         with _administrator(self.installation) as client:
             services = {each.name: client[self.installation.database(each.name)] for each in SERVICES}
             notifications = services["notify"]["notifications"]
-            found = [f"unsent {each['_id']}" for each in notifications.find({"email.state": {"$ne": "sent"}})]
+            found = [f"unsent {each['_id']}" for each in notifications.find({"deliveries.state": {"$ne": "sent"}})]
             if (told := notifications.count_documents({})) < TOLD:
                 found.append(f"{told} of {TOLD} messages")
             if not services["exchange"]["ledgers"].find_one({"outcomes_reported": 1}):

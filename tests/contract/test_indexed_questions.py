@@ -40,6 +40,7 @@ from tests.alliance import START, StandingClock
 from tests.fixtures.installations import MakeInstallation
 from tests.fixtures.questions import Question, Questions, is_served
 from tests.unit.exchange import given
+from tests.unit.notify.samples import one_of_each_purpose
 
 ADMIN = Actor("per_admin", frozenset({ADMINISTRATOR}))
 MANAGER = Actor("per_manager", frozenset({PROGRAMME_MANAGER}), frozenset({given.GILGIT, given.KASHGAR}))
@@ -240,7 +241,11 @@ def asked_by_notify() -> list[Question]:
     for after in (None, "ntf_1"):
         store.inbox("per_1", after=after, limit=50)
     store.unread("per_1")
-    store.due(START, 50)
+    store.unseen("per_1", None)
+    store.unseen("per_1", START)
+    store.due("email", START, 50)
+    store.overtaken([one_of_each_purpose()["visit-booked"]])
+    store.awaiting_digest("per_1", "email", START)
     nothing = dict.fromkeys(("about", "recipient", "state"))
     for sought in ({}, {"about": "visit/vis_1"}, {"recipient": "per_1"}, {"state": "bounced"}):
         store.search(**nothing | sought, limit=50)

@@ -1,20 +1,31 @@
 """Notify's ports in memory, and a postman who keeps what he is given."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
 from threading import Lock
 
+from chassis.clock import Clock
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
+from chassis.kernel.errors import WriteConflict
 from contracts.envelope import CloudEvent
 from contracts.exchange.v1 import PersonChanged
-from services.notify.application.ports import Mail
+from services.notify.application.digesting import Digesting
+from services.notify.application.email import Email
+from services.notify.application.ports import Made, Mail
+from services.notify.application.sending import Sending
+from services.notify.application.surroundings import Lookup
+from services.notify.domain.channels import EMAIL
 from services.notify.domain.delivery import TAKEN, Answer
+from services.notify.domain.holding_back import awaits_digest
+from services.notify.domain.inbox import Inbox, inbox_id, unopened
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person
+from services.notify.domain.preferences import Preferences, preferences_id, usual
 from services.notify.domain.reminders.reminder import Reminder, reminder_id
+from services.notify.domain.superseding import Told, overtaken_by
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
 
@@ -23,9 +34,9 @@ class FakeNotifications(InMemoryDocuments[Notification]):
     """`Notifications` in memory. `seconds` is the clock of the leases."""
 
     def __init__(self, seconds: Callable[[], float], lease_seconds: float = 30.0) -> None:
-        super().__init__(Memory(), "notification", lambda notification: notification.email.state)
+        super().__init__(Memory(), "notification", lambda notification: notification.state)
         self._seconds, self._lease_seconds = seconds, lease_seconds
-        self._leases: dict[str, tuple[datetime | None, float]] = {}
+        self._leases: dict[tuple[str, str], float] = {}
         self._made: dict[str, datetime] = {}
 
     def add_new(self, queued: Sequence[tuple[Decision[Notification], Context]]) -> None:
@@ -34,27 +45,46 @@ class FakeNotifications(InMemoryDocuments[Notification]):
                 self.add(decision.state.id, decision, context)
                 self._made[decision.state.id] = context.now
 
-    def due(self, now: datetime, limit: int) -> list[Loaded[Notification]]:
-        waiting = [self.load(each) for each in self.kept]
-        return [each for each in waiting if (at := each.state.email.next_try) and at <= now][:limit]
-
-    def lease(self, waiting: Loaded[Notification]) -> bool:
+    def due(self, channel: str, now: datetime, limit: int) -> list[str]:
         with self.memory.lock:
-            leased_for, until = self._leases.get(waiting.id, (None, 0.0))
-            moment = waiting.state.email.next_try
-            changed = self.kept[waiting.id].version != waiting.version
-            if changed or (leased_for == moment and until >= self._seconds()):
-                return False
-            self._leases[waiting.id] = (moment, self._seconds() + self._lease_seconds)
-            return True
+            return [each for _, each in sorted(self._due(channel, now))][:limit]
+
+    def lease(self, ids: Sequence[str], channel: str, now: datetime) -> list[Loaded[Notification]]:
+        with self.memory.lock:
+            seconds, due = self._seconds(), set(self.due(channel, now, len(self.kept)))
+            free = [each for each in ids if each in due and self._leases.get((each, channel), seconds - 1) < seconds]
+            self._leases |= {(each, channel): seconds + self._lease_seconds for each in free}
+            return [self.load(each) for each in free]
+
+    def record(self, made: Sequence[Made], channel: str) -> set[str]:
+        changed = set()
+        for loaded, decision, context in made:
+            try:
+                self.save(loaded, decision, context)
+                self._leases.pop((loaded.id, channel), None)
+            except WriteConflict:
+                changed.add(loaded.id)
+        return changed
+
+    def overtaken(self, waiting: Sequence[Notification]) -> dict[str, str]:
+        told = [Told.of(each.state) for each in self.kept.values()]
+        return {each.id: later for each in waiting if (later := overtaken_by(each, told))}
+
+    def awaiting_digest(self, recipient: str, channel: str, moment: datetime) -> list[Notification]:
+        own = (each.state for each in self.kept.values() if each.state.recipient == recipient)
+        return [each for each in own if awaits_digest(each, channel, moment)]
 
     def inbox(self, recipient: str, *, after: str | None, limit: int) -> list[Loaded[Notification]]:
-        own = self._newest(lambda notification: notification.recipient == recipient)
+        own = self._newest(lambda found: found.recipient == recipient)
         behind = [each.id for each in own].index(after) + 1 if after in [each.id for each in own] else 0
         return own[behind:][:limit]
 
     def unread(self, recipient: str) -> int:
         return sum(not each.state.read_at for each in self._newest(lambda found: found.recipient == recipient))
+
+    def unseen(self, recipient: str, since: datetime | None) -> int:
+        own = self._newest(lambda found: found.recipient == recipient)
+        return sum(since is None or self._made[each.id] > since for each in own)
 
     def search(
         self, *, about: str | None, recipient: str | None, state: str | None, limit: int
@@ -63,9 +93,15 @@ class FakeNotifications(InMemoryDocuments[Notification]):
             lambda found: (
                 about in (None, found.about)
                 and recipient in (None, found.recipient)
-                and state in (None, found.email.state)
+                and (state is None or state in {each.state for each in found.deliveries})
             )
         )[:limit]
+
+    def _due(self, channel: str, now: datetime) -> Iterator[tuple[datetime, str]]:
+        for each in self.kept:
+            delivery = self.kept[each].state.by(channel)
+            if delivery and delivery.next_try and delivery.next_try <= now:
+                yield delivery.next_try, each
 
     def _newest(self, fits: Callable[[Notification], bool]) -> list[Loaded[Notification]]:
         newest_first = sorted(self.kept, key=lambda each: (self._made[each], each), reverse=True)
@@ -81,6 +117,29 @@ class FakeReminders(InMemoryDocuments[Reminder]):
     def about(self, subjects: Iterable[str]) -> dict[str, Loaded[Reminder]]:
         ids = {subject: reminder_id(subject) for subject in subjects}
         return {subject: self.load(each) for subject, each in ids.items() if each in self.kept}
+
+
+class FakeInboxes(InMemoryDocuments[Inbox]):
+    """`Inboxes` in memory."""
+
+    def __init__(self) -> None:
+        super().__init__(Memory(), "inbox", lambda _: "seen")
+
+    def of(self, person: str) -> Inbox:
+        found = self.kept.get(inbox_id(person))
+        return found.state if found else unopened(person)
+
+
+class FakePreferences(InMemoryDocuments[Preferences]):
+    """`PreferencesOfPeople` in memory."""
+
+    def __init__(self) -> None:
+        super().__init__(Memory(), "preferences", lambda _: "kept")
+
+    def of(self, people: Iterable[str]) -> dict[str, Preferences]:
+        ids = {person: preferences_id(person) for person in people}
+        said = self.named(ids.values())
+        return {person: said.get(identity) or usual(person) for person, identity in ids.items()}
 
 
 class FakePeople:
@@ -117,3 +176,21 @@ class KeepingPostman:
 
     def hang_up(self) -> None:
         pass
+
+
+def sending_mails(
+    notifications: FakeNotifications,
+    people: FakePeople,
+    carrier: Email,
+    clock: Clock,
+    preferences: FakePreferences | None = None,
+    digests: FakeNotifications | None = None,
+    *,
+    of_digests: bool = False,
+) -> Sending:
+    """The worker's task of sending mails, or of sending `digests`, on fakes."""
+    digests = digests or FakeNotifications(lambda: 0.0)
+    about = Lookup(notifications, people, preferences or FakePreferences())
+    return Sending(
+        EMAIL, digests if of_digests else notifications, about, carrier, Digesting(notifications, digests), clock
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -12,19 +12,23 @@ from pymongo.errors import BulkWriteError
 
 from chassis.kernel.actor import SYSTEM
 from chassis.kernel.context import Context
+from chassis.kernel.documents import Loaded
 from chassis.kernel.ids import derived
 from chassis.store import database_at, many
 from services.notify.adapters.notification_store import NotificationStore
-from services.notify.application.ports import Notifications
+from services.notify.application.ports import Made, Notifications
 from services.notify.application.reactions.notify_of import notify_of
+from services.notify.domain.channels import EMAIL
 from services.notify.domain.delivery import LATER, TAKEN, Answer
-from services.notify.domain.notification import read
-from services.notify.domain.sending import attempted
+from services.notify.domain.holding_back import AWAITS_DIGEST
+from services.notify.domain.notification import Notification
+from services.notify.domain.reading import read
+from services.notify.domain.sending import hold
 from services.notify.domain.telling import TABLE
 from services.notify.manifest import MANIFEST
 from tests.fakes.notify import FakeNotifications
 from tests.fixtures.installations import MakeInstallation
-from tests.unit.notify.samples import NOW, told_of
+from tests.unit.notify.samples import NOW, attempted, told_of
 
 NOTIFY_ALONE = replace(MANIFEST, subscribes_to=())
 EVENT = "research.outcome.expected.v1"
@@ -44,18 +48,33 @@ class Shelf:
     def happens(self, number: int, minutes: int = 0) -> None:
         notify_of([told_of(EVENT, title=f"Outcome {number}")], self.notifications, NOW + timedelta(minutes=minutes))
 
+    def lease(self, minutes: int = 0, limit: int = 10) -> list[Loaded[Notification]]:
+        return leased(self.notifications, minutes, limit)
+
     def record(self, answer: Answer) -> None:
-        (waiting,) = self.notifications.due(NOW + timedelta(days=1), 10)
-        context = Context(derived(waiting.id, str(waiting.version)), SYSTEM, NOW)
-        self.notifications.save(waiting, attempted(waiting.state, answer, now=NOW), context)
+        """What came of an attempt at the only one that is due by tomorrow."""
+        (waiting,) = self.lease(minutes=24 * 60)
+        assert self.notifications.record([made(waiting, answer)], EMAIL) == set()
+
+
+def leased(
+    notifications: Notifications, minutes: int = 0, limit: int = 10, channel: str = EMAIL
+) -> list[Loaded[Notification]]:
+    """What a worker takes of what is due then."""
+    now = NOW + timedelta(minutes=minutes)
+    return notifications.lease(notifications.due(channel, now, limit), channel, now)
+
+
+def made(waiting: Loaded[Notification], answer: Answer) -> Made:
+    return waiting, attempted(waiting.state, answer), Context(derived(waiting.id, str(waiting.version)), SYSTEM, NOW)
 
 
 @pytest.fixture(params=["in memory", pytest.param("in the database", marks=pytest.mark.broker)])
 def shelf(request: pytest.FixtureRequest) -> Iterator[Shelf]:
     if request.param == "in memory":
-        fake = FakeNotifications(lambda: made.seconds)
-        made = Shelf(lambda: fake)
-        yield made
+        fake = FakeNotifications(lambda: shelf.seconds)
+        shelf = Shelf(lambda: fake)
+        yield shelf
         return
     make_installation: MakeInstallation = request.getfixturevalue("make_installation")
     installation = make_installation([NOTIFY_ALONE])
@@ -72,7 +91,7 @@ def titles(found: list[Any]) -> list[str]:
 def test_what_is_kept_comes_back_as_it_was(shelf: Shelf) -> None:
     for event_type in TABLE:
         notify_of([told_of(event_type)], shelf.notifications, NOW)
-    due = shelf.notifications.due(NOW, 200)
+    due = shelf.lease(limit=200)
     wanted = FakeNotifications(lambda: 0.0)
     notify_of([told_of(event_type) for event_type in TABLE], wanted, NOW)
     assert {each.id: each.state for each in due} == {each: kept.state for each, kept in wanted.kept.items()}
@@ -82,7 +101,7 @@ def test_what_is_kept_already_stays_as_it_is_and_the_rest_is_kept(shelf: Shelf) 
     shelf.happens(1)
     shelf.record(Answer(TAKEN))
     notify_of([told_of(EVENT, title=f"Outcome {number}") for number in (0, 1, 2, 1)], shelf.notifications, NOW)
-    assert sorted(titles(shelf.notifications.due(NOW, 10))) == ["Outcome 0", "Outcome 2"]
+    assert sorted(titles(shelf.lease())) == ["Outcome 0", "Outcome 2"]
     assert shelf.notifications.unread(ME) == 3
 
 
@@ -92,24 +111,36 @@ def test_a_burst_is_kept_whole(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) ->
     assert shelf.notifications.unread(ME) == 10
 
 
-def test_only_what_is_due_is_due_and_no_more_than_asked(shelf: Shelf) -> None:
-    for number in range(3):
+def test_only_what_is_due_is_leased_the_oldest_first_and_no_more_than_asked(shelf: Shelf) -> None:
+    for number in range(4):
         shelf.happens(number, minutes=number)
-    assert titles(shelf.notifications.due(NOW, 10)) == ["Outcome 0"]
-    assert len(shelf.notifications.due(NOW + timedelta(minutes=2), 10)) == 3
-    assert len(shelf.notifications.due(NOW + timedelta(minutes=2), 2)) == 2
+    assert titles(shelf.lease()) == ["Outcome 0"]
+    assert titles(shelf.lease(minutes=2)) == ["Outcome 1", "Outcome 2"]
+    shelf.seconds = 31.0
+    assert titles(shelf.lease(minutes=3, limit=2)) == ["Outcome 0", "Outcome 1"]
+
+
+def test_what_was_seen_due_and_has_been_sent_since_is_not_leased(shelf: Shelf) -> None:
+    shelf.happens(1)
+    seen = shelf.notifications.due(EMAIL, NOW, 10)
+    shelf.record(Answer(LATER))
+    assert shelf.notifications.lease(seen, EMAIL, NOW) == []
+
+
+def test_what_waits_for_another_channel_is_left_alone(shelf: Shelf) -> None:
+    shelf.happens(1)
+    assert leased(shelf.notifications, channel="sms") == []
 
 
 def test_two_workers_have_one_lease(shelf: Shelf) -> None:
     shelf.happens(1)
     one, other = shelf.second(), shelf.second()
-    (seen,), (also_seen,) = one.due(NOW, 10), other.due(NOW, 10)
-    assert [one.lease(seen), other.lease(also_seen)] == [True, False]
+    assert len(leased(one)) == 1
     shelf.seconds = 29.0
-    assert not other.lease(also_seen)
+    assert leased(other) == []
     shelf.seconds = 31.0
-    assert other.lease(also_seen)
-    assert not one.lease(seen)
+    assert len(leased(other)) == 1
+    assert leased(one) == []
 
 
 def test_many_workers_at_once_have_one_lease_each(shelf: Shelf) -> None:
@@ -118,40 +149,103 @@ def test_many_workers_at_once_have_one_lease_each(shelf: Shelf) -> None:
     workers, together = [shelf.second() for _ in range(4)], Barrier(4)
 
     def leases(worker: Notifications) -> list[str]:
-        due = worker.due(NOW, 100)
         together.wait()
-        return [each.id for each in due if worker.lease(each)]
+        return [each.id for each in leased(worker, limit=100)]
 
     with ThreadPoolExecutor(4) as pool:
-        leased = [notification for taken in pool.map(leases, workers) for notification in taken]
-    assert len(leased) == len(set(leased)) == 10
+        taken = [notification for each in pool.map(leases, workers) for notification in each]
+    assert len(taken) == len(set(taken)) == 10
 
 
-def test_a_lease_is_for_one_attempt(shelf: Shelf) -> None:
+def test_writing_down_what_came_of_an_attempt_ends_its_lease(shelf: Shelf) -> None:
     shelf.happens(1)
-    (seen,) = shelf.notifications.due(NOW, 10)
-    assert shelf.notifications.lease(seen)
     shelf.record(Answer(LATER))
-    (again,) = shelf.notifications.due(NOW + timedelta(minutes=1), 10)
-    assert shelf.second().lease(again)
+    (again,) = leased(shelf.second(), minutes=1)
+    assert [each.state for each in again.state.delivery_by(EMAIL).attempts] == ["delivery_attempted"]
 
 
 def test_reading_does_not_end_a_lease(shelf: Shelf) -> None:
     shelf.happens(1)
-    (seen,) = shelf.notifications.due(NOW, 10)
-    assert shelf.notifications.lease(seen)
+    (taken,) = shelf.lease()
+    read_by_its_recipient(shelf, taken)
+    assert leased(shelf.second()) == []
+
+
+def read_by_its_recipient(shelf: Shelf, seen: Loaded[Notification]) -> None:
     decision = read(seen.state, now=NOW)
     assert decision
     shelf.notifications.save(seen, decision, Context(derived("read"), SYSTEM, NOW))
-    (after,) = shelf.notifications.due(NOW, 10)
-    assert not shelf.second().lease(after)
 
 
-def test_what_changed_since_it_was_seen_is_not_leased(shelf: Shelf) -> None:
+def test_of_several_written_down_together_those_that_changed_meanwhile_are_named_and_left(shelf: Shelf) -> None:
+    for number in range(3):
+        shelf.happens(number)
+    leased = shelf.lease()
+    read_by_its_recipient(shelf, leased[1])
+    assert shelf.notifications.record([made(each, Answer(TAKEN)) for each in leased], EMAIL) == {leased[1].id}
+    stand = shelf.notifications.named(each.id for each in leased)
+    assert [stand[each.id].state for each in leased] == ["sent", "queued", "sent"]
+    assert stand[leased[1].id].read_at == NOW
+
+
+def test_writing_down_the_same_again_changes_nothing(shelf: Shelf) -> None:
     shelf.happens(1)
-    (seen,) = shelf.notifications.due(NOW, 10)
-    shelf.record(Answer(LATER))
-    assert not shelf.second().lease(seen)
+    (taken,) = shelf.lease()
+    for _ in range(2):
+        shelf.notifications.record([made(taken, Answer(LATER))], EMAIL)
+    assert len(shelf.notifications.load(taken.id).state.delivery_by(EMAIL).attempts) == 1
+
+
+def of_the_visit(shelf: Shelf, event_type: str, number: int, at: datetime) -> None:
+    """Something happens to one and the same visit."""
+    envelope = {"subject": "visit/vis_1", "time": at.isoformat(), "id": derived("visit", str(number))}
+    notify_of([told_of(event_type, envelope=envelope)], shelf.notifications, NOW)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_later_message_of_the_same_matter_overtakes_an_unsent_one_in_whatever_order_they_come(
+    order: tuple[int, int], shelf: Shelf
+) -> None:
+    happenings = [("exchange.visit.booked.v1", NOW), ("exchange.visit.cancelled.v1", NOW + timedelta(hours=1))]
+    for number in order:
+        of_the_visit(shelf, happenings[number][0], number, happenings[number][1])
+    shelf.happens(1)
+    waiting = [each.state for each in shelf.lease(limit=100)]
+    overtaken = shelf.notifications.overtaken(waiting)
+    told_of_the_end = {each.recipient for each in waiting if each.purpose.startswith("visit-cancelled")}
+    booked = {
+        each.id for each in waiting if each.purpose.startswith("visit-booked") and each.recipient in told_of_the_end
+    }
+    assert booked
+    assert set(overtaken) == booked
+    by_id = {each.id: each for each in waiting}
+    for old, new in overtaken.items():
+        assert by_id[new].purpose.startswith("visit-cancelled")
+        assert by_id[new].recipient == by_id[old].recipient
+
+
+def test_what_waits_for_a_digest_is_found_by_its_moment(shelf: Shelf) -> None:
+    for number in range(3):
+        shelf.happens(number)
+    morning = NOW + timedelta(hours=6)
+    leased = shelf.lease()
+    moments = (morning, morning, morning + timedelta(days=1))
+    held = [
+        (each, hold(each.state, each.state.delivery_by(EMAIL), until=moment, reason=AWAITS_DIGEST), context)
+        for (each, _, context), moment in zip((made(each, Answer(LATER)) for each in leased), moments, strict=True)
+    ]
+    shelf.notifications.record(held, EMAIL)
+    read_by_its_recipient(shelf, shelf.notifications.load(leased[0].id))
+    waiting = shelf.notifications.awaiting_digest(ME, EMAIL, morning)
+    assert [each.id for each in waiting] == [leased[1].id]
+
+
+def test_what_was_queued_since_one_looked_is_unseen(shelf: Shelf) -> None:
+    for number in range(3):
+        shelf.happens(number, minutes=number)
+    assert shelf.notifications.unseen(ME, None) == 3
+    assert shelf.notifications.unseen(ME, NOW + timedelta(minutes=1)) == 1
+    assert shelf.notifications.unseen("per_other", None) == 0
 
 
 def test_an_inbox_comes_newest_first_in_pages_without_gaps(shelf: Shelf) -> None:

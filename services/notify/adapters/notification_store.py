@@ -1,25 +1,33 @@
 """Notifications on MongoDB."""
 
+import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from pymongo import UpdateOne
 from pymongo.collection import Collection
 
+from chassis import crashpoints
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
 from chassis.store import DocumentStore, Ways, behind_moment, newest, store_faults
 from chassis.store.many import add_new
+from chassis.store.writing import update_of
 from services.notify.adapters.shapes import NOTIFICATION_SHAPE
+from services.notify.application.ports import Made
+from services.notify.domain.holding_back import awaits_digest
 from services.notify.domain.notification import Notification
+from services.notify.domain.purposes import WITHDRAWABLE
+from services.notify.domain.superseding import Told, overtaken_by
 
 Document = dict[str, Any]
 Place = tuple[datetime, str]
 
 LEASE_SECONDS = 30.0
-"""How long one attempt keeps others away. On the machine's own clock: a demo that moves its clock ends no lease."""
+"""How long one attempt keeps others away."""
 
 
 class NotificationStore(DocumentStore[Notification]):
@@ -37,20 +45,41 @@ class NotificationStore(DocumentStore[Notification]):
     def add_new(self, queued: Sequence[tuple[Decision[Notification], Context]]) -> None:
         add_new(self, queued)
 
-    def due(self, now: datetime, limit: int) -> list[Loaded[Notification]]:
-        return self.matching({"due.at": {"$lte": now}}, order=(("due.at", 1),), limit=limit)
-
-    def lease(self, waiting: Loaded[Notification]) -> bool:
-        # A lease is for one moment of trying: whatever moves that moment on ends it, and reading does not.
-        moment = waiting.state.email.next_try
-        attempt = moment.isoformat() if moment else ""
-        free = [{"lease.of": {"$ne": attempt}}, {"lease.until": {"$lt": self._seconds()}}]
-        lease = {"of": attempt, "until": self._seconds() + self._lease_seconds}
+    def due(self, channel: str, now: datetime, limit: int) -> list[str]:
         with store_faults():
-            taken = self.collection.update_one(
-                {"_id": waiting.id, "version": waiting.version, "$or": free}, {"$set": {"lease": lease}}
-            )
-        return taken.modified_count == 1
+            waiting = self.collection.find({"due.at": {"$lte": now}}, {"due": 1}).sort("due.at").limit(limit)
+            return [each["_id"] for each in waiting if any(_is_due(entry, channel, now) for entry in each["due"])]
+
+    def lease(self, ids: Sequence[str], channel: str, now: datetime) -> list[Loaded[Notification]]:
+        # On the machine's own clock: a demo that moves its clock ends no lease.
+        lease, holder, seconds = f"leases.{channel}", secrets.token_hex(8), self._seconds()
+        waiting = {"due": {"$elemMatch": {"name": channel, "at": {"$lte": now}}}}
+        free = {f"{lease}.until": {"$not": {"$gte": seconds}}}
+        taken = {"by": holder, "until": seconds + self._lease_seconds}
+        with store_faults():
+            self.collection.update_many({"_id": {"$in": list(ids)}} | waiting | free, {"$set": {lease: taken}})
+        leased = self.matching({"_id": {"$in": list(ids)}, f"{lease}.by": holder})
+        return sorted(leased, key=lambda each: ids.index(each.id))
+
+    def record(self, made: Sequence[Made], channel: str) -> set[str]:
+        crashpoints.reached("store.before-write")
+        writes = [self._written(*each, channel) for each in made]
+        with store_faults():
+            matched = self.collection.bulk_write(writes, ordered=False).matched_count
+        crashpoints.reached("store.after-write")
+        return set() if matched == len(made) else self._unwritten(made)
+
+    def overtaken(self, waiting: Sequence[Notification]) -> dict[str, str]:
+        exposed = [each for each in waiting if each.purpose in WITHDRAWABLE]
+        if not exposed:
+            return {}
+        told = self._told_about({each.about for each in exposed})
+        found = {each.id: overtaken_by(each, told) for each in exposed}
+        return {waiting_id: later for waiting_id, later in found.items() if later}
+
+    def awaiting_digest(self, recipient: str, channel: str, moment: datetime) -> list[Notification]:
+        unread = [each.state for each in self.matching({"recipient": recipient, "read_at": None})]
+        return [each for each in unread if awaits_digest(each, channel, moment)]
 
     def inbox(self, recipient: str, *, after: str | None, limit: int) -> list[Loaded[Notification]]:
         return self._newest({"recipient": recipient}, limit, self._place(recipient, after) if after else None)
@@ -59,11 +88,47 @@ class NotificationStore(DocumentStore[Notification]):
         with store_faults():
             return self.collection.count_documents({"recipient": recipient, "read_at": None})
 
+    def unseen(self, recipient: str, since: datetime | None) -> int:
+        later = {"made_at": {"$gt": since}} if since else {}
+        with store_faults():
+            return self.collection.count_documents({"recipient": recipient} | later)
+
     def search(
         self, *, about: str | None, recipient: str | None, state: str | None, limit: int
     ) -> list[Loaded[Notification]]:
-        asked = {"about": about, "recipient": recipient, "email.state": state}
+        asked = {"about": about, "recipient": recipient, "deliveries.state": state}
         return self._newest({name: value for name, value in asked.items() if value is not None}, limit)
+
+    def _written(
+        self, loaded: Loaded[Notification], decision: Decision[Notification], context: Context, channel: str
+    ) -> UpdateOne:
+        """The decision as an update, which ends the lease, too."""
+        update, _ = update_of(loaded, decision, context, self.shape)
+        ended = {"$unset": update.get("$unset", {}) | {f"leases.{channel}": ""}}
+        return UpdateOne({"_id": loaded.id, "version": loaded.version}, update | ended)
+
+    def _unwritten(self, made: Sequence[Made]) -> set[str]:
+        """Those of which the database does not remember the command; what was deleted is not to be written."""
+        commands = {loaded.id: context.command_id for loaded, _, context in made}
+        with store_faults():
+            found = list(self.collection.find({"_id": {"$in": list(commands)}}, {"applied.id": 1}))
+        applied = {each["_id"]: {answer["id"] for answer in each["applied"]} for each in found}
+        return {each for each, answered in applied.items() if commands[each] not in answered}
+
+    def _told_about(self, subjects: Iterable[str]) -> list[Told]:
+        shown = {"recipient": 1, "about": 1, "purpose": 1, "cause.happened_at": 1}
+        with store_faults():
+            found = list(self.collection.find({"about": {"$in": list(subjects)}}, shown))
+        return [
+            Told(
+                each["_id"],
+                each["recipient"],
+                each["about"],
+                each["purpose"],
+                datetime.fromisoformat(each["cause"]["happened_at"]),
+            )
+            for each in found
+        ]
 
     def _newest(self, where: Document, limit: int, place: Place | None = None) -> list[Loaded[Notification]]:
         behind = behind_moment("made_at", place, datetime.fromtimestamp(self._seconds(), UTC))
@@ -73,3 +138,7 @@ class NotificationStore(DocumentStore[Notification]):
         with store_faults():
             last = self.collection.find_one({"_id": after, "recipient": recipient}, {"made_at": 1})
         return (last["made_at"], after) if last else None
+
+
+def _is_due(entry: Document, channel: str, now: datetime) -> bool:
+    return bool(entry["name"] == channel and entry["at"] <= now)

@@ -4,32 +4,32 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from contracts.envelope import EventData
-from contracts.notify import v1
-from services.notify.domain.events import NotificationSent, NotificationUndelivered
-from services.notify.domain.notification import Notification
+from contracts.notify import v1, v2
+from services.notify.domain.events import NotificationHappening, NotificationSent, NotificationUndelivered
 from services.notify.domain.webhooks.webhook import Webhook, WebhookDisabled
 
 
 def published(event: Any) -> EventData:
     """The event of the contracts that tells of a domain event."""
     if isinstance(event, NotificationSent):
-        return v1.NotificationSent.model_validate(_facts(event.notification))
+        return v2.NotificationSent.model_validate(_facts(event))
     if isinstance(event, NotificationUndelivered):
-        reason = {"reason": event.notification.email.reason}
-        return v1.NotificationUndelivered.model_validate(_facts(event.notification) | reason)
+        reason = {"reason": event.delivery.reason}
+        return v2.NotificationUndelivered.model_validate(_facts(event) | reason)
     if isinstance(event, WebhookDisabled):
         return _disabled(event.webhook)
     raise TypeError(f"no event of the contracts tells of {type(event).__name__}")
 
 
-def _facts(notification: Notification) -> dict[str, Any]:
+def _facts(event: NotificationHappening) -> dict[str, Any]:
+    notification = event.notification
     return {
         "notification": notification.id,
         "recipient": notification.recipient,
         "purpose": notification.purpose,
         "about": notification.about,
-        "channel": "email",
-        "attempts": len(notification.email.attempts),
+        "channel": event.delivery.channel,
+        "attempts": len(event.delivery.attempts),
     }
 
 

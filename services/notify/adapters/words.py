@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "because": {
+        "digest": "You receive this because you asked for it in one message.",
         "visitor": "You receive this because you are one of the visitors.",
         "proposer": "You receive this because you proposed the visit.",
         "host-coordinator": "You receive this because you coordinate visits for the host.",

@@ -8,7 +8,8 @@ import css_inline
 from services.notify.adapters.environments import HTML, TEXT, environment
 from services.notify.adapters.languages import languages
 from services.notify.adapters.plain_text import one_line
-from services.notify.application.ports import Letter, Offer
+from services.notify.application.ports import Letter, Message, Offer
+from services.notify.domain.digest import DIGEST
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person
 
@@ -29,12 +30,12 @@ class TemplateWriter:
         # Nothing is fetched for a mail: what it looks like stands in the template.
         self._inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
-    def letter(
-        self, notification: Notification, reader: Person, people: Mapping[str, Person], offer: Offer | None = None
-    ) -> Letter:
-        told = _told(notification, reader, people)
+    def letter(self, message: Message) -> Letter:
+        notification, reader = message.notification, message.reader
+        told = _told(notification, reader, message.people)
+        told |= {"items": [self._item(each, message) for each in message.items]}
         subject = self._line("layouts/subject.j2", told)
-        told |= {"subject": subject, "link": self._link(notification), "answers": self._answers(offer)}
+        told |= {"subject": subject, "link": self._link(notification), "answers": self._answers(message.offer)}
         return Letter(
             subject=subject,
             text=self._rendered(TEXT, "layouts/mail.txt.j2", told),
@@ -45,6 +46,10 @@ class TemplateWriter:
     def line(self, notification: Notification, reader: Person, people: Mapping[str, Person]) -> tuple[str, str]:
         told = _told(notification, reader, people)
         return self._line("layouts/subject.j2", told), self._line("layouts/summary.j2", told)
+
+    def _item(self, item: Notification, message: Message) -> Told:
+        subject, text = self.line(item, message.reader, message.people)
+        return {"subject": subject, "text": text, "link": self._link(item)}
 
     def _line(self, layout: str, told: Told) -> str:
         return one_line(self._rendered(TEXT, layout, told))
@@ -68,6 +73,8 @@ def _page(notification: Notification) -> str:
     agreement track the first outcome that it serves is shown, of an import the list in which what it brings stands.
     """
     about = notification.about
+    if notification.purpose == DIGEST:
+        return "inbox"
     if about.startswith("imp_"):
         return "outcomes"
     if about.startswith("trk_"):

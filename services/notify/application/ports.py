@@ -11,8 +11,13 @@ from chassis.kernel.documents import Documents, Loaded
 from contracts.envelope import CloudEvent
 from contracts.exchange.v1 import PersonChanged
 from services.notify.domain.delivery import Answer
+from services.notify.domain.inbox import Inbox
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person
+from services.notify.domain.preferences import Preferences
+
+Made = tuple[Loaded[Notification], Decision[Notification], Context]
+"""What was decided on a document as it was read, and the circumstances."""
 
 
 class Notifications(Documents[Notification], Protocol):
@@ -22,12 +27,29 @@ class Notifications(Documents[Notification], Protocol):
         """Keeps those that are not kept yet, in one go."""
         ...
 
-    def due(self, now: datetime, limit: int) -> list[Loaded[Notification]]:
-        """Those whose mail is to be tried by now, at most `limit`."""
+    def due(self, channel: str, now: datetime, limit: int) -> list[str]:
+        """The ids of those whose delivery by the channel is due by now, at most `limit`, oldest first."""
         ...
 
-    def lease(self, waiting: Loaded[Notification]) -> bool:
-        """Takes the coming attempt for this process, for a while; false when another has it or it changed meanwhile."""
+    def lease(self, ids: Sequence[str], channel: str, now: datetime) -> list[Loaded[Notification]]:
+        """Takes those of them that are still due by the channel for this process and a while, in their order; leaves
+        out those that another has taken.
+        """
+        ...
+
+    def record(self, made: Sequence[Made], channel: str) -> set[str]:
+        """Writes the decisions about leased ones in one go, and ends their leases.
+
+        Returns the ids of those that changed since they were read, of which nothing was written.
+        """
+        ...
+
+    def overtaken(self, waiting: Sequence[Notification]) -> dict[str, str]:
+        """Of these, the ones that a later notification withdraws, each with that one's id."""
+        ...
+
+    def awaiting_digest(self, recipient: str, channel: str, moment: datetime) -> list[Notification]:
+        """A person's notifications that wait for the digest of the moment by the channel."""
         ...
 
     def inbox(self, recipient: str, *, after: str | None, limit: int) -> list[Loaded[Notification]]:
@@ -38,10 +60,30 @@ class Notifications(Documents[Notification], Protocol):
         """How many of a person's notifications are not read."""
         ...
 
+    def unseen(self, recipient: str, since: datetime | None) -> int:
+        """How many were queued for a person after a moment; all of them where there is none."""
+        ...
+
     def search(
         self, *, about: str | None, recipient: str | None, state: str | None, limit: int
     ) -> list[Loaded[Notification]]:
         """Notifications that fit everything given, newest first."""
+        ...
+
+
+class Inboxes(Documents[Inbox], Protocol):
+    """How far people have seen their inboxes."""
+
+    def of(self, person: str) -> Inbox:
+        """A person's inbox; one of which nothing is seen where they have not opened it."""
+        ...
+
+
+class PreferencesOfPeople(Documents[Preferences], Protocol):
+    """How people want to be told."""
+
+    def of(self, people: Iterable[str]) -> dict[str, Preferences]:
+        """Those of each of these people; the usual ones of whoever has said nothing."""
         ...
 
 
@@ -99,12 +141,23 @@ class Mail:
     invitation: Invitation | None = None
 
 
+@dataclass(frozen=True)
+class Message:
+    """A notification with what it takes to put it into words: its reader, the people whom the words may name, what a
+    digest tells of, and the answers that the mail offers.
+    """
+
+    notification: Notification
+    reader: Person
+    people: Mapping[str, Person]
+    items: Sequence[Notification] = ()
+    offer: Offer | None = None
+
+
 class Writer(Protocol):
     """Puts notifications into words. `people` are those whom the words may name."""
 
-    def letter(
-        self, notification: Notification, reader: Person, people: Mapping[str, Person], offer: Offer | None = None
-    ) -> Letter:
+    def letter(self, message: Message) -> Letter:
         """The whole mail, with the links by which it can be answered."""
         ...
 
@@ -126,6 +179,18 @@ class Samples(Protocol):
 
     def read_by(self, notification: Notification, language: str) -> tuple[Person, Mapping[str, Person]]:
         """Its recipient as a reader of the language, and everybody whom it may name."""
+        ...
+
+
+class Carrier(Protocol):
+    """Takes notifications to people by one channel."""
+
+    def carry(self, message: Message, now: datetime) -> Answer:
+        """Puts one into words and hands it over; tells what came of it. May raise what a fault of ours raises."""
+        ...
+
+    def rest(self) -> None:
+        """Ends the conversation that `carry` began, if any."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""What people do with their messages."""
+"""What people do with their messages, and how they want to be told."""
 
 from chassis.kernel.actor import Actor
 from chassis.kernel.conflicts import decided_again_on_conflict
@@ -24,5 +24,17 @@ class Inbox:
     def acknowledge(self, command: commands.Acknowledge, context: Context) -> Receipt:
         return commands.acknowledge(command, context, self.stores.notifications)
 
+    @decided_again_on_conflict
+    def see_inbox(self, command: commands.SeeInbox, context: Context) -> Receipt:
+        return commands.see_inbox(command, context, self.stores.inboxes, self.stores.notifications)
+
+    @decided_again_on_conflict
+    def set_preferences(self, command: commands.SetPreferences, context: Context) -> Receipt:
+        return commands.set_preferences(command, context, self.stores.preferences)
+
+    def preferences(self, asked: queries.AskPreferences, actor: Actor) -> View:
+        return queries.preferences(asked, actor, self.stores.preferences)
+
     def inbox(self, asked: queries.AskInbox, actor: Actor) -> View:
-        return queries.inbox(asked, actor, self.stores.notifications, self.stores.people, self.writer)
+        stores = self.stores
+        return queries.inbox(asked, actor, stores.notifications, stores.inboxes, stores.people, self.writer)

@@ -7,14 +7,16 @@ from pymongo.database import Database
 
 from chassis.store import DocumentStore
 from services.notify.adapters.deputy_store import DEPUTATION_SHAPE
+from services.notify.adapters.inbox_store import InboxStore
 from services.notify.adapters.notification_store import LEASE_SECONDS, NotificationStore
 from services.notify.adapters.people_copies import PeopleCopies
+from services.notify.adapters.preference_store import PreferenceStore
 from services.notify.adapters.reminder_store import ReminderStore
 from services.notify.adapters.reply_link_store import REPLY_LINK_SHAPE
 from services.notify.adapters.webhook_lanes import WebhookLanes
 from services.notify.adapters.webhook_stores import WebhookDeliveryStore, WebhookStore
 from services.notify.application.deputies import Deputies
-from services.notify.application.ports import Notifications, People
+from services.notify.application.ports import Inboxes, Notifications, People, PreferencesOfPeople
 from services.notify.application.reminders import Reminders
 from services.notify.application.reply_links import ReplyLinks
 from services.notify.application.webhooks import Lanes, WebhookDeliveries, Webhooks
@@ -25,6 +27,9 @@ class Stores:
     """Every kind of document, behind its port."""
 
     notifications: Notifications
+    digests: Notifications
+    inboxes: Inboxes
+    preferences: PreferencesOfPeople
     people: People
     deputies: Deputies
     reminders: Reminders
@@ -38,6 +43,9 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
     """Those of a MongoDB database. `lease_seconds`: how long one attempt to send keeps others away."""
     return Stores(
         notifications=NotificationStore(database["notifications"], lease_seconds),
+        digests=NotificationStore(database["digests"], lease_seconds),
+        inboxes=InboxStore(database["inboxes"]),
+        preferences=PreferenceStore(database["preferences"]),
         people=PeopleCopies(database["people"]),
         deputies=DocumentStore(database["deputies"], DEPUTATION_SHAPE),
         reminders=ReminderStore(database["reminders"]),

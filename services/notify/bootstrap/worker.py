@@ -14,25 +14,32 @@ from services.notify.adapters.webhook_courier import WebhookCourier
 from services.notify.adapters.webhook_lanes import WebhookLanes
 from services.notify.adapters.webhook_stores import WebhookDeliveryStore, WebhookStore
 from services.notify.adapters.writer import TemplateWriter
-from services.notify.application.mailing import Mailing
+from services.notify.application.digesting import Digesting
+from services.notify.application.email import Email
+from services.notify.application.ports import Notifications
 from services.notify.application.reply_links import Linking
+from services.notify.application.sending import Sending
+from services.notify.application.surroundings import Lookup
 from services.notify.application.webhook_sending import WebhookSending
 from services.notify.bootstrap.stores import stores_on
+from services.notify.domain.channels import EMAIL
 from services.notify.settings import MailSettings
 from services.notify.webhook_settings import WorkerSettings
 
 
-def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: MailSettings) -> Mailing:
-    """The worker's task of sending mails."""
+def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: MailSettings) -> tuple[Sending, Sending]:
+    """The worker's tasks of sending mails: of single notifications, and of digests."""
     stores = stores_on(database, settings.mail_lease_seconds)
-    return Mailing(
-        stores.notifications,
-        stores.people,
-        TemplateWriter(settings.web_url),
-        SmtpPostman(settings.account, patience=settings.patience),
-        clock,
-        Linking(HmacTokens(settings.reply_link_key.get_secret_value()), stores.reply_links),
-    )
+    lookup = Lookup(stores.notifications, stores.people, stores.preferences)
+    digesting = Digesting(stores.notifications, stores.digests)
+    linking = Linking(HmacTokens(settings.reply_link_key.get_secret_value()), stores.reply_links)
+    writer = TemplateWriter(settings.web_url)
+
+    def of(queue: Notifications) -> Sending:
+        postman = SmtpPostman(settings.account, patience=settings.patience)
+        return Sending(EMAIL, queue, lookup, Email(writer, postman, linking), digesting, clock)
+
+    return of(stores.notifications), of(stores.digests)
 
 
 AT_A_TIME = 4

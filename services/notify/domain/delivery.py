@@ -1,33 +1,28 @@
-"""The delivery of a notification by e-mail: its states (Knock's), each attempt, and when the next one comes."""
+"""The delivery of a notification by one channel: its states (Knock's), each attempt, and when the next one comes."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-QUEUED, SENT, DELIVERY_ATTEMPTED = "queued", "sent", "delivery_attempted"
-UNDELIVERED, NOT_SENT = "undelivered", "not_sent"
+from services.notify.domain.channels import PAUSES
 
-PAUSES = (
-    timedelta(minutes=1),
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=2),
-    timedelta(hours=12),
-)
-"""How long after a failed attempt the next one comes; after the last there is none."""
+QUEUED, SENT, DELIVERY_ATTEMPTED = "queued", "sent", "delivery_attempted"
+UNDELIVERED, NOT_SENT, BOUNCED = "undelivered", "not_sent", "bounced"
+FAILED = frozenset({UNDELIVERED, BOUNCED})
+"""The channel was tried and did not reach the person."""
 
 TAKEN, LATER, NEVER = "taken", "later", "never"
 
 SHORTEST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=6)
 PATIENCE = timedelta(days=7)
-"""How long a recipient may be unknown here before the mail is given up."""
+"""How long a recipient may be unknown here before the message is given up."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of handing a mail over: it was taken, may be later, or never will.
+    """What came of handing a message over: it was taken, may be later, or never will.
 
     `reason` is a word or the server's code and names nobody; `detail` is what the server said.
-    `server_away`: no server could be spoken to, so that other mails would fare no better.
+    `server_away`: no server could be spoken to, so that other messages would fare no better.
     """
 
     verdict: str
@@ -47,30 +42,46 @@ class Attempt:
 
 
 @dataclass(frozen=True)
-class Email:
-    """`next_try` is when it is to be tried; nothing once it was taken or given up."""
+class Delivery:
+    """`next_try` is when it is to be looked at; nothing once the message was taken or given up.
 
+    `reason`: why it stands as it does, as a word; `detail`: what belongs to the word, such as an id.
+    """
+
+    channel: str
     state: str = QUEUED
     attempts: tuple[Attempt, ...] = ()
     next_try: datetime | None = None
     reason: str = ""
+    detail: str = ""
 
 
-def after(email: Email, answer: Answer, *, now: datetime) -> Email:
+def after(delivery: Delivery, answer: Answer, *, now: datetime) -> Delivery:
     """The delivery after one more attempt, with the state and the next moment that the answer leads to."""
-    pause = PAUSES[len(email.attempts)] if len(email.attempts) < len(PAUSES) else None
+    pauses = PAUSES[delivery.channel]
+    pause = pauses[len(delivery.attempts)] if len(delivery.attempts) < len(pauses) else None
     state = {TAKEN: SENT, NEVER: UNDELIVERED}.get(answer.verdict, DELIVERY_ATTEMPTED if pause else UNDELIVERED)
     attempt = Attempt(now, state, answer.reason, answer.detail)
     next_try = now + pause if pause and state == DELIVERY_ATTEMPTED else None
-    return Email(state, (*email.attempts, attempt), next_try, answer.reason)
+    return Delivery(delivery.channel, state, (*delivery.attempts, attempt), next_try, answer.reason)
 
 
-def awaiting(email: Email, *, since: datetime, now: datetime) -> Email:
+def awaiting(delivery: Delivery, *, since: datetime, now: datetime) -> Delivery:
     """The delivery put off because nobody here knows the recipient yet: as long again as it has waited already.
 
     Spends no attempt. Given up as `not_sent` when patience ends.
     """
     waited = now - since
     if waited > PATIENCE:
-        return replace(email, state=NOT_SENT, next_try=None, reason="recipient-unknown")
-    return replace(email, next_try=now + min(max(waited, SHORTEST_WAIT), LONGEST_WAIT), reason="recipient-unknown")
+        return dropped(delivery, "recipient-unknown")
+    return held(delivery, now + min(max(waited, SHORTEST_WAIT), LONGEST_WAIT), "recipient-unknown")
+
+
+def held(delivery: Delivery, until: datetime, reason: str) -> Delivery:
+    """The delivery left alone until a moment. Spends no attempt."""
+    return replace(delivery, next_try=until, reason=reason, detail="")
+
+
+def dropped(delivery: Delivery, reason: str, detail: str = "") -> Delivery:
+    """The delivery given up before it was handed over: `not_sent`, for the reason."""
+    return replace(delivery, state=NOT_SENT, next_try=None, reason=reason, detail=detail)

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from services.notify.domain.delivery import Delivery
 from services.notify.domain.notification import Notification
 
 
 @dataclass(frozen=True)
 class NotificationHappening:
-    """Base: something happened to a notification, which now stands as `notification`."""
+    """Base: something happened to a notification, which now stands as `notification`, by one channel."""
 
     notification: Notification
+    delivery: Delivery
 
 
 @dataclass(frozen=True)

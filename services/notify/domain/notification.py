@@ -8,10 +8,9 @@ from typing import Any
 from chassis.kernel.decision import Decision, Due
 from chassis.kernel.ids import derived, document_id
 from services.notify.domain.calendar_file import CalendarFile
-from services.notify.domain.delivery import Email
+from services.notify.domain.channels import EMAIL
+from services.notify.domain.delivery import FAILED, NOT_SENT, QUEUED, Delivery
 from services.notify.domain.telling import Telling
-
-MAIL = "mail"
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,11 @@ class Cause:
 
 @dataclass(frozen=True)
 class Notification:
-    """`because` is what the recipient is in the matter. `read_at`: when they read it, which no delivery state tells.
+    """`because` is what the recipient is in the matter.
 
-    `acknowledged_at`: when they said so, where they were asked to or not.
+    `deliveries`: one per channel, in the order in which they were begun; none until somebody has looked up who the
+    recipient is and what they want, which the worker does (`routed`).
+    `read_at`, `acknowledged_at`: what the recipient did with it, which no delivery state tells.
     `calendar` goes with its mail and is let go once that is sent or given up.
     """
 
@@ -45,10 +46,42 @@ class Notification:
     about: str
     cause: Cause
     queued_at: datetime
-    email: Email
+    deliveries: tuple[Delivery, ...]
+    routed: bool = False
     read_at: datetime | None = None
-    calendar: CalendarFile | None = None
     acknowledged_at: datetime | None = None
+    calendar: CalendarFile | None = None
+
+    @property
+    def state(self) -> str:
+        """The best that any channel came to, as one word: how far the telling as a whole has come."""
+        states = [delivery.state for delivery in self.deliveries]
+        behind = [state for state in states if state not in FAILED | {NOT_SENT}]
+        return next(iter((*behind, *reversed(states))), QUEUED)
+
+    def by(self, channel: str) -> Delivery | None:
+        """The delivery by a channel; nothing where it does not take that channel."""
+        return next((each for each in self.deliveries if each.channel == channel), None)
+
+    def delivery_by(self, channel: str) -> Delivery:
+        """The delivery by a channel that it takes. Raises `LookupError` where it does not."""
+        if delivery := self.by(channel):
+            return delivery
+        raise LookupError(f"{self.id} does not go by {channel}")
+
+    def with_delivery(self, changed: Delivery) -> "Notification":
+        """The notification with the delivery by that channel as it stands now, or with one more.
+
+        The calendar file is kept for the mail alone.
+        """
+        others = tuple(changed if each.channel == changed.channel else each for each in self.deliveries)
+        known = self.by(changed.channel) is not None
+        done = changed.channel == EMAIL and changed.next_try is None
+        return replace(
+            self,
+            deliveries=others if known else (*others, changed),
+            calendar=None if done else self.calendar,
+        )
 
 
 def notification_id(event_id: str, telling: Telling) -> str:
@@ -59,7 +92,10 @@ def notification_id(event_id: str, telling: Telling) -> str:
 def queue(
     telling: Telling, cause: Cause, *, now: datetime, calendar: CalendarFile | None = None
 ) -> Decision[Notification]:
-    """A new notification, to be sent as soon as somebody gets round to it."""
+    """A new notification, to be sent as soon as somebody gets round to it.
+
+    It stands with the mails until it is known by which channels its recipient wants to hear.
+    """
     notification = Notification(
         id=notification_id(cause.event, telling),
         recipient=telling.recipient,
@@ -68,27 +104,12 @@ def queue(
         about=cause.about,
         cause=cause,
         queued_at=now,
-        email=Email(next_try=now),
+        deliveries=(Delivery(EMAIL, next_try=now),),
         calendar=calendar,
     )
     return Decision(notification, what="queued")
 
 
-def read(notification: Notification, *, now: datetime) -> Decision[Notification] | None:
-    """The recipient read it. `None` when they had before."""
-    if notification.read_at:
-        return None
-    return Decision(replace(notification, read_at=now), what="read")
-
-
-def acknowledge(notification: Notification, *, now: datetime) -> Decision[Notification] | None:
-    """The recipient says that they know of it, and so has read it. `None` when they had said so before."""
-    if notification.acknowledged_at:
-        return None
-    known = replace(notification, acknowledged_at=now, read_at=notification.read_at or now)
-    return Decision(known, what="acknowledged")
-
-
 def due(notification: Notification) -> tuple[Due, ...]:
-    """The moment at which the mail is to be tried, while it still is."""
-    return (Due(MAIL, notification.email.next_try),) if notification.email.next_try else ()
+    """The moments at which its deliveries are to be looked at, by the names of their channels."""
+    return tuple(Due(each.channel, each.next_try) for each in notification.deliveries if each.next_try)

@@ -58,3 +58,11 @@ def _looks_after(actor: Actor, person: Person) -> bool:
 
 def _is_deputy(actor: Actor, stands: Deputation | None) -> bool:
     return stands is not None and actor.person == stands.deputy
+
+
+def may_prefer(actor: Actor, person: str | None) -> str:
+    """Whose preferences the actor may see and set: their own, and as an administrator anybody's."""
+    wanted = person or actor.person
+    if wanted and (wanted == actor.person or actor.has(ADMINISTRATOR)):
+        return wanted
+    raise NotAllowed(action="preferences", needs=f"the person, or {ADMINISTRATOR}")

@@ -1,4 +1,4 @@
-"""Calls about a person's own messages."""
+"""Calls about a person's own messages, and how they want to be told."""
 
 from typing import Any
 
@@ -21,6 +21,18 @@ class InboxCalls(Asking):
     @rpc
     def acknowledge(self, call: Call, **fields: Any) -> Receipt:
         return self.give(commands.Acknowledge, self.application.acknowledge, call, fields)
+
+    @rpc
+    def see_inbox(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.SeeInbox, self.application.see_inbox, call, fields)
+
+    @rpc
+    def set_preferences(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.SetPreferences, self.application.set_preferences, call, fields)
+
+    @rpc
+    def preferences(self, call: Call, **fields: Any) -> View:
+        return self.ask(queries.AskPreferences, self.application.preferences, call, fields)
 
     @rpc
     def inbox(self, call: Call, **fields: Any) -> View:

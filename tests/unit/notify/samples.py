@@ -8,6 +8,7 @@ import orjson
 
 from chassis.kernel.actor import SYSTEM
 from chassis.kernel.context import Context
+from chassis.kernel.decision import Decision
 from contracts.catalogue import parse, read
 from contracts.envelope import CloudEvent, EventData
 from services.notify.adapters.samples import people_around
@@ -15,8 +16,12 @@ from services.notify.adapters.samples import sample_person as person
 from services.notify.adapters.samples.library import REMINDING, TOLD_WHERE
 from services.notify.application.commands import remind
 from services.notify.application.reactions import keep_reminders
+from services.notify.domain import sending
 from services.notify.domain.calendar_file import taken_out
+from services.notify.domain.channels import EMAIL
+from services.notify.domain.delivery import Answer
 from services.notify.domain.notification import Cause, Notification, queue
+from services.notify.domain.preferences import usual
 from services.notify.domain.reminders import table as reminders
 from services.notify.domain.roles import VISITOR
 from services.notify.domain.telling import PURPOSES, TABLE, told
@@ -57,6 +62,12 @@ def reminders_of(event_type: str, **data: Any) -> list[Notification]:
     for moment in reminder.awaited:
         remind(reminder_id, Context(moment.id_in(reminder_id), SYSTEM, moment.at), kept, queued)
     return [document.state for document in queued.kept.values()]
+
+
+def attempted(notification: Notification, answer: Answer, *, now: datetime = NOW) -> Decision[Notification]:
+    """One attempt by mail, for somebody who has said nothing about how they want to be told."""
+    delivery, preferences = notification.delivery_by(EMAIL), usual(notification.recipient)
+    return sending.attempted(notification, delivery, answer=answer, preferences=preferences, now=now)
 
 
 def one_of_each_purpose() -> dict[str, Notification]:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from services.notify.adapters.mail_message import BadAddress, message_of, sender_of
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application.ports import Invitation, Letter, Mail
+from services.notify.application.ports import Message as ToWrite
 from services.notify.domain.person import Person
 from services.notify.domain.telling import PURPOSES
 from tests.unit.notify.samples import NOW, one_of_each_purpose, people_around
@@ -133,7 +134,7 @@ def test_nothing_that_an_event_tells_does_either(purpose: str, data: st.DataObje
     )
     reader = Person(notification.recipient, words, words, language, "Asia/Karachi", ADDRESS)
     people = {each: replace(reader, id=each) for each in people_around(notification, reader)}
-    letter = WRITER.letter(notification, reader, people)
+    letter = WRITER.letter(ToWrite(notification, reader, people))
     checked(raw_of(Mail(notification.id, notification.about, reader, letter, NOW)), ALTERNATIVES)
 
 

@@ -14,7 +14,7 @@ from chassis.kernel.ids import derived
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import commands, queries
 from services.notify.application.reactions.notify_of import notify_of
-from tests.fakes.notify import FakeNotifications, FakePeople
+from tests.fakes.notify import FakeInboxes, FakeNotifications, FakePeople
 from tests.unit.notify.samples import NOW, person, told_of
 
 EVENT = "research.outcome.expected.v1"
@@ -36,7 +36,7 @@ def notifications() -> FakeNotifications:
 
 def inbox(notifications: FakeNotifications, actor: Actor = SELF, language: str = "en", **fields: Any) -> Any:
     asked = parsed(queries.AskInbox, fields)
-    return queries.inbox(asked, actor, notifications, FakePeople(person(ME, language)), WRITER)
+    return queries.inbox(asked, actor, notifications, FakeInboxes(), FakePeople(person(ME, language)), WRITER)
 
 
 def mark_read(notifications: FakeNotifications, notification: str, actor: Actor = SELF) -> Any:
@@ -49,7 +49,7 @@ def test_it_shows_ones_own_newest_first(notifications: FakeNotifications) -> Non
     assert [item["subject"][-9:] for item in found["items"]] == [f"Outcome {number}" for number in (4, 3, 2, 1, 0)]
     assert found["unread"] == 5
     assert found["next"] is None
-    assert inbox(notifications, OTHER) == {"unread": 0, "items": [], "next": None}
+    assert inbox(notifications, OTHER) == {"unread": 0, "unseen": 0, "items": [], "next": None}
 
 
 def test_an_item_has_what_a_page_needs(notifications: FakeNotifications) -> None:
@@ -57,7 +57,7 @@ def test_an_item_has_what_a_page_needs(notifications: FakeNotifications) -> None
     assert item["purpose"] == "outcome-expected"
     assert item["about"].startswith("out_")
     assert item["read_at"] is None
-    assert item["email"] == {"state": "queued", "attempts": 0}
+    assert item["deliveries"] == [{"channel": "email", "state": "queued"}]
     assert item["at"] == told_of(EVENT)[0].time.isoformat()
 
 

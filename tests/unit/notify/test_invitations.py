@@ -7,14 +7,15 @@ import pytest
 from chassis.kernel.actor import VISITOR, Actor
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import queries
-from services.notify.application.mailing import Mailing
+from services.notify.application.email import Email
+from services.notify.application.ports import Message
 from services.notify.application.reactions.notify_of import notify_of
 from services.notify.domain import sending
 from services.notify.domain.delivery import LATER, NEVER, PATIENCE, TAKEN, Answer
 from services.notify.domain.notification import Notification
 from tests.alliance import StandingClock
-from tests.fakes.notify import FakeNotifications, FakePeople, KeepingPostman
-from tests.unit.notify.samples import NOW, notifications_of, people_around, person, told_of
+from tests.fakes.notify import FakeInboxes, FakeNotifications, FakePeople, KeepingPostman, sending_mails
+from tests.unit.notify.samples import NOW, attempted, notifications_of, people_around, person, told_of
 
 EVENT = "exchange.consultation.invited.v1"
 FILES = {"en": "BEGIN:VCALENDAR\r\nX:in English\r\n", "zh": "BEGIN:VCALENDAR\r\nX:中文\r\n"}
@@ -31,7 +32,7 @@ def sent(postman: KeepingPostman) -> FakeNotifications:
     notifications = FakeNotifications(lambda: 0.0)
     notify_of([told_of(EVENT, calendars=FILES, recipients=RECIPIENTS)] * 3, notifications, NOW)
     people = FakePeople(*(person(each, each.removeprefix("per_")) for each in RECIPIENTS))
-    Mailing(notifications, people, WRITER, postman, StandingClock(NOW)).send_due()
+    sending_mails(notifications, people, Email(WRITER, postman), StandingClock(NOW)).send_due()
     return notifications
 
 
@@ -61,13 +62,14 @@ def test_no_other_notification_has_a_file() -> None:
 
 @pytest.mark.parametrize("verdict", [TAKEN, NEVER])
 def test_it_is_let_go_once_the_mail_is_sent_or_given_up(verdict: str) -> None:
-    assert sending.attempted(invited()[0], Answer(verdict), now=NOW).state.calendar is None
+    assert attempted(invited()[0], Answer(verdict)).state.calendar is None
 
 
 def test_it_is_let_go_where_its_recipient_never_becomes_known() -> None:
     notification = invited()[0]
-    assert sending.put_off(notification, now=NOW + PATIENCE).state.calendar == notification.calendar
-    assert sending.put_off(notification, now=NOW + PATIENCE * 2).state.calendar is None
+    waiting = notification.delivery_by("email")
+    assert sending.put_off(notification, waiting, now=NOW + PATIENCE).state.calendar == notification.calendar
+    assert sending.put_off(notification, waiting, now=NOW + PATIENCE * 2).state.calendar is None
 
 
 def test_it_is_kept_while_the_mail_may_be_tried_again() -> None:
@@ -79,13 +81,12 @@ def test_a_mail_that_is_told_of_again_after_it_was_sent_is_not_sent_again() -> N
     postman = KeepingPostman()
     notifications = sent(postman)
     notify_of([told_of(EVENT, calendars=FILES, recipients=RECIPIENTS)], notifications, NOW)
-    assert notifications.due(NOW, 10) == []
+    assert notifications.due("email", NOW, 10) == []
 
 
 def test_it_stands_in_the_inbox_without_the_file() -> None:
-    found = queries.inbox(
-        queries.AskInbox(), Actor("per_en", frozenset({VISITOR})), sent(KeepingPostman()), FakePeople(), WRITER
-    )
+    reader, notifications = Actor("per_en", frozenset({VISITOR})), sent(KeepingPostman())
+    found = queries.inbox(queries.AskInbox(), reader, notifications, FakeInboxes(), FakePeople(), WRITER)
     (item,) = found["items"]
     assert (item["purpose"], item["about"][:4]) == ("consultation-invited", "con_")
     assert "VCALENDAR" not in str(item)
@@ -93,7 +94,7 @@ def test_it_stands_in_the_inbox_without_the_file() -> None:
 
 def subject_and_text(notification: Notification) -> tuple[str, str]:
     reader = person(notification.recipient)
-    letter = WRITER.letter(notification, reader, people_around(notification, reader))
+    letter = WRITER.letter(Message(notification, reader, people_around(notification, reader)))
     return letter.subject.partition(":")[0], letter.text
 
 

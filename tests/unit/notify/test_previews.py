@@ -12,6 +12,7 @@ from services.notify.adapters.samples import SampleLibrary
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import queries
 from services.notify.domain import permissions
+from services.notify.domain.digest import DIGEST
 from tests.unit.notify.samples import EVERY_PURPOSE
 from tests.unit.notify.test_translations import PLACE, said_in_english
 from tests.who_may import PLACES, Matrix, cells, must_be_allowed_there_alone
@@ -27,7 +28,8 @@ def shown(purpose: str, language: str = "en", actor: Actor = ADMIN, **more: str)
 
 
 def test_every_purpose_has_a_sample_and_a_template() -> None:
-    assert set(SAMPLES.purposes()) == set(EVERY_PURPOSE) == {each.stem for each in TEMPLATES.glob("*.j2")}
+    assert set(SAMPLES.purposes()) == set(EVERY_PURPOSE)
+    assert {*EVERY_PURPOSE, DIGEST} == {each.stem for each in TEMPLATES.glob("*.j2")}
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ur"])

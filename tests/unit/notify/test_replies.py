@@ -14,7 +14,7 @@ from chassis.kernel.ids import derived
 from services.notify.adapters.reply_tokens import HmacTokens
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import commands, queries
-from services.notify.application.mailing import Mailing
+from services.notify.application.email import Email
 from services.notify.application.reactions.notify_of import notify_of
 from services.notify.application.reply_links import Linking
 from services.notify.domain.asking import ASKING, question_of
@@ -26,7 +26,7 @@ from services.notify.domain.telling import PURPOSES
 from tests.alliance import StandingClock
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
-from tests.fakes.notify import FakeNotifications, FakePeople, KeepingPostman
+from tests.fakes.notify import FakeNotifications, FakePeople, KeepingPostman, sending_mails
 from tests.unit.notify.samples import NOW, notifications_of, one_of_each_purpose, person, told_of
 
 KEY = "a secret of thirty-two characters"
@@ -65,7 +65,8 @@ class Desk:
 
     def send(self) -> None:
         linking = Linking(HmacTokens(KEY), self.links)
-        Mailing(self.notifications, self.people, self.writer, self.postman, self.clock, linking).send_due()
+        carrier = Email(self.writer, self.postman, linking)
+        sending_mails(self.notifications, self.people, carrier, self.clock).send_due()
 
     @property
     def token(self) -> str:

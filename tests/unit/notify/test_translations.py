@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 from services.notify.adapters.environments import TEMPLATES
 from services.notify.adapters.languages import catalogue, languages
 from services.notify.adapters.words import WORDS
+from services.notify.domain.digest import DIGEST
 from tests.unit.notify.samples import EVERY_PURPOSE
 
 PLACE = re.compile(r"%\(\w+\)s")
@@ -61,4 +62,4 @@ def test_a_translation_is_in_the_language_itself(code: str) -> None:
 
 
 def test_every_purpose_has_a_template_and_every_template_a_purpose() -> None:
-    assert {template.stem for template in TEMPLATES.glob("*.j2")} == set(EVERY_PURPOSE)
+    assert {template.stem for template in TEMPLATES.glob("*.j2")} == {*EVERY_PURPOSE, DIGEST}

@@ -8,11 +8,11 @@ import pytest
 
 from services.notify.adapters.mail_message import message_of, sender_of
 from services.notify.adapters.writer import TemplateWriter
-from services.notify.application.mailing import Mailing
+from services.notify.application.email import Email
 from services.notify.application.ports import Mail
 from services.notify.application.reactions import notify_of
 from tests.alliance import StandingClock
-from tests.fakes.notify import FakeNotifications, FakePeople, KeepingPostman
+from tests.fakes.notify import FakeNotifications, FakePeople, KeepingPostman, sending_mails
 from tests.unit.notify.samples import NOW, notifications_of, person, told_of
 
 BOOKED, MOVED, CANCELLED = (f"exchange.visit.{what}.v1" for what in ("booked", "rescheduled", "cancelled"))
@@ -29,7 +29,8 @@ def mailed(event_type: str, **data: Any) -> dict[str, Mail]:
     notifications, postman = FakeNotifications(lambda: 0.0), KeepingPostman()
     notify_of([told_of(event_type, **(VISIT | data))], notifications, NOW)
     people = FakePeople(*(person(f"per_{language}", language) for language in ("en", "zh", "ur")))
-    Mailing(notifications, people, TemplateWriter("https://k.example"), postman, StandingClock(NOW)).send_due()
+    carrier = Email(TemplateWriter("https://k.example"), postman)
+    sending_mails(notifications, people, carrier, StandingClock(NOW)).send_due()
     return {mail.to.id: mail for mail in postman.taken}
 
 

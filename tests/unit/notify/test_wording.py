@@ -11,7 +11,7 @@ from services.notify.adapters.dates import days, moment
 from services.notify.adapters.languages import languages
 from services.notify.adapters.plain_text import one_line, short
 from services.notify.adapters.writer import TemplateWriter
-from services.notify.application.ports import Letter
+from services.notify.application.ports import Letter, Message
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person, stranger
 from tests.unit.notify.samples import EVERY_PURPOSE, notifications_of, one_of_each_purpose, people_around, person
@@ -32,7 +32,7 @@ def writer() -> TemplateWriter:
 
 def letter_of(writer: TemplateWriter, notification: Notification, language: str, **reader: str) -> Letter:
     to = person(notification.recipient, language, **reader)
-    return writer.letter(notification, to, people_around(notification, to))
+    return writer.letter(Message(notification, to, people_around(notification, to)))
 
 
 def only(event_type: str, wanted: str, **data: Any) -> Notification:
@@ -171,7 +171,7 @@ def test_a_reason_that_the_exchange_made_itself_is_translated(writer: TemplateWr
 def test_somebody_of_whom_nothing_is_known_is_a_colleague(writer: TemplateWriter) -> None:
     notification = EACH["reply-received"]
     reader = person(notification.recipient)
-    assert "a colleague replied for" in writer.letter(notification, reader, {reader.id: reader}).text
+    assert "a colleague replied for" in writer.letter(Message(notification, reader, {reader.id: reader})).text
 
 
 def test_a_name_is_in_the_local_script_only_for_those_who_read_it() -> None:
@@ -197,7 +197,7 @@ def test_hostile_values_stay_values(purpose: str, language: str, writer: Templat
     notification = hostile(EACH[purpose])
     reader = Person(notification.recipient, HOSTILE, "", language, "Asia/Karachi", "x@hospital.example")
     people = {each: Person(each, HOSTILE, HOSTILE, "zh", "UTC", "") for each in people_around(notification, reader)}
-    letter = writer.letter(notification, reader, people | {reader.id: reader})
+    letter = writer.letter(Message(notification, reader, people | {reader.id: reader}))
     assert "<script" not in letter.html.lower()
     assert "49" not in letter.subject
     assert "\n" not in letter.subject

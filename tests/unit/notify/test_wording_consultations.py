@@ -8,7 +8,7 @@ from services.notify.adapters.dates import until
 from services.notify.adapters.languages import languages
 from services.notify.adapters.meetings import answer_of, meeting
 from services.notify.adapters.writer import TemplateWriter
-from services.notify.application.ports import Letter
+from services.notify.application.ports import Letter, Message
 from tests.unit.notify.samples import notifications_of, people_around, person
 
 WRITER = TemplateWriter("https://khunjerab.example")
@@ -19,7 +19,7 @@ def letter(event: str, purpose: str, language: str = "en", **data: Any) -> Lette
     told = notifications_of(f"exchange.consultation.{event}.v1", **data)
     notification = next(each for each in told if each.purpose == f"consultation-{purpose}")
     reader = person(notification.recipient, language)
-    return WRITER.letter(notification, reader, people_around(notification, reader))
+    return WRITER.letter(Message(notification, reader, people_around(notification, reader)))
 
 
 def session(slot: int, state: str = "planned", begins: int | None = None) -> dict[str, Any]:
@@ -205,6 +205,6 @@ def test_who_owes_something_reads_what_and_by_when_and_nothing_of_what_others_ow
 
 def test_coordinators_prepare_what_organisers_need_not() -> None:
     booked = {each.because: each for each in notifications_of("exchange.consultation.booked.v1")}
-    texts = {because: WRITER.letter(each, person(each.recipient), {}).text for because, each in booked.items()}
+    texts = {because: WRITER.letter(Message(each, person(each.recipient), {})).text for because, each in booked.items()}
     assert "room and connection are ready" in texts["site-coordinator"]
     assert "nothing for you to do" in texts["organiser"]

@@ -9,7 +9,9 @@ from services.notify.application.commands.name_deputy import NameDeputy, name_de
 from services.notify.application.commands.register_webhook import RegisterWebhook, register_webhook
 from services.notify.application.commands.remind import remind
 from services.notify.application.commands.rotate_webhook_secret import RotateWebhookSecret, rotate_webhook_secret
+from services.notify.application.commands.see_inbox import SeeInbox, see_inbox
 from services.notify.application.commands.send_test_to_webhook import SendTestToWebhook, send_test_to_webhook
+from services.notify.application.commands.set_preferences import SetPreferences, set_preferences
 from services.notify.application.commands.switch_webhook import (
     DisableWebhook,
     EnableWebhook,
@@ -32,7 +34,9 @@ __all__ = [
     "RegisterWebhook",
     "RemoveWebhook",
     "RotateWebhookSecret",
+    "SeeInbox",
     "SendTestToWebhook",
+    "SetPreferences",
     "WithdrawDeputy",
     "acknowledge",
     "answer_by_link",
@@ -46,6 +50,8 @@ __all__ = [
     "remind",
     "remove_webhook",
     "rotate_webhook_secret",
+    "see_inbox",
     "send_test_to_webhook",
+    "set_preferences",
     "withdraw_deputy",
 ]

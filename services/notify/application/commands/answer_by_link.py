@@ -12,7 +12,7 @@ from chassis.kernel.decision import Receipt
 from services.notify.application.ports import Notifications
 from services.notify.application.reply_links import ReplyLinks, link_under
 from services.notify.domain.asking import ACKNOWLEDGED
-from services.notify.domain.notification import acknowledge
+from services.notify.domain.reading import acknowledge
 from services.notify.domain.reply_link import answer
 
 Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,100}$")]

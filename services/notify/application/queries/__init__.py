@@ -3,6 +3,7 @@
 from services.notify.application.queries.deliveries import AskDeliveries, deliveries
 from services.notify.application.queries.deputy import AskDeputy, deputy
 from services.notify.application.queries.inbox import AskInbox, inbox
+from services.notify.application.queries.preferences import AskPreferences, preferences
 from services.notify.application.queries.preview import AskPreview, AskPurposes, preview, purposes
 from services.notify.application.queries.reply_link import AskReplyLink, reply_link
 from services.notify.application.queries.webhook_deliveries import AskWebhookDeliveries, webhook_deliveries
@@ -12,6 +13,7 @@ __all__ = [
     "AskDeliveries",
     "AskDeputy",
     "AskInbox",
+    "AskPreferences",
     "AskPreview",
     "AskPurposes",
     "AskReplyLink",
@@ -20,6 +22,7 @@ __all__ = [
     "deliveries",
     "deputy",
     "inbox",
+    "preferences",
     "preview",
     "purposes",
     "reply_link",

@@ -8,6 +8,7 @@ from chassis.kernel.documents import Loaded
 from contracts.words import AgreementId, AgreementTrackId, ConsultationId, ImportId, OutcomeId, PersonId, VisitId
 from services.notify.application.ports import Notifications
 from services.notify.application.queries.views import View, text_of
+from services.notify.domain.delivery import Delivery
 from services.notify.domain.notification import Notification
 from services.notify.domain.permissions import may_follow_deliveries
 
@@ -17,7 +18,7 @@ class AskDeliveries(Command):
 
     about: VisitId | ConsultationId | OutcomeId | AgreementId | AgreementTrackId | ImportId | None = None
     recipient: PersonId | None = None
-    state: Literal["queued", "sent", "delivery_attempted", "undelivered", "not_sent"] | None = None
+    state: Literal["queued", "sent", "delivery_attempted", "undelivered", "not_sent", "bounced"] | None = None
     limit: PageSize = 50
 
 
@@ -30,7 +31,6 @@ def deliveries(asked: AskDeliveries, actor: Actor, notifications: Notifications)
 
 def _item(found: Loaded[Notification]) -> View:
     notification = found.state
-    email = notification.email
     return {
         "id": found.id,
         "recipient": notification.recipient,
@@ -38,15 +38,22 @@ def _item(found: Loaded[Notification]) -> View:
         "because": notification.because,
         "about": notification.about,
         "at": notification.cause.happened_at.isoformat(),
+        "state": notification.state,
         "read_at": text_of(notification.read_at),
         "acknowledged_at": text_of(notification.acknowledged_at),
-        "email": {
-            "state": email.state,
-            "reason": email.reason,
-            "next_try": text_of(email.next_try),
-            "attempts": [
-                {"at": each.at.isoformat(), "state": each.state, "reason": each.reason, "detail": each.detail}
-                for each in email.attempts
-            ],
-        },
+        "deliveries": [_delivery(each) for each in notification.deliveries],
+    }
+
+
+def _delivery(delivery: Delivery) -> View:
+    return {
+        "channel": delivery.channel,
+        "state": delivery.state,
+        "reason": delivery.reason,
+        "detail": delivery.detail,
+        "next_try": text_of(delivery.next_try),
+        "attempts": [
+            {"at": each.at.isoformat(), "state": each.state, "reason": each.reason, "detail": each.detail}
+            for each in delivery.attempts
+        ],
     }

@@ -1,10 +1,11 @@
 """A person's inbox, in their language."""
 
+from datetime import datetime
+
 from chassis.commands import Command, PageSize
 from chassis.kernel.actor import Actor
-from chassis.kernel.documents import Loaded
 from contracts.words import NotificationId
-from services.notify.application.ports import Notifications, People, Writer
+from services.notify.application.ports import Inboxes, Notifications, People, Writer
 from services.notify.application.queries.views import View, text_of
 from services.notify.domain.notification import Notification
 from services.notify.domain.permissions import own_inbox
@@ -19,25 +20,35 @@ class AskInbox(Command):
     limit: PageSize = 50
 
 
-def inbox(asked: AskInbox, actor: Actor, notifications: Notifications, people: People, writer: Writer) -> View:
-    """`{unread, items, next}`: the actor's own notifications, newest first. Raises `NotAllowed` for the system."""
+def inbox(
+    asked: AskInbox, actor: Actor, notifications: Notifications, inboxes: Inboxes, people: People, writer: Writer
+) -> View:
+    """`{unread, unseen, items, next}`: the actor's own notifications, newest first. Raises `NotAllowed` for the system.
+
+    `unseen` are those queued since the inbox was last seen; `seen` of an item, whether it was shown by then.
+    """
     person = own_inbox(actor)
     page = notifications.inbox(person, after=asked.after, limit=asked.limit)
     mentioned = {each for found in page for each in people_in(found.state.cause.facts)}
     known = people.named(mentioned | {person})
     reader = known.get(person) or stranger(person)
+    seen_until = inboxes.of(person).seen_until
     return {
         "unread": notifications.unread(person),
-        "items": [_item(found, reader, known, writer) for found in page],
+        "unseen": notifications.unseen(person, seen_until),
+        "items": [_item(found.state, reader, known, writer) | _seen(found.state, seen_until) for found in page],
         "next": page[-1].id if len(page) == asked.limit else None,
     }
 
 
-def _item(found: Loaded[Notification], reader: Person, people: dict[str, Person], writer: Writer) -> View:
-    notification = found.state
+def _seen(notification: Notification, until: datetime | None) -> View:
+    return {"seen": until is not None and notification.queued_at <= until}
+
+
+def _item(notification: Notification, reader: Person, people: dict[str, Person], writer: Writer) -> View:
     subject, text = writer.line(notification, reader, people)
     return {
-        "id": found.id,
+        "id": notification.id,
         "purpose": notification.purpose,
         "about": notification.about,
         "subject": subject,
@@ -45,5 +56,5 @@ def _item(found: Loaded[Notification], reader: Person, people: dict[str, Person]
         "at": notification.cause.happened_at.isoformat(),
         "read_at": text_of(notification.read_at),
         "acknowledged_at": text_of(notification.acknowledged_at),
-        "email": {"state": notification.email.state, "attempts": len(notification.email.attempts)},
+        "deliveries": [{"channel": each.channel, "state": each.state} for each in notification.deliveries],
     }

@@ -8,7 +8,7 @@ from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
 from contracts.words import Language
-from services.notify.application.ports import Offer, Samples, Writer
+from services.notify.application.ports import Message, Offer, Samples, Writer
 from services.notify.application.queries.views import View
 from services.notify.domain.asking import question_of
 from services.notify.domain.notification import Notification
@@ -39,7 +39,7 @@ def preview(asked: AskPreview, actor: Actor, samples: Samples, writer: Writer) -
     if because not in found:
         raise Unknown(kind="reader", id=because)
     reader, people = samples.read_by(found[because], asked.language)
-    letter = writer.letter(found[because], reader, people, _offer(found[because]))
+    letter = writer.letter(Message(found[because], reader, people, offer=_offer(found[because])))
     return {
         "purpose": asked.purpose,
         "because": because,

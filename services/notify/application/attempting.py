@@ -1,0 +1,108 @@
+"""One message looked at: kept back by a rule, or handed over; and what is then to be written down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import structlog
+
+from chassis import crashpoints
+from chassis.clock import Clock
+from chassis.kernel.decision import Decision
+from chassis.kernel.documents import Loaded
+from services.notify.application.digesting import Digesting
+from services.notify.application.ports import Carrier, Message
+from services.notify.application.surroundings import Surroundings
+from services.notify.domain import sending
+from services.notify.domain.delivery import LATER, Answer, Delivery
+from services.notify.domain.holding_back import Circumstances, Drop, Gather, Hold, Objection, objection_to
+from services.notify.domain.notification import Notification
+from services.notify.domain.person import Person
+from services.notify.domain.routing import routed
+
+log = structlog.get_logger(__name__)
+
+Outcome = Callable[[Notification, Delivery], Decision[Notification]]
+"""What is to be written down of a notification and its delivery by the channel, as they then stand."""
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """One that was leased, and what came of looking at it. `nobody_there`: the others would fare no better."""
+
+    leased: Loaded[Notification]
+    decide: Callable[[Notification], Decision[Notification]]
+    nobody_there: bool = False
+
+
+@dataclass(frozen=True)
+class Attempting:
+    """Looks at messages that are due by one channel."""
+
+    channel: str
+    carrier: Carrier
+    digesting: Digesting
+    clock: Clock
+
+    def look_at(self, waiting: Loaded[Notification], around: Surroundings) -> LookedAt:
+        """Hands it over unless its recipient is unknown, does not want it so, or a rule objects."""
+        recipient = around.people.get(waiting.state.recipient)
+        if recipient is None:
+            return LookedAt(waiting, self._deciding(partial(sending.put_off, now=self.clock.now())))
+        circumstances = around.of(waiting.state, recipient, self.clock.now())
+        notification = _routed(waiting.state, circumstances)
+        delivery = notification.by(self.channel)
+        if delivery is None or delivery.next_try is None:
+            return LookedAt(waiting, lambda state: Decision(_routed(state, circumstances), what="routed"))
+        if objection := objection_to(notification, delivery, circumstances):
+            return LookedAt(
+                waiting, self._deciding(self._kept_back(notification, objection, circumstances), circumstances)
+            )
+        return self._handed_over(waiting, notification, recipient, around)
+
+    def _handed_over(
+        self, waiting: Loaded[Notification], notification: Notification, to: Person, around: Surroundings
+    ) -> LookedAt:
+        answer = self._carried(around.message(notification, to))
+        now = self.clock.now()
+        circumstances = around.of(notification, to, now)
+        outcome = partial(sending.attempted, answer=answer, preferences=circumstances.preferences, now=now)
+        return LookedAt(waiting, self._deciding(outcome, circumstances), answer.server_away)
+
+    def _deciding(
+        self, outcome: Outcome, around: Circumstances | None = None
+    ) -> Callable[[Notification], Decision[Notification]]:
+        """The outcome, for the notification as it stands when it is written down: it may have been read meanwhile."""
+
+        def decide(state: Notification) -> Decision[Notification]:
+            standing = _routed(state, around) if around else state
+            return outcome(standing, standing.delivery_by(self.channel))
+
+        return decide
+
+    def _kept_back(self, waiting: Notification, objection: Objection, around: Circumstances) -> Outcome:
+        match objection:
+            case Gather(moment):
+                return self.digesting.taken_in(waiting, self.channel, moment, around)
+            case Hold(until, reason):
+                return partial(sending.hold, until=until, reason=reason)
+            case Drop(reason, detail):
+                return partial(sending.drop, reason=reason, detail=detail)
+        raise TypeError(f"no rule objects with {objection!r}")
+
+    def _carried(self, message: Message) -> Answer:
+        try:
+            answer = self.carrier.carry(message, self.clock.now())
+        except Exception:
+            # A fault of ours in one template must not keep everybody else's messages waiting.
+            told = message.notification
+            log.exception("message not rendered", notification=told.id, purpose=told.purpose)
+            return Answer(LATER, reason="not-rendered")
+        crashpoints.reached("mail.after-smtp")
+        return answer
+
+
+def _routed(notification: Notification, around: Circumstances) -> Notification:
+    if notification.routed:
+        return notification
+    return routed(notification, around.preferences, now=around.now)

@@ -1,0 +1,76 @@
+"""A person says how they want to be told."""
+
+from datetime import time
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from chassis.commands import Command, Version
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Receipt
+from chassis.kernel.errors import StaleVersion, Unknown
+from contracts.words import PersonId
+from services.notify.application.ports import PreferencesOfPeople
+from services.notify.domain.hours import EVERY_DAY, Hours
+from services.notify.domain.permissions import may_prefer
+from services.notify.domain.preferences import prefer, preferences_id, usual
+
+Category = Literal["visits", "consultations", "agreements", "outcomes", "imports"]
+ReachedBy = Literal["email"]
+Pace = Literal["at-once", "daily", "weekly", "if-others-fail", "never"]
+Weekday = Annotated[int, Field(ge=1, le=7, strict=True)]
+
+
+class HoursGiven(Command):
+    """`working_days`: ISO weekdays, 1 for Monday."""
+
+    quiet_from: time
+    quiet_until: time
+    working_days: tuple[Weekday, ...] = Field(default=EVERY_DAY, min_length=1, max_length=7)
+
+    @model_validator(mode="after")
+    def _leaves_time(self) -> Self:
+        if len(set(self.working_days)) < len(self.working_days):
+            raise ValueError("a weekday stands twice")
+        return self
+
+    def hours(self) -> Hours:
+        return Hours(self.quiet_from, self.quiet_until, tuple(sorted(self.working_days)))
+
+
+class SetPreferences(Command):
+    """Everything at once: what is left out is as if nobody had said anything.
+
+    `person`: the actor, where it is left out. `expected_version`: the one seen before; none where there was nothing.
+    """
+
+    person: PersonId | None = None
+    wanted: dict[Category, dict[ReachedBy, Pace]] = Field(default_factory=dict)
+    otherwise: dict[ReachedBy, Pace] = Field(default={"email": "at-once"})
+    hours: HoursGiven | None = None
+    digest_at: time = time(8)
+    digest_on: Weekday = 1
+    expected_version: Version | None = None
+
+
+def set_preferences(command: SetPreferences, context: Context, preferences: PreferencesOfPeople) -> Receipt:
+    """Keeps them whole. Raises `NotAllowed`, `StaleVersion`."""
+    person = may_prefer(context.actor, command.person)
+    said = {
+        "wanted": dict(command.wanted),
+        "otherwise": dict(command.otherwise),
+        "hours": command.hours.hours() if command.hours else None,
+        "digest_at": command.digest_at,
+        "digest_on": command.digest_on,
+    }
+    try:
+        found = preferences.load(preferences_id(person))
+    except Unknown:
+        if command.expected_version is not None:
+            raise StaleVersion(id=preferences_id(person), expected=command.expected_version, actual=0) from None
+        return preferences.add(preferences_id(person), prefer(usual(person), **said), context)
+    if answer := found.answered(context):
+        return answer
+    if command.expected_version != found.version:
+        raise StaleVersion(id=found.id, expected=command.expected_version or 0, actual=found.version)
+    return preferences.save(found, prefer(found.state, **said), context)

@@ -1,0 +1,113 @@
+"""A worker's task: what is queued for one channel is handed over, each message by one worker at a time.
+
+A crash after a message was taken and before that is written down sends it again, under the same id: between another's
+server and our database no more can be promised than at least once.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+import structlog
+
+from chassis.clock import Clock
+from chassis.kernel.context import Context
+from chassis.kernel.documents import Loaded
+from chassis.kernel.ids import derived
+from services.notify.application.attempting import Attempting, LookedAt
+from services.notify.application.digesting import Digesting
+from services.notify.application.ports import Carrier, Notifications
+from services.notify.application.reactions.notify_of import in_chain_of
+from services.notify.application.surroundings import Lookup
+from services.notify.domain.delivery import FAILED, NOT_SENT
+from services.notify.domain.notification import Notification
+
+log = structlog.get_logger(__name__)
+
+TOGETHER = 20
+"""How many are leased, sent and written down together: what a crash in between may send twice."""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """Hands over what is due by one channel.
+
+    `queue`: the shelf of what is to be sent: notifications, or digests. `patience`: seconds after which no other of
+    those leased together is begun: their leases would run out before they are written down. `seconds`: the machine's
+    own clock.
+    """
+
+    channel: str
+    queue: Notifications
+    lookup: Lookup
+    carrier: Carrier
+    digesting: Digesting
+    clock: Clock
+    patience: float = 15.0
+    seconds: Callable[[], float] = monotonic
+
+    def send_due(self, limit: int = 500) -> int:
+        """One round: looks at up to `limit` messages whose time has come, and returns how many.
+
+        Ends early when nobody can be spoken to. Raises `Unavailable` when the store does not answer.
+        """
+        looked_at = 0
+        due = self.queue.due(self.channel, self.clock.now(), limit)
+        try:
+            for first in range(0, len(due), TOGETHER):
+                found = self._looked_through(due[first : first + TOGETHER])
+                looked_at += len(found)
+                if found and found[-1].nobody_there:
+                    break
+        finally:
+            self.carrier.rest()
+        return looked_at
+
+    def _looked_through(self, due: Sequence[str]) -> list[LookedAt]:
+        until = self.seconds() + self.patience
+        leased = self.queue.lease(due, self.channel, self.clock.now())
+        found = list(self._looked_at(leased, until)) if leased else []
+        self._record(found)
+        return found
+
+    def _looked_at(self, leased: Sequence[Loaded[Notification]], until: float) -> Iterator[LookedAt]:
+        around = self.lookup.around([each.state for each in leased])
+        attempting = Attempting(self.channel, self.carrier, self.digesting, self.clock)
+        for waiting in leased:
+            found = attempting.look_at(waiting, around)
+            yield found
+            if found.nobody_there or self.seconds() > until:
+                return
+
+    def _record(self, found: Sequence[LookedAt]) -> None:
+        """Writes down what came of each; anew for those that changed meanwhile, as reading one does."""
+        made = [(each, each.leased, each.decide(each.leased.state)) for each in found]
+        while made:
+            for _, _, decision in made:
+                self._tell(decision.state)
+            written = [(loaded, decision, self._context(each.leased)) for each, loaded, decision in made]
+            changed = self.queue.record(written, self.channel)
+            again = [(each, self.queue.load(each.leased.id)) for each in found if each.leased.id in changed]
+            waiting = [(each, loaded) for each, loaded in again if self._still_waits(each, loaded)]
+            made = [(each, loaded, each.decide(loaded.state)) for each, loaded in waiting]
+
+    def _still_waits(self, found: LookedAt, loaded: Loaded[Notification]) -> bool:
+        """Whether nobody has written down an outcome since, whose lease came after ours had run out."""
+        stands = loaded.state.by(self.channel)
+        return stands is not None and stands.next_try == found.leased.state.delivery_by(self.channel).next_try
+
+    def _context(self, leased: Loaded[Notification]) -> Context:
+        moment = leased.state.delivery_by(self.channel).next_try
+        command_id = derived(leased.id, self.channel, moment.isoformat() if moment else "")
+        return in_chain_of(leased.state.cause, command_id, self.clock.now())
+
+    def _tell(self, notification: Notification) -> None:
+        delivery = notification.by(self.channel)
+        if delivery and (delivery.state in FAILED or delivery.state == NOT_SENT):
+            log.warning(
+                "message not delivered",
+                notification=notification.id,
+                channel=self.channel,
+                state=delivery.state,
+                reason=delivery.reason,
+            )

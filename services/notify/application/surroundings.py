@@ -1,0 +1,53 @@
+"""What has to be known to send a few notifications, asked for all of them at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.notify.application.ports import Message, Notifications, People, PreferencesOfPeople
+from services.notify.domain.digest import items_of
+from services.notify.domain.holding_back import Circumstances
+from services.notify.domain.notification import Notification
+from services.notify.domain.person import Person
+from services.notify.domain.preferences import Preferences
+from services.notify.domain.telling import people_in
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """`people`: recipients and whomever the words may name; `overtaken`: a notification -> what makes it pointless;
+    `items`: what digests tell of.
+    """
+
+    people: Mapping[str, Person]
+    preferences: Mapping[str, Preferences]
+    overtaken: Mapping[str, str]
+    items: Mapping[str, Notification]
+
+    def message(self, notification: Notification, recipient: Person) -> Message:
+        """One of the notifications, with what it takes to put it into words."""
+        items = [self.items[each] for each in items_of(notification) if each in self.items]
+        return Message(notification, recipient, self.people, items)
+
+    def of(self, notification: Notification, recipient: Person, now: datetime) -> Circumstances:
+        """What the rules look at for one of the notifications."""
+        preferences = self.preferences[notification.recipient]
+        return Circumstances(now, recipient.zone, preferences, self.overtaken.get(notification.id))
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Where all of it is looked up."""
+
+    notifications: Notifications
+    people: People
+    preferences: PreferencesOfPeople
+
+    def around(self, waiting: Sequence[Notification]) -> Surroundings:
+        """The people, their preferences, what came later and what digests tell. Raises `Unavailable`."""
+        recipients = {each.recipient for each in waiting}
+        listed = {item for each in waiting for item in items_of(each)}
+        items = self.notifications.named(listed) if listed else {}
+        named = recipients.union(*(people_in(each.cause.facts) for each in (*waiting, *items.values())))
+        overtaken = self.notifications.overtaken(waiting)
+        return Surroundings(self.people.named(named), self.preferences.of(recipients), overtaken, items)

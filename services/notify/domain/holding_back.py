@@ -1,0 +1,118 @@
+"""What may keep a message from being handed over now: each rule a sentence, the first that objects is heard.
+
+A rule answers `Hold` (leave it until then), `Drop` (not at all by this channel), `Gather` (the digest that it waited
+for is to be put together) or nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.notify.domain.delivery import Delivery
+from services.notify.domain.digest import DIGEST, next_digest
+from services.notify.domain.notification import Notification
+from services.notify.domain.preferences import AT_ONCE, NEVER, Preferences
+from services.notify.domain.purposes import PURPOSES, is_urgent
+from services.notify.domain.routing import NOT_WANTED
+
+QUIET, AWAITS_DIGEST = "quiet-hours", "digest"
+SUPERSEDED, READ_ALREADY = "superseded", "read-already"
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Not before `until`."""
+
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Not at all; `detail` belongs to the reason."""
+
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Gather:
+    """It has waited for the digest of this moment."""
+
+    moment: datetime
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What the rules look at: the moment, the recipient's zone and preferences, and the later notification, if any,
+    that makes this one pointless.
+    """
+
+    now: datetime
+    zone: str
+    preferences: Preferences
+    overtaken_by: str | None = None
+
+
+Objection = Hold | Drop | Gather | None
+Rule = Callable[[Notification, Delivery, Circumstances], Objection]
+
+
+def overtaken_messages_are_not_sent(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:  # noqa: ARG001
+    return Drop(SUPERSEDED, around.overtaken_by) if around.overtaken_by else None
+
+
+def nobody_is_told_what_they_do_not_want(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:
+    return Drop(NOT_WANTED) if _pace(message, delivery, around) == NEVER else None
+
+
+def what_can_wait_goes_into_the_digest(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:
+    pace = _pace(message, delivery, around)
+    if pace == AT_ONCE or _breaks_through(message, around):
+        return None
+    if message.read_at:
+        return Drop(READ_ALREADY)
+    if delivery.reason == AWAITS_DIGEST and delivery.next_try:
+        return Gather(delivery.next_try)
+    return Hold(next_digest(pace, around.preferences, around.zone, around.now), AWAITS_DIGEST)
+
+
+def quiet_hours_are_kept(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:
+    hours = around.preferences.hours_of(delivery.channel)
+    if hours is None or _breaks_through(message, around):
+        return None
+    opens = hours.opens(around.zone, around.now)
+    return Hold(opens, QUIET) if opens > around.now else None
+
+
+RULES: tuple[Rule, ...] = (
+    overtaken_messages_are_not_sent,
+    nobody_is_told_what_they_do_not_want,
+    what_can_wait_goes_into_the_digest,
+    quiet_hours_are_kept,
+)
+
+
+def objection_to(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:
+    """What keeps the message from being handed over by this channel now; nothing when it may go."""
+    objections = (rule(message, delivery, around) for rule in RULES)
+    return next((objection for objection in objections if objection), None)
+
+
+def awaits_digest(message: Notification, channel: str, moment: datetime) -> bool:
+    """Whether an unread message waits for the digest of the moment by the channel."""
+    delivery = message.by(channel)
+    if delivery is None or message.read_at:
+        return False
+    return (delivery.next_try, delivery.reason) == (moment, AWAITS_DIGEST)
+
+
+def _pace(message: Notification, delivery: Delivery, around: Circumstances) -> str:
+    if message.purpose == DIGEST:
+        return AT_ONCE
+    # A channel of which nothing is said was taken because another failed.
+    return around.preferences.said_of(PURPOSES[message.purpose].category).get(delivery.channel, AT_ONCE)
+
+
+def _breaks_through(message: Notification, around: Circumstances) -> bool:
+    return message.purpose != DIGEST and is_urgent(message.purpose, message.cause.facts, around.now)

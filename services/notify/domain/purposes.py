@@ -1,0 +1,132 @@
+"""What each purpose of telling is: its category, whether it can wait, and which unsent messages it makes pointless."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from services.notify.domain.lines import Facts
+
+VISITS, CONSULTATIONS, AGREEMENTS, OUTCOMES, IMPORTS = "visits", "consultations", "agreements", "outcomes", "imports"
+CATEGORIES = (VISITS, CONSULTATIONS, AGREEMENTS, OUTCOMES, IMPORTS)
+"""What preferences are said about."""
+
+Urgency = Callable[[Facts, datetime], bool]
+"""Whether what the facts tell can wait no longer, at a moment."""
+
+SOON = timedelta(hours=48)
+
+
+def never(facts: Facts, now: datetime) -> bool:  # noqa: ARG001 (one of several)
+    return False
+
+
+def always(facts: Facts, now: datetime) -> bool:  # noqa: ARG001 (one of several)
+    return True
+
+
+def arrival_is_near(facts: Facts, now: datetime) -> bool:
+    """The visitors travel, or are about to."""
+    return date.fromisoformat(facts["planned_arrival"]) <= (now + SOON).date()
+
+
+def session_is_near(facts: Facts, now: datetime) -> bool:
+    """The session begins within a day, or there is a patient for whom it is urgent."""
+    if facts.get("urgency", "routine") != "routine":
+        return True
+    begins = (facts.get("begins"), *(each.get("begins") for each in facts.get("sessions", ())))
+    return any(now <= datetime.fromisoformat(at) <= now + timedelta(hours=24) for at in begins if at)
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """`urgent` breaks through quiet hours, digests and limits. `withdraws`: purposes of which an earlier message about
+    the same thing to the same person is not sent any more once this one is there.
+    """
+
+    category: str
+    urgent: Urgency = never
+    withdraws: frozenset[str] = frozenset()
+
+
+def _of(category: str, *names: str, urgent: Urgency = never, withdraws: tuple[str, ...] = ()) -> dict[str, Purpose]:
+    return dict.fromkeys(names, Purpose(category, urgent, frozenset(withdraws)))
+
+
+_PLANS = ("reply-asked", "reply-awaited", "reply-received", "visit-proposed", "visit-proposed-for-you")
+_BOOKINGS = ("visit-booked", "visit-booked-for-you", "visit-rescheduled", "visit-rescheduled-for-you")
+_TRAVEL = ("arrival-near", "arrival-near-for-you", "departure-near", "departure-near-for-you")
+_MEETING_PLANS = (
+    "consultation-proposed",
+    "consultation-waits",
+    "consultation-reply-received",
+    "consultation-reply-awaited",
+)
+_MEETINGS = ("consultation-booked", "consultation-rescheduled", "consultation-soon")
+_OUTCOMES_AWAITED = ("outcome-due-soon", "outcome-overdue", "outcome-overdue-followed")
+
+PURPOSES: Mapping[str, Purpose] = {
+    **_of(VISITS, *_PLANS),
+    **_of(VISITS, *_BOOKINGS, urgent=arrival_is_near, withdraws=(*_PLANS, *_BOOKINGS, *_TRAVEL)),
+    **_of(VISITS, *_TRAVEL),
+    **_of(VISITS, "step-near", "step-near-for-you", "step-overdue", "step-overdue-for-you"),
+    **_of(VISITS, "dates-proposed", "dates-not-found", "record-overdue"),
+    **_of(
+        VISITS,
+        "visit-cancelled",
+        "visit-cancelled-for-you",
+        urgent=arrival_is_near,
+        withdraws=(*_PLANS, *_BOOKINGS, *_TRAVEL),
+    ),
+    **_of(VISITS, "visit-arrived", "visit-fulfilled", "visit-fulfilled-for-you"),
+    **_of(CONSULTATIONS, "consultation-invited", "consultation-soon", urgent=session_is_near),
+    **_of(CONSULTATIONS, *_MEETING_PLANS, "consultation-waiting-ended"),
+    **_of(
+        CONSULTATIONS,
+        "consultation-booked",
+        "consultation-rescheduled",
+        urgent=session_is_near,
+        withdraws=(*_MEETING_PLANS, "consultation-booked", "consultation-rescheduled"),
+    ),
+    **_of(
+        CONSULTATIONS,
+        "consultation-cancelled",
+        "consultation-entered-in-error",
+        urgent=session_is_near,
+        withdraws=(*_MEETING_PLANS, *_MEETINGS),
+    ),
+    **_of(CONSULTATIONS, "consultation-session-cancelled", "consultation-participants-changed", urgent=session_is_near),
+    **_of(CONSULTATIONS, "consultation-actions", "consultation-held", "consultation-closing-overdue"),
+    **_of(CONSULTATIONS, "consultation-action-overdue", "consultation-action-overdue-followed"),
+    **_of(AGREEMENTS, "agreement-in-effect", "agreement-ends-soon"),
+    **_of(
+        AGREEMENTS,
+        *(
+            f"agreement-track-{what}"
+            for what in ("waits", "widening", "step-overdue", "in-force", "expiring", "expired", "ended")
+        ),
+    ),
+    **_of(OUTCOMES, "outcome-expected", "outcome-due-soon", "clearance-expiring", "clearance-expired"),
+    **_of(OUTCOMES, "outcome-overdue", "outcome-overdue-followed", withdraws=("outcome-due-soon",)),
+    **_of(OUTCOMES, "outcome-reported", "outcome-waived", withdraws=_OUTCOMES_AWAITED),
+    **_of(
+        OUTCOMES,
+        *(
+            f"outcome-{what}"
+            for what in ("gate-due", "questioned", "settled", "adoption-ended", "follow-up-due", "advanced", "adopted")
+        ),
+    ),
+    **_of(IMPORTS, "import-checked", "import-refused", "import-applied"),
+}
+
+WITHDRAWABLE = frozenset(name for purpose in PURPOSES.values() for name in purpose.withdraws)
+"""Purposes of which a message may turn pointless before it is sent."""
+
+
+def is_urgent(purpose: str, facts: Facts, now: datetime) -> bool:
+    """Whether a message breaks through what holds others back."""
+    return PURPOSES[purpose].urgent(facts, now)
+
+
+def withdrawn_by(purpose: str) -> frozenset[str]:
+    """The purposes whose messages withdraw an unsent one of this purpose."""
+    return frozenset(name for name, each in PURPOSES.items() if purpose in each.withdraws)
