@@ -6,20 +6,21 @@ from typing import Any
 
 from chassis.store import Edition
 from contracts.envelope import EventData
-from contracts.exchange import tracks, v1
+from contracts.exchange import v1
 from services.exchange.adapters.consultation_facts import facts_of, told_of_consultation
 from services.exchange.adapters.directory_facts import person_fact, site_fact
 from services.exchange.adapters.icalendar.invited import Inviting
 from services.exchange.adapters.icalendar.visit_calendars import VisitCalendars
 from services.exchange.adapters.promise_facts import promised_facts
+from services.exchange.adapters.track_facts import told_of_track
 from services.exchange.adapters.visit_facts import told_of_visit
 from services.exchange.application.ports.directory import Sites
 from services.exchange.domain import events
 from services.exchange.domain.agreement import Agreement
 from services.exchange.domain.consultations.events import ConsultationHappening
 from services.exchange.domain.site import Site
-from services.exchange.domain.tracks.events import DatesNotFound, DatesProposed, RecordOverdue, StepNear, StepOverdue
-from services.exchange.domain.tracks.track import Step, Track
+from services.exchange.domain.tracks.events import TrackHappening
+from services.exchange.domain.tracks.track import Track
 from services.exchange.domain.visit import Visit
 
 
@@ -136,28 +137,9 @@ class _Telling:
         return v1.ReportMade(report=event.report)
 
     @of.register
-    def _(self, event: StepNear) -> tracks.TrackStepNear:
-        return tracks.TrackStepNear.model_validate(self._track(event.track) | _steps(event))
-
-    @of.register
-    def _(self, event: StepOverdue) -> tracks.TrackStepOverdue:
-        return tracks.TrackStepOverdue.model_validate(self._track(event.track) | _steps(event))
-
-    @of.register
-    def _(self, event: RecordOverdue) -> tracks.TrackRecordOverdue:
-        facts = {"command": event.record.command, "by": event.record.by}
-        return tracks.TrackRecordOverdue.model_validate(self._track(event.track) | facts)
-
-    @of.register
-    def _(self, event: DatesProposed) -> tracks.TrackDatesProposed:
-        dates = event.dates
-        facts = {"arrival": dates.arrival, "departure": dates.departure, "because": dates.because}
-        return tracks.TrackDatesProposed.model_validate(self._track(event.track) | facts)
-
-    @of.register
-    def _(self, event: DatesNotFound) -> tracks.TrackDatesNotFound:
-        facts = {"earliest": event.dates.earliest, "because": event.dates.because}
-        return tracks.TrackDatesNotFound.model_validate(self._track(event.track) | facts)
+    def _(self, event: TrackHappening) -> EventData:
+        model, facts = told_of_track(event)
+        return model.model_validate(self._track(event.track) | facts)
 
     def _track(self, track: Track) -> dict[str, Any]:
         sites = self.named((track.sending_site, track.host_site))
@@ -194,17 +176,3 @@ class _Telling:
             "reply_by": visit.reply_by,
             "replies": [{"party": party, "status": status} for party, status in visit.statuses.items()],
         }
-
-
-def _steps(event: StepNear | StepOverdue) -> dict[str, Any]:
-    return _step(event.step) | {"together": [_step(each) for each in event.together]}
-
-
-def _step(step: Step) -> dict[str, Any]:
-    return {
-        "step": step.id,
-        "name": step.name,
-        "owner": step.owner,
-        "person": step.person,
-        "deadline": step.deadline,
-    }

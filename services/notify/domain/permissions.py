@@ -31,6 +31,12 @@ def may_preview(actor: Actor) -> None:
         raise NotAllowed(action="preview", needs=f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
 
 
+def may_follow_reminders(actor: Actor) -> None:
+    """Reminders to come are looked into by administrators and programme managers."""
+    if not (actor.is_system or actor.has(ADMINISTRATOR) or actor.has(PROGRAMME_MANAGER)):
+        raise NotAllowed(action="reminders", needs=f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
+
+
 def may_name_deputy(actor: Actor, person: Person) -> None:
     """Everybody names their own; for others those do who run the programme at a site of theirs, and administrators."""
     if not _looks_after(actor, person):

@@ -6,12 +6,15 @@ from services.notify.entrypoints.delivery_calls import DeliveryCalls
 from services.notify.entrypoints.deputy_calls import DeputyCalls
 from services.notify.entrypoints.inbox_calls import InboxCalls
 from services.notify.entrypoints.preview_calls import PreviewCalls
+from services.notify.entrypoints.reminder_calls import ReminderCalls
 from services.notify.entrypoints.reply_calls import ReplyCalls
 from services.notify.entrypoints.subscriptions import Subscriptions
 from services.notify.entrypoints.webhook_calls import WebhookCalls
 
 
-class NotifyService(InboxCalls, DeliveryCalls, DeputyCalls, PreviewCalls, WebhookCalls, ReplyCalls, Subscriptions):
+class NotifyService(
+    InboxCalls, DeliveryCalls, DeputyCalls, PreviewCalls, WebhookCalls, ReplyCalls, ReminderCalls, Subscriptions
+):
     """Calls and events of one process share the application and its connections."""
 
     name = "notify"

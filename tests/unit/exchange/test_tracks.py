@@ -126,15 +126,20 @@ def test_overdue_steps_are_told_once_for_each_step_and_deadline() -> None:
 def test_what_is_to_be_done_is_told_a_week_ahead_in_the_morning_at_the_host_and_once() -> None:
     a_week_ahead = datetime(2026, 3, 16, 1, 0, tzinfo=UTC)
     assert a_week_ahead in moments(track(), NEAR)
-    before = steps.tell_near(track(), now=a_week_ahead - timedelta(seconds=1))
-    assert before
-    assert before.events == ()
-    near = steps.tell_near(before.state, now=a_week_ahead)
+    assert steps.tell_near(track(), now=a_week_ahead - timedelta(seconds=1)) is None
+    near = steps.tell_near(track(), now=a_week_ahead)
     assert near
     told = [event.step.id for event in near.events if isinstance(event, StepNear)]
     assert told == [f"{name}:{who}" for name in ("china-visa", "insurance-proof") for who in ("per_bano", "per_karim")]
     assert steps.tell_near(near.state, now=a_week_ahead) is None
     assert a_week_ahead not in moments(near.state, NEAR)
+
+
+def test_what_was_told_as_late_is_near_no_more() -> None:
+    late = steps.tell_overdue(track(), now=late_on(date(2026, 2, 20)))
+    assert late
+    assert moments(late.state, NEAR)[0] == late.state.comes_near(date(2026, 3, 23))
+    assert steps.tell_near(late.state, now=late_on(ARRIVAL + timedelta(days=9))) is None
 
 
 def test_what_is_done_is_not_told_and_a_deadline_that_moves_is_told_again() -> None:

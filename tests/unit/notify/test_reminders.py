@@ -200,7 +200,7 @@ def test_a_reminder_stands_in_the_chain_of_the_last_event_and_is_caused_by_its_t
     cause = next(each.cause for each in told if each.purpose == "arrival-near-for-you")
     assert cause.event == derived(desk.reminder.id, "arrival-of-you", "2026-04-20T04:00:00+00:00")
     assert (cause.correlation, cause.traceparent) == (later[0].correlationid, later[0].traceparent)
-    assert cause.about == BOOKED[0].subject_id
+    assert (cause.about, cause.version) == (later[0].subject_id, later[0].subject_version)
 
 
 def test_also_who_decided_it_is_reminded(desk: Desk) -> None:

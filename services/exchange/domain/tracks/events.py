@@ -6,42 +6,44 @@ from services.exchange.domain.tracks.track import ProposedDates, Record, Step, T
 
 
 @dataclass(frozen=True)
-class StepNear:
+class TrackHappening:
+    """Base: something happened on a track, which now stands as `track`."""
+
+    track: Track
+
+
+@dataclass(frozen=True)
+class StepNear(TrackHappening):
     """A deadline is near and the step is not done. `together`: every step that the same decision tells of."""
 
-    track: Track
     step: Step
     together: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
-class StepOverdue:
+class StepOverdue(TrackHappening):
     """A deadline passed and the step is not done. `together`: every step that the same decision tells of."""
 
-    track: Track
     step: Step
     together: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
-class RecordOverdue:
+class RecordOverdue(TrackHappening):
     """Nobody recorded in time that the visit began, or how it ended."""
 
-    track: Track
     record: Record
 
 
 @dataclass(frozen=True)
-class DatesProposed:
+class DatesProposed(TrackHappening):
     """A step slipped past the arrival: these are the first days on which the visit can take place."""
 
-    track: Track
     dates: ProposedDates
 
 
 @dataclass(frozen=True)
-class DatesNotFound:
+class DatesNotFound(TrackHappening):
     """A step slipped past the arrival, and from the day that it allows on no days were found that the rules allow."""
 
-    track: Track
     dates: ProposedDates

@@ -87,16 +87,14 @@ def tell_near(track: Track, *, now: datetime) -> Decision[Track] | None:
 
     What is late already is told as that and not as near: where a visit is booked late, or nobody looked for a while.
     """
-    near = track.near(now)
+    near = tuple(step for step in track.near(now) if step.deadline not in step.reminded)
     if not near:
         return None
     reminded = track
     for step in near:
         reminded = reminded.with_step(replace(step, reminded=(*step.reminded, step.deadline)))
-    coming = tuple(step for step in near if now < track.passes(step.deadline))
-    names = ", ".join(step.id for step in coming)
-    events = tuple(StepNear(reminded, step, coming) for step in coming)
-    return Decision(reminded, what=f"near: {names}" if coming else "nothing near any more", events=events)
+    names = ", ".join(step.id for step in near)
+    return Decision(reminded, what=f"near: {names}", events=tuple(StepNear(reminded, step, near) for step in near))
 
 
 def must_have_permits(track: Track, people: Iterable[str]) -> None:

@@ -153,9 +153,10 @@ class Track:
         return datetime.combine(deadline - REMINDED_BEFORE, REMINDED_AT, zone_named(self.zone)).astimezone(UTC)
 
     def near(self, now: datetime) -> tuple[Step, ...]:
-        """Pressing steps whose deadline is near, or passed, and of which nobody was reminded."""
-        waiting = (step for step in self.pressing if step.deadline not in step.reminded)
-        return tuple(step for step in waiting if self.comes_near(step.deadline) <= now)
+        """Pressing steps whose deadline is near; what is late already is not."""
+        return tuple(
+            step for step in self.pressing if self.comes_near(step.deadline) <= now < self.passes(step.deadline)
+        )
 
     def _record(self, command: str, day: date) -> Record:
         return Record(command, day + timedelta(days=RECORDED_WITHIN[command]))
@@ -170,7 +171,7 @@ def due(track: Track) -> tuple[Due, ...]:
     """A track wants to be looked at when a deadline comes near or passes of which nobody was told yet; once for all of
     that day.
     """
-    coming = {step.deadline for step in track.pressing if step.deadline not in step.reminded}
+    coming = {step.deadline for step in track.pressing if step.deadline not in (*step.reminded, *step.told)}
     deadlines = {step.deadline for step in track.pressing if step.deadline not in step.told}
     deadlines |= {record.by for record in track.awaited_records if record not in track.records_told}
     return (

@@ -5,6 +5,7 @@ from services.notify.application.queries.deputy import AskDeputy, deputy
 from services.notify.application.queries.inbox import AskInbox, inbox
 from services.notify.application.queries.preferences import AskPreferences, preferences
 from services.notify.application.queries.preview import AskPreview, AskPurposes, preview, purposes
+from services.notify.application.queries.reminders import AskReminders, reminders_about
 from services.notify.application.queries.reply_link import AskReplyLink, reply_link
 from services.notify.application.queries.webhook_deliveries import AskWebhookDeliveries, webhook_deliveries
 from services.notify.application.queries.webhooks import AskWebhooks, webhooks
@@ -16,6 +17,7 @@ __all__ = [
     "AskPreferences",
     "AskPreview",
     "AskPurposes",
+    "AskReminders",
     "AskReplyLink",
     "AskWebhookDeliveries",
     "AskWebhooks",
@@ -25,6 +27,7 @@ __all__ = [
     "preferences",
     "preview",
     "purposes",
+    "reminders_about",
     "reply_link",
     "webhook_deliveries",
     "webhooks",
