@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
-from contracts import generate
+from contracts import generate, golden
 from contracts.catalogue import EVENT_MODELS, dataschema
 
 VENDOR = Path(__file__).parent / "vendor"
@@ -16,7 +16,7 @@ VENDOR = Path(__file__).parent / "vendor"
 
 @pytest.fixture(scope="module")
 def asyncapi() -> dict[str, Any]:
-    document: dict[str, Any] = yaml.safe_load((generate.HERE / "asyncapi.yaml").read_text("utf-8"))
+    document: dict[str, Any] = yaml.safe_load((golden.HERE / "asyncapi.yaml").read_text("utf-8"))
     return document
 
 
@@ -53,7 +53,7 @@ def test_generating_twice_gives_the_same_text() -> None:
 
 @pytest.mark.parametrize("event_type", EVENT_MODELS)
 def test_every_type_has_a_schema_that_is_one(event_type: str) -> None:
-    schema = json.loads((generate.HERE / f"schemas/{event_type}.json").read_text("utf-8"))
+    schema = json.loads((golden.HERE / f"schemas/{event_type}.json").read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     assert schema["$id"] == dataschema(event_type)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -94,7 +94,7 @@ def _references(node: Any) -> list[str]:
 
 def _leads_somewhere(reference: str, document: dict[str, Any]) -> bool:
     if not reference.startswith("#/"):
-        return (generate.HERE / reference).is_file()
+        return (golden.HERE / reference).is_file()
     node: Any = document
     for step in reference.removeprefix("#/").split("/"):
         node = node.get(step) if isinstance(node, dict) else None

@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from contracts import generate
+from contracts import generate, golden
 from contracts.catalogue import EVENT_MODELS, dataschema, parse, producer, read
 
 SAMPLES = generate.golden_samples()
@@ -17,7 +17,7 @@ def body(event: dict[str, Any]) -> bytes:
 
 
 def test_every_type_has_a_sample_and_every_sample_a_type() -> None:
-    assert {path.stem for path in (generate.HERE / "samples").glob("*.json")} == set(EVENT_MODELS)
+    assert {path.stem for path in (golden.HERE / "samples").glob("*.json")} == set(EVENT_MODELS)
 
 
 @pytest.mark.parametrize("event_type", EVENT_MODELS)

@@ -10,6 +10,7 @@ from chassis.kernel.actor import Actor
 from chassis.kernel.context import Context
 from chassis.kernel.documents import HoldTaken
 from chassis.store import database_at
+from chassis.store.shape import Edition
 from contracts.exchange.v1 import LetterIssued
 from services.exchange.adapters import shapes
 from services.exchange.adapters.letter_store import LetterStore
@@ -25,7 +26,7 @@ from tests.unit.exchange.given_letter import letter
 FRESH = replace(letter(), state=REQUESTED, issued_at=None)
 
 
-def told(happenings: Sequence[object]) -> list[LetterIssued]:
+def told(happenings: Sequence[object], _: Edition) -> list[LetterIssued]:
     return [LetterIssued.model_validate(make_event(LetterIssued.type)["data"]) for _ in happenings]
 
 

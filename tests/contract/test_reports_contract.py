@@ -11,6 +11,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.ids import derived
 from chassis.store import database_at
+from chassis.store.shape import Edition
 from contracts.exchange.v1 import ReportMade
 from services.exchange.adapters import shapes
 from services.exchange.adapters.report_store import ReportStore
@@ -47,7 +48,7 @@ class Shelves:
     visits: Visits
 
 
-def tells_nothing(decided: Sequence[object]) -> list[ReportMade]:
+def tells_nothing(decided: Sequence[object], _: Edition) -> list[ReportMade]:
     return [ReportMade(report="rep_1") for _ in decided]
 
 

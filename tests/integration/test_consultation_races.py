@@ -94,6 +94,6 @@ def test_without_the_holds_the_same_person_is_booked_twice(
     """What the races show is the index's doing: a consultation that writes no holds is refused by nobody."""
     there = make_consulting(processes=1)
     kept = there[0].exchange.stores.consultations
-    monkeypatch.setattr(kept, "shape", replace(consultation_shape(lambda _: ()), holds=lambda _: ()))
+    monkeypatch.setattr(kept, "shape", replace(consultation_shape(lambda _, __: ()), holds=lambda _: ()))
     assert proposed_at_once(there, [TUESDAY.isoformat()] * 2) == {"pending": 2}
     assert len(kept.page(ADMIN, state=None, after=None, limit=9)) == 2

@@ -1,6 +1,7 @@
 """Mail servers that are slow, silent, endless, or set traps: what becomes of a mail, and how long it takes at most."""
 
 import time
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ SENDER = "Khunjerab <noreply@khunjerab.example>"
 
 
 def sent(
-    server: RudeServer, each: float = EACH, altogether: float = ALTOGETHER, **account: str
+    server: RudeServer, each: float = EACH, altogether: float = ALTOGETHER, **account: Any
 ) -> tuple[Answer, float]:
     """The answer, and the seconds that it took."""
     postman = SmtpPostman(SmtpAccount("localhost", server.port, SENDER, **account), each, altogether)

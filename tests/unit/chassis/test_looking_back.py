@@ -36,7 +36,7 @@ class Note:
 
 
 def shape(*, remembers: bool) -> Shape[Note]:
-    return Shape("exchange", "note", Note, lambda note: note.state, lambda _: (), remembers=remembers)
+    return Shape("exchange", "note", Note, lambda note: note.state, lambda _, __: (), remembers=remembers)
 
 
 def written(states: list[Note], *, remembers: bool = True) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from contracts.exchange.consultations import CONSULTATION_EVENTS
 from services.exchange.adapters.published_events import PublishedEvents
 from tests.consulting import TUESDAY, Consulting
 from tests.fakes.exchange import ExchangeInMemory, consulting_in_memory
+from tests.unit.exchange import given
 
 HOUR = timedelta(hours=1)
 SECRETS = ("GLT-2026-014", "Which stage is the cyst", "CE2, treat with albendazole")
@@ -23,7 +24,7 @@ def told() -> list[Any]:
         live(there)
     assert isinstance(there.exchange, ExchangeInMemory)
     publish = PublishedEvents(there.exchange.stores.sites).publish
-    return [event for each in there.exchange.fake_consultations.told for event in publish([each])]
+    return [event for each in there.exchange.fake_consultations.told for event in publish([each], given.EDITION)]
 
 
 def _held(there: Consulting) -> None:

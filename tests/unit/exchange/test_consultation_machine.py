@@ -29,7 +29,7 @@ from tests.consulting import ADMIN, Consulting
 from tests.fakes.exchange import ExchangeInMemory
 from tests.fakes.exchange_consultations import FakeConsultations
 
-SHAPE = consultation_shape(lambda _: ())
+SHAPE = consultation_shape(lambda _, __: ())
 START = datetime(2026, 12, 7, 8, 0, tzinfo=UTC)
 """A Monday: what is planned three weeks ahead counts for the next year."""
 QUIET_WITHIN = 60

@@ -8,6 +8,7 @@ import pytest
 from services.exchange.adapters.published_events import PublishedEvents
 from tests.consulting import TUESDAY, Consulting
 from tests.fakes.exchange import ExchangeInMemory, consulting_in_memory
+from tests.unit.exchange import given
 
 HOUR, WEEK = timedelta(hours=1), timedelta(days=7)
 
@@ -21,7 +22,7 @@ def published(there: Consulting, kind: str) -> list[Any]:
     """The events of this kind, as others read them."""
     assert isinstance(there.exchange, ExchangeInMemory)
     publish = PublishedEvents(there.exchange.stores.sites).publish
-    events = [event for each in there.exchange.fake_consultations.told for event in publish([each])]
+    events = [event for each in there.exchange.fake_consultations.told for event in publish([each], given.EDITION)]
     return [event for event in events if event.type == f"exchange.consultation.{kind}.v1"]
 
 
