@@ -338,3 +338,16 @@ def test_what_could_not_be_decided_comes_again_and_what_nobody_foresaw_stops_nob
     else:
         assert post.collect() == 1
     assert box.marked == marked
+
+
+def test_a_reply_that_says_what_it_answers_is_refused_once_that_has_changed(there: Consulting) -> None:
+    made = there.propose().id
+    there.reply(made, "chair", announcement=0)
+    later = (TUESDAY + timedelta(hours=1)).isoformat()
+    there.give("reschedule_consultation", made, begins=later, minutes=60, zone="Asia/Karachi", reason="Snow.")
+    with pytest.raises(StaleReply):
+        there.reply(made, "interpreter", announcement=0)
+    view = there.view(made)
+    assert (view["announcement"], view["answerable_from"]) == (1, 1)
+    there.reply(made, "interpreter", announcement=1)
+    assert answers(there, made)["interpreter"][0] == "accepted"
