@@ -8,6 +8,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "digest": "You receive this because you asked for it in one message.",
         "visitor": "You receive this because you are one of the visitors.",
         "proposer": "You receive this because you proposed the visit.",
+        "deputy": "You receive this because you stand in for somebody who is away.",
         "host-coordinator": "You receive this because you coordinate visits for the host.",
         "sending-coordinator": "You receive this because you coordinate visits for the sending site.",
         "coordinator": "You receive this because you coordinate visits for a partner of the agreement.",

@@ -45,7 +45,7 @@ class Notify(Inbox, Deliveries, Previews, StandIns, Reminding, WebhookOffice, Re
         self.tell_webhooks(events)
 
     def notify_of(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
-        reactions.notify_of(events, self.stores.notifications, self.clock.now())
+        reactions.notify_of(events, self.stores.notifications, self.clock.now(), self.absent)
 
     def keep_reminders(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
         reactions.keep_reminders(events, self.stores.reminders, self.clock.now())

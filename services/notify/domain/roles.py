@@ -2,3 +2,5 @@
 
 VISITOR, PROPOSER = "visitor", "proposer"
 HOST_COORDINATOR, SENDING_COORDINATOR, COORDINATOR = "host-coordinator", "sending-coordinator", "coordinator"
+DEPUTY = "deputy"
+"""Of somebody who is away and is asked something."""

@@ -13,8 +13,11 @@ from chassis.kernel.errors import InvalidCommand, NotAllowed, StaleVersion, Unkn
 from chassis.kernel.ids import derived
 from services.notify.application import commands, queries
 from services.notify.application.deputies import deputies_of, deputies_of_absent
+from services.notify.application.reactions.notify_of import notify_of
 from services.notify.domain import permissions
+from services.notify.domain.asking import question_of
 from services.notify.domain.deputy import Deputation
+from services.notify.domain.notification import Notification
 from services.notify.domain.refusals import (
     AbsenceOver,
     AbsenceReversed,
@@ -24,8 +27,8 @@ from services.notify.domain.refusals import (
 )
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
-from tests.fakes.notify import FakePeople
-from tests.unit.notify.samples import person
+from tests.fakes.notify import FakeNotifications, FakePeople
+from tests.unit.notify.samples import person, told_of
 from tests.who_may import PLACES, Matrix, cells, must_be_allowed_there_alone
 
 NOW = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
@@ -221,3 +224,45 @@ def test_a_day_is_written_as_one(desk: Desk) -> None:
     with pytest.raises(InvalidCommand):
         desk.name(first="tomorrow")
     assert desk.name(first=date(2026, 3, 5)).version == 1
+
+
+PROPOSED = told_of("exchange.visit.proposed.v1")
+COORDINATOR_OF_HOST = PROPOSED[1].model_dump(mode="json")["host_site"]["coordinators"][0]
+
+
+def told_while_away(*events: Any, deputy: str = "per_deputy", away: str = COORDINATOR_OF_HOST) -> list[Notification]:
+    """What is queued of the events while somebody is away, whose deputy that is."""
+    kept = FakeNotifications(lambda: 0.0)
+    notify_of(events, kept, NOW, lambda people, _now: {away: deputy} if away in people else {})
+    return [each.state for each in kept.kept.values()]
+
+
+def test_who_is_away_and_is_asked_has_their_deputy_told_beside_them() -> None:
+    told = {(each.recipient, each.purpose, each.because) for each in told_while_away(PROPOSED)}
+    assert (COORDINATOR_OF_HOST, "reply-asked", "host-coordinator") in told
+    assert ("per_deputy", "reply-asked", "deputy") in told
+
+
+def test_what_asks_nothing_of_who_is_away_is_not_told_to_their_deputy() -> None:
+    visitor = PROPOSED[1].model_dump(mode="json")["visitors"][0]
+    for event in ("exchange.visit.fulfilled.v1", "exchange.visit.booked.v1"):
+        for away in (COORDINATOR_OF_HOST, visitor):
+            told = told_while_away(told_of(event), away=away)
+            assert not [each for each in told if each.recipient == "per_deputy"]
+
+
+def test_a_deputy_who_is_told_anyway_is_told_once() -> None:
+    visitor = PROPOSED[1].model_dump(mode="json")["visitors"][0]
+    told = told_while_away(PROPOSED, deputy=visitor)
+    assert [each.purpose for each in told if each.recipient == visitor] == ["visit-proposed-for-you"]
+
+
+def test_a_deputy_answers_by_no_link_and_gets_no_file_for_their_calendar() -> None:
+    invited = told_of("exchange.consultation.invited.v1")
+    asked = next(each for each in told_while_away(invited) if question_of(each))
+    (message,) = [each for each in told_while_away(invited, away=asked.recipient) if each.recipient == "per_deputy"]
+    assert (message.calendar, question_of(message)) == (None, None)
+
+
+def test_the_event_again_tells_nobody_twice() -> None:
+    assert len(told_while_away(PROPOSED, PROPOSED)) == len(told_while_away(PROPOSED))
