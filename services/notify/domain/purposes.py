@@ -29,6 +29,19 @@ def arrival_is_near(facts: Facts, now: datetime) -> bool:
     return date.fromisoformat(facts["planned_arrival"]) <= (now + SOON).date()
 
 
+def departure_is_near(facts: Facts, now: datetime) -> bool:
+    return date.fromisoformat(facts["planned_departure"]) <= (now + SOON).date()
+
+
+def reply_is_due(facts: Facts, now: datetime) -> bool:
+    """Whoever hears of it much later hears that it has lapsed."""
+    return datetime.fromisoformat(facts["reply_by"]) <= now + SOON
+
+
+def step_is_due(facts: Facts, now: datetime) -> bool:
+    return date.fromisoformat(facts["deadline"]) <= (now + SOON).date()
+
+
 def session_is_near(facts: Facts, now: datetime) -> bool:
     """The session begins within a day, or there is a patient for whom it is urgent."""
     if facts.get("urgency", "routine") != "routine":
@@ -66,9 +79,12 @@ _OUTCOMES_AWAITED = ("outcome-due-soon", "outcome-overdue", "outcome-overdue-fol
 
 PURPOSES: Mapping[str, Purpose] = {
     **_of(VISITS, *_PLANS),
+    **_of(VISITS, "reply-awaited", urgent=reply_is_due),
     **_of(VISITS, *_BOOKINGS, urgent=arrival_is_near, withdraws=(*_PLANS, *_BOOKINGS, *_TRAVEL)),
-    **_of(VISITS, *_TRAVEL),
-    **_of(VISITS, "step-near", "step-near-for-you", "step-overdue", "step-overdue-for-you"),
+    **_of(VISITS, "arrival-near", "arrival-near-for-you", urgent=arrival_is_near),
+    **_of(VISITS, "departure-near", "departure-near-for-you", urgent=departure_is_near),
+    **_of(VISITS, "step-near", "step-near-for-you", urgent=step_is_due),
+    **_of(VISITS, "step-overdue", "step-overdue-for-you"),
     **_of(VISITS, "dates-proposed", "dates-not-found", "record-overdue"),
     **_of(
         VISITS,
@@ -80,6 +96,7 @@ PURPOSES: Mapping[str, Purpose] = {
     **_of(VISITS, "visit-arrived", "visit-fulfilled", "visit-fulfilled-for-you"),
     **_of(CONSULTATIONS, "consultation-invited", "consultation-soon", urgent=session_is_near),
     **_of(CONSULTATIONS, *_MEETING_PLANS, "consultation-waiting-ended"),
+    **_of(CONSULTATIONS, "consultation-reply-awaited", urgent=reply_is_due),
     **_of(
         CONSULTATIONS,
         "consultation-booked",

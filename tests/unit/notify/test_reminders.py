@@ -1,6 +1,7 @@
 """What people are reminded of and when, and that it follows whatever becomes of its subject."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from chassis.kernel.ids import derived
 from contracts.exchange.consultations import CONSULTATION_EVENTS
 from contracts.exchange.v1 import AGREEMENT_EVENTS
 from contracts.exchange.visits import VISIT_EVENTS
+from services.notify.domain.purposes import is_urgent
 from services.notify.domain.reminders.table import BY_KIND, FOLLOWED
-from tests.unit.notify.reminding import Desk, Told, purposes, told_at
+from tests.unit.notify.reminding import Desk, Told, at, purposes, told_at
 from tests.unit.notify.samples import told_of
 
 VISIT = told_of("exchange.visit.booked.v1")[1].model_dump(mode="json")
@@ -207,6 +209,21 @@ def test_also_who_decided_it_is_reminded(desk: Desk) -> None:
     (mover,) = HOST
     desk.hears(told_at("02-10 08:00", 3, "visit.rescheduled", state="booked", by=mover))
     assert mover in purposes(desk.looks("05-08 01:00"))["arrival-near"]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "facts", "presses"),
+    [
+        ("arrival-near-for-you", {"planned_arrival": "2026-05-04"}, "05-02 00:00"),
+        ("departure-near", {"planned_departure": "2026-05-15"}, "05-13 00:00"),
+        ("reply-awaited", {"reply_by": "2026-02-16T04:30:00Z"}, "02-14 04:30"),
+        ("consultation-reply-awaited", {"reply_by": "2026-02-16T04:30:00Z"}, "02-14 04:30"),
+        ("step-near", {"deadline": "2026-05-18"}, "05-16 00:00"),
+    ],
+)
+def test_no_digest_holds_back_what_is_two_days_away(purpose: str, facts: dict[str, str], presses: str) -> None:
+    assert is_urgent(purpose, facts, at(presses))
+    assert not is_urgent(purpose, facts, at(presses) - timedelta(minutes=1))
 
 
 def test_the_page_for_readers_has_the_same_table() -> None:
