@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 import contracts.exchange.tracks
 import contracts.exchange.v1
+import contracts.notify.bounces
 import contracts.notify.v1
 import contracts.notify.v2
 import contracts.research.agreement_tracks
@@ -27,6 +28,7 @@ EVENT_MODELS: Mapping[str, type[EventData]] = {
         contracts.research.imports,
         contracts.notify.v1,
         contracts.notify.v2,
+        contracts.notify.bounces,
     )
     for model in module.EVENTS
 }

@@ -33,7 +33,7 @@ def work() -> None:
     """The worker: it alone sends anything out."""
     from chassis.processes import prepared
     from chassis.working import Task
-    from services.notify.bootstrap import Notify, outgoing, sending_mails, sending_to_webhooks
+    from services.notify.bootstrap import Notify, collecting_bounces, outgoing, sending_mails, sending_to_webhooks
     from services.notify.manifest import MANIFEST
     from services.notify.webhook_settings import WorkerSettings
 
@@ -42,7 +42,8 @@ def work() -> None:
     mails, digests = sending_mails(process.database, process.clock, process.settings)
     mailing = [Task("mail", mails.send_due, seconds=0.5), Task("digests", digests.send_due, seconds=2)]
     webhooks = sending_to_webhooks(process.database, process.clock, process.settings)
-    process.work(notify.handlers(), notify.timers, more=[*mailing, *webhooks])
+    bounces = collecting_bounces(process.database, process.clock, process.settings)
+    process.work(notify.handlers(), notify.timers, more=[*mailing, *webhooks, *bounces])
 
 
 if __name__ == "__main__":

@@ -4,8 +4,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from contracts.envelope import EventData
-from contracts.notify import v1, v2
-from services.notify.domain.events import NotificationHappening, NotificationSent, NotificationUndelivered
+from contracts.notify import bounces, v1, v2
+from services.notify.domain.events import (
+    NotificationBounced,
+    NotificationHappening,
+    NotificationSent,
+    NotificationUndelivered,
+)
 from services.notify.domain.webhooks.webhook import Webhook, WebhookDisabled
 
 
@@ -18,6 +23,9 @@ def published(event: Any) -> EventData:
         return v2.NotificationUndelivered.model_validate(_facts(event) | reason)
     if isinstance(event, WebhookDisabled):
         return _disabled(event.webhook)
+    if isinstance(event, NotificationBounced):
+        why = {"reason": event.delivery.reason, "for_good": event.for_good}
+        return bounces.NotificationBounced.model_validate(_facts(event) | why)
     raise TypeError(f"no event of the contracts tells of {type(event).__name__}")
 
 

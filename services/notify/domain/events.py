@@ -22,3 +22,10 @@ class NotificationSent(NotificationHappening):
 @dataclass(frozen=True)
 class NotificationUndelivered(NotificationHappening):
     pass
+
+
+@dataclass(frozen=True)
+class NotificationBounced(NotificationHappening):
+    """`for_good`: the address will take nothing tomorrow either."""
+
+    for_good: bool

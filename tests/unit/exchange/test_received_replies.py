@@ -1,8 +1,6 @@
 """What calendar programs answer, uploaded and by mail: it has the effect that the same answer on a page has, once."""
 
 import base64
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +10,6 @@ from structlog.testing import capture_logs
 from chassis.commands import parsed
 from chassis.kernel.actor import SYSTEM, Actor
 from chassis.kernel.errors import InvalidCommand, NotAllowed, Refusal, Unavailable
-from chassis.mailbox import Received
 from services.exchange.application.collecting_replies import ReplyPost
 from services.exchange.application.commands import calendars as commands
 from services.exchange.application.ports.calendar_files import MailedCalendar
@@ -29,6 +26,7 @@ from services.exchange.domain.consultations.replies.refusals import (
 from services.exchange.domain.visit_refusals import ReplyTooLate
 from tests.alliance import StandingClock
 from tests.consulting import TUESDAY, Consulting
+from tests.fakes.mailbox import Box
 from tests.unit.exchange.given_mail import mailed
 from tests.unit.exchange.given_replies import calendar
 
@@ -270,24 +268,6 @@ def test_what_is_no_base64_is_no_calendar(there: Consulting, content: str) -> No
 def test_what_is_far_too_large_is_not_even_decoded() -> None:
     with pytest.raises(InvalidCommand):
         parsed(commands.ReceiveCalendarReply, {"content": "A" * 400_000})
-
-
-@dataclass
-class Box:
-    """A mailbox in memory: what is neither seen nor refused comes again."""
-
-    mails: dict[str, bytes]
-    marked: dict[str, str] = field(default_factory=dict)
-
-    def unseen(self, limit: int) -> Iterator[Received]:
-        waiting = [Received(each, raw) for each, raw in self.mails.items() if each not in self.marked]
-        yield from waiting[:limit]
-
-    def seen(self, message: str) -> None:
-        self.marked.setdefault(message, "seen")
-
-    def refuse(self, message: str) -> None:
-        self.marked.setdefault(message, "refused")
 
 
 def test_mails_are_dealt_with_once_and_what_is_refused_is_put_aside(

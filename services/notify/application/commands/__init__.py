@@ -8,6 +8,7 @@ from services.notify.application.commands.mark_read import MarkRead, mark_read
 from services.notify.application.commands.name_deputy import NameDeputy, name_deputy
 from services.notify.application.commands.register_webhook import RegisterWebhook, register_webhook
 from services.notify.application.commands.remind import remind
+from services.notify.application.commands.report_bounce import report_bounce
 from services.notify.application.commands.rotate_webhook_secret import RotateWebhookSecret, rotate_webhook_secret
 from services.notify.application.commands.see_inbox import SeeInbox, see_inbox
 from services.notify.application.commands.send_test_to_webhook import SendTestToWebhook, send_test_to_webhook
@@ -49,6 +50,7 @@ __all__ = [
     "register_webhook",
     "remind",
     "remove_webhook",
+    "report_bounce",
     "rotate_webhook_secret",
     "see_inbox",
     "send_test_to_webhook",
