@@ -16,7 +16,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from khunjerab.stack.ports import free_port
 
 OK = "250 taken"
-DROP = "drop the connection"
+DROP, LOSE = "drop the connection", "take it, and drop the connection before saying so"
 USER, PASSWORD = "notify", "an excellent secret"
 
 
@@ -65,16 +65,15 @@ class MailServer:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         await asyncio.sleep(self.slow_by)
         answer = self.to_message.pop(0) if self.to_message else OK
-        if answer == DROP:
+        if answer in (DROP, LOSE):
             assert server.transport
             server.transport.close()
-            return "451 gone"
-        if answer == OK:
+        if answer in (OK, LOSE):
             message = message_from_bytes(envelope.original_content or b"", policy=policy.default)
             assert isinstance(message, EmailMessage)
             self.taken.append(message)
             self.senders.append(envelope.mail_from or "")
-        return answer
+        return answer if answer not in (DROP, LOSE) else "451 gone"
 
     @property
     def subjects(self) -> list[str]:
