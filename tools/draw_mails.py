@@ -12,7 +12,6 @@ from playwright.sync_api import Page, sync_playwright
 from services.notify.adapters.languages import languages
 from services.notify.adapters.samples import SampleLibrary
 from services.notify.adapters.writer import TemplateWriter
-from services.notify.application.ports import Message
 
 CHROMIUM = "/usr/bin/chromium"
 WIDTHS = {"screen": 720, "phone": 360}

@@ -81,8 +81,15 @@ class MailSettings(ServiceSettings):
 
     @property
     def patience(self) -> float:
-        """Seconds for handing over one mail: fewer than a lease has, or another worker would take it meanwhile."""
-        return self.mail_lease_seconds * 2 / 3
+        """Seconds for handing over one mail. The last one of a round is begun a third of a lease after its start: it
+        is done before the lease is over, or another worker would take it meanwhile.
+        """
+        return self.mail_lease_seconds / 2
+
+    @property
+    def round_patience(self) -> float:
+        """Seconds after which no other of those leased together is begun."""
+        return self.mail_lease_seconds / 3
 
     @property
     def account(self) -> SmtpAccount:

@@ -150,7 +150,7 @@ def test_a_worker_killed_amid_a_mail_sends_it_again_at_most_under_the_same_messa
     office.tell(person(PEOPLE[0]), make_event("exchange.visit.booked.v1", **only_one, **ends))
     eventually(lambda: equal(office.states(), ["queued"]))
     died = tmp_path / "died"
-    crash = {"KHUNJERAB_CRASH_AT": place, "KHUNJERAB_CRASH_ONCE": str(died), "MAIL_LEASE_SECONDS": "0.5"}
+    crash = {"KHUNJERAB_CRASH_AT": place, "KHUNJERAB_CRASH_ONCE": str(died), "MAIL_LEASE_SECONDS": "3"}
     worker = office.processes.start("notify", "worker", office.environment | crash, wait=False)
     eventually(lambda: equal((died.exists(), worker.is_running()), (True, False)), timeout=30)
     worker.start()

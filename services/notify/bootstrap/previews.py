@@ -2,8 +2,9 @@
 
 from chassis.kernel.actor import Actor
 from services.notify.application import queries
-from services.notify.application.ports import Samples, Writer
+from services.notify.application.ports import Writer
 from services.notify.application.queries.views import View
+from services.notify.application.samples import Samples
 
 
 class Previews:

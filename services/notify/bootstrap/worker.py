@@ -37,7 +37,8 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
 
     def of(queue: Notifications) -> Sending:
         postman = SmtpPostman(settings.account, patience=settings.patience)
-        return Sending(EMAIL, queue, lookup, Email(writer, postman, linking), digesting, clock)
+        carrier = Email(writer, postman, linking)
+        return Sending(EMAIL, queue, lookup, carrier, digesting, clock, settings.round_patience)
 
     return of(stores.notifications), of(stores.digests)
 

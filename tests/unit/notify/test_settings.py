@@ -80,6 +80,11 @@ def test_a_mailbox_to_which_no_address_leads_is_refused(monkeypatch: pytest.Monk
     assert "secret" not in str(ended.value)
 
 
+def test_the_last_mail_of_a_round_is_done_before_its_lease_is_over() -> None:
+    settings = read(MailSettings)
+    assert settings.round_patience + settings.patience < settings.mail_lease_seconds
+
+
 def test_on_this_machine_a_password_may_travel_unencrypted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMTP_USER", "notify")
     monkeypatch.setenv("SMTP_HOST", "127.0.0.1")

@@ -8,8 +8,9 @@ from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from chassis.kernel.errors import Unknown
 from contracts.words import Language
-from services.notify.application.ports import Message, Offer, Samples, Writer
+from services.notify.application.ports import Message, Offer, Writer
 from services.notify.application.queries.views import View
+from services.notify.application.samples import Samples
 from services.notify.domain.asking import question_of
 from services.notify.domain.notification import Notification
 from services.notify.domain.permissions import may_preview
