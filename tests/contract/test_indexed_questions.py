@@ -15,6 +15,7 @@ from services.exchange.domain.reporting.report import AGREEMENT, SITE, Subject
 from services.exchange.manifest import MANIFEST as EXCHANGE
 from services.notify.adapters.notification_store import NotificationStore
 from services.notify.adapters.reminder_store import ReminderStore
+from services.notify.adapters.webhook_stores import WebhookDeliveryStore
 from services.notify.manifest import MANIFEST as NOTIFY
 from services.research.adapters.agreement_track_store import AgreementTrackStore
 from services.research.adapters.cells import Cells
@@ -236,7 +237,7 @@ def ask_of_tracks(tracks: AgreementTrackStore) -> None:
 
 
 def asked_by_notify() -> list[Question]:
-    questions = Questions(found={"made_at": START})
+    questions = Questions(found={"made_at": START, "webhook": "whk_1"})
     store = NotificationStore(questions["notifications"])
     for after in (None, "ntf_1"):
         store.inbox("per_1", after=after, limit=50)
@@ -250,8 +251,17 @@ def asked_by_notify() -> list[Question]:
     for sought in ({}, {"about": "visit/vis_1"}, {"recipient": "per_1"}, {"state": "bounced"}):
         store.search(**nothing | sought, limit=50)
     ReminderStore(questions["reminders"]).about(["vis_1"])
+    ask_of_webhook_deliveries(WebhookDeliveryStore(questions["webhook_deliveries"]))
     # The one it begins behind is looked up by its id, whoever else has to fit.
     return [each for each in questions.asked if each.where.keys() != {"_id", "recipient"}]
+
+
+def ask_of_webhook_deliveries(deliveries: WebhookDeliveryStore) -> None:
+    deliveries.is_any_due(START)
+    deliveries.due("whk_1", START, 20)
+    for state, after in product((None, "delivered"), (None, "whd_1")):
+        deliveries.of_webhook("whk_1", state=state, after=after, limit=50)
+    deliveries.forget("delivered", START, 200)
 
 
 SERVICES = {

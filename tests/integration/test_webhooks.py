@@ -175,7 +175,7 @@ def test_what_a_receiver_answers_decides_what_becomes_of_it(board: Switchboard, 
     ]
 
 
-def test_one_that_says_gone_is_disabled_and_the_others_are_told_of_it(board: Switchboard, other: Verifying) -> None:
+def test_one_that_says_gone_is_disabled_and_who_registered_it_is_told(board: Switchboard, other: Verifying) -> None:
     url = pika.URLParameters(administrator_amqp_url(board.processes.installation))
     with closing(pika.BlockingConnection(url)) as connection:
         channel = connection.channel()
@@ -192,6 +192,7 @@ def test_one_that_says_gone_is_disabled_and_the_others_are_told_of_it(board: Swi
     assert (told["data"]["reason"], told["data"]["registered_by"]) == ("gone", "per_administrator")
     (item,) = board.ask("webhooks")["items"]
     assert (item["state"], item["reason"]) == ("disabled", "gone")
+    eventually(lambda: equal([each["purpose"] for each in board.ask("inbox")["items"]], ["webhook-disabled"]))
 
 
 def test_slow_receivers_keep_a_quick_one_waiting_for_no_more_than_a_turn(board: Switchboard, other: Verifying) -> None:

@@ -83,5 +83,5 @@ class WebhookDeliveryStore(DocumentStore[WebhookDelivery]):
         if after is None:
             return None
         with store_faults():
-            last = self.collection.find_one({"_id": after, "webhook": webhook}, {"made_at": 1})
-        return (last["made_at"], after) if last else None
+            last = self.collection.find_one({"_id": after}, {"made_at": 1, "webhook": 1})
+        return (last["made_at"], after) if last and last["webhook"] == webhook else None

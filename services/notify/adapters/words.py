@@ -22,6 +22,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "follower": "You receive this because you follow the outcome.",
         "adopter": "You receive this because you confirmed that the outcome is in use.",
         "importer": "You receive this because you brought the file.",
+        "registrar": "You receive this because you registered the webhook.",
         "track-follower": "You receive this because you follow an outcome that the agreement serves.",
     },
     "time": {"span": "%(begins)s–%(until)s"},
@@ -88,6 +89,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "material-transfer": "material transfer agreement",
         "data-transfer": "data transfer agreement",
         "licence": "licence",
+    },
+    "webhook": {
+        "gone": "Its receiver answered that it wants nothing any more.",
+        "failing": "Nothing that was tried for five days has reached it.",
     },
     "side": {"provider": "giving hospital", "recipient": "receiving hospital"},
     "step": {

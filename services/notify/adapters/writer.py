@@ -69,14 +69,17 @@ class TemplateWriter:
 
 
 def _page(notification: Notification) -> str:
-    """Where the message leads. A visit's track stands on the page of the visit. Two kinds have no page yet: of an
-    agreement track the first outcome that it serves is shown, of an import the list in which what it brings stands.
+    """Where the message leads. A visit's track stands on the page of the visit. Three kinds have no page yet: of an
+    agreement track the first outcome that it serves is shown, of an import the list in which what it brings stands,
+    of a webhook the first page.
     """
     about = notification.about
     if notification.purpose == DIGEST:
         return "inbox"
     if about.startswith("imp_"):
         return "outcomes"
+    if about.startswith("whk_"):
+        return ""
     if about.startswith("trk_"):
         about = notification.cause.facts["visit"]
     if about.startswith("tra_"):

@@ -95,10 +95,8 @@ class WebhookSending:
 
     def _waiting(self, webhook: Loaded[Webhook], circuit: Circuit, at_most: int) -> list[Loaded[WebhookDelivery]]:
         now = self.clock.now()
-        if webhook.state.state == ENABLED:
-            if not circuit.lets_through(now):
-                return []
-            at_most = 1 if circuit.probes else at_most
+        if webhook.state.state == ENABLED and not circuit.lets_through(now):
+            return []
         return self.deliveries.due(webhook.id, now, at_most)
 
     def _deal_with(self, waiting: list[Loaded[WebhookDelivery]], webhook_id: str, circuit: Circuit) -> Circuit:

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from services.notify.domain.lines import Facts
 
 VISITS, CONSULTATIONS, AGREEMENTS, OUTCOMES, IMPORTS = "visits", "consultations", "agreements", "outcomes", "imports"
-CATEGORIES = (VISITS, CONSULTATIONS, AGREEMENTS, OUTCOMES, IMPORTS)
+WEBHOOKS = "webhooks"
+CATEGORIES = (VISITS, CONSULTATIONS, AGREEMENTS, OUTCOMES, IMPORTS, WEBHOOKS)
 """What preferences are said about."""
 
 Urgency = Callable[[Facts, datetime], bool]
@@ -133,6 +134,7 @@ PURPOSES: Mapping[str, Purpose] = {
         ),
     ),
     **_of(IMPORTS, "import-checked", "import-refused", "import-applied"),
+    **_of(WEBHOOKS, "webhook-disabled"),
 }
 
 WITHDRAWABLE = frozenset(name for purpose in PURPOSES.values() for name in purpose.withdraws)

@@ -12,6 +12,7 @@ from services.notify.domain.roles import COORDINATOR, HOST_COORDINATOR, PROPOSER
 from services.notify.domain.telling_consultations import CONSULTATIONS, people_of_consultation
 from services.notify.domain.telling_research import RESEARCH
 from services.notify.domain.telling_tracks import TRACKS, people_of_steps
+from services.notify.domain.telling_webhooks import WEBHOOKS
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     **TRACKS,
     **CONSULTATIONS,
     **RESEARCH,
+    **WEBHOOKS,
 }
 
 PURPOSES = tuple(dict.fromkeys(line.purpose for lines in TABLE.values() for line in lines))

@@ -229,6 +229,23 @@ def test_what_another_worker_sent_meanwhile_is_not_sent_again(office: WebhookOff
     assert len(office.courier.given) == 1
 
 
+def test_who_took_too_long_writes_nothing_over_what_another_worker_wrote(office: WebhookOffice) -> None:
+    office.registered()
+    office.books()
+    send = office.courier.send
+
+    def too_slowly(posting: Any) -> Answer:
+        office.courier.send = send  # type: ignore[method-assign]
+        office.let_pass(timedelta(seconds=61))
+        office.sends()
+        return FAILED
+
+    office.courier.send = too_slowly  # type: ignore[method-assign]
+    office.sending.send_due()
+    (delivery,) = office.waiting()
+    assert [each.state for each in delivery.attempts] == ["delivered"]
+
+
 def test_who_changes_an_address_or_a_secret_has_what_waits_sent_accordingly(office: WebhookOffice) -> None:
     made = office.registered()
     office.books()

@@ -69,7 +69,8 @@ def test_each_purpose_says_who_what_when_and_where_to_go_on(
     if about.startswith("trk_"):
         about = notification.cause.facts["visit"]
     page = {"vis": "visits/", "con": "consultations/", "out": "outcomes/", "agr": "agreements/"}.get(about[:3])
-    link = f"https://khunjerab.example/{page}{about}" if page else "https://khunjerab.example/outcomes"
+    list_or_nothing = "outcomes" if about.startswith("imp_") else ""
+    link = f"https://khunjerab.example/{page}{about}" if page else f"https://khunjerab.example/{list_or_nothing}"
     reader = person(notification.recipient, language)
     assert letter.subject
     assert len(letter.subject) < 160

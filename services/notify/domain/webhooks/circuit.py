@@ -23,12 +23,8 @@ class Circuit:
     failing_since: datetime | None = None
     open_until: datetime | None = None
 
-    @property
-    def probes(self) -> bool:
-        """Whether one attempt is all that may be made now."""
-        return self.failures >= OPENS_AFTER
-
     def lets_through(self, now: datetime) -> bool:
+        """Whether an attempt may be made: any while it is closed, and one, the probe, when a pause is over."""
         return self.open_until is None or self.open_until <= now
 
     def is_beyond_hope(self, now: datetime) -> bool:
@@ -37,7 +33,7 @@ class Circuit:
 
 
 def failed(circuit: Circuit, *, now: datetime) -> Circuit:
-    """After one more failure."""
+    """After one more failure: a probe that fails opens it again, for longer."""
     failures = circuit.failures + 1
     beyond = failures - OPENS_AFTER
     open_until = now + PAUSES[min(beyond, len(PAUSES) - 1)] if beyond >= 0 else None
