@@ -44,3 +44,8 @@ class Copies:
         """The copies of these subjects by their ids; those that no event has told of are left out."""
         with store_faults():
             return {each["_id"]: each for each in self._collection.find({"_id": {"$in": list(subjects)}})}
+
+    def all(self) -> list[Document]:
+        """Every copy. Raises `StoreUnavailable`."""
+        with store_faults():
+            return list(self._collection.find({}))

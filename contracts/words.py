@@ -11,6 +11,7 @@ def _id(prefix: str) -> StringConstraints:
 
 ActionId = Annotated[str, _id("act")]
 AgreementId = Annotated[str, _id("agr")]
+AnnouncementId = Annotated[str, _id("ann")]
 CaseId = Annotated[str, _id("cas")]
 ConditionId = Annotated[str, _id("cnd")]
 ConsultationId = Annotated[str, _id("con")]

@@ -6,6 +6,7 @@ receipt = visits.save(loaded, decision, context)
 """
 
 from chassis.store.connecting import database_at
+from chassis.store.counting import counted
 from chassis.store.documents import NEWEST_FIRST, OLDEST_FIRST, WITHOUT_TRAIL, DocumentStore
 from chassis.store.faults import DUPLICATE_KEY, StoreUnavailable, store_faults
 from chassis.store.newest import Ways, newest
@@ -25,6 +26,7 @@ __all__ = [
     "Ways",
     "behind_id",
     "behind_moment",
+    "counted",
     "database_at",
     "newest",
     "one_by_one",

@@ -14,7 +14,7 @@ MANIFEST = Manifest(
             indexes=(
                 Index((("made_at", -1), ("_id", -1))),
                 Index((("recipient", 1), ("made_at", -1), ("_id", -1))),
-                Index((("recipient", 1), ("read_at", 1))),
+                Index((("recipient", 1), ("read_at", 1), ("made_at", -1))),
                 Index((("about", 1), ("made_at", -1), ("_id", -1))),
                 Index((("deliveries.state", 1), ("made_at", -1), ("_id", -1))),
             ),
@@ -37,6 +37,13 @@ MANIFEST = Manifest(
         ),
         Collection("webhook_lanes", decided=False),
         Collection("reply_links", indexes=(Index((("person", 1),)),)),
+        Collection(
+            "announcements",
+            indexes=(
+                Index((("made_at", -1), ("_id", -1))),
+                Index((("audience.sites", 1), ("made_at", -1), ("_id", -1))),
+            ),
+        ),
     ),
     subscribes_to=tuple(dict.fromkeys((PersonChanged.type, *TABLE, *FOLLOWED, *OFFERED))),
 )

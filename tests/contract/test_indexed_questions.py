@@ -13,7 +13,9 @@ from chassis.store import database_at
 from services.exchange.bootstrap.stores import Stores, stores_on
 from services.exchange.domain.reporting.report import AGREEMENT, SITE, Subject
 from services.exchange.manifest import MANIFEST as EXCHANGE
+from services.notify.adapters.announcement_store import AnnouncementStore
 from services.notify.adapters.notification_store import NotificationStore
+from services.notify.adapters.people_copies import PeopleCopies
 from services.notify.adapters.reminder_store import ReminderStore
 from services.notify.adapters.webhook_stores import WebhookDeliveryStore
 from services.notify.manifest import MANIFEST as NOTIFY
@@ -74,7 +76,8 @@ MOVED = "history.was.planned_arrival.was"
 """Only visits that were moved have it, and the index is sparse."""
 WHOLE = {
     "sites": "as many as hospitals",
-    "people": "a list of everybody to choose from",
+    "people": "a list of everybody to choose from, or to announce something to",
+    "announcements": "an administrator's list, by its moment",
     "agreements": "as many as were made between hospitals",
     "imports": "the last hundred, by id",
     "rates": "as many as were entered by hand, by id",
@@ -250,8 +253,12 @@ def asked_by_notify() -> list[Question]:
     nothing = dict.fromkeys(("about", "recipient", "state"))
     for sought in ({}, {"about": "visit/vis_1"}, {"recipient": "per_1"}, {"state": "bounced"}):
         store.search(**nothing | sought, limit=50)
+    store.how_far("ann_1")
     ReminderStore(questions["reminders"]).about(["vis_1"])
     ask_of_webhook_deliveries(WebhookDeliveryStore(questions["webhook_deliveries"]))
+    PeopleCopies(questions["people"]).everybody()
+    for sites in (None, {"sit_1"}):
+        AnnouncementStore(questions["announcements"]).newest(sites, 50)
     # The one it begins behind is looked up by its id, whoever else has to fit.
     return [each for each in questions.asked if each.where.keys() != {"_id", "recipient"}]
 

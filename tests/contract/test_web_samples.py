@@ -22,7 +22,7 @@ from tests.alliance import StandingClock
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
 from tests.fakes.memory import Memory
-from tests.fakes.notify import FakeInboxes, FakeNotifications
+from tests.fakes.notify import FakeAnnouncements, FakeInboxes, FakeNotifications
 from tests.fakes.notify import FakePeople as PeopleOfNotify
 from tests.fakes.research import ResearchInMemory
 from tests.unit.notify import samples as of_notify
@@ -154,7 +154,13 @@ def test_the_inbox(gateway: FakeGateway) -> None:
     reader = of_notify.person(str(told[1].model_dump()["responsible"]))
     actor = given.RESPONSIBLE.__class__(reader.id)
     real = ask_notify.inbox(
-        parsed(ask_notify.AskInbox, {}), actor, kept, FakeInboxes(), PeopleOfNotify(reader), TemplateWriter()
+        parsed(ask_notify.AskInbox, {}),
+        actor,
+        kept,
+        FakeInboxes(),
+        FakeAnnouncements(),
+        PeopleOfNotify(reader),
+        TemplateWriter(),
     )
     assert len(real["items"]) == 1
     assert_same(ask(gateway, "notify.inbox"), real)

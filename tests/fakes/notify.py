@@ -1,7 +1,8 @@
 """Notify's ports in memory, and a postman who keeps what he is given."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import datetime
 from threading import Lock
 
@@ -17,10 +18,11 @@ from services.notify.application.email import Email
 from services.notify.application.ports import Made, Mail
 from services.notify.application.sending import Sending
 from services.notify.application.surroundings import Lookup
+from services.notify.domain.announcement import Announcement
 from services.notify.domain.channels import EMAIL
 from services.notify.domain.delivery import TAKEN, Answer
 from services.notify.domain.holding_back import awaits_digest
-from services.notify.domain.inbox import Inbox, inbox_id, unopened
+from services.notify.domain.inbox import MOST_COUNTED, Inbox, inbox_id, unopened
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person
 from services.notify.domain.preferences import Preferences, preferences_id, usual
@@ -80,11 +82,16 @@ class FakeNotifications(InMemoryDocuments[Notification]):
         return own[behind:][:limit]
 
     def unread(self, recipient: str) -> int:
-        return sum(not each.state.read_at for each in self._newest(lambda found: found.recipient == recipient))
+        own = self._newest(lambda found: found.recipient == recipient)
+        return min(sum(not each.state.read_at for each in own), MOST_COUNTED)
 
     def unseen(self, recipient: str, since: datetime | None) -> int:
         own = self._newest(lambda found: found.recipient == recipient)
-        return sum(since is None or self._made[each.id] > since for each in own)
+        return min(sum(since is None or self._made[each.id] > since for each in own), MOST_COUNTED)
+
+    def how_far(self, about: str) -> tuple[Mapping[str, int], int]:
+        found = [each.state for each in self._newest(lambda found: found.about == about)]
+        return Counter(each.state for each in found), sum(each.read_at is not None for each in found)
 
     def search(
         self, *, about: str | None, recipient: str | None, state: str | None, limit: int
@@ -117,6 +124,19 @@ class FakeReminders(InMemoryDocuments[Reminder]):
     def about(self, subjects: Iterable[str]) -> dict[str, Loaded[Reminder]]:
         ids = {subject: reminder_id(subject) for subject in subjects}
         return {subject: self.load(each) for subject, each in ids.items() if each in self.kept}
+
+
+class FakeAnnouncements(InMemoryDocuments[Announcement]):
+    """`Announcements` in memory."""
+
+    def __init__(self) -> None:
+        super().__init__(Memory(), "announcement", lambda announcement: announcement.state)
+
+    def newest(self, sites: Collection[str] | None, limit: int) -> list[Loaded[Announcement]]:
+        loaded = [self.load(each) for each in self.kept]
+        fit = [each for each in loaded if sites is None or not set(sites).isdisjoint(each.state.audience.sites)]
+        newest_first = sorted(fit, key=lambda each: (each.state.announced_at, each.id), reverse=True)
+        return [replace(each, state=replace(each.state, recipients=())) for each in newest_first[:limit]]
 
 
 class FakeInboxes(InMemoryDocuments[Inbox]):
@@ -156,6 +176,9 @@ class FakePeople:
     def named(self, ids: Iterable[str]) -> dict[str, Person]:
         return {each: self.known[each] for each in ids if each in self.known}
 
+    def everybody(self) -> list[Person]:
+        return list(self.known.values())
+
 
 class KeepingPostman:
     """`Postman` who keeps what is taken. `answers` are his next answers; after them he takes everything."""
@@ -187,10 +210,11 @@ def sending_mails(
     digests: FakeNotifications | None = None,
     *,
     of_digests: bool = False,
+    announcements: FakeAnnouncements | None = None,
 ) -> Sending:
     """The worker's task of sending mails, or of sending `digests`, on fakes."""
     digests = digests or FakeNotifications(lambda: 0.0)
-    about = Lookup(notifications, people, preferences or FakePreferences())
+    about = Lookup(notifications, people, preferences or FakePreferences(), announcements or FakeAnnouncements())
     return Sending(
         EMAIL, digests if of_digests else notifications, about, carrier, Digesting(notifications, digests), clock
     )

@@ -41,6 +41,7 @@ def environment(language: Language, form: str) -> Environment:
 def _filters(language: Language, how: Form) -> Filters:
     return {
         "value": how.value,
+        "paragraphs": how.paragraphs,
         "short": short,
         "named": lambda names: names.get(language.code) or names["en"],
         "person": pass_context(partial(_name, language)),

@@ -2,7 +2,8 @@
 
 import secrets
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,13 +14,14 @@ from chassis import crashpoints
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
-from chassis.store import DocumentStore, Ways, behind_moment, newest, store_faults
+from chassis.store import DocumentStore, Ways, behind_moment, counted, newest, store_faults
 from chassis.store.many import add_new
 from chassis.store.writing import update_of
 from services.notify.adapters.shapes import NOTIFICATION_SHAPE
 from services.notify.application.ports import Made
 from services.notify.domain.holding_back import awaits_digest
-from services.notify.domain.notification import Notification
+from services.notify.domain.inbox import MOST_COUNTED
+from services.notify.domain.notification import Notification, furthest
 from services.notify.domain.purposes import WITHDRAWABLE
 from services.notify.domain.superseding import Told, overtaken_by
 
@@ -85,19 +87,28 @@ class NotificationStore(DocumentStore[Notification]):
         return self._newest({"recipient": recipient}, limit, self._place(recipient, after) if after else None)
 
     def unread(self, recipient: str) -> int:
-        with store_faults():
-            return self.collection.count_documents({"recipient": recipient, "read_at": None})
+        return self._counted({"recipient": recipient, "read_at": None})
 
     def unseen(self, recipient: str, since: datetime | None) -> int:
-        later = {"made_at": {"$gt": since}} if since else {}
+        return self._counted({"recipient": recipient}, since)
+
+    def how_far(self, about: str) -> tuple[Mapping[str, int], int]:
         with store_faults():
-            return self.collection.count_documents({"recipient": recipient} | later)
+            found = list(self.collection.find({"about": about}, {"deliveries.state": 1, "read_at": 1}))
+        states = Counter(furthest(delivery["state"] for delivery in each["deliveries"]) for each in found)
+        return states, sum(each["read_at"] is not None for each in found)
 
     def search(
         self, *, about: str | None, recipient: str | None, state: str | None, limit: int
     ) -> list[Loaded[Notification]]:
         asked = {"about": about, "recipient": recipient, "deliveries.state": state}
         return self._newest({name: value for name, value in asked.items() if value is not None}, limit)
+
+    def _counted(self, where: Document, since: datetime | None = None) -> int:
+        return counted(self.collection, where, "made_at", since=since, now=self._now(), most=MOST_COUNTED)
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self._seconds(), UTC)
 
     def _written(
         self, loaded: Loaded[Notification], decision: Decision[Notification], context: Context, channel: str
@@ -131,7 +142,7 @@ class NotificationStore(DocumentStore[Notification]):
         ]
 
     def _newest(self, where: Document, limit: int, place: Place | None = None) -> list[Loaded[Notification]]:
-        behind = behind_moment("made_at", place, datetime.fromtimestamp(self._seconds(), UTC))
+        behind = behind_moment("made_at", place, self._now())
         return newest(self, Ways([where]), behind, by=("made_at", "_id"), limit=limit)
 
     def _place(self, recipient: str, after: str) -> Place | None:

@@ -23,6 +23,9 @@ class PeopleCopies:
     def named(self, ids: Iterable[str]) -> dict[str, Person]:
         return {person: _person(copy) for person, copy in self._copies.of(ids).items()}
 
+    def everybody(self) -> list[Person]:
+        return [_person(copy) for copy in self._copies.all()]
+
 
 def _person(copy: dict[str, Any]) -> Person:
     return Person(
@@ -32,6 +35,7 @@ def _person(copy: dict[str, Any]) -> Person:
         language=copy["language"],
         zone=copy["zone"],
         email=copy["email"],
-        # Copies made before it was kept have none.
+        # Copies made before these were told have none.
         sites=tuple(copy.get("sites", ())),
+        fields=tuple(copy.get("fields", ())),
     )

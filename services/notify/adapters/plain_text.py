@@ -1,6 +1,7 @@
 """What strangers wrote, made fit to stand inside a line of ours."""
 
 import unicodedata
+from itertools import groupby
 
 _BREAKS = {"Cc", "Zl", "Zp", "Zs"}
 _TURNS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -27,3 +28,9 @@ def short(text: str, most: int) -> str:
     cut = line[: most - 1]
     words = cut.rpartition(" ")[0]
     return (words if len(words) > most // 2 else cut).rstrip(" ,;:.") + "…"
+
+
+def paragraphs_of(text: str) -> list[list[str]]:
+    """The lines of each paragraph, every line made fit; paragraphs are parted by empty lines."""
+    lines = [one_line(line) for line in text.splitlines()]
+    return [list(some) for filled, some in groupby(lines, bool) if filled]

@@ -9,6 +9,7 @@ from services.notify.adapters.environments import HTML, TEXT, environment
 from services.notify.adapters.languages import languages
 from services.notify.adapters.plain_text import one_line
 from services.notify.application.ports import Letter, Message, Offer
+from services.notify.domain.announcement import ANNOUNCEMENT
 from services.notify.domain.digest import DIGEST
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person
@@ -76,6 +77,8 @@ def _page(notification: Notification) -> str:
     about = notification.about
     if notification.purpose == DIGEST:
         return "inbox"
+    if notification.purpose == ANNOUNCEMENT:
+        return str(notification.cause.facts["link"] or "/inbox").lstrip("/")
     if about.startswith("imp_"):
         return "outcomes"
     if about.startswith("whk_"):

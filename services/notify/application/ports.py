@@ -57,11 +57,15 @@ class Notifications(Documents[Notification], Protocol):
         ...
 
     def unread(self, recipient: str) -> int:
-        """How many of a person's notifications are not read."""
+        """How many of a person's notifications are not read, at most `MOST_COUNTED`."""
         ...
 
     def unseen(self, recipient: str, since: datetime | None) -> int:
-        """How many were queued for a person after a moment; all of them where there is none."""
+        """How many were queued for a person after a moment, or ever where there is none, at most `MOST_COUNTED`."""
+        ...
+
+    def how_far(self, about: str) -> tuple[Mapping[str, int], int]:
+        """How many of the notifications about something stand in each state, and how many are read."""
         ...
 
     def search(
@@ -96,6 +100,10 @@ class People(Protocol):
 
     def named(self, ids: Iterable[str]) -> dict[str, Person]:
         """The people with these ids; those of whom no copy has come are left out."""
+        ...
+
+    def everybody(self) -> list[Person]:
+        """Everybody of whom a copy has come."""
         ...
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.notify.application.announcements import Announced, Announcements, announced_in, is_withdrawn, spelt_out
 from services.notify.application.ports import Message, Notifications, People, PreferencesOfPeople
 from services.notify.domain.digest import items_of
 from services.notify.domain.holding_back import Circumstances
@@ -16,23 +17,26 @@ from services.notify.domain.telling import people_in
 @dataclass(frozen=True)
 class Surroundings:
     """`people`: recipients and whomever the words may name; `overtaken`: a notification -> what makes it pointless;
-    `items`: what digests tell of.
+    `items`: what digests tell of; `announced`: the announcements that any of all these tell of.
     """
 
     people: Mapping[str, Person]
     preferences: Mapping[str, Preferences]
     overtaken: Mapping[str, str]
     items: Mapping[str, Notification]
+    announced: Announced
 
     def message(self, notification: Notification, recipient: Person) -> Message:
         """One of the notifications, with what it takes to put it into words."""
         items = [self.items[each] for each in items_of(notification) if each in self.items]
-        return Message(notification, recipient, self.people, items)
+        spelt = [spelt_out(each, self.announced) for each in items]
+        return Message(spelt_out(notification, self.announced), recipient, self.people, spelt)
 
     def of(self, notification: Notification, recipient: Person, now: datetime) -> Circumstances:
         """What the rules look at for one of the notifications."""
         preferences = self.preferences[notification.recipient]
-        return Circumstances(now, recipient.zone, preferences, self.overtaken.get(notification.id))
+        overtaken, withdrawn = self.overtaken.get(notification.id), is_withdrawn(notification, self.announced)
+        return Circumstances(now, recipient.zone, preferences, overtaken, withdrawn)
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Lookup:
     notifications: Notifications
     people: People
     preferences: PreferencesOfPeople
+    announcements: Announcements
 
     def around(self, waiting: Sequence[Notification]) -> Surroundings:
         """The people, their preferences, what came later and what digests tell. Raises `Unavailable`."""
@@ -50,4 +55,5 @@ class Lookup:
         items = self.notifications.named(listed) if listed else {}
         named = recipients.union(*(people_in(each.cause.facts) for each in (*waiting, *items.values())))
         overtaken = self.notifications.overtaken(waiting)
-        return Surroundings(self.people.named(named), self.preferences.of(recipients), overtaken, items)
+        announced = announced_in((*waiting, *items.values()), self.announcements)
+        return Surroundings(self.people.named(named), self.preferences.of(recipients), overtaken, items, announced)

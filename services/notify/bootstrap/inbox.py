@@ -37,4 +37,6 @@ class Inbox:
 
     def inbox(self, asked: queries.AskInbox, actor: Actor) -> View:
         stores = self.stores
-        return queries.inbox(asked, actor, stores.notifications, stores.inboxes, stores.people, self.writer)
+        return queries.inbox(
+            asked, actor, stores.notifications, stores.inboxes, stores.announcements, stores.people, self.writer
+        )

@@ -14,6 +14,7 @@ from services.notify.adapters.samples import SampleLibrary
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import reactions
 from services.notify.application.webhooks import OFFERED
+from services.notify.bootstrap.announcing import Announcing
 from services.notify.bootstrap.deliveries import Deliveries
 from services.notify.bootstrap.deputies import StandIns
 from services.notify.bootstrap.inbox import Inbox
@@ -26,14 +27,17 @@ from services.notify.domain.reminders.table import FOLLOWED
 from services.notify.domain.telling import TABLE
 
 
-class Notify(Inbox, Deliveries, Previews, StandIns, Reminding, WebhookOffice, Replies):
+class Notify(Inbox, Deliveries, Previews, StandIns, Reminding, Announcing, WebhookOffice, Replies):
     """One per process; safe for several threads."""
 
     def __init__(self, database: Database[dict[str, Any]], clock: Clock, outgoing: Outgoing) -> None:
         self.stores, self.clock, self.writer = stores_on(database), clock, TemplateWriter()
         self.samples = SampleLibrary()
         self.outgoing = outgoing
-        self.timers = (Timers(database["reminders"], self.reminding(), clock),)
+        self.timers = (
+            Timers(database["reminders"], self.reminding(), clock),
+            Timers(database["announcements"], self.announcing(), clock),
+        )
 
     def keep_person(self, event: CloudEvent, person: PersonChanged) -> None:
         reactions.keep_person(event, person, self.stores.people)

@@ -6,6 +6,7 @@ from typing import Any
 from pymongo.database import Database
 
 from chassis.store import DocumentStore
+from services.notify.adapters.announcement_store import AnnouncementStore
 from services.notify.adapters.deputy_store import DEPUTATION_SHAPE
 from services.notify.adapters.inbox_store import InboxStore
 from services.notify.adapters.notification_store import LEASE_SECONDS, NotificationStore
@@ -15,6 +16,7 @@ from services.notify.adapters.reminder_store import ReminderStore
 from services.notify.adapters.reply_link_store import REPLY_LINK_SHAPE
 from services.notify.adapters.webhook_lanes import WebhookLanes
 from services.notify.adapters.webhook_stores import WebhookDeliveryStore, WebhookStore
+from services.notify.application.announcements import Announcements
 from services.notify.application.deputies import Deputies
 from services.notify.application.ports import Inboxes, Notifications, People, PreferencesOfPeople
 from services.notify.application.reminders import Reminders
@@ -37,6 +39,7 @@ class Stores:
     webhook_deliveries: WebhookDeliveries
     lanes: Lanes
     reply_links: ReplyLinks
+    announcements: Announcements
 
 
 def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_SECONDS) -> Stores:
@@ -53,4 +56,5 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
         webhook_deliveries=WebhookDeliveryStore(database["webhook_deliveries"]),
         lanes=WebhookLanes(database["webhook_lanes"]),
         reply_links=DocumentStore(database["reply_links"], REPLY_LINK_SHAPE),
+        announcements=AnnouncementStore(database["announcements"]),
     )

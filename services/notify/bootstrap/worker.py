@@ -21,7 +21,7 @@ from services.notify.application.reply_links import Linking
 from services.notify.application.sending import Sending
 from services.notify.application.surroundings import Lookup
 from services.notify.application.webhook_sending import WebhookSending
-from services.notify.bootstrap.stores import stores_on
+from services.notify.bootstrap.stores import Stores, stores_on
 from services.notify.domain.channels import EMAIL
 from services.notify.settings import MailSettings
 from services.notify.webhook_settings import WorkerSettings
@@ -30,7 +30,7 @@ from services.notify.webhook_settings import WorkerSettings
 def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: MailSettings) -> tuple[Sending, Sending]:
     """The worker's tasks of sending mails: of single notifications, and of digests."""
     stores = stores_on(database, settings.mail_lease_seconds)
-    lookup = Lookup(stores.notifications, stores.people, stores.preferences)
+    lookup = lookup_in(stores)
     digesting = Digesting(stores.notifications, stores.digests)
     linking = Linking(HmacTokens(settings.reply_link_key.get_secret_value()), stores.reply_links)
     writer = TemplateWriter(settings.web_url)
@@ -61,3 +61,8 @@ def sending_to_webhooks(database: Database[dict[str, Any]], clock: Clock, settin
     )
     turns = [Task(f"webhooks {number}", sending.send_due, seconds=1) for number in range(1, AT_A_TIME + 1)]
     return [*turns, Task("webhooks told long ago", sending.forget_old, seconds=60)]
+
+
+def lookup_in(stores: Stores) -> Lookup:
+    """Where it is looked up what has to be known to send something."""
+    return Lookup(stores.notifications, stores.people, stores.preferences, stores.announcements)

@@ -16,7 +16,7 @@ from services.notify.domain.purposes import PURPOSES, is_urgent
 from services.notify.domain.routing import NOT_WANTED
 
 QUIET, AWAITS_DIGEST = "quiet-hours", "digest"
-SUPERSEDED, READ_ALREADY = "superseded", "read-already"
+SUPERSEDED, READ_ALREADY, WITHDRAWN = "superseded", "read-already", "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,14 @@ class Gather:
 @dataclass(frozen=True)
 class Circumstances:
     """What the rules look at: the moment, the recipient's zone and preferences, and the later notification, if any,
-    that makes this one pointless.
+    that makes this one pointless; `withdrawn`: whoever announced it has taken it back.
     """
 
     now: datetime
     zone: str
     preferences: Preferences
     overtaken_by: str | None = None
+    withdrawn: bool = False
 
 
 Objection = Hold | Drop | Gather | None
@@ -60,6 +61,10 @@ Rule = Callable[[Notification, Delivery, Circumstances], Objection]
 
 def overtaken_messages_are_not_sent(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:  # noqa: ARG001
     return Drop(SUPERSEDED, around.overtaken_by) if around.overtaken_by else None
+
+
+def what_is_withdrawn_is_not_sent(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:  # noqa: ARG001
+    return Drop(WITHDRAWN) if around.withdrawn else None
 
 
 def nobody_is_told_what_they_do_not_want(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:
@@ -87,6 +92,7 @@ def quiet_hours_are_kept(message: Notification, delivery: Delivery, around: Circ
 
 RULES: tuple[Rule, ...] = (
     overtaken_messages_are_not_sent,
+    what_is_withdrawn_is_not_sent,
     nobody_is_told_what_they_do_not_want,
     what_can_wait_goes_into_the_digest,
     quiet_hours_are_kept,

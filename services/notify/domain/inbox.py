@@ -7,6 +7,9 @@ from chassis.kernel.decision import Decision
 from chassis.kernel.ids import derived, document_id
 from services.notify.domain.notification import Notification
 
+MOST_COUNTED = 100
+"""A badge says no more than that there are so many: who has thousands waits for no count of them."""
+
 
 @dataclass(frozen=True)
 class Inbox:

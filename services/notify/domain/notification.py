@@ -1,6 +1,6 @@
 """A notification: what one person is told about one event for one purpose, and how far the telling has come."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -55,9 +55,7 @@ class Notification:
     @property
     def state(self) -> str:
         """The best that any channel came to, as one word: how far the telling as a whole has come."""
-        states = [delivery.state for delivery in self.deliveries]
-        behind = [state for state in states if state not in FAILED | {NOT_SENT}]
-        return next(iter((*behind, *reversed(states))), QUEUED)
+        return furthest(delivery.state for delivery in self.deliveries)
 
     def by(self, channel: str) -> Delivery | None:
         """The delivery by a channel; nothing where it does not take that channel."""
@@ -82,6 +80,13 @@ class Notification:
             deliveries=others if known else (*others, changed),
             calendar=None if done else self.calendar,
         )
+
+
+def furthest(states: Iterable[str]) -> str:
+    """The best of the states to which channels came, in the order in which they were begun."""
+    all_of_them = tuple(states)
+    behind = [state for state in all_of_them if state not in FAILED | {NOT_SENT}]
+    return next(iter((*behind, *reversed(all_of_them))), QUEUED)
 
 
 def notification_id(event_id: str, telling: Telling) -> str:

@@ -3,13 +3,19 @@
 import unicodedata
 from dataclasses import dataclass
 
+LANGUAGES = ("en", "zh", "ur")
+"""Those in which messages are written."""
+
 _SCRIPTS = {"zh": "CJK", "ur": "ARABIC"}
 """The word for a language's script in the Unicode names of its letters; English is written as passports are."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """`language` is `en`, `zh` or `ur`; `zone` an IANA time zone; `sites` those that they are of."""
+    """`language` is one of `LANGUAGES`; `zone` an IANA time zone; `sites` those that they are of.
+
+    `fields`: what they work in, as the exchange was told.
+    """
 
     id: str
     passport_name: str
@@ -18,6 +24,7 @@ class Person:
     zone: str
     email: str
     sites: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
     def name_for(self, language: str) -> str:
         """The name as a reader of the language reads it: the local one only where it is in that language's script.
@@ -30,6 +37,8 @@ class Person:
         return self.passport_name
 
 
-def stranger(person_id: str) -> Person:
-    """Somebody of whom no copy has come yet: to be spoken to in English, and not to be written to."""
-    return Person(person_id, passport_name="", local_name="", language="en", zone="UTC", email="")
+def stranger(person_id: str, language: str = "en") -> Person:
+    """Somebody of whom no copy has come yet: to be spoken to, in English unless another language is asked for, and not
+    to be written to.
+    """
+    return Person(person_id, passport_name="", local_name="", language=language, zone="UTC", email="")

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from services.notify.domain.lines import Facts
 
 VISITS, CONSULTATIONS, AGREEMENTS, OUTCOMES, IMPORTS = "visits", "consultations", "agreements", "outcomes", "imports"
-WEBHOOKS = "webhooks"
-CATEGORIES = (VISITS, CONSULTATIONS, AGREEMENTS, OUTCOMES, IMPORTS, WEBHOOKS)
+WEBHOOKS, ANNOUNCEMENTS = "webhooks", "announcements"
+CATEGORIES = (VISITS, CONSULTATIONS, AGREEMENTS, OUTCOMES, IMPORTS, WEBHOOKS, ANNOUNCEMENTS)
 """What preferences are said about."""
 
 Urgency = Callable[[Facts, datetime], bool]
@@ -49,6 +49,11 @@ def session_is_near(facts: Facts, now: datetime) -> bool:
         return True
     begins = (facts.get("begins"), *(each.get("begins") for each in facts.get("sessions", ())))
     return any(now <= datetime.fromisoformat(at) <= now + timedelta(hours=24) for at in begins if at)
+
+
+def as_announced(facts: Facts, now: datetime) -> bool:  # noqa: ARG001 (one of several)
+    """Whoever announces something says whether it is."""
+    return bool(facts["urgent"])
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,7 @@ PURPOSES: Mapping[str, Purpose] = {
             for what in ("gate-due", "questioned", "settled", "adoption-ended", "follow-up-due", "advanced", "adopted")
         ),
     ),
+    **_of(ANNOUNCEMENTS, "announcement", urgent=as_announced),
     **_of(IMPORTS, "import-checked", "import-refused", "import-applied"),
     **_of(WEBHOOKS, "webhook-disabled"),
 }

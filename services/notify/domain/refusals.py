@@ -45,3 +45,15 @@ class BounceOfNothing(Refusal):
 
 class BounceTooLarge(Refusal):
     """More than any mail server writes. Facts: `what`, `most`."""
+
+
+class NobodyReached(Refusal):
+    """An announcement is for somebody, beside whoever makes it. Facts: `sites`, `fields`."""
+
+
+class AudienceTooLarge(Refusal):
+    """So many people are told in several announcements. Facts: `people`, `most`."""
+
+
+class WithdrawnAlready(Refusal):
+    """The announcement was withdrawn before. Facts: `at`."""

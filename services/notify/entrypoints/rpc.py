@@ -2,6 +2,7 @@
 
 from chassis.rpc.server import Application
 from services.notify.bootstrap import Notify
+from services.notify.entrypoints.announcement_calls import AnnouncementCalls
 from services.notify.entrypoints.delivery_calls import DeliveryCalls
 from services.notify.entrypoints.deputy_calls import DeputyCalls
 from services.notify.entrypoints.inbox_calls import InboxCalls
@@ -13,7 +14,15 @@ from services.notify.entrypoints.webhook_calls import WebhookCalls
 
 
 class NotifyService(
-    InboxCalls, DeliveryCalls, DeputyCalls, PreviewCalls, WebhookCalls, ReplyCalls, ReminderCalls, Subscriptions
+    InboxCalls,
+    DeliveryCalls,
+    DeputyCalls,
+    PreviewCalls,
+    AnnouncementCalls,
+    WebhookCalls,
+    ReplyCalls,
+    ReminderCalls,
+    Subscriptions,
 ):
     """Calls and events of one process share the application and its connections."""
 

@@ -13,10 +13,12 @@ from contracts.catalogue import parse, read
 from contracts.envelope import CloudEvent, EventData
 from services.notify.adapters.samples import people_around
 from services.notify.adapters.samples import sample_person as person
+from services.notify.adapters.samples.announced import announced
 from services.notify.adapters.samples.library import REMINDING, TOLD_WHERE
 from services.notify.application.commands import remind
 from services.notify.application.reactions import keep_reminders
 from services.notify.domain import sending
+from services.notify.domain.announcement import ANNOUNCEMENT
 from services.notify.domain.calendar_file import taken_out
 from services.notify.domain.channels import EMAIL
 from services.notify.domain.delivery import Answer
@@ -32,7 +34,7 @@ NOW = datetime(2026, 2, 3, 2, 14, 10, tzinfo=UTC)
 
 __all__ = ["people_around", "person"]
 
-EVERY_PURPOSE = (*PURPOSES, *reminders.PURPOSES)
+EVERY_PURPOSE = (*PURPOSES, *reminders.PURPOSES, ANNOUNCEMENT)
 
 
 def told_of(event_type: str, *, envelope: dict[str, Any] | None = None, **data: Any) -> tuple[CloudEvent, EventData]:
@@ -80,3 +82,4 @@ def _everything() -> Iterator[Notification]:
         yield from notifications_of(event_type, **TOLD_WHERE.get(event_type, {}))
     for event_type in REMINDING:
         yield from reminders_of(event_type)
+    yield from announced()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.notify.domain.announcement import ANNOUNCEMENT
 from services.notify.domain.channels import CHANNELS, EMAIL, SMS, WECOM
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.holding_back import (
@@ -64,7 +65,7 @@ def urgent(now: datetime) -> Notification:
 
 
 def test_every_purpose_has_a_category_and_none_withdraws_what_nobody_is_told() -> None:
-    assert set(PURPOSES) == {*TOLD, *reminders.PURPOSES}
+    assert set(PURPOSES) == {*TOLD, *reminders.PURPOSES, ANNOUNCEMENT}
     assert {each.category for each in PURPOSES.values()} == set(CATEGORIES)
     assert set(PURPOSES) >= WITHDRAWABLE
 

@@ -14,7 +14,7 @@ from chassis.kernel.ids import derived
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import commands, queries
 from services.notify.application.reactions.notify_of import notify_of
-from tests.fakes.notify import FakeInboxes, FakeNotifications, FakePeople
+from tests.fakes.notify import FakeAnnouncements, FakeInboxes, FakeNotifications, FakePeople
 from tests.unit.notify.samples import NOW, person, told_of
 
 EVENT = "research.outcome.expected.v1"
@@ -36,7 +36,9 @@ def notifications() -> FakeNotifications:
 
 def inbox(notifications: FakeNotifications, actor: Actor = SELF, language: str = "en", **fields: Any) -> Any:
     asked = parsed(queries.AskInbox, fields)
-    return queries.inbox(asked, actor, notifications, FakeInboxes(), FakePeople(person(ME, language)), WRITER)
+    return queries.inbox(
+        asked, actor, notifications, FakeInboxes(), FakeAnnouncements(), FakePeople(person(ME, language)), WRITER
+    )
 
 
 def mark_read(notifications: FakeNotifications, notification: str, actor: Actor = SELF) -> Any:

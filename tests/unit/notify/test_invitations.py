@@ -14,7 +14,14 @@ from services.notify.domain import sending
 from services.notify.domain.delivery import LATER, NEVER, PATIENCE, TAKEN, Answer
 from services.notify.domain.notification import Notification
 from tests.alliance import StandingClock
-from tests.fakes.notify import FakeInboxes, FakeNotifications, FakePeople, KeepingPostman, sending_mails
+from tests.fakes.notify import (
+    FakeAnnouncements,
+    FakeInboxes,
+    FakeNotifications,
+    FakePeople,
+    KeepingPostman,
+    sending_mails,
+)
 from tests.unit.notify.samples import NOW, attempted, notifications_of, people_around, person, told_of
 
 EVENT = "exchange.consultation.invited.v1"
@@ -86,7 +93,8 @@ def test_a_mail_that_is_told_of_again_after_it_was_sent_is_not_sent_again() -> N
 
 def test_it_stands_in_the_inbox_without_the_file() -> None:
     reader, notifications = Actor("per_en", frozenset({VISITOR})), sent(KeepingPostman())
-    found = queries.inbox(queries.AskInbox(), reader, notifications, FakeInboxes(), FakePeople(), WRITER)
+    kept = (notifications, FakeInboxes(), FakeAnnouncements(), FakePeople())
+    found = queries.inbox(queries.AskInbox(), reader, *kept, WRITER)
     (item,) = found["items"]
     assert (item["purpose"], item["about"][:4]) == ("consultation-invited", "con_")
     assert "VCALENDAR" not in str(item)

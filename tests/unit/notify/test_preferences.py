@@ -14,7 +14,7 @@ from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import commands, queries
 from services.notify.application.reactions import notify_of
 from services.notify.domain.preferences import usual
-from tests.fakes.notify import FakeInboxes, FakeNotifications, FakePeople, FakePreferences
+from tests.fakes.notify import FakeAnnouncements, FakeInboxes, FakeNotifications, FakePeople, FakePreferences
 from tests.unit.notify.samples import NOW, told_of
 
 EVENT = "research.outcome.expected.v1"
@@ -123,7 +123,9 @@ def seen(notifications: FakeNotifications, inboxes: FakeInboxes, newest: str, ac
 
 
 def shown(notifications: FakeNotifications, inboxes: FakeInboxes) -> Any:
-    return queries.inbox(queries.AskInbox(), SELF, notifications, inboxes, FakePeople(), TemplateWriter())
+    return queries.inbox(
+        queries.AskInbox(), SELF, notifications, inboxes, FakeAnnouncements(), FakePeople(), TemplateWriter()
+    )
 
 
 def test_what_was_shown_counts_as_seen_and_stays_unread() -> None:

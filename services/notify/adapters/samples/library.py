@@ -10,6 +10,7 @@ import orjson
 from contracts.catalogue import parse, read
 from contracts.envelope import CloudEvent, EventData
 from contracts.golden import golden_sample
+from services.notify.adapters.samples.announced import announced
 from services.notify.adapters.samples.people import people_around, sample_person
 from services.notify.domain.calendar_file import taken_out
 from services.notify.domain.notification import Cause, Notification, queue
@@ -63,6 +64,7 @@ def _everything() -> Iterator[Notification]:
         yield from _told_of(event_type)
     for event_type in REMINDING:
         yield from _reminded_after(event_type)
+    yield from announced()
 
 
 def _told_of(event_type: str) -> Iterator[Notification]:

@@ -1,6 +1,7 @@
 """One file per intent: load, decide, save."""
 
 from services.notify.application.commands.acknowledge import Acknowledge, acknowledge
+from services.notify.application.commands.announce import Announce, announce
 from services.notify.application.commands.answer_by_link import AnswerByLink, answer_by_link
 from services.notify.application.commands.change_webhook import ChangeWebhook, change_webhook
 from services.notify.application.commands.give_back_link import GiveBackLink, give_back_link
@@ -21,10 +22,13 @@ from services.notify.application.commands.switch_webhook import (
     enable_webhook,
     remove_webhook,
 )
+from services.notify.application.commands.tell_announced import tell_announced
+from services.notify.application.commands.withdraw_announcement import WithdrawAnnouncement, withdraw_announcement
 from services.notify.application.commands.withdraw_deputy import WithdrawDeputy, withdraw_deputy
 
 __all__ = [
     "Acknowledge",
+    "Announce",
     "AnswerByLink",
     "ChangeWebhook",
     "DisableWebhook",
@@ -38,8 +42,10 @@ __all__ = [
     "SeeInbox",
     "SendTestToWebhook",
     "SetPreferences",
+    "WithdrawAnnouncement",
     "WithdrawDeputy",
     "acknowledge",
+    "announce",
     "answer_by_link",
     "change_webhook",
     "disable_webhook",
@@ -55,5 +61,7 @@ __all__ = [
     "see_inbox",
     "send_test_to_webhook",
     "set_preferences",
+    "tell_announced",
+    "withdraw_announcement",
     "withdraw_deputy",
 ]

@@ -15,7 +15,7 @@ from services.notify.domain.hours import EVERY_DAY, Hours
 from services.notify.domain.permissions import may_prefer
 from services.notify.domain.preferences import prefer, preferences_id, usual
 
-Category = Literal["visits", "consultations", "agreements", "outcomes", "imports", "webhooks"]
+Category = Literal["visits", "consultations", "agreements", "outcomes", "imports", "webhooks", "announcements"]
 ReachedBy = Literal["email"]
 Pace = Literal["at-once", "daily", "weekly", "if-others-fail", "never"]
 Weekday = Annotated[int, Field(ge=1, le=7, strict=True)]

@@ -1,16 +1,26 @@
 """One file per question."""
 
+from services.notify.application.queries.announcements import (
+    AskAnnouncement,
+    AskAnnouncements,
+    announcement,
+    announcements,
+)
 from services.notify.application.queries.deliveries import AskDeliveries, deliveries
 from services.notify.application.queries.deputy import AskDeputy, deputy
 from services.notify.application.queries.inbox import AskInbox, inbox
 from services.notify.application.queries.preferences import AskPreferences, preferences
 from services.notify.application.queries.preview import AskPreview, AskPurposes, preview, purposes
+from services.notify.application.queries.preview_announcement import AskAnnouncementPreview, preview_announcement
 from services.notify.application.queries.reminders import AskReminders, reminders_about
 from services.notify.application.queries.reply_link import AskReplyLink, reply_link
 from services.notify.application.queries.webhook_deliveries import AskWebhookDeliveries, webhook_deliveries
 from services.notify.application.queries.webhooks import AskWebhooks, webhooks
 
 __all__ = [
+    "AskAnnouncement",
+    "AskAnnouncementPreview",
+    "AskAnnouncements",
     "AskDeliveries",
     "AskDeputy",
     "AskInbox",
@@ -21,11 +31,14 @@ __all__ = [
     "AskReplyLink",
     "AskWebhookDeliveries",
     "AskWebhooks",
+    "announcement",
+    "announcements",
     "deliveries",
     "deputy",
     "inbox",
     "preferences",
     "preview",
+    "preview_announcement",
     "purposes",
     "reminders_about",
     "reply_link",

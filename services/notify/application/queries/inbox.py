@@ -5,6 +5,7 @@ from datetime import datetime
 from chassis.commands import Command, PageSize
 from chassis.kernel.actor import Actor
 from contracts.words import NotificationId
+from services.notify.application.announcements import Announcements, announced_in, spelt_out
 from services.notify.application.ports import Inboxes, Notifications, People, Writer
 from services.notify.application.queries.views import View, text_of
 from services.notify.domain.notification import Notification
@@ -21,10 +22,17 @@ class AskInbox(Command):
 
 
 def inbox(
-    asked: AskInbox, actor: Actor, notifications: Notifications, inboxes: Inboxes, people: People, writer: Writer
+    asked: AskInbox,
+    actor: Actor,
+    notifications: Notifications,
+    inboxes: Inboxes,
+    announcements: Announcements,
+    people: People,
+    writer: Writer,
 ) -> View:
     """`{unread, unseen, items, next}`: the actor's own notifications, newest first. Raises `NotAllowed` for the system.
 
+    `unread` and `unseen` say at most `MOST_COUNTED`.
     `unseen` are those queued since the inbox was last seen; `seen` of an item, whether it was shown by then.
     """
     person = own_inbox(actor)
@@ -33,10 +41,12 @@ def inbox(
     known = people.named(mentioned | {person})
     reader = known.get(person) or stranger(person)
     seen_until = inboxes.of(person).seen_until
+    announced = announced_in([found.state for found in page], announcements)
+    shown = [spelt_out(found.state, announced) for found in page]
     return {
         "unread": notifications.unread(person),
         "unseen": notifications.unseen(person, seen_until),
-        "items": [_item(found.state, reader, known, writer) | _seen(found.state, seen_until) for found in page],
+        "items": [_item(each, reader, known, writer) | _seen(each, seen_until) for each in shown],
         "next": page[-1].id if len(page) == asked.limit else None,
     }
 
