@@ -16,6 +16,7 @@ MANIFEST = Manifest(
                 Index((("recipient", 1), ("made_at", -1), ("_id", -1))),
                 Index((("recipient", 1), ("read_at", 1), ("made_at", -1))),
                 Index((("about", 1), ("made_at", -1), ("_id", -1))),
+                Index((("purpose", 1), ("made_at", -1), ("_id", -1))),
                 Index((("deliveries.state", 1), ("made_at", -1), ("_id", -1))),
             ),
         ),

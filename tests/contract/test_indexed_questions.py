@@ -18,6 +18,7 @@ from services.notify.adapters.notification_store import NotificationStore
 from services.notify.adapters.people_copies import PeopleCopies
 from services.notify.adapters.reminder_store import ReminderStore
 from services.notify.adapters.webhook_stores import WebhookDeliveryStore
+from services.notify.application.searching import SoughtNotifications
 from services.notify.manifest import MANIFEST as NOTIFY
 from services.research.adapters.agreement_track_store import AgreementTrackStore
 from services.research.adapters.cells import Cells
@@ -250,9 +251,11 @@ def asked_by_notify() -> list[Question]:
     store.due("email", START, 50)
     store.overtaken([one_of_each_purpose()["visit-booked"]])
     store.awaiting_digest("per_1", "email", START)
-    nothing = dict.fromkeys(("about", "recipient", "state"))
-    for sought in ({}, {"about": "visit/vis_1"}, {"recipient": "per_1"}, {"state": "bounced"}):
-        store.search(**nothing | sought, limit=50)
+    named = ("about", "vis_1"), ("recipient", "per_1"), ("state", "bounced"), ("purpose", "visit-booked")
+    for asked, (since, until), after in product(
+        ({}, *({each: value} for each, value in named)), EDGES, (None, "ntf_1")
+    ):
+        store.search(SoughtNotifications(**asked, since=since, until=until), after=after, limit=50)
     store.how_far("ann_1")
     ReminderStore(questions["reminders"]).about(["vis_1"])
     ask_of_webhook_deliveries(WebhookDeliveryStore(questions["webhook_deliveries"]))

@@ -16,6 +16,7 @@ from contracts.exchange.v1 import PersonChanged
 from services.notify.application.digesting import Digesting
 from services.notify.application.email import Email
 from services.notify.application.ports import Made, Mail
+from services.notify.application.searching import SoughtNotifications
 from services.notify.application.sending import Sending
 from services.notify.application.surroundings import Lookup
 from services.notify.domain.announcement import Announcement
@@ -93,16 +94,10 @@ class FakeNotifications(InMemoryDocuments[Notification]):
         found = [each.state for each in self._newest(lambda found: found.about == about)]
         return Counter(each.state for each in found), sum(each.read_at is not None for each in found)
 
-    def search(
-        self, *, about: str | None, recipient: str | None, state: str | None, limit: int
-    ) -> list[Loaded[Notification]]:
-        return self._newest(
-            lambda found: (
-                about in (None, found.about)
-                and recipient in (None, found.recipient)
-                and (state is None or state in {each.state for each in found.deliveries})
-            )
-        )[:limit]
+    def search(self, sought: SoughtNotifications, *, after: str | None, limit: int) -> list[Loaded[Notification]]:
+        found = self._newest(lambda each: _fits(each, sought))
+        begins = next((number for number, each in enumerate(found, 1) if each.id == after), 0)
+        return found[begins:][:limit]
 
     def _due(self, channel: str, now: datetime) -> Iterator[tuple[datetime, str]]:
         for each in self.kept:
@@ -113,6 +108,17 @@ class FakeNotifications(InMemoryDocuments[Notification]):
     def _newest(self, fits: Callable[[Notification], bool]) -> list[Loaded[Notification]]:
         newest_first = sorted(self.kept, key=lambda each: (self._made[each], each), reverse=True)
         return [self.load(each) for each in newest_first if fits(self.kept[each].state)]
+
+
+def _fits(found: Notification, sought: SoughtNotifications) -> bool:
+    if sought.since and found.queued_at < sought.since:
+        return False
+    if sought.until and found.queued_at >= sought.until:
+        return False
+    asked = ((sought.about, found.about), (sought.recipient, found.recipient), (sought.purpose, found.purpose))
+    return all(wanted in (None, has) for wanted, has in asked) and any(
+        sought.state in (None, each.state) and sought.channel in (None, each.channel) for each in found.deliveries
+    )
 
 
 class FakeReminders(InMemoryDocuments[Reminder]):

@@ -18,8 +18,9 @@ from chassis.store import database_at, many
 from services.notify.adapters.notification_store import NotificationStore
 from services.notify.application.ports import Made, Notifications
 from services.notify.application.reactions.notify_of import notify_of
+from services.notify.application.searching import SoughtNotifications
 from services.notify.domain.channels import EMAIL
-from services.notify.domain.delivery import LATER, TAKEN, Answer
+from services.notify.domain.delivery import LATER, NEVER, TAKEN, Answer, Delivery
 from services.notify.domain.holding_back import AWAITS_DIGEST
 from services.notify.domain.notification import Notification
 from services.notify.domain.reading import read
@@ -267,14 +268,53 @@ def test_an_inbox_is_one_persons(shelf: Shelf) -> None:
     assert (shelf.notifications.unread(ME), shelf.notifications.unread("per_other")) == (1, 0)
 
 
+def sought(shelf: Shelf, *, after: str | None = None, limit: int = 10, **fields: Any) -> list[str]:
+    return titles(shelf.notifications.search(SoughtNotifications(**fields), after=after, limit=limit))
+
+
 def test_deliveries_are_found_by_anything_that_is_known(shelf: Shelf) -> None:
     shelf.happens(1)
     shelf.record(Answer(TAKEN))
     shelf.happens(2, minutes=1)
-    search = shelf.notifications.search
-    assert titles(search(about=None, recipient=None, state=None, limit=10)) == ["Outcome 2", "Outcome 1"]
-    assert titles(search(about=None, recipient=ME, state="sent", limit=10)) == ["Outcome 1"]
-    assert titles(search(about="out_other", recipient=None, state=None, limit=10)) == []
+    assert sought(shelf) == ["Outcome 2", "Outcome 1"]
+    assert sought(shelf, recipient=ME, state="sent") == ["Outcome 1"]
+    assert sought(shelf, about="out_other") == []
+    assert sought(shelf, purpose="outcome-expected") == ["Outcome 2", "Outcome 1"]
+    assert sought(shelf, purpose="outcome-overdue") == []
+    assert sought(shelf, recipient=ME, channel="sms") == []
+
+
+def test_state_and_channel_are_those_of_one_delivery(shelf: Shelf) -> None:
+    shelf.happens(1)
+    (waiting,) = shelf.lease()
+    decision = attempted(waiting.state, Answer(NEVER))
+    by_sms = decision.state.with_delivery(Delivery("sms", next_try=NOW))
+    shelf.notifications.record([(waiting, replace(decision, state=by_sms), made(waiting, Answer(NEVER))[2])], EMAIL)
+    assert sought(shelf, state="undelivered", channel="email") == ["Outcome 1"]
+    assert sought(shelf, state="undelivered", channel="sms") == []
+    assert sought(shelf, state="queued", channel="sms") == ["Outcome 1"]
+
+
+def test_a_search_keeps_to_its_period_the_first_moment_included_and_the_last_not(shelf: Shelf) -> None:
+    for number in range(5):
+        shelf.happens(number, minutes=number)
+    since, until = NOW + timedelta(minutes=1), NOW + timedelta(minutes=3)
+    assert sought(shelf, since=since, until=until) == ["Outcome 2", "Outcome 1"]
+    assert sought(shelf, until=since) == ["Outcome 0"]
+    assert sought(shelf, since=until, recipient=ME) == ["Outcome 4", "Outcome 3"]
+    assert sought(shelf, since=NOW + timedelta(days=1)) == []
+
+
+def test_a_search_comes_in_pages_without_gaps(shelf: Shelf) -> None:
+    for number in range(7):
+        shelf.happens(number, minutes=number // 3)
+    search, everything = shelf.notifications.search, SoughtNotifications(since=NOW)
+    whole = [each.id for each in search(everything, after=None, limit=50)]
+    paged: list[str] = []
+    while page := search(everything, after=paged[-1] if paged else None, limit=2):
+        paged += [each.id for each in page]
+    assert paged == whole
+    assert len(whole) == 7
 
 
 def test_what_is_refused_for_another_reason_than_being_kept_already_is_not_taken_for_done(

@@ -17,8 +17,10 @@ from chassis.kernel.documents import Loaded
 from chassis.store import DocumentStore, Ways, behind_moment, counted, newest, store_faults
 from chassis.store.many import add_new
 from chassis.store.writing import update_of
+from services.notify.adapters.delivery_search import Place, filter_of, stretches_of
 from services.notify.adapters.shapes import NOTIFICATION_SHAPE
 from services.notify.application.ports import Made
+from services.notify.application.searching import SoughtNotifications
 from services.notify.domain.holding_back import awaits_digest
 from services.notify.domain.inbox import MOST_COUNTED
 from services.notify.domain.notification import Notification, furthest
@@ -26,7 +28,6 @@ from services.notify.domain.purposes import WITHDRAWABLE
 from services.notify.domain.superseding import Told, overtaken_by
 
 Document = dict[str, Any]
-Place = tuple[datetime, str]
 
 LEASE_SECONDS = 30.0
 """How long one attempt keeps others away."""
@@ -84,7 +85,8 @@ class NotificationStore(DocumentStore[Notification]):
         return [each for each in unread if awaits_digest(each, channel, moment)]
 
     def inbox(self, recipient: str, *, after: str | None, limit: int) -> list[Loaded[Notification]]:
-        return self._newest({"recipient": recipient}, limit, self._place(recipient, after) if after else None)
+        place = self._place({"_id": after, "recipient": recipient}) if after else None
+        return self._newest({"recipient": recipient}, limit, place)
 
     def unread(self, recipient: str) -> int:
         return self._counted({"recipient": recipient, "read_at": None})
@@ -98,11 +100,10 @@ class NotificationStore(DocumentStore[Notification]):
         states = Counter(furthest(delivery["state"] for delivery in each["deliveries"]) for each in found)
         return states, sum(each["read_at"] is not None for each in found)
 
-    def search(
-        self, *, about: str | None, recipient: str | None, state: str | None, limit: int
-    ) -> list[Loaded[Notification]]:
-        asked = {"about": about, "recipient": recipient, "deliveries.state": state}
-        return self._newest({name: value for name, value in asked.items() if value is not None}, limit)
+    def search(self, sought: SoughtNotifications, *, after: str | None, limit: int) -> list[Loaded[Notification]]:
+        place = self._place({"_id": after}) if after else None
+        behind = stretches_of(sought, place, datetime.fromtimestamp(self._seconds(), UTC))
+        return newest(self, Ways([filter_of(sought)]), behind, by=("made_at", "_id"), limit=limit)
 
     def _counted(self, where: Document, since: datetime | None = None) -> int:
         return counted(self.collection, where, "made_at", since=since, now=self._now(), most=MOST_COUNTED)
@@ -145,10 +146,10 @@ class NotificationStore(DocumentStore[Notification]):
         behind = behind_moment("made_at", place, self._now())
         return newest(self, Ways([where]), behind, by=("made_at", "_id"), limit=limit)
 
-    def _place(self, recipient: str, after: str) -> Place | None:
+    def _place(self, where: Document) -> Place | None:
         with store_faults():
-            last = self.collection.find_one({"_id": after, "recipient": recipient}, {"made_at": 1})
-        return (last["made_at"], after) if last else None
+            last = self.collection.find_one(where, {"made_at": 1})
+        return (last["made_at"], where["_id"]) if last else None
 
 
 def _is_due(entry: Document, channel: str, now: datetime) -> bool:

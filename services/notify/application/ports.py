@@ -10,6 +10,7 @@ from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Documents, Loaded
 from contracts.envelope import CloudEvent
 from contracts.exchange.v1 import PersonChanged
+from services.notify.application.searching import SoughtNotifications
 from services.notify.domain.delivery import Answer
 from services.notify.domain.inbox import Inbox
 from services.notify.domain.notification import Notification
@@ -68,10 +69,8 @@ class Notifications(Documents[Notification], Protocol):
         """How many of the notifications about something stand in each state, and how many are read."""
         ...
 
-    def search(
-        self, *, about: str | None, recipient: str | None, state: str | None, limit: int
-    ) -> list[Loaded[Notification]]:
-        """Notifications that fit everything given, newest first."""
+    def search(self, sought: SoughtNotifications, *, after: str | None, limit: int) -> list[Loaded[Notification]]:
+        """Notifications that fit, newest first, from behind the notification `after`."""
         ...
 
 

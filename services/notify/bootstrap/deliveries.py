@@ -13,3 +13,6 @@ class Deliveries:
 
     def deliveries(self, asked: queries.AskDeliveries, actor: Actor) -> View:
         return queries.deliveries(asked, actor, self.stores.notifications)
+
+    def explain(self, asked: queries.AskExplain, actor: Actor) -> View:
+        return queries.explain(asked, actor, self.stores.notifications)

@@ -16,3 +16,7 @@ class DeliveryCalls(Asking):
     @rpc
     def deliveries(self, call: Call, **fields: Any) -> View:
         return self.ask(queries.AskDeliveries, self.application.deliveries, call, fields)
+
+    @rpc
+    def explain(self, call: Call, **fields: Any) -> View:
+        return self.ask(queries.AskExplain, self.application.explain, call, fields)

@@ -8,6 +8,7 @@ from services.notify.application.queries.announcements import (
 )
 from services.notify.application.queries.deliveries import AskDeliveries, deliveries
 from services.notify.application.queries.deputy import AskDeputy, deputy
+from services.notify.application.queries.explain import AskExplain, explain
 from services.notify.application.queries.inbox import AskInbox, inbox
 from services.notify.application.queries.preferences import AskPreferences, preferences
 from services.notify.application.queries.preview import AskPreview, AskPurposes, preview, purposes
@@ -23,6 +24,7 @@ __all__ = [
     "AskAnnouncements",
     "AskDeliveries",
     "AskDeputy",
+    "AskExplain",
     "AskInbox",
     "AskPreferences",
     "AskPreview",
@@ -35,6 +37,7 @@ __all__ = [
     "announcements",
     "deliveries",
     "deputy",
+    "explain",
     "inbox",
     "preferences",
     "preview",

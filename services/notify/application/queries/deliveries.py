@@ -1,35 +1,58 @@
 """What became of messages: for whoever has to find out why somebody was not reached."""
 
-from typing import Literal
+from dataclasses import fields
+from typing import Annotated, Literal, Self
 
-from chassis.commands import Command, PageSize
+from pydantic import StringConstraints, model_validator
+
+from chassis.commands import Command, Moment, PageSize
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Loaded
-from contracts.words import AgreementId, AgreementTrackId, ConsultationId, ImportId, OutcomeId, PersonId, VisitId
+from contracts.words import NotificationId, PersonId
 from services.notify.application.ports import Notifications
-from services.notify.application.queries.views import View, text_of
+from services.notify.application.queries.views import About, View, text_of
+from services.notify.application.searching import SoughtNotifications
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.notification import Notification
 from services.notify.domain.permissions import may_follow_deliveries
 
+Purpose = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,59}$")]
+_NARROWER = ("about", "recipient", "state", "purpose", "since")
+
 
 class AskDeliveries(Command):
-    """Everything given has to fit."""
+    """Everything given has to fit; `state` and `channel` are those of one delivery, where both are given.
 
-    about: VisitId | ConsultationId | OutcomeId | AgreementId | AgreementTrackId | ImportId | None = None
+    `since` and `until`: when it was queued. `after` is the `next` of the page before.
+    """
+
+    about: About | None = None
     recipient: PersonId | None = None
     state: Literal["queued", "sent", "delivery_attempted", "undelivered", "not_sent", "bounced"] | None = None
+    channel: Literal["email", "wecom", "dingtalk", "feishu", "whatsapp", "sms"] | None = None
+    purpose: Purpose | None = None
+    since: Moment | None = None
+    until: Moment | None = None
+    after: NotificationId | None = None
     limit: PageSize = 50
+
+    @model_validator(mode="after")
+    def _asks_for_few(self) -> Self:
+        if self.channel and all(getattr(self, name) is None for name in _NARROWER):
+            raise ValueError(f"beside a channel one of these is needed: {', '.join(_NARROWER)}")
+        return self
 
 
 def deliveries(asked: AskDeliveries, actor: Actor, notifications: Notifications) -> View:
-    """`{items}`: notifications, newest first, with every attempt. Never what they say. Raises `NotAllowed`."""
+    """`{items, next}`: notifications, newest first, with every attempt. Never what they say. Raises `NotAllowed`."""
     may_follow_deliveries(actor)
-    found = notifications.search(about=asked.about, recipient=asked.recipient, state=asked.state, limit=asked.limit)
-    return {"items": [_item(each) for each in found]}
+    sought = SoughtNotifications(**{field.name: getattr(asked, field.name) for field in fields(SoughtNotifications)})
+    page = notifications.search(sought, after=asked.after, limit=asked.limit)
+    return {"items": list(map(item, page)), "next": page[-1].id if len(page) == asked.limit else None}
 
 
-def _item(found: Loaded[Notification]) -> View:
+def item(found: Loaded[Notification]) -> View:
+    """A notification with its deliveries and their attempts, as plain values."""
     notification = found.state
     return {
         "id": found.id,
@@ -38,6 +61,7 @@ def _item(found: Loaded[Notification]) -> View:
         "because": notification.because,
         "about": notification.about,
         "at": notification.cause.happened_at.isoformat(),
+        "queued_at": notification.queued_at.isoformat(),
         "state": notification.state,
         "read_at": text_of(notification.read_at),
         "acknowledged_at": text_of(notification.acknowledged_at),

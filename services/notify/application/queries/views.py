@@ -3,7 +3,12 @@
 from datetime import date
 from typing import Any
 
+from contracts.words import AgreementId, AgreementTrackId, AnnouncementId, ConsultationId, ImportId, OutcomeId, VisitId
+
 View = dict[str, Any]
+
+About = VisitId | ConsultationId | OutcomeId | AgreementId | AgreementTrackId | ImportId | AnnouncementId
+"""What messages are about."""
 
 
 def text_of(moment: date | None) -> str | None:
