@@ -15,18 +15,19 @@ from benchmarks.moments import Moments
 from chassis.clock import Clock
 from chassis.processes import prepared
 from contracts.envelope import CloudEvent, EventData
-from services.notify.bootstrap import Notify, Outgoing, outgoing
+from services.notify.adapters.pace_tokens import HmacPaceTokens
+from services.notify.bootstrap import Notify, outgoing
 from services.notify.entrypoints.rpc import NotifyService
 from services.notify.manifest import MANIFEST
-from services.notify.webhook_settings import WebhookSettings
+from services.notify.webhook_settings import AskedSettings
 
 
 class TimedNotify(Notify):
     """Notes the command that led to each event."""
 
-    def __init__(self, database: Database[dict[str, Any]], clock: Clock, out: Outgoing, moments: Moments) -> None:
-        super().__init__(database, clock, out)
-        self._moments = moments
+    def __init__(self, database: Database[dict[str, Any]], clock: Clock, settings: AskedSettings) -> None:
+        super().__init__(database, clock, outgoing(settings), HmacPaceTokens(settings.link_key))
+        self._moments = Moments.asked_for()
 
     def notify_of(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
         super().notify_of(events)
@@ -34,9 +35,8 @@ class TimedNotify(Notify):
 
 
 def main() -> None:
-    process = prepared(MANIFEST, "serve", WebhookSettings)
-    out, moments = outgoing(process.settings), Moments.asked_for()
-    process.serve(NotifyService, TimedNotify(process.database, process.clock, out, moments))
+    process = prepared(MANIFEST, "serve", AskedSettings)
+    process.serve(NotifyService, TimedNotify(process.database, process.clock, process.settings))
 
 
 if __name__ == "__main__":

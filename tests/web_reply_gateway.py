@@ -13,7 +13,10 @@ MODELS: dict[str, Any] = {
     "notify.reply_link": ask_notify.AskReplyLink,
     "notify.answer_by_link": notify.AnswerByLink,
     "notify.give_back_link": notify.GiveBackLink,
+    "notify.pace_link": ask_notify.AskPaceLink,
+    "notify.set_pace_by_link": notify.SetPaceByLink,
 }
+PACED = "token-of-how-soon"
 OF_VISIT, OF_CONSULTATION, TO_KNOW = "token-of-a-visit", "token-of-a-consultation", "token-of-what-is-to-be-known"
 ANSWERED_AT = "2026-11-23T04:30:00+00:00"
 
@@ -43,13 +46,14 @@ def link(identity: str, person: str, language: str, about: str, answers: list[st
 
 
 def links() -> dict[str, View]:
-    """By token: of a visit that is proposed, of a consultation, and of what is only to be known."""
+    """By token: of a visit that is proposed, of a consultation, of what is only to be known, and of a pace."""
     of_host = {"party": "host-department", "site": "sit_kashgar"}
     of_chair = {"participant": "per_chen", "announcement": 0}
     return {
         OF_VISIT: link("lnk_1", "per_zhang", "en", PROPOSED, ["accepted", "declined"], **of_host),
         OF_CONSULTATION: link("lnk_2", "per_chen", "zh", ASKED, ["accepted", "tentative", "declined"], **of_chair),
         TO_KNOW: link("lnk_3", "per_bano", "ur", PROPOSED, ["acknowledged"]),
+        PACED: {"category": "visits", "pace": "at-once", "language": "ur"},
     }
 
 
@@ -77,6 +81,18 @@ class ReplyAnswers:
         if found["answer"] == asked["answer"]:
             found |= {"state": "open", "answer": None, "answered_at": None}
         return {"id": found["id"], "version": 3, "state": "open"}
+
+    def notify_pace_link(self, asked: View) -> View:
+        return self._paced(asked)
+
+    def notify_set_pace_by_link(self, asked: View) -> View:
+        self._paced(asked)["pace"] = asked["pace"]
+        return {"id": "prf_1", "version": 2, "state": "kept"}
+
+    def _paced(self, asked: View) -> View:
+        if asked["token"] != PACED:
+            raise Refused("Unknown", {"kind": "pace-link", "id": ""})
+        return self.links[PACED]
 
     def _link(self, asked: View) -> View:
         if asked["token"] not in self.links:

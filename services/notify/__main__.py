@@ -9,9 +9,9 @@ def main() -> None:
     # Not before: for `serve`, eventlet has to patch what all of this is made of.
     from chassis.processes import prepared
     from chassis.settings import ServiceSettings
-    from services.notify.bootstrap import Notify, outgoing
+    from services.notify.bootstrap import notify_on
     from services.notify.manifest import MANIFEST
-    from services.notify.webhook_settings import WebhookSettings
+    from services.notify.webhook_settings import AskedSettings
 
     if role == WORKER:
         work()
@@ -19,8 +19,8 @@ def main() -> None:
     if role == RELAY:
         prepared(MANIFEST, role, ServiceSettings).relay()
         return
-    process = prepared(MANIFEST, role, WebhookSettings)
-    notify = Notify(process.database, process.clock, outgoing(process.settings))
+    process = prepared(MANIFEST, role, AskedSettings)
+    notify = notify_on(process.database, process.clock, process.settings)
     if role == TRY:
         process.try_events(notify.handlers())
         return
@@ -33,12 +33,12 @@ def work() -> None:
     """The worker: it alone sends anything out."""
     from chassis.processes import prepared
     from chassis.working import Task
-    from services.notify.bootstrap import Notify, collecting_bounces, outgoing, sending_mails, sending_to_webhooks
+    from services.notify.bootstrap import collecting_bounces, notify_on, sending_mails, sending_to_webhooks
     from services.notify.manifest import MANIFEST
     from services.notify.webhook_settings import WorkerSettings
 
     process = prepared(MANIFEST, WORKER, WorkerSettings)
-    notify = Notify(process.database, process.clock, outgoing(process.settings))
+    notify = notify_on(process.database, process.clock, process.settings)
     mails, digests = sending_mails(process.database, process.clock, process.settings)
     mailing = [Task("mail", mails.send_due, seconds=0.5), Task("digests", digests.send_due, seconds=2)]
     webhooks = sending_to_webhooks(process.database, process.clock, process.settings)

@@ -14,7 +14,19 @@ from services.notify.adapters.smtp_account import IMPLICIT, PLAIN, STARTTLS, Smt
 HERE = ("127.0.0.1", "localhost", "::1")
 
 
-class MailSettings(ServiceSettings):
+class LinkSettings(ServiceSettings):
+    """What makes the links in mails, and opens those by which people say how soon they want them."""
+
+    reply_link_key: SecretStr = Field(
+        min_length=32, description="makes the links in mails by which people answer without signing in"
+    )
+
+    @property
+    def link_key(self) -> str:
+        return self.reply_link_key.get_secret_value()
+
+
+class MailSettings(LinkSettings):
     """What the worker needs to send mails. Each field is an environment variable of the same name, in capitals."""
 
     smtp_host: str
@@ -28,9 +40,6 @@ class MailSettings(ServiceSettings):
     )
     smtp_ca_file: str = Field(default="", description="authorities for the server's certificate, beside the system's")
     smtp_client_name: str = Field(default="", description="what this machine calls itself; without it by its own name")
-    reply_link_key: SecretStr = Field(
-        min_length=32, description="makes the links in mails by which people answer without signing in"
-    )
     smtp_bounces_to: str = Field(default="", description="where what cannot be delivered comes back to: an address")
     smtp_bounces_tagged: bool = Field(default=False, description="bounces+…@ reaches that mailbox: one for each mail")
     bounces_imap_url: SecretStr = Field(

@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 from chassis.seals import SealKeys, keys_in
 from chassis.settings import ServiceSettings
 from services.notify.adapters.webhook_lanes import LEASE_SECONDS
-from services.notify.settings import MailSettings
+from services.notify.settings import LinkSettings, MailSettings
 
 
 class WebhookSettings(ServiceSettings):
@@ -39,7 +39,11 @@ class WebhookSettings(ServiceSettings):
         return text
 
 
-class WorkerSettings(MailSettings, WebhookSettings):
+class AskedSettings(WebhookSettings, LinkSettings):
+    """What answers calls and takes events needs."""
+
+
+class WorkerSettings(MailSettings, AskedSettings):
     """What the worker needs, which sends mails and events."""
 
     webhook_ca_file: str = Field(

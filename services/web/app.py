@@ -25,6 +25,7 @@ from services.web.languages import add_languages
 from services.web.letters.routes import letters
 from services.web.oai.routes import oai
 from services.web.outcomes.routes import outcomes
+from services.web.pacing.routes import pacing
 from services.web.presentation import add_presentation
 from services.web.replies.routes import replies
 from services.web.reports.routes import reports
@@ -78,6 +79,7 @@ def _add_pages(app: Flask) -> None:
         consultations,
         oai,
         replies,
+        pacing,
     ):
         app.register_blueprint(feature)
 

@@ -11,11 +11,11 @@ from gunicorn.glogging import Logger
 
 from services.web.settings import WebSettings
 
-_SECRET = re.compile(r"(/calendars/|/r/)[^/\s?]+")
+_SECRET = re.compile(r"(/calendars/|/r/|/pace/)[^/\s?]+")
 
 
 class WithoutSecrets(logging.Filter):
-    """gunicorn names the address that it could not answer: without what is secret, of calendars and reply links."""
+    """gunicorn names the address that it could not answer: without what is secret, of calendars and links in mails."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = _SECRET.sub(r"\1…", record.getMessage()), ()

@@ -110,6 +110,20 @@ WORDS: dict[str, dict[str, Any]] = {
         "research": _l("Research outcomes"),
         "notify": _l("Notifications"),
     },
+    "pace": {
+        "at-once": _l("At once"),
+        "daily": _l("In one mail a day"),
+        "weekly": _l("In one mail a week"),
+        "never": _l("No such mails"),
+    },
+    "mails-about": {
+        "all": _l("This is about all mails that you get from here."),
+        "visits": _l("This is about mails on visits."),
+        "consultations": _l("This is about mails on consultations."),
+        "agreements": _l("This is about mails on agreements."),
+        "outcomes": _l("This is about mails on research outcomes."),
+        "imports": _l("This is about mails on files that you brought."),
+    },
     "channel": {
         "email": _l("E-mail"),
         "wecom": "WeCom",

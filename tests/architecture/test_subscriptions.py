@@ -12,6 +12,7 @@ from chassis.manifest import Manifest
 from contracts.catalogue import EVENT_MODELS
 from services.exchange.bootstrap import Exchange
 from services.exchange.manifest import MANIFEST as EXCHANGE
+from services.notify.adapters.pace_tokens import HmacPaceTokens
 from services.notify.bootstrap import Notify
 from services.notify.manifest import MANIFEST as NOTIFY
 from services.research.bootstrap import Research
@@ -24,7 +25,7 @@ Application = Callable[[Database[dict[str, Any]], Clock], Any]
 SERVICES: dict[str, tuple[Manifest, Application]] = {
     "exchange": (EXCHANGE, lambda database, clock: Exchange(database, clock, seals(), PlainPrinter())),
     "research": (RESEARCH, Research),
-    "notify": (NOTIFY, lambda database, clock: Notify(database, clock, FakeOutgoing().whole)),
+    "notify": (NOTIFY, lambda database, clock: Notify(database, clock, FakeOutgoing().whole, HmacPaceTokens("k"))),
 }
 
 

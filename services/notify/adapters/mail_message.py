@@ -46,6 +46,7 @@ def message_of(mail: Mail, sender: Address) -> EmailMessage:
     # A message that never was written heads the thread: so the mails hang together in whatever order they come.
     message["In-Reply-To"] = message["References"] = f"<{mail.thread}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
+    _name_the_way_out(message, mail.letter.pace_link)
     # Exchange looks at this alone. Never DR: what cannot be delivered is to come back.
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     message.set_content(_whole(mail.letter.text))
@@ -55,6 +56,14 @@ def message_of(mail: Mail, sender: Address) -> EmailMessage:
     # Last: setting the content takes every Content- header away.
     message["Content-Language"] = mail.letter.language
     return message
+
+
+def _name_the_way_out(message: EmailMessage, pace_link: str) -> None:
+    """How mail programs take their reader off, with one press where it is encrypted. Source: RFC 2369, RFC 8058."""
+    if pace_link:
+        message["List-Unsubscribe"] = f"<{pace_link}>"
+    if pace_link.startswith("https://"):
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _enclose(message: EmailMessage, invitation: Invitation) -> None:

@@ -36,12 +36,15 @@ class TemplateWriter:
         told = _told(notification, reader, message.people)
         told |= {"items": [self._item(each, message) for each in message.items]}
         subject = self._line("layouts/subject.j2", told)
-        told |= {"subject": subject, "link": self._link(notification), "answers": self._answers(message.offer)}
+        pace_link = f"{self._web_url}/pace/{message.pace_token}" if message.pace_token else ""
+        told |= {"subject": subject, "link": self._link(notification), "pace_link": pace_link}
+        told |= {"answers": self._answers(message.offer)}
         return Letter(
             subject=subject,
             text=self._rendered(TEXT, "layouts/mail.txt.j2", told),
             html=self._inliner.inline(self._rendered(HTML, "layouts/mail.html.j2", told)),
             language=reader.language,
+            pace_link=pace_link,
         )
 
     def line(self, notification: Notification, reader: Person, people: Mapping[str, Person]) -> tuple[str, str]:

@@ -4,27 +4,39 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chassis import crashpoints
+from services.notify.application.pace_links import PaceTokens
 from services.notify.application.ports import Invitation, Mail, Message, Postman, Writer
 from services.notify.application.reply_links import Linking
 from services.notify.domain.delivery import Answer
+from services.notify.domain.digest import DIGEST
 from services.notify.domain.notification import Notification
+from services.notify.domain.purposes import PURPOSES
 
 
 @dataclass(frozen=True)
 class Email:
-    """`Carrier` by mail. `linking`: makes the links by which a mail can be answered."""
+    """`Carrier` by mail. `linking`: makes the links by which a mail can be answered; `pace_tokens`: those by which
+    its reader says how soon they want others of its kind.
+    """
 
     writer: Writer
     postman: Postman
     linking: Linking | None = None
+    pace_tokens: PaceTokens | None = None
 
     def carry(self, message: Message, now: datetime) -> Answer:
         notification = message.notification
         offer = self.linking.offered(notification, now) if self.linking else None
-        letter = self.writer.letter(replace(message, offer=offer))
+        letter = self.writer.letter(replace(message, offer=offer, pace_token=self._pace_token(notification)))
         crashpoints.reached("mail.before-smtp")
         invitation = _invitation(notification, letter.language)
         return self.postman.send(Mail(notification.id, notification.about, message.reader, letter, now, invitation))
+
+    def _pace_token(self, notification: Notification) -> str:
+        if self.pace_tokens is None:
+            return ""
+        category = "" if notification.purpose == DIGEST else PURPOSES[notification.purpose].category
+        return self.pace_tokens.token_for(notification.recipient, category)
 
     def rest(self) -> None:
         self.postman.hang_up()

@@ -116,12 +116,13 @@ class Offer:
 
 @dataclass(frozen=True)
 class Letter:
-    """A message in its reader's language."""
+    """A message in its reader's language. `pace_link`: where its reader says how soon they want others of its kind."""
 
     subject: str
     text: str
     html: str
     language: str
+    pace_link: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,7 @@ class Mail:
 @dataclass(frozen=True)
 class Message:
     """A notification with what it takes to put it into words: its reader, the people whom the words may name, what a
-    digest tells of, and the answers that the mail offers.
+    digest tells of, the answers that the mail offers, and the secret by which its reader asks for fewer such mails.
     """
 
     notification: Notification
@@ -159,6 +160,7 @@ class Message:
     people: Mapping[str, Person]
     items: Sequence[Notification] = ()
     offer: Offer | None = None
+    pace_token: str = ""
 
 
 class Writer(Protocol):

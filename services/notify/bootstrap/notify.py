@@ -10,30 +10,36 @@ from chassis.subscriber.handling import Batch
 from chassis.timers import Timers
 from contracts.envelope import CloudEvent, EventData
 from contracts.exchange.v1 import PersonChanged
+from services.notify.adapters.pace_tokens import HmacPaceTokens
 from services.notify.adapters.samples import SampleLibrary
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import reactions
+from services.notify.application.pace_links import PaceTokens
 from services.notify.application.webhooks import OFFERED
 from services.notify.bootstrap.announcing import Announcing
 from services.notify.bootstrap.deliveries import Deliveries
 from services.notify.bootstrap.deputies import StandIns
 from services.notify.bootstrap.inbox import Inbox
+from services.notify.bootstrap.pacing import Pacing
 from services.notify.bootstrap.previews import Previews
 from services.notify.bootstrap.reminding import Reminding
 from services.notify.bootstrap.replies import Replies
 from services.notify.bootstrap.stores import stores_on
-from services.notify.bootstrap.webhooks import Outgoing, WebhookOffice
+from services.notify.bootstrap.webhooks import Outgoing, WebhookOffice, outgoing
 from services.notify.domain.reminders.table import FOLLOWED
 from services.notify.domain.telling import TABLE
+from services.notify.webhook_settings import AskedSettings
 
 
-class Notify(Inbox, Deliveries, Previews, StandIns, Reminding, Announcing, WebhookOffice, Replies):
+class Notify(Inbox, Deliveries, Previews, StandIns, Reminding, Announcing, WebhookOffice, Replies, Pacing):
     """One per process; safe for several threads."""
 
-    def __init__(self, database: Database[dict[str, Any]], clock: Clock, outgoing: Outgoing) -> None:
+    def __init__(
+        self, database: Database[dict[str, Any]], clock: Clock, outgoing: Outgoing, pace_tokens: PaceTokens
+    ) -> None:
         self.stores, self.clock, self.writer = stores_on(database), clock, TemplateWriter()
         self.samples = SampleLibrary()
-        self.outgoing = outgoing
+        self.outgoing, self.pace_tokens = outgoing, pace_tokens
         self.timers = (
             Timers(database["reminders"], self.reminding(), clock),
             Timers(database["announcements"], self.announcing(), clock),
@@ -59,3 +65,8 @@ class Notify(Inbox, Deliveries, Previews, StandIns, Reminding, Announcing, Webho
         # One batch for all types: a burst of any mixture is one write.
         together = Batch(self.take)
         return {PersonChanged.type: self.keep_person, **dict.fromkeys((*TABLE, *FOLLOWED, *OFFERED), together)}
+
+
+def notify_on(database: Database[dict[str, Any]], clock: Clock, settings: AskedSettings) -> Notify:
+    """The whole of it, with the keys that the settings name."""
+    return Notify(database, clock, outgoing(settings), HmacPaceTokens(settings.link_key))

@@ -8,6 +8,7 @@ from chassis.clock import Clock, SystemClock
 from chassis.seals import FernetSeals
 from chassis.working import Task
 from services.notify.adapters.egress import AddressGuard, GuardedHttp, tls_context
+from services.notify.adapters.pace_tokens import HmacPaceTokens
 from services.notify.adapters.reply_tokens import HmacTokens
 from services.notify.adapters.smtp_postman import SmtpPostman
 from services.notify.adapters.webhook_courier import WebhookCourier
@@ -32,12 +33,12 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
     stores = stores_on(database, settings.mail_lease_seconds)
     lookup = lookup_in(stores)
     digesting = Digesting(stores.notifications, stores.digests)
-    linking = Linking(HmacTokens(settings.reply_link_key.get_secret_value()), stores.reply_links)
+    linking = Linking(HmacTokens(settings.link_key), stores.reply_links)
     writer = TemplateWriter(settings.web_url)
 
     def of(queue: Notifications) -> Sending:
         postman = SmtpPostman(settings.account, patience=settings.patience)
-        carrier = Email(writer, postman, linking)
+        carrier = Email(writer, postman, linking, HmacPaceTokens(settings.link_key))
         return Sending(EMAIL, queue, lookup, carrier, digesting, clock, settings.round_patience)
 
     return of(stores.notifications), of(stores.digests)

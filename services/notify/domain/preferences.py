@@ -71,3 +71,12 @@ def usual(person: str) -> Preferences:
 def prefer(standing: Preferences, **said: Any) -> Decision[Preferences]:
     """The person says how they want to be told, all of it."""
     return Decision(replace(standing, **said), what="preferred")
+
+
+def mail_at(standing: Preferences, category: str, pace: str) -> Decision[Preferences]:
+    """Mails of a category come at that pace from now on, or all mails where it is empty; nothing else changes."""
+    if category:
+        wanted = {**standing.wanted, category: {**standing.said_of(category), EMAIL: pace}}
+        return prefer(standing, wanted=wanted)
+    each = {name: {**said, EMAIL: pace} for name, said in standing.wanted.items()}
+    return prefer(standing, wanted=each, otherwise={**standing.otherwise, EMAIL: pace})

@@ -6,6 +6,7 @@ from services.notify.entrypoints.announcement_calls import AnnouncementCalls
 from services.notify.entrypoints.delivery_calls import DeliveryCalls
 from services.notify.entrypoints.deputy_calls import DeputyCalls
 from services.notify.entrypoints.inbox_calls import InboxCalls
+from services.notify.entrypoints.pace_calls import PaceCalls
 from services.notify.entrypoints.preview_calls import PreviewCalls
 from services.notify.entrypoints.reminder_calls import ReminderCalls
 from services.notify.entrypoints.reply_calls import ReplyCalls
@@ -21,6 +22,7 @@ class NotifyService(
     AnnouncementCalls,
     WebhookCalls,
     ReplyCalls,
+    PaceCalls,
     ReminderCalls,
     Subscriptions,
 ):

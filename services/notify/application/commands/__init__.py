@@ -13,6 +13,7 @@ from services.notify.application.commands.report_bounce import report_bounce
 from services.notify.application.commands.rotate_webhook_secret import RotateWebhookSecret, rotate_webhook_secret
 from services.notify.application.commands.see_inbox import SeeInbox, see_inbox
 from services.notify.application.commands.send_test_to_webhook import SendTestToWebhook, send_test_to_webhook
+from services.notify.application.commands.set_pace_by_link import SetPaceByLink, set_pace_by_link
 from services.notify.application.commands.set_preferences import SetPreferences, set_preferences
 from services.notify.application.commands.switch_webhook import (
     DisableWebhook,
@@ -41,6 +42,7 @@ __all__ = [
     "RotateWebhookSecret",
     "SeeInbox",
     "SendTestToWebhook",
+    "SetPaceByLink",
     "SetPreferences",
     "WithdrawAnnouncement",
     "WithdrawDeputy",
@@ -60,6 +62,7 @@ __all__ = [
     "rotate_webhook_secret",
     "see_inbox",
     "send_test_to_webhook",
+    "set_pace_by_link",
     "set_preferences",
     "tell_announced",
     "withdraw_announcement",

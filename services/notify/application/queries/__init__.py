@@ -10,6 +10,7 @@ from services.notify.application.queries.deliveries import AskDeliveries, delive
 from services.notify.application.queries.deputy import AskDeputy, deputy
 from services.notify.application.queries.explain import AskExplain, explain
 from services.notify.application.queries.inbox import AskInbox, inbox
+from services.notify.application.queries.pace_link import AskPaceLink, pace_link
 from services.notify.application.queries.preferences import AskPreferences, preferences
 from services.notify.application.queries.preview import AskPreview, AskPurposes, preview, purposes
 from services.notify.application.queries.preview_announcement import AskAnnouncementPreview, preview_announcement
@@ -26,6 +27,7 @@ __all__ = [
     "AskDeputy",
     "AskExplain",
     "AskInbox",
+    "AskPaceLink",
     "AskPreferences",
     "AskPreview",
     "AskPurposes",
@@ -39,6 +41,7 @@ __all__ = [
     "deputy",
     "explain",
     "inbox",
+    "pace_link",
     "preferences",
     "preview",
     "preview_announcement",
