@@ -1,4 +1,4 @@
-"""Every method of exchange and research has an example on a page, and every block there that looks like one is run."""
+"""Every method of exchange, research and notify has an example on a page, and every block there that looks like one is run."""
 
 import ast
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ import pytest
 from tests.architecture.tree import ROOT, Source, sources
 from tests.documented.pages import read_page, stray_commands
 
-SERVICES = ("exchange", "research")
+SERVICES = ("exchange", "research", "notify")
 PAGES = [path for service in SERVICES for path in sorted((ROOT / "docs" / service).glob("*.md"))]
 WITHOUT: dict[str, str] = {}
 """`service.method` -> why no page shows it."""
