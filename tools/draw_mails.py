@@ -12,6 +12,7 @@ from playwright.sync_api import Page, sync_playwright
 from services.notify.adapters.languages import languages
 from services.notify.adapters.samples import SampleLibrary
 from services.notify.adapters.writer import TemplateWriter
+from services.notify.application.ports import Message
 
 CHROMIUM = "/usr/bin/chromium"
 WIDTHS = {"screen": 720, "phone": 360}
@@ -35,7 +36,7 @@ def _mails(wanted: list[str]) -> Iterator[tuple[str, str]]:
         for because, notification in samples.of(purpose).items():
             for language in languages():
                 reader, people = samples.read_by(notification, language)
-                yield f"{purpose}.{because}.{language}", writer.letter(notification, reader, people).html
+                yield f"{purpose}.{because}.{language}", writer.letter(Message(notification, reader, people)).html
 
 
 def _draw(page: Page, html: str, picture: Path) -> None:
