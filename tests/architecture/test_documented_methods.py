@@ -1,4 +1,4 @@
-"""Every method of exchange, research and notify has an example on a page, and every block that looks like one is run."""
+"""Every method of exchange, research and notify has an example on a page, and every block that looks so is run."""
 
 import ast
 from collections.abc import Iterable
