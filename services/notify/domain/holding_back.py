@@ -11,7 +11,7 @@ from datetime import datetime
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.digest import DIGEST, next_digest
 from services.notify.domain.notification import Notification
-from services.notify.domain.preferences import AT_ONCE, NEVER, Preferences
+from services.notify.domain.preferences import AT_ONCE, DAILY, NEVER, WEEKLY, Preferences
 from services.notify.domain.purposes import PURPOSES, is_urgent
 from services.notify.domain.routing import NOT_WANTED
 
@@ -73,7 +73,7 @@ def nobody_is_told_what_they_do_not_want(message: Notification, delivery: Delive
 
 def what_can_wait_goes_into_the_digest(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:
     pace = _pace(message, delivery, around)
-    if pace == AT_ONCE or _breaks_through(message, around):
+    if pace not in (DAILY, WEEKLY) or _breaks_through(message, around):
         return None
     if message.read_at:
         return Drop(READ_ALREADY)

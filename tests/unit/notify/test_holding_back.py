@@ -196,3 +196,8 @@ def test_who_wants_no_mail_gets_none_even_where_another_channel_failed() -> None
 def test_where_nothing_is_wanted_the_mail_that_was_queued_says_so() -> None:
     (only,) = routed(CAN_WAIT, preferring(otherwise={EMAIL: "never"}), now=NOW).deliveries
     assert (only.channel, only.state, only.reason, only.next_try) == (EMAIL, "not_sent", NOT_WANTED, None)
+
+
+def test_a_channel_that_stands_in_for_others_waits_for_no_digest() -> None:
+    said = {"email": "at-once", "wecom": "if-others-fail"}
+    assert objection(channel=WECOM, now=MORNING, otherwise=said) is None
