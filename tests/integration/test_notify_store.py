@@ -19,7 +19,7 @@ from services.notify.adapters.notification_store import NotificationStore
 from services.notify.application.ports import Made, Notifications
 from services.notify.application.reactions.notify_of import notify_of
 from services.notify.application.searching import SoughtNotifications
-from services.notify.domain.channels import EMAIL
+from services.notify.domain.channels import EMAIL, WECOM
 from services.notify.domain.delivery import LATER, NEVER, TAKEN, Answer, Delivery
 from services.notify.domain.holding_back import AWAITS_DIGEST
 from services.notify.domain.notification import Notification
@@ -119,6 +119,17 @@ def test_only_what_is_due_is_leased_the_oldest_first_and_no_more_than_asked(shel
     assert titles(shelf.lease(minutes=2)) == ["Outcome 1", "Outcome 2"]
     shelf.seconds = 31.0
     assert titles(shelf.lease(minutes=3, limit=2)) == ["Outcome 0", "Outcome 1"]
+
+
+def test_what_waits_for_one_channel_takes_no_places_of_anothers(shelf: Shelf) -> None:
+    """A mail server that is away for a night must not hold up chats."""
+    for number in range(3):
+        shelf.happens(number)
+    (last,) = [each for each in shelf.lease() if each.state.cause.facts["title"] == "Outcome 2"]
+    begun = last.state.with_delivery(Delivery(WECOM, next_try=NOW + timedelta(minutes=1)))
+    decision = replace(made(last, Answer(LATER))[1], state=begun)
+    shelf.notifications.record([(last, decision, made(last, Answer(LATER))[2])], EMAIL)
+    assert shelf.notifications.due(WECOM, NOW + timedelta(minutes=2), 2) == [last.id]
 
 
 def test_what_was_seen_due_and_has_been_sent_since_is_not_leased(shelf: Shelf) -> None:

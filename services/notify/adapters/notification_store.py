@@ -50,7 +50,9 @@ class NotificationStore(DocumentStore[Notification]):
 
     def due(self, channel: str, now: datetime, limit: int) -> list[str]:
         with store_faults():
-            waiting = self.collection.find({"due.at": {"$lte": now}}, {"due": 1}).sort("due.at").limit(limit)
+            # By the channel, too: what waits for another must not take all the places.
+            some = {"due.at": {"$lte": now}, "due.name": channel}
+            waiting = self.collection.find(some, {"due": 1}).sort("due.at").limit(limit)
             return [each["_id"] for each in waiting if any(_is_due(entry, channel, now) for entry in each["due"])]
 
     def lease(self, ids: Sequence[str], channel: str, now: datetime) -> list[Loaded[Notification]]:
