@@ -5,7 +5,7 @@ from pydantic_settings import BaseSettings
 from chassis.settings import ServiceSettings
 from khunjerab.bootstrap.settings import BootstrapSettings
 from services.exchange.settings import ExchangeSettings
-from services.notify.webhook_settings import WebhookSettings, WorkerSettings
+from services.notify.webhook_settings import AskedSettings, WorkerSettings
 from services.web.settings import WebSettings
 
 READ_ELSEWHERE = {"OTEL_EXPORTER_OTLP_ENDPOINT"}
@@ -17,7 +17,7 @@ _SPECIAL: dict[str, type[BaseSettings]] = {
     "bootstrap": BootstrapSettings,
     "exchange-serve": ExchangeSettings,
     "exchange-worker": ExchangeSettings,
-    "notify-serve": WebhookSettings,
+    "notify-serve": AskedSettings,
     "notify-worker": WorkerSettings,
     "web": WebSettings,
 }

@@ -33,7 +33,13 @@ def work() -> None:
     """The worker: it alone sends anything out."""
     from chassis.processes import prepared
     from chassis.working import Task
-    from services.notify.bootstrap import collecting_bounces, notify_on, sending_mails, sending_to_webhooks
+    from services.notify.bootstrap import (
+        collecting_bounces,
+        notify_on,
+        sending_mails,
+        sending_to_webhooks,
+        writing_to_chats,
+    )
     from services.notify.manifest import MANIFEST
     from services.notify.webhook_settings import WorkerSettings
 
@@ -41,9 +47,10 @@ def work() -> None:
     notify = notify_on(process.database, process.clock, process.settings)
     mails, digests = sending_mails(process.database, process.clock, process.settings)
     mailing = [Task("mail", mails.send_due, seconds=0.5), Task("digests", digests.send_due, seconds=2)]
+    texts = writing_to_chats(process.database, process.clock, process.settings)
     webhooks = sending_to_webhooks(process.database, process.clock, process.settings)
     bounces = collecting_bounces(process.database, process.clock, process.settings)
-    process.work(notify.handlers(), notify.timers, more=[*mailing, *webhooks, *bounces])
+    process.work(notify.handlers(), notify.timers, more=[*mailing, *texts, *webhooks, *bounces])
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ MANIFEST = Manifest(
         Collection("inboxes"),
         Collection("people", decided=False),
         Collection("deputies"),
+        Collection("addresses"),
         Collection("reminders"),
         Collection("webhooks"),
         Collection(

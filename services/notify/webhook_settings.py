@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 from chassis.seals import SealKeys, keys_in
 from chassis.settings import ServiceSettings
 from services.notify.adapters.webhook_lanes import LEASE_SECONDS
+from services.notify.chat_settings import ChatAccountSettings, ChatSettings
 from services.notify.settings import LinkSettings, MailSettings
 
 
@@ -15,7 +16,7 @@ class WebhookSettings(ServiceSettings):
     """What registers webhooks needs, and what queues events for them."""
 
     khunjerab_webhook_keys: SealKeys = Field(
-        description="Fernet keys, with commas between them: the first seals webhooks' secrets, each of them opens"
+        description="Fernet keys, with commas between them: the first seals secrets, each of them opens"
     )
     webhook_allowed_networks: str = Field(
         default="", description="networks that webhooks may reach though they are not public: 10.20.0.0/16, fd12::/32"
@@ -39,12 +40,12 @@ class WebhookSettings(ServiceSettings):
         return text
 
 
-class AskedSettings(WebhookSettings, LinkSettings):
+class AskedSettings(WebhookSettings, LinkSettings, ChatSettings):
     """What answers calls and takes events needs."""
 
 
-class WorkerSettings(MailSettings, AskedSettings):
-    """What the worker needs, which sends mails and events."""
+class WorkerSettings(MailSettings, ChatAccountSettings, AskedSettings):
+    """What the worker needs, which sends mails, texts and events."""
 
     webhook_ca_file: str = Field(
         default="", description="a PEM file with authorities that are believed beside those that the system knows"

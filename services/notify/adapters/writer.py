@@ -32,20 +32,23 @@ class TemplateWriter:
         self._inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
     def letter(self, message: Message) -> Letter:
-        notification, reader = message.notification, message.reader
-        told = _told(notification, reader, message.people)
-        told |= {"items": [self._item(each, message) for each in message.items]}
+        told = self.told(message)
         subject = self._line("layouts/subject.j2", told)
         pace_link = f"{self._web_url}/pace/{message.pace_token}" if message.pace_token else ""
-        told |= {"subject": subject, "link": self._link(notification), "pace_link": pace_link}
+        told |= {"subject": subject, "link": self._link(message.notification), "pace_link": pace_link}
         told |= {"answers": self._answers(message.offer)}
         return Letter(
             subject=subject,
             text=self._rendered(TEXT, "layouts/mail.txt.j2", told),
             html=self._inliner.inline(self._rendered(HTML, "layouts/mail.html.j2", told)),
-            language=reader.language,
+            language=message.reader.language,
             pace_link=pace_link,
         )
+
+    def told(self, message: Message) -> Told:
+        """What the template of a message is given."""
+        items = [self._item(each, message) for each in message.items]
+        return _told(message.notification, message.reader, message.people) | {"items": items}
 
     def line(self, notification: Notification, reader: Person, people: Mapping[str, Person]) -> tuple[str, str]:
         told = _told(notification, reader, people)

@@ -3,7 +3,7 @@
 from services.notify.bootstrap.bouncing import collecting_bounces
 from services.notify.bootstrap.notify import Notify, notify_on
 from services.notify.bootstrap.webhooks import Outgoing, outgoing
-from services.notify.bootstrap.worker import sending_mails, sending_to_webhooks
+from services.notify.bootstrap.worker import sending_mails, sending_to_webhooks, writing_to_chats
 
 __all__ = [
     "Notify",
@@ -13,4 +13,5 @@ __all__ = [
     "outgoing",
     "sending_mails",
     "sending_to_webhooks",
+    "writing_to_chats",
 ]

@@ -30,7 +30,7 @@ class Inbox:
 
     @decided_again_on_conflict
     def set_preferences(self, command: commands.SetPreferences, context: Context) -> Receipt:
-        return commands.set_preferences(command, context, self.stores.preferences)
+        return commands.set_preferences(command, context, self.stores.preferences, self.stores.addresses)
 
     def preferences(self, asked: queries.AskPreferences, actor: Actor) -> View:
         return queries.preferences(asked, actor, self.stores.preferences)

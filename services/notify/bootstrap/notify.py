@@ -16,6 +16,7 @@ from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import reactions
 from services.notify.application.pace_links import PaceTokens
 from services.notify.application.webhooks import OFFERED
+from services.notify.bootstrap.addresses import AddressBook
 from services.notify.bootstrap.announcing import Announcing
 from services.notify.bootstrap.deliveries import Deliveries
 from services.notify.bootstrap.deputies import StandIns
@@ -31,7 +32,7 @@ from services.notify.domain.telling import TABLE
 from services.notify.webhook_settings import AskedSettings
 
 
-class Notify(Inbox, Deliveries, Previews, StandIns, Reminding, Announcing, WebhookOffice, Replies, Pacing):
+class Notify(Inbox, Deliveries, Previews, StandIns, Reminding, Announcing, WebhookOffice, Replies, Pacing, AddressBook):
     """One per process; safe for several threads."""
 
     def __init__(

@@ -6,6 +6,7 @@ from typing import Any
 from pymongo.database import Database
 
 from chassis.store import DocumentStore
+from services.notify.adapters.address_store import ADDRESS_SHAPE
 from services.notify.adapters.announcement_store import AnnouncementStore
 from services.notify.adapters.deputy_store import DEPUTATION_SHAPE
 from services.notify.adapters.inbox_store import InboxStore
@@ -17,10 +18,12 @@ from services.notify.adapters.reply_link_store import REPLY_LINK_SHAPE
 from services.notify.adapters.webhook_lanes import WebhookLanes
 from services.notify.adapters.webhook_stores import WebhookDeliveryStore, WebhookStore
 from services.notify.application.announcements import Announcements
+from services.notify.application.chat import Addresses
 from services.notify.application.deputies import Deputies
 from services.notify.application.ports import Inboxes, Notifications, People, PreferencesOfPeople
 from services.notify.application.reminders import Reminders
 from services.notify.application.reply_links import ReplyLinks
+from services.notify.application.surroundings import Lookup
 from services.notify.application.webhooks import Lanes, WebhookDeliveries, Webhooks
 
 
@@ -40,6 +43,7 @@ class Stores:
     lanes: Lanes
     reply_links: ReplyLinks
     announcements: Announcements
+    addresses: Addresses
 
 
 def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_SECONDS) -> Stores:
@@ -57,4 +61,10 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
         lanes=WebhookLanes(database["webhook_lanes"]),
         reply_links=DocumentStore(database["reply_links"], REPLY_LINK_SHAPE),
         announcements=AnnouncementStore(database["announcements"]),
+        addresses=DocumentStore(database["addresses"], ADDRESS_SHAPE),
     )
+
+
+def lookup_in(stores: Stores) -> Lookup:
+    """Where it is looked up what has to be known to send something."""
+    return Lookup(stores.notifications, stores.people, stores.preferences, stores.announcements)

@@ -1,6 +1,6 @@
 """Webhooks: who looks after them, and what they are told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from chassis.clock import Clock
@@ -17,20 +17,21 @@ from services.notify.application import commands, queries, reactions
 from services.notify.application.queries.views import View
 from services.notify.application.webhooks import Addresses
 from services.notify.bootstrap.stores import Stores
-from services.notify.webhook_settings import WebhookSettings
+from services.notify.webhook_settings import AskedSettings
 
 
 @dataclass(frozen=True)
 class Outgoing:
-    """What may be spoken to, and what keeps the secrets that are shared with it."""
+    """What may be spoken to, and what keeps the secrets that are shared with it. `offered`: channels that ring."""
 
     seals: Seals
     addresses: Addresses
+    offered: Collection[str] = ()
 
 
-def outgoing(settings: WebhookSettings) -> Outgoing:
+def outgoing(settings: AskedSettings) -> Outgoing:
     """As the operator set it."""
-    return Outgoing(FernetSeals(settings.webhook_keys), AddressGuard(settings.allowed_networks))
+    return Outgoing(FernetSeals(settings.webhook_keys), AddressGuard(settings.allowed_networks), settings.offered)
 
 
 class WebhookOffice:

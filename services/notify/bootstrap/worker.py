@@ -7,6 +7,7 @@ from pymongo.database import Database
 from chassis.clock import Clock, SystemClock
 from chassis.seals import FernetSeals
 from chassis.working import Task
+from services.notify.adapters.chat import AppriseMessenger
 from services.notify.adapters.egress import AddressGuard, GuardedHttp, tls_context
 from services.notify.adapters.pace_tokens import HmacPaceTokens
 from services.notify.adapters.reply_tokens import HmacTokens
@@ -20,9 +21,9 @@ from services.notify.application.email import Email
 from services.notify.application.ports import Notifications
 from services.notify.application.reply_links import Linking
 from services.notify.application.sending import Sending
-from services.notify.application.surroundings import Lookup
 from services.notify.application.webhook_sending import WebhookSending
-from services.notify.bootstrap.stores import Stores, stores_on
+from services.notify.bootstrap.chat import sending_texts
+from services.notify.bootstrap.stores import lookup_in, stores_on
 from services.notify.domain.channels import EMAIL
 from services.notify.settings import MailSettings
 from services.notify.webhook_settings import WorkerSettings
@@ -44,6 +45,12 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
     return of(stores.notifications), of(stores.digests)
 
 
+def writing_to_chats(database: Database[dict[str, Any]], clock: Clock, settings: WorkerSettings) -> list[Task]:
+    """The worker's tasks of writing to chats and telephones: to public addresses alone, whatever webhooks may reach."""
+    messenger = AppriseMessenger(GuardedHttp(AddressGuard(), tls_context()), settings.accounts)
+    return sending_texts(database, clock, settings.web_url, FernetSeals(settings.webhook_keys), messenger)
+
+
 AT_A_TIME = 4
 """How many webhooks are sent to at a time: so many may be slow before others have to wait for a turn."""
 
@@ -62,8 +69,3 @@ def sending_to_webhooks(database: Database[dict[str, Any]], clock: Clock, settin
     )
     turns = [Task(f"webhooks {number}", sending.send_due, seconds=1) for number in range(1, AT_A_TIME + 1)]
     return [*turns, Task("webhooks told long ago", sending.forget_old, seconds=60)]
-
-
-def lookup_in(stores: Stores) -> Lookup:
-    """Where it is looked up what has to be known to send something."""
-    return Lookup(stores.notifications, stores.people, stores.preferences, stores.announcements)

@@ -2,6 +2,7 @@
 
 from chassis.rpc.server import Application
 from services.notify.bootstrap import Notify
+from services.notify.entrypoints.address_calls import AddressCalls
 from services.notify.entrypoints.announcement_calls import AnnouncementCalls
 from services.notify.entrypoints.delivery_calls import DeliveryCalls
 from services.notify.entrypoints.deputy_calls import DeputyCalls
@@ -24,6 +25,7 @@ class NotifyService(
     ReplyCalls,
     PaceCalls,
     ReminderCalls,
+    AddressCalls,
     Subscriptions,
 ):
     """Calls and events of one process share the application and its connections."""

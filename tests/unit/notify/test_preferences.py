@@ -14,6 +14,7 @@ from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import commands, queries
 from services.notify.application.reactions import notify_of
 from services.notify.domain.preferences import usual
+from tests.fakes.chat import addresses
 from tests.fakes.notify import FakeAnnouncements, FakeInboxes, FakeNotifications, FakePeople, FakePreferences
 from tests.unit.notify.samples import NOW, told_of
 
@@ -27,7 +28,7 @@ NIGHTS = {"quiet_from": "21:00", "quiet_until": "07:00", "working_days": [5, 1, 
 
 def says(kept: FakePreferences, actor: Actor = SELF, command: str = "one", **fields: Any) -> Receipt:
     given = parsed(commands.SetPreferences, fields)
-    return commands.set_preferences(given, Context(command, actor, NOW), kept)
+    return commands.set_preferences(given, Context(command, actor, NOW), kept, addresses())
 
 
 def asked(kept: FakePreferences, actor: Actor = SELF, **fields: Any) -> Any:

@@ -1,17 +1,21 @@
 """One file per intent: load, decide, save."""
 
 from services.notify.application.commands.acknowledge import Acknowledge, acknowledge
+from services.notify.application.commands.add_address import AddAddress, add_address
 from services.notify.application.commands.announce import Announce, announce
 from services.notify.application.commands.answer_by_link import AnswerByLink, answer_by_link
 from services.notify.application.commands.change_webhook import ChangeWebhook, change_webhook
+from services.notify.application.commands.confirm_address import ConfirmAddress, confirm_address
 from services.notify.application.commands.give_back_link import GiveBackLink, give_back_link
 from services.notify.application.commands.mark_read import MarkRead, mark_read
 from services.notify.application.commands.name_deputy import NameDeputy, name_deputy
 from services.notify.application.commands.register_webhook import RegisterWebhook, register_webhook
 from services.notify.application.commands.remind import remind
+from services.notify.application.commands.remove_address import RemoveAddress, remove_address
 from services.notify.application.commands.report_bounce import report_bounce
 from services.notify.application.commands.rotate_webhook_secret import RotateWebhookSecret, rotate_webhook_secret
 from services.notify.application.commands.see_inbox import SeeInbox, see_inbox
+from services.notify.application.commands.send_code import send_code
 from services.notify.application.commands.send_test_to_webhook import SendTestToWebhook, send_test_to_webhook
 from services.notify.application.commands.set_pace_by_link import SetPaceByLink, set_pace_by_link
 from services.notify.application.commands.set_preferences import SetPreferences, set_preferences
@@ -29,15 +33,18 @@ from services.notify.application.commands.withdraw_deputy import WithdrawDeputy,
 
 __all__ = [
     "Acknowledge",
+    "AddAddress",
     "Announce",
     "AnswerByLink",
     "ChangeWebhook",
+    "ConfirmAddress",
     "DisableWebhook",
     "EnableWebhook",
     "GiveBackLink",
     "MarkRead",
     "NameDeputy",
     "RegisterWebhook",
+    "RemoveAddress",
     "RemoveWebhook",
     "RotateWebhookSecret",
     "SeeInbox",
@@ -47,9 +54,11 @@ __all__ = [
     "WithdrawAnnouncement",
     "WithdrawDeputy",
     "acknowledge",
+    "add_address",
     "announce",
     "answer_by_link",
     "change_webhook",
+    "confirm_address",
     "disable_webhook",
     "enable_webhook",
     "give_back_link",
@@ -57,10 +66,12 @@ __all__ = [
     "name_deputy",
     "register_webhook",
     "remind",
+    "remove_address",
     "remove_webhook",
     "report_bounce",
     "rotate_webhook_secret",
     "see_inbox",
+    "send_code",
     "send_test_to_webhook",
     "set_pace_by_link",
     "set_preferences",

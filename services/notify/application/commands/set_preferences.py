@@ -10,13 +10,14 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
 from chassis.kernel.errors import StaleVersion, Unknown
 from contracts.words import PersonId
+from services.notify.application.chat import Addresses, must_have_addresses
 from services.notify.application.ports import PreferencesOfPeople
 from services.notify.domain.hours import EVERY_DAY, Hours
 from services.notify.domain.permissions import may_prefer
-from services.notify.domain.preferences import prefer, preferences_id, usual
+from services.notify.domain.preferences import NEVER, prefer, preferences_id, usual
 
 Category = Literal["visits", "consultations", "agreements", "outcomes", "imports", "webhooks", "announcements"]
-ReachedBy = Literal["email"]
+ReachedBy = Literal["email", "wecom", "dingtalk", "feishu", "whatsapp", "sms"]
 Pace = Literal["at-once", "daily", "weekly", "if-others-fail", "never"]
 Weekday = Annotated[int, Field(ge=1, le=7, strict=True)]
 
@@ -52,10 +53,18 @@ class SetPreferences(Command):
     digest_on: Weekday = 1
     expected_version: Version | None = None
 
+    def channels(self) -> set[str]:
+        """Those by which the person may be told of anything."""
+        said = (self.otherwise, *self.wanted.values())
+        return {channel for wanted in said for channel, pace in wanted.items() if pace != NEVER}
 
-def set_preferences(command: SetPreferences, context: Context, preferences: PreferencesOfPeople) -> Receipt:
-    """Keeps them whole. Raises `NotAllowed`, `StaleVersion`."""
+
+def set_preferences(
+    command: SetPreferences, context: Context, preferences: PreferencesOfPeople, addresses: Addresses
+) -> Receipt:
+    """Keeps them whole. Raises `NotAllowed`, `NoSuchAddress`, `StaleVersion`."""
     person = may_prefer(context.actor, command.person)
+    must_have_addresses(person, command.channels(), addresses)
     said = {
         "wanted": dict(command.wanted),
         "otherwise": dict(command.otherwise),

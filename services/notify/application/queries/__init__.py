@@ -1,5 +1,6 @@
 """One file per question."""
 
+from services.notify.application.queries.addresses import AskAddresses, addresses
 from services.notify.application.queries.announcements import (
     AskAnnouncement,
     AskAnnouncements,
@@ -20,6 +21,7 @@ from services.notify.application.queries.webhook_deliveries import AskWebhookDel
 from services.notify.application.queries.webhooks import AskWebhooks, webhooks
 
 __all__ = [
+    "AskAddresses",
     "AskAnnouncement",
     "AskAnnouncementPreview",
     "AskAnnouncements",
@@ -35,6 +37,7 @@ __all__ = [
     "AskReplyLink",
     "AskWebhookDeliveries",
     "AskWebhooks",
+    "addresses",
     "announcement",
     "announcements",
     "deliveries",
