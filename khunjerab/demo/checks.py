@@ -9,6 +9,7 @@ from chassis.rpc.client import RpcClient
 from khunjerab.demo.acts.accounting import figures
 from khunjerab.demo.check import Check
 from khunjerab.demo.checks_of_practice import checks_of_practice
+from khunjerab.demo.mailbox import Mail
 from khunjerab.demo.memorandum import Memorandum
 from khunjerab.demo.pages import Browser
 from khunjerab.demo.stage import Stage
@@ -20,7 +21,7 @@ class Traces:
     """What the story left behind outside the services: events on the broker, mails at the mail server, dead letters."""
 
     events: Callable[[], list[str]]
-    mailed_to: Callable[[], list[str]]
+    mails: Callable[[], list[Mail]]
     dead_letters: Callable[[], int]
 
 
@@ -44,7 +45,24 @@ def checks(stage: Stage, traces: Traces) -> Iterator[Check]:
     )
     for who, wanted in MESSAGES.items():
         yield from _messages(ask, stage.memorandum, who, wanted, traces)
+    yield Check("the booking was told in three languages, each reader's own", lambda: _tongues(stage, traces), TONGUES)
+    yield Check("the hospital's own system heard each step of the visit", lambda: _system(stage), OF_VISITS)
     yield Check("no event became a dead letter", traces.dead_letters, 0)
+
+
+TONGUES = {"ali": "en", "zhang": "zh", "bano": "ur"}
+OF_VISITS = Counter({event: times for event, times in EVENTS.items() if event.startswith("exchange.visit.")})
+
+
+def _tongues(stage: Stage, traces: Traces) -> dict[str, str]:
+    """The language in which each of three people had the mails about the visit."""
+    about = [mail for mail in traces.mails() if mail.thread == stage.ids["visit"]]
+    spoken = {who: {mail.language for mail in about if mail.address == stage.memorandum.email(who)} for who in TONGUES}
+    return {who: ", ".join(sorted(languages)) for who, languages in spoken.items()}
+
+
+def _system(stage: Stage) -> Counter[str]:
+    return Counter(stage.system.told.values())
 
 
 def _letters(ask: "_Asking", stage: Stage, visitors: int) -> Iterator[Check]:
@@ -77,9 +95,11 @@ def _messages(
     name, address = memorandum.name(who), memorandum.email(who)
     yield Check(f"{name} has each message in the inbox", lambda: ask.purposes(who), wanted)
     yield Check(f"{name}: notify says that each was sent", lambda: ask.not_sent(who), [])
-    yield Check(
-        f"{name}: the mail server received each once", lambda: traces.mailed_to().count(address), wanted.total()
-    )
+    yield Check(f"{name}: the mail server received each once", lambda: _mailed_to(traces, address), wanted.total())
+
+
+def _mailed_to(traces: Traces, address: str) -> int:
+    return sum(mail.address == address for mail in traces.mails())
 
 
 def _story_of(event_types: list[str]) -> Counter[str]:

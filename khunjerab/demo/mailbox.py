@@ -11,11 +11,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Mail:
-    """One received message. `message_id` tells a message sent twice after a crash from two messages."""
+    """One received message. `message_id` tells a message sent twice after a crash from two messages; `thread`: the id
+    of what it is about.
+    """
 
     address: str
     subject: str
     message_id: str
+    thread: str
+    language: str
 
 
 def received(folder: Path) -> list[Mail]:
@@ -31,6 +35,8 @@ def _parsed(raw: mailbox.MaildirMessage) -> Mail:
         address=parseaddr(str(message["To"]))[1],
         subject=str(message["Subject"]).strip(),
         message_id=str(message["Message-ID"]),
+        thread=str(message["In-Reply-To"]).strip("<>").partition("@")[0],
+        language=str(message["Content-Language"]),
     )
 
 

@@ -18,6 +18,7 @@ from khunjerab.demo.checks import Traces, checks
 from khunjerab.demo.listening import Heard, listen
 from khunjerab.demo.mailbox import received
 from khunjerab.demo.memorandum import Memorandum, load_memorandum
+from khunjerab.demo.other_system import OtherSystem, system_in
 from khunjerab.demo.running import demo_stack, fresh_directory
 from khunjerab.demo.stage import PATIENCE, Stage
 from khunjerab.demo.story import Story
@@ -33,24 +34,33 @@ def play(*, keep: bool) -> bool:
     """Plays the whole demo; returns whether every expected effect came."""
     directory = fresh_directory(RunDirectory.default())
     console.print("starting broker, database and all processes")
-    with demo_stack(directory, keep=keep) as state:
+    system = system_in(directory.root)
+    with demo_stack(directory, system.settings, keep=keep) as state:
         there, clock = reach_of(running_installation(directory)), DemoClock(directory.clock)
         with closing(RpcClient(there.amqp_url, caller="operator")) as rpc:
-            return _played(rpc, there, clock, directory, state["web_url"], keep=keep)
+            return _played(rpc, there, clock, directory, system, state["web_url"], keep=keep)
 
 
 def _played(
-    rpc: RpcClient, there: Reach, clock: DemoClock, directory: RunDirectory, web_url: str, *, keep: bool
+    rpc: RpcClient,
+    there: Reach,
+    clock: DemoClock,
+    directory: RunDirectory,
+    system: OtherSystem,
+    web_url: str,
+    *,
+    keep: bool,
 ) -> bool:
     heard, password = listen(there.amqp_url), secrets.token_urlsafe(9)
     memorandum = load_memorandum(rpc, clock.now().date())
     _open_accounts(memorandum, there, password)
-    stage = Stage(memorandum, password, web_url, clock, rpc, directory.root / "printed", _places(rpc, memorandum))
+    printed, places = directory.root / "printed", _places(rpc, memorandum)
+    stage = Stage(memorandum, password, web_url, clock, rpc, printed, system, places)
     _tell(Story(stage), heard)
     mails = partial(received, directory.mailbox)
     traces = Traces(
         events=lambda: list(heard.types),
-        mailed_to=lambda: [mail.address for mail in mails()],
+        mails=mails,
         dead_letters=lambda: _dead_letters(there),
     )
     came = [_holds(check) for check in checks(stage, traces)]

@@ -32,10 +32,13 @@ def fresh_directory(root: RunDirectory) -> RunDirectory:
 
 
 @contextmanager
-def demo_stack(directory: RunDirectory, *, keep: bool) -> Iterator[dict[str, Any]]:
-    """The running stack's state. It ends with the demo, however that ends; one to be kept outlives it."""
+def demo_stack(directory: RunDirectory, settings: Mapping[str, str], *, keep: bool) -> Iterator[dict[str, Any]]:
+    """The running stack's state. `settings`: what its processes know besides.
+
+    It ends with the demo, however that ends; one to be kept outlives it.
+    """
     harvested = {"OAI_REPOSITORY": OAI_REPOSITORY, "OAI_ADMIN_EMAIL": f"office@{OAI_REPOSITORY}"}
-    os.environ.update({"KHUNJERAB_DEMO": "1", **harvested})
+    os.environ.update({"KHUNJERAB_DEMO": "1", **harvested, **settings})
     if keep:
         yield start_in_background(directory, START_TIMEOUT)
         return

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from chassis.clock import DemoClock
 from chassis.rpc.client import RpcClient
 from khunjerab.demo.memorandum import Memorandum
+from khunjerab.demo.other_system import OtherSystem
 from khunjerab.demo.pages import Browser, Page
 
 Answer = TypeVar("Answer")
@@ -22,6 +23,8 @@ PATIENCE = 30.0
 class Stage:
     """`ids` gathers what the acts make: the visit, the outcome. What is printed goes into the folder `printed`.
 
+    `system`: a hospital's own, which is told of visits.
+
     `said`: lines of what the act found, to be told with it. `refused`: gate -> what the page said.
     """
 
@@ -31,6 +34,7 @@ class Stage:
     clock: DemoClock
     rpc: RpcClient
     printed: Path
+    system: OtherSystem
     ids: dict[str, str] = field(default_factory=dict)
     browsers: dict[str, Browser] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
@@ -67,6 +71,10 @@ class Stage:
     def research(self, who: str, method: str, **fields: Any) -> dict[str, Any]:
         """The same of research."""
         return self._called(who, "research", method, fields)
+
+    def notify(self, who: str, method: str, **fields: Any) -> dict[str, Any]:
+        """The same of notify."""
+        return self._called(who, "notify", method, fields)
 
     def print(self, name: str, content: bytes) -> Path:
         """Keeps a file to be looked at."""

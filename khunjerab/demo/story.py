@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from khunjerab.demo.act import Act, Chapter
-from khunjerab.demo.acts import accounting, agreeing, consulting, papers, visiting
+from khunjerab.demo.acts import accounting, agreeing, connecting, consulting, papers, visiting
 from khunjerab.demo.into_practice import IntoPractice
 
 
@@ -16,6 +16,7 @@ class Story(Chapter):
         for partner in ("li", "gulnar", "ali"):
             yield self.act(partner, "approves the agreement's exact text", agreeing.approve)
         yield from self._consultation()
+        yield self.act("administrator", "has the hospital's own system told of visits", connecting.register_system)
         yield from self._visit()
         yield from IntoPractice(self.stage).acts()
         yield self.act("gulnar", "prints the annual report, in three languages", accounting.print_annual_report)

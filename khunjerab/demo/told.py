@@ -88,13 +88,23 @@ _SIGNED = {
 _IMPORTED = {"hussain": {"import-checked": 1, "import-applied": 1}}
 """Of the file of papers."""
 
-_RESEARCHED = (_DEFERRED, _ASKED_AGAIN, _SIGNED, _FOLLOWED_UP, _IMPORTED)
+_STEPS = {"step-near-for-you": 2, "step-overdue-for-you": 1}
+_TRAVEL = {"visit-rescheduled-for-you": 1, "arrival-near-for-you": 1, "departure-near-for-you": 1}
+_PREPARED: dict[str, dict[str, int]] = {
+    "bano": _STEPS | _TRAVEL,
+    "karim": _STEPS | _TRAVEL,
+    "zhang": {"step-near": 1, "step-overdue": 1, "dates-proposed": 1, "visit-rescheduled": 1, "departure-near": 1},
+    "hussain": {"step-near": 2, "step-overdue": 3, "dates-proposed": 1, "visit-rescheduled": 1, "arrival-near": 1},
+}
+"""Of what is to be done around the visit, the days that it moves to, and its two ends, ahead of each."""
+
+_BESIDES = (_PREPARED, _DEFERRED, _ASKED_AGAIN, _SIGNED, _FOLLOWED_UP, _IMPORTED)
 
 MESSAGES = {
     who: Counter(purposes)
     + Counter([_BOOKED_AGAIN[who]])
     + Counter(_CONSULTED.get(who, {}))
-    + sum((Counter(each.get(who, {})) for each in _RESEARCHED), Counter())
+    + sum((Counter(each.get(who, {})) for each in _BESIDES), Counter())
     for who, purposes in MAIN_JOB.items()
 }
 """The same for the story: the visit moves to other days, a consultation is held, a gate is deferred and comes back, an
