@@ -20,7 +20,7 @@ MANIFEST = Manifest(
                 Index((("deliveries.state", 1), ("made_at", -1), ("_id", -1))),
             ),
         ),
-        Collection("digests"),
+        Collection("digests", indexes=(Index((("deliveries.state", 1),)),)),
         Collection("preferences"),
         Collection("inboxes"),
         Collection("people", decided=False),
@@ -38,6 +38,8 @@ MANIFEST = Manifest(
             ),
         ),
         Collection("webhook_lanes", decided=False),
+        Collection("channels"),
+        Collection("breakers", decided=False),
         Collection("reply_links", indexes=(Index((("person", 1),)),)),
         Collection(
             "announcements",

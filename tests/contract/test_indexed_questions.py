@@ -69,9 +69,10 @@ NARROW = (
     "outcomes",
     "waiting.site",
     "widenings.site",
+    "due.at",
 )
 """One person's, one visit's, one consultation's, one outcome's or one ledger's; what waits for one site; what is
-called alike."""
+called alike; what is due by now."""
 OWING = (Owing(), Owing(responsible="per_1"), Owing(since=date(2026, 8, 1), until=date(2026, 8, 9)))
 MOVED = "history.was.planned_arrival.was"
 """Only visits that were moved have it, and the index is sparse."""
@@ -257,6 +258,8 @@ def asked_by_notify() -> list[Question]:
     ):
         store.search(SoughtNotifications(**asked, since=since, until=until), after=after, limit=50)
     store.how_far("ann_1")
+    for shelf in ("notifications", "digests"):
+        NotificationStore(questions[shelf]).waiting(50)
     ReminderStore(questions["reminders"]).about(["vis_1"])
     ask_of_webhook_deliveries(WebhookDeliveryStore(questions["webhook_deliveries"]))
     PeopleCopies(questions["people"]).everybody()

@@ -15,13 +15,16 @@ from contracts.envelope import CloudEvent
 from contracts.exchange.v1 import PersonChanged
 from services.notify.application.digesting import Digesting
 from services.notify.application.email import Email
+from services.notify.application.gate import Gate
 from services.notify.application.ports import Made, Mail
 from services.notify.application.searching import SoughtNotifications
 from services.notify.application.sending import Sending
 from services.notify.application.surroundings import Lookup
+from services.notify.domain.admin.channel import Channel
 from services.notify.domain.announcement import Announcement
+from services.notify.domain.breaker import CLOSED, Breaker
 from services.notify.domain.channels import EMAIL
-from services.notify.domain.delivery import TAKEN, Answer
+from services.notify.domain.delivery import TAKEN, WAITING, Answer
 from services.notify.domain.holding_back import awaits_digest
 from services.notify.domain.inbox import MOST_COUNTED, Inbox, inbox_id, unopened
 from services.notify.domain.notification import Notification
@@ -93,6 +96,13 @@ class FakeNotifications(InMemoryDocuments[Notification]):
     def how_far(self, about: str) -> tuple[Mapping[str, int], int]:
         found = [each.state for each in self._newest(lambda found: found.about == about)]
         return Counter(each.state for each in found), sum(each.read_at is not None for each in found)
+
+    def waiting(self, most: int) -> Mapping[tuple[str, str], int]:
+        unfinished = [
+            each.state for each in self.kept.values() if {one.state for one in each.state.deliveries} & WAITING
+        ]
+        deliveries = [(each.channel, each.state) for found in unfinished[:most] for each in found.deliveries]
+        return Counter(each for each in deliveries if each[1] in WAITING)
 
     def search(self, sought: SoughtNotifications, *, after: str | None, limit: int) -> list[Loaded[Notification]]:
         found = self._newest(lambda each: _fits(each, sought))
@@ -186,6 +196,35 @@ class FakePeople:
         return list(self.known.values())
 
 
+class FakeBreakers:
+    """`Breakers` in memory. `seconds` is the clock of the probes."""
+
+    def __init__(self, seconds: Callable[[], float] = lambda: 0.0) -> None:
+        self._seconds = seconds
+        self.known: dict[str, Breaker] = {}
+        self._probed_until: dict[str, float] = {}
+
+    def of(self, channel: str) -> Breaker:
+        return self.known.get(channel, CLOSED)
+
+    def take_probe(self, channel: str) -> bool:
+        if self._probed_until.get(channel, 0.0) > self._seconds():
+            return False
+        self._probed_until[channel] = self._seconds() + 60.0
+        return True
+
+    def leave(self, channel: str, before: Breaker, after: Breaker) -> None:
+        if self.of(channel).failures == before.failures:
+            self.known[channel] = after
+            self._probed_until[channel] = 0.0
+
+
+def gate_with(clock: Clock, breakers: FakeBreakers | None = None) -> Gate:
+    """A gate in memory, of channels that nobody paused."""
+    channels = InMemoryDocuments[Channel](Memory(), "channel", lambda channel: channel.state)
+    return Gate(channels, breakers or FakeBreakers(), clock)
+
+
 class KeepingPostman:
     """`Postman` who keeps what is taken. `answers` are his next answers; after them he takes everything."""
 
@@ -216,11 +255,18 @@ def sending_mails(
     digests: FakeNotifications | None = None,
     *,
     of_digests: bool = False,
+    gate: Gate | None = None,
     announcements: FakeAnnouncements | None = None,
 ) -> Sending:
     """The worker's task of sending mails, or of sending `digests`, on fakes."""
     digests = digests or FakeNotifications(lambda: 0.0)
     about = Lookup(notifications, people, preferences or FakePreferences(), announcements or FakeAnnouncements())
     return Sending(
-        EMAIL, digests if of_digests else notifications, about, carrier, Digesting(notifications, digests), clock
+        EMAIL,
+        digests if of_digests else notifications,
+        about,
+        carrier,
+        Digesting(notifications, digests),
+        clock,
+        gate=gate or gate_with(clock),
     )

@@ -21,6 +21,7 @@ from services.notify.adapters.delivery_search import Place, filter_of, stretches
 from services.notify.adapters.shapes import NOTIFICATION_SHAPE
 from services.notify.application.ports import Made
 from services.notify.application.searching import SoughtNotifications
+from services.notify.domain.delivery import WAITING
 from services.notify.domain.holding_back import awaits_digest
 from services.notify.domain.inbox import MOST_COUNTED
 from services.notify.domain.notification import Notification, furthest
@@ -28,6 +29,8 @@ from services.notify.domain.purposes import WITHDRAWABLE
 from services.notify.domain.superseding import Told, overtaken_by
 
 Document = dict[str, Any]
+
+UNFINISHED: Document = {"deliveries.state": {"$in": sorted(WAITING)}}
 
 LEASE_SECONDS = 30.0
 """How long one attempt keeps others away."""
@@ -101,6 +104,12 @@ class NotificationStore(DocumentStore[Notification]):
             found = list(self.collection.find({"about": about}, {"deliveries.state": 1, "read_at": 1}))
         states = Counter(furthest(delivery["state"] for delivery in each["deliveries"]) for each in found)
         return states, sum(each["read_at"] is not None for each in found)
+
+    def waiting(self, most: int) -> Mapping[tuple[str, str], int]:
+        with store_faults():
+            found = list(self.collection.find(UNFINISHED, {"deliveries.channel": 1, "deliveries.state": 1}).limit(most))
+        deliveries = [(each["channel"], each["state"]) for waiting in found for each in waiting["deliveries"]]
+        return Counter(each for each in deliveries if each[1] in WAITING)
 
     def search(self, sought: SoughtNotifications, *, after: str | None, limit: int) -> list[Loaded[Notification]]:
         place = self._place({"_id": after}) if after else None

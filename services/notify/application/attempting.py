@@ -28,11 +28,14 @@ Outcome = Callable[[Notification, Delivery], Decision[Notification]]
 
 @dataclass(frozen=True)
 class LookedAt:
-    """One that was leased, and what came of looking at it. `nobody_there`: the others would fare no better."""
+    """One that was leased, and what came of looking at it. `nobody_there`: the others would fare no better;
+    `handed_over`: the channel was spoken to, or it was tried.
+    """
 
     leased: Loaded[Notification]
     decide: Callable[[Notification], Decision[Notification]]
     nobody_there: bool = False
+    handed_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Attempting:
         now = self.clock.now()
         circumstances = around.of(notification, to, now)
         outcome = partial(sending.attempted, answer=answer, preferences=circumstances.preferences, now=now)
-        return LookedAt(waiting, self._deciding(outcome, circumstances), answer.server_away)
+        return LookedAt(waiting, self._deciding(outcome, circumstances), answer.server_away, handed_over=True)
 
     def _deciding(
         self, outcome: Outcome, around: Circumstances | None = None

@@ -2,15 +2,28 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from chassis import crashpoints
 from services.notify.application.pace_links import PaceTokens
-from services.notify.application.ports import Invitation, Mail, Message, Postman, Writer
+from services.notify.application.ports import Invitation, Mail, Message, Writer
 from services.notify.application.reply_links import Linking
 from services.notify.domain.delivery import Answer
 from services.notify.domain.digest import DIGEST
 from services.notify.domain.notification import Notification
 from services.notify.domain.purposes import PURPOSES
+
+
+class Postman(Protocol):
+    """Hands mails over to the next hop."""
+
+    def send(self, mail: Mail) -> Answer:
+        """Hands one mail over and tells what came of it; raises nothing that the mail or the server is to blame for."""
+        ...
+
+    def hang_up(self) -> None:
+        """Ends the conversation that `send` began, if any."""
+        ...
 
 
 @dataclass(frozen=True)

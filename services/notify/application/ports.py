@@ -69,6 +69,10 @@ class Notifications(Documents[Notification], Protocol):
         """How many of the notifications about something stand in each state, and how many are read."""
         ...
 
+    def waiting(self, most: int) -> Mapping[tuple[str, str], int]:
+        """How many deliveries wait, by channel and state: of those that wait, at most so many are looked at."""
+        ...
+
     def search(self, sought: SoughtNotifications, *, after: str | None, limit: int) -> list[Loaded[Notification]]:
         """Notifications that fit, newest first, from behind the notification `after`."""
         ...
@@ -184,16 +188,4 @@ class Carrier(Protocol):
 
     def rest(self) -> None:
         """Ends the conversation that `carry` began, if any."""
-        ...
-
-
-class Postman(Protocol):
-    """Hands mails over to the next hop."""
-
-    def send(self, mail: Mail) -> Answer:
-        """Hands one mail over and tells what came of it; raises nothing that the mail or the server is to blame for."""
-        ...
-
-    def hang_up(self) -> None:
-        """Ends the conversation that `send` began, if any."""
         ...

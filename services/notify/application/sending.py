@@ -5,7 +5,7 @@ server and our database no more can be promised than at least once.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 
 import structlog
@@ -16,6 +16,7 @@ from chassis.kernel.documents import Loaded
 from chassis.kernel.ids import derived
 from services.notify.application.attempting import Attempting, LookedAt
 from services.notify.application.digesting import Digesting
+from services.notify.application.gate import NO_PASSAGE, Gate
 from services.notify.application.ports import Carrier, Notifications
 from services.notify.application.reactions.notify_of import in_chain_of
 from services.notify.application.surroundings import Lookup
@@ -45,19 +46,28 @@ class Sending:
     clock: Clock
     patience: float = 15.0
     seconds: Callable[[], float] = monotonic
+    gate: Gate = field(kw_only=True)
 
     def send_due(self, limit: int = 500) -> int:
         """One round: looks at up to `limit` messages whose time has come, and returns how many.
 
-        Ends early when nobody can be spoken to. Raises `Unavailable` when the store does not answer.
+        None while the gate is closed; ends early when nobody can be spoken to. Raises `Unavailable` when the store does
+        not answer.
         """
-        looked_at = 0
         due = self.queue.due(self.channel, self.clock.now(), limit)
+        passage = self.gate.passage(self.channel, limit) if due else NO_PASSAGE
+        if not passage.most:
+            return 0
+        found = self._round(due[: passage.most])
+        self.gate.passed(self.channel, passage, reached=_reached(found))
+        return len(found)
+
+    def _round(self, due: Sequence[str]) -> list[LookedAt]:
+        looked_at: list[LookedAt] = []
         try:
             for first in range(0, len(due), TOGETHER):
-                found = self._looked_through(due[first : first + TOGETHER])
-                looked_at += len(found)
-                if found and found[-1].nobody_there:
+                looked_at += self._looked_through(due[first : first + TOGETHER])
+                if looked_at and looked_at[-1].nobody_there:
                     break
         finally:
             self.carrier.rest()
@@ -111,3 +121,10 @@ class Sending:
                 state=delivery.state,
                 reason=delivery.reason,
             )
+
+
+def _reached(found: Sequence[LookedAt]) -> bool | None:
+    """Whether the server was there; `None` where nothing was handed over."""
+    if found and found[-1].nobody_there:
+        return False
+    return True if any(each.handed_over for each in found) else None

@@ -18,7 +18,7 @@ from services.notify.application.chat import Chat, Messenger
 from services.notify.application.digesting import Digesting
 from services.notify.application.ports import Notifications
 from services.notify.application.sending import Sending
-from services.notify.bootstrap.stores import Stores, lookup_in, stores_on
+from services.notify.bootstrap.stores import Stores, gate_of, lookup_in, stores_on
 from services.notify.domain.channels import CHANNELS, RINGING
 from services.notify.domain.chat.address import SEND_CODE
 
@@ -40,11 +40,11 @@ def sending_texts(
 
 def _both(stores: Stores, carrier: Chat, clock: Clock) -> Callable[[], int]:
     """A round of single notifications, and of digests."""
-    lookup = lookup_in(stores)
+    lookup, gate = lookup_in(stores), gate_of(stores, clock)
     digesting = Digesting(stores.notifications, stores.digests)
 
     def of(queue: Notifications) -> Sending:
-        return Sending(carrier.channel, queue, lookup, carrier, digesting, clock)
+        return Sending(carrier.channel, queue, lookup, carrier, digesting, clock, gate=gate)
 
     singles, digests = of(stores.notifications), of(stores.digests)
     return lambda: singles.send_due() + digests.send_due()

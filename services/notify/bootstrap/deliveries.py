@@ -1,5 +1,6 @@
 """What became of messages."""
 
+from chassis.clock import Clock
 from chassis.kernel.actor import Actor
 from services.notify.application import queries
 from services.notify.application.queries.views import View
@@ -10,9 +11,11 @@ class Deliveries:
     """What can be asked by whoever has to find out why somebody was not reached."""
 
     stores: Stores
+    clock: Clock
 
     def deliveries(self, asked: queries.AskDeliveries, actor: Actor) -> View:
         return queries.deliveries(asked, actor, self.stores.notifications)
 
     def explain(self, asked: queries.AskExplain, actor: Actor) -> View:
-        return queries.explain(asked, actor, self.stores.notifications)
+        stores = self.stores
+        return queries.explain(asked, actor, self.clock.now(), stores.notifications, stores.channels, stores.breakers)

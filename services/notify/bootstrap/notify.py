@@ -18,6 +18,7 @@ from services.notify.application.pace_links import PaceTokens
 from services.notify.application.webhooks import OFFERED
 from services.notify.bootstrap.addresses import AddressBook
 from services.notify.bootstrap.announcing import Announcing
+from services.notify.bootstrap.channels import ChannelOffice
 from services.notify.bootstrap.deliveries import Deliveries
 from services.notify.bootstrap.deputies import StandIns
 from services.notify.bootstrap.inbox import Inbox
@@ -32,7 +33,19 @@ from services.notify.domain.telling import TABLE
 from services.notify.webhook_settings import AskedSettings
 
 
-class Notify(Inbox, Deliveries, Previews, StandIns, Reminding, Announcing, WebhookOffice, Replies, Pacing, AddressBook):
+class Notify(
+    ChannelOffice,
+    Inbox,
+    Deliveries,
+    Previews,
+    StandIns,
+    Reminding,
+    Announcing,
+    WebhookOffice,
+    Replies,
+    Pacing,
+    AddressBook,
+):
     """One per process; safe for several threads."""
 
     def __init__(

@@ -5,9 +5,11 @@ from typing import Any
 
 from pymongo.database import Database
 
+from chassis.clock import Clock
 from chassis.store import DocumentStore
 from services.notify.adapters.address_store import ADDRESS_SHAPE
 from services.notify.adapters.announcement_store import AnnouncementStore
+from services.notify.adapters.channel_stores import CHANNEL_SHAPE, BreakerStore
 from services.notify.adapters.deputy_store import DEPUTATION_SHAPE
 from services.notify.adapters.inbox_store import InboxStore
 from services.notify.adapters.notification_store import LEASE_SECONDS, NotificationStore
@@ -20,6 +22,7 @@ from services.notify.adapters.webhook_stores import WebhookDeliveryStore, Webhoo
 from services.notify.application.announcements import Announcements
 from services.notify.application.chat import Addresses
 from services.notify.application.deputies import Deputies
+from services.notify.application.gate import Breakers, Channels, Gate
 from services.notify.application.ports import Inboxes, Notifications, People, PreferencesOfPeople
 from services.notify.application.reminders import Reminders
 from services.notify.application.reply_links import ReplyLinks
@@ -44,6 +47,8 @@ class Stores:
     reply_links: ReplyLinks
     announcements: Announcements
     addresses: Addresses
+    channels: Channels
+    breakers: Breakers
 
 
 def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_SECONDS) -> Stores:
@@ -62,9 +67,16 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
         reply_links=DocumentStore(database["reply_links"], REPLY_LINK_SHAPE),
         announcements=AnnouncementStore(database["announcements"]),
         addresses=DocumentStore(database["addresses"], ADDRESS_SHAPE),
+        channels=DocumentStore(database["channels"], CHANNEL_SHAPE),
+        breakers=BreakerStore(database["breakers"]),
     )
 
 
 def lookup_in(stores: Stores) -> Lookup:
     """Where it is looked up what has to be known to send something."""
     return Lookup(stores.notifications, stores.people, stores.preferences, stores.announcements)
+
+
+def gate_of(stores: Stores, clock: Clock) -> Gate:
+    """What is asked before anything goes out."""
+    return Gate(stores.channels, stores.breakers, clock)

@@ -23,7 +23,7 @@ from services.notify.application.reply_links import Linking
 from services.notify.application.sending import Sending
 from services.notify.application.webhook_sending import WebhookSending
 from services.notify.bootstrap.chat import sending_texts
-from services.notify.bootstrap.stores import lookup_in, stores_on
+from services.notify.bootstrap.stores import gate_of, lookup_in, stores_on
 from services.notify.domain.channels import EMAIL
 from services.notify.settings import MailSettings
 from services.notify.webhook_settings import WorkerSettings
@@ -36,11 +36,12 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
     digesting = Digesting(stores.notifications, stores.digests)
     linking = Linking(HmacTokens(settings.link_key), stores.reply_links)
     writer = TemplateWriter(settings.web_url)
+    gate = gate_of(stores, clock)
 
     def of(queue: Notifications) -> Sending:
         postman = SmtpPostman(settings.account, patience=settings.patience)
         carrier = Email(writer, postman, linking, HmacPaceTokens(settings.link_key))
-        return Sending(EMAIL, queue, lookup, carrier, digesting, clock, settings.round_patience)
+        return Sending(EMAIL, queue, lookup, carrier, digesting, clock, settings.round_patience, gate=gate)
 
     return of(stores.notifications), of(stores.digests)
 

@@ -7,6 +7,8 @@ from services.notify.domain.channels import PAUSES
 
 QUEUED, SENT, DELIVERY_ATTEMPTED = "queued", "sent", "delivery_attempted"
 UNDELIVERED, NOT_SENT, BOUNCED = "undelivered", "not_sent", "bounced"
+WAITING = frozenset({QUEUED, DELIVERY_ATTEMPTED})
+"""Something is still to be done about it."""
 FAILED = frozenset({UNDELIVERED, BOUNCED})
 """The channel was tried and did not reach the person."""
 

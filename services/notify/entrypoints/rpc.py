@@ -4,6 +4,7 @@ from chassis.rpc.server import Application
 from services.notify.bootstrap import Notify
 from services.notify.entrypoints.address_calls import AddressCalls
 from services.notify.entrypoints.announcement_calls import AnnouncementCalls
+from services.notify.entrypoints.channel_calls import ChannelCalls
 from services.notify.entrypoints.delivery_calls import DeliveryCalls
 from services.notify.entrypoints.deputy_calls import DeputyCalls
 from services.notify.entrypoints.inbox_calls import InboxCalls
@@ -16,6 +17,7 @@ from services.notify.entrypoints.webhook_calls import WebhookCalls
 
 
 class NotifyService(
+    ChannelCalls,
     InboxCalls,
     DeliveryCalls,
     DeputyCalls,

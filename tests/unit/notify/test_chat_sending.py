@@ -23,7 +23,14 @@ from services.notify.domain.notification import Notification
 from services.notify.domain.preferences import prefer, usual
 from tests.alliance import StandingClock
 from tests.fakes.chat import FIELDS, KeepingMessenger, addresses
-from tests.fakes.notify import FakeAnnouncements, FakeNotifications, FakePeople, FakePreferences, KeepingPostman
+from tests.fakes.notify import (
+    FakeAnnouncements,
+    FakeNotifications,
+    FakePeople,
+    FakePreferences,
+    KeepingPostman,
+    gate_with,
+)
 from tests.fakes.sealing import seals
 from tests.unit.notify.samples import person, told_of
 
@@ -78,7 +85,8 @@ class Office:
             else Chat(channel, self.writer, self.addresses, seals(), self.messenger)
         )
         digesting = Digesting(self.notifications, self.digests)
-        return Sending(channel, queue or self.notifications, lookup, carrier, digesting, self.clock)
+        shelf = queue or self.notifications
+        return Sending(channel, shelf, lookup, carrier, digesting, self.clock, gate=gate_with(self.clock))
 
     def rounds(self, times: int = 3) -> None:
         """Each channel's task comes round."""

@@ -16,7 +16,8 @@ from services.notify.domain import delivery as states
 from services.notify.domain.admin import permissions
 from services.notify.domain.admin.explaining import sentence_about
 from services.notify.domain.delivery import NEVER, Answer, Delivery
-from tests.fakes.notify import FakeNotifications, KeepingPostman
+from tests.alliance import StandingClock
+from tests.fakes.notify import FakeNotifications, KeepingPostman, gate_with
 from tests.unit.notify.samples import NOW, told_of
 from tests.unit.notify.test_mailing import Office
 from tests.who_may import PLACES, Matrix, cells, must_be_allowed_there_alone
@@ -35,9 +36,14 @@ def kept() -> FakeNotifications:
     return kept
 
 
+def explained(fields: dict[str, Any], kept: FakeNotifications, actor: Actor = SYSTEM) -> dict[str, Any]:
+    gate = gate_with(StandingClock(NOW))
+    return queries.explain(parsed(queries.AskExplain, fields), actor, NOW, kept, gate.channels, gate.breakers)
+
+
 def asked(kept: FakeNotifications, actor: Actor = SYSTEM, **fields: Any) -> dict[str, Any]:
     wanted = {"person": VISITOR, "about": VISIT} | fields
-    return queries.explain(parsed(queries.AskExplain, wanted), actor, kept)
+    return explained(wanted, kept, actor)
 
 
 def test_who_was_told_is_told_why_and_how_far_it_came(kept: FakeNotifications) -> None:
@@ -82,9 +88,7 @@ def test_a_refusal_is_told_with_its_code_and_without_what_the_message_says() -> 
     office = Office(postman=KeepingPostman(Answer(NEVER, "smtp 550 5.1.1", "no such user")))
     office.round()
     told = office.one
-    found = queries.explain(
-        parsed(queries.AskExplain, {"person": told.recipient, "about": told.about}), SYSTEM, office.notifications
-    )
+    found = explained({"person": told.recipient, "about": told.about}, office.notifications)
     (by_mail,) = found["items"][0]["notifications"][0]["deliveries"]
     assert by_mail["sentence"] == "It was given up: smtp 550 5.1.1."
     assert told.cause.facts["title"] not in str(found)

@@ -9,6 +9,12 @@ from services.notify.application.commands.confirm_address import ConfirmAddress,
 from services.notify.application.commands.give_back_link import GiveBackLink, give_back_link
 from services.notify.application.commands.mark_read import MarkRead, mark_read
 from services.notify.application.commands.name_deputy import NameDeputy, name_deputy
+from services.notify.application.commands.pause_channel import (
+    PauseChannel,
+    ResumeChannel,
+    pause_channel,
+    resume_channel,
+)
 from services.notify.application.commands.register_webhook import RegisterWebhook, register_webhook
 from services.notify.application.commands.remind import remind
 from services.notify.application.commands.remove_address import RemoveAddress, remove_address
@@ -43,9 +49,11 @@ __all__ = [
     "GiveBackLink",
     "MarkRead",
     "NameDeputy",
+    "PauseChannel",
     "RegisterWebhook",
     "RemoveAddress",
     "RemoveWebhook",
+    "ResumeChannel",
     "RotateWebhookSecret",
     "SeeInbox",
     "SendTestToWebhook",
@@ -64,11 +72,13 @@ __all__ = [
     "give_back_link",
     "mark_read",
     "name_deputy",
+    "pause_channel",
     "register_webhook",
     "remind",
     "remove_address",
     "remove_webhook",
     "report_bounce",
+    "resume_channel",
     "rotate_webhook_secret",
     "see_inbox",
     "send_code",

@@ -7,6 +7,7 @@ from services.notify.application.queries.announcements import (
     announcement,
     announcements,
 )
+from services.notify.application.queries.channels import AskChannels, channels
 from services.notify.application.queries.deliveries import AskDeliveries, deliveries
 from services.notify.application.queries.deputy import AskDeputy, deputy
 from services.notify.application.queries.explain import AskExplain, explain
@@ -25,6 +26,7 @@ __all__ = [
     "AskAnnouncement",
     "AskAnnouncementPreview",
     "AskAnnouncements",
+    "AskChannels",
     "AskDeliveries",
     "AskDeputy",
     "AskExplain",
@@ -40,6 +42,7 @@ __all__ = [
     "addresses",
     "announcement",
     "announcements",
+    "channels",
     "deliveries",
     "deputy",
     "explain",

@@ -9,6 +9,7 @@ from chassis.commands import Command, Moment, PageSize
 from chassis.kernel.actor import Actor
 from chassis.kernel.documents import Loaded
 from contracts.words import NotificationId, PersonId
+from services.notify.application.gate import ChannelName
 from services.notify.application.ports import Notifications
 from services.notify.application.queries.views import About, View, text_of
 from services.notify.application.searching import SoughtNotifications
@@ -29,7 +30,7 @@ class AskDeliveries(Command):
     about: About | None = None
     recipient: PersonId | None = None
     state: Literal["queued", "sent", "delivery_attempted", "undelivered", "not_sent", "bounced"] | None = None
-    channel: Literal["email", "wecom", "dingtalk", "feishu", "whatsapp", "sms"] | None = None
+    channel: ChannelName | None = None
     purpose: Purpose | None = None
     since: Moment | None = None
     until: Moment | None = None
