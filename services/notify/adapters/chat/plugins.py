@@ -117,6 +117,4 @@ def _asset() -> Any:
 
 def _hush() -> None:
     """Apprise's log names tokens, telephone numbers and texts."""
-    logger = logging.getLogger("apprise")
-    logger.propagate = False
-    logger.setLevel(logging.CRITICAL + 1)
+    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
