@@ -19,8 +19,10 @@ from services.notify.application.gate import Gate
 from services.notify.application.ports import Made, Mail
 from services.notify.application.searching import SoughtNotifications
 from services.notify.application.sending import Sending
+from services.notify.application.suppressions import Suppressions
 from services.notify.application.surroundings import Lookup
 from services.notify.domain.admin.channel import Channel
+from services.notify.domain.admin.suppression import Suppression
 from services.notify.domain.announcement import Announcement
 from services.notify.domain.breaker import CLOSED, Breaker
 from services.notify.domain.channels import EMAIL
@@ -225,6 +227,11 @@ def gate_with(clock: Clock, breakers: FakeBreakers | None = None) -> Gate:
     return Gate(channels, breakers or FakeBreakers(), clock)
 
 
+def suppressions_in_memory() -> InMemoryDocuments[Suppression]:
+    """Addresses in memory, of which none is suppressed."""
+    return InMemoryDocuments(Memory(), "suppression", lambda suppression: suppression.state)
+
+
 class KeepingPostman:
     """`Postman` who keeps what is taken. `answers` are his next answers; after them he takes everything."""
 
@@ -256,11 +263,13 @@ def sending_mails(
     *,
     of_digests: bool = False,
     gate: Gate | None = None,
+    suppressions: Suppressions | None = None,
     announcements: FakeAnnouncements | None = None,
 ) -> Sending:
     """The worker's task of sending mails, or of sending `digests`, on fakes."""
     digests = digests or FakeNotifications(lambda: 0.0)
-    about = Lookup(notifications, people, preferences or FakePreferences(), announcements or FakeAnnouncements())
+    wanted, announced = preferences or FakePreferences(), announcements or FakeAnnouncements()
+    about = Lookup(notifications, people, wanted, announced, suppressions or suppressions_in_memory())
     return Sending(
         EMAIL,
         digests if of_digests else notifications,

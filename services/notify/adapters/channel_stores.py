@@ -1,4 +1,4 @@
-"""Channels on MongoDB: who paused which, and how the way to each one's server was found."""
+"""Channels on MongoDB: who paused which, how the way to each one's server was found, and which addresses are let be."""
 
 import time
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from pymongo.errors import DuplicateKeyError
 
 from chassis.store import Shape, store_faults, tells_nobody
 from services.notify.domain.admin.channel import Channel
+from services.notify.domain.admin.suppression import Suppression
 from services.notify.domain.breaker import CLOSED, Breaker
 
 CHANNEL_SHAPE = Shape(
@@ -16,6 +17,14 @@ CHANNEL_SHAPE = Shape(
     kind="channel",
     model=Channel,
     state_word=lambda channel: channel.state,
+    publish=tells_nobody,
+)
+
+SUPPRESSION_SHAPE = Shape(
+    service="notify",
+    kind="suppression",
+    model=Suppression,
+    state_word=lambda suppression: suppression.state,
     publish=tells_nobody,
 )
 

@@ -14,8 +14,8 @@ from services.notify.application.digesting import Digesting
 from services.notify.application.ports import Carrier, Message
 from services.notify.application.surroundings import Surroundings
 from services.notify.domain import sending
-from services.notify.domain.delivery import LATER, Answer, Delivery
-from services.notify.domain.holding_back import Circumstances, Drop, Gather, Hold, Objection, objection_to
+from services.notify.domain.delivery import LATER, NEVER, Answer, Delivery
+from services.notify.domain.holding_back import Circumstances, Drop, Gather, Hold, Objection, Unreachable, objection_to
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person
 from services.notify.domain.routing import routed
@@ -91,6 +91,9 @@ class Attempting:
                 return partial(sending.hold, until=until, reason=reason)
             case Drop(reason, detail):
                 return partial(sending.drop, reason=reason, detail=detail)
+            case Unreachable(reason):
+                in_vain = Answer(NEVER, reason)
+                return partial(sending.attempted, answer=in_vain, preferences=around.preferences, now=around.now)
         raise TypeError(f"no rule objects with {objection!r}")
 
     def _carried(self, message: Message) -> Answer:

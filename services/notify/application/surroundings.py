@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.notify.application.announcements import Announced, Announcements, announced_in, is_withdrawn, spelt_out
 from services.notify.application.ports import Message, Notifications, People, PreferencesOfPeople
+from services.notify.application.suppressions import Suppressions, suppressed_among
 from services.notify.domain.digest import items_of
 from services.notify.domain.holding_back import Circumstances
 from services.notify.domain.notification import Notification
@@ -17,7 +18,8 @@ from services.notify.domain.telling import people_in
 @dataclass(frozen=True)
 class Surroundings:
     """`people`: recipients and whomever the words may name; `overtaken`: a notification -> what makes it pointless;
-    `items`: what digests tell of; `announced`: the announcements that any of all these tell of.
+    `items`: what digests tell of; `announced`: the announcements that any of all these tell of;
+    `suppressed`: the recipients whose mail address is not written to.
     """
 
     people: Mapping[str, Person]
@@ -25,6 +27,7 @@ class Surroundings:
     overtaken: Mapping[str, str]
     items: Mapping[str, Notification]
     announced: Announced
+    suppressed: frozenset[str]
 
     def message(self, notification: Notification, recipient: Person) -> Message:
         """One of the notifications, with what it takes to put it into words."""
@@ -36,7 +39,7 @@ class Surroundings:
         """What the rules look at for one of the notifications."""
         preferences = self.preferences[notification.recipient]
         overtaken, withdrawn = self.overtaken.get(notification.id), is_withdrawn(notification, self.announced)
-        return Circumstances(now, recipient.zone, preferences, overtaken, withdrawn)
+        return Circumstances(now, recipient.zone, preferences, overtaken, withdrawn, recipient.id in self.suppressed)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Lookup:
     people: People
     preferences: PreferencesOfPeople
     announcements: Announcements
+    suppressions: Suppressions
 
     def around(self, waiting: Sequence[Notification]) -> Surroundings:
         """The people, their preferences, what came later and what digests tell. Raises `Unavailable`."""
@@ -56,4 +60,6 @@ class Lookup:
         named = recipients.union(*(people_in(each.cause.facts) for each in (*waiting, *items.values())))
         overtaken = self.notifications.overtaken(waiting)
         announced = announced_in((*waiting, *items.values()), self.announcements)
-        return Surroundings(self.people.named(named), self.preferences.of(recipients), overtaken, items, announced)
+        people = self.people.named(named)
+        suppressed = suppressed_among((each for each in people.values() if each.id in recipients), self.suppressions)
+        return Surroundings(people, self.preferences.of(recipients), overtaken, items, announced, suppressed)

@@ -10,7 +10,7 @@ from services.notify.bootstrap.stores import Stores
 
 
 class ChannelOffice:
-    """What can be asked about channels."""
+    """What can be asked about channels and addresses."""
 
     stores: Stores
 
@@ -21,6 +21,14 @@ class ChannelOffice:
     @decided_again_on_conflict
     def resume_channel(self, command: commands.ResumeChannel, context: Context) -> Receipt:
         return commands.resume_channel(command, context, self.stores.channels)
+
+    @decided_again_on_conflict
+    def suppress_address(self, command: commands.SuppressAddress, context: Context) -> Receipt:
+        return commands.suppress_address(command, context, self.stores.suppressions, self.stores.people)
+
+    @decided_again_on_conflict
+    def release_address(self, command: commands.ReleaseAddress, context: Context) -> Receipt:
+        return commands.release_address(command, context, self.stores.suppressions, self.stores.people)
 
     def channels(self, asked: queries.AskChannels, actor: Actor) -> View:
         stores = self.stores

@@ -9,7 +9,7 @@ from chassis.clock import Clock
 from chassis.store import DocumentStore
 from services.notify.adapters.address_store import ADDRESS_SHAPE
 from services.notify.adapters.announcement_store import AnnouncementStore
-from services.notify.adapters.channel_stores import CHANNEL_SHAPE, BreakerStore
+from services.notify.adapters.channel_stores import CHANNEL_SHAPE, SUPPRESSION_SHAPE, BreakerStore
 from services.notify.adapters.deputy_store import DEPUTATION_SHAPE
 from services.notify.adapters.inbox_store import InboxStore
 from services.notify.adapters.notification_store import LEASE_SECONDS, NotificationStore
@@ -26,6 +26,7 @@ from services.notify.application.gate import Breakers, Channels, Gate
 from services.notify.application.ports import Inboxes, Notifications, People, PreferencesOfPeople
 from services.notify.application.reminders import Reminders
 from services.notify.application.reply_links import ReplyLinks
+from services.notify.application.suppressions import Suppressions
 from services.notify.application.surroundings import Lookup
 from services.notify.application.webhooks import Lanes, WebhookDeliveries, Webhooks
 
@@ -48,6 +49,7 @@ class Stores:
     announcements: Announcements
     addresses: Addresses
     channels: Channels
+    suppressions: Suppressions
     breakers: Breakers
 
 
@@ -68,13 +70,14 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
         announcements=AnnouncementStore(database["announcements"]),
         addresses=DocumentStore(database["addresses"], ADDRESS_SHAPE),
         channels=DocumentStore(database["channels"], CHANNEL_SHAPE),
+        suppressions=DocumentStore(database["suppressions"], SUPPRESSION_SHAPE),
         breakers=BreakerStore(database["breakers"]),
     )
 
 
 def lookup_in(stores: Stores) -> Lookup:
     """Where it is looked up what has to be known to send something."""
-    return Lookup(stores.notifications, stores.people, stores.preferences, stores.announcements)
+    return Lookup(stores.notifications, stores.people, stores.preferences, stores.announcements, stores.suppressions)
 
 
 def gate_of(stores: Stores, clock: Clock) -> Gate:

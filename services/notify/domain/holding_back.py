@@ -1,13 +1,14 @@
 """What may keep a message from being handed over now: each rule a sentence, the first that objects is heard.
 
-A rule answers `Hold` (leave it until then), `Drop` (not at all by this channel), `Gather` (the digest that it waited
-for is to be put together) or nothing.
+A rule answers `Hold` (leave it until then), `Drop` (not at all by this channel), `Unreachable` (by the next channel),
+`Gather` (the digest that it waited for is to be put together) or nothing.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.notify.domain.channels import EMAIL
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.digest import DIGEST, next_digest
 from services.notify.domain.notification import Notification
@@ -16,6 +17,7 @@ from services.notify.domain.purposes import PURPOSES, is_urgent
 from services.notify.domain.routing import NOT_WANTED
 
 QUIET, AWAITS_DIGEST = "quiet-hours", "digest"
+ADDRESS_SUPPRESSED = "address-suppressed"
 SUPERSEDED, READ_ALREADY, WITHDRAWN = "superseded", "read-already", "withdrawn"
 
 
@@ -36,6 +38,13 @@ class Drop:
 
 
 @dataclass(frozen=True)
+class Unreachable:
+    """The person is not to be reached by this channel: the next one is taken, as where an attempt failed for good."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class Gather:
     """It has waited for the digest of this moment."""
 
@@ -45,7 +54,8 @@ class Gather:
 @dataclass(frozen=True)
 class Circumstances:
     """What the rules look at: the moment, the recipient's zone and preferences, and the later notification, if any,
-    that makes this one pointless; `withdrawn`: whoever announced it has taken it back.
+    that makes this one pointless; `withdrawn`: whoever announced it has taken it back;
+    `suppressed`: the recipient's mail address is not written to.
     """
 
     now: datetime
@@ -53,9 +63,10 @@ class Circumstances:
     preferences: Preferences
     overtaken_by: str | None = None
     withdrawn: bool = False
+    suppressed: bool = False
 
 
-Objection = Hold | Drop | Gather | None
+Objection = Hold | Drop | Unreachable | Gather | None
 Rule = Callable[[Notification, Delivery, Circumstances], Objection]
 
 
@@ -69,6 +80,14 @@ def what_is_withdrawn_is_not_sent(message: Notification, delivery: Delivery, aro
 
 def nobody_is_told_what_they_do_not_want(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:
     return Drop(NOT_WANTED) if _pace(message, delivery, around) == NEVER else None
+
+
+def suppressed_addresses_are_not_written_to(
+    message: Notification,  # noqa: ARG001
+    delivery: Delivery,
+    around: Circumstances,
+) -> Objection:
+    return Unreachable(ADDRESS_SUPPRESSED) if around.suppressed and delivery.channel == EMAIL else None
 
 
 def what_can_wait_goes_into_the_digest(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:
@@ -94,6 +113,7 @@ RULES: tuple[Rule, ...] = (
     overtaken_messages_are_not_sent,
     what_is_withdrawn_is_not_sent,
     nobody_is_told_what_they_do_not_want,
+    suppressed_addresses_are_not_written_to,
     what_can_wait_goes_into_the_digest,
     quiet_hours_are_kept,
 )

@@ -1,4 +1,4 @@
-"""Calls about channels."""
+"""Calls about channels, and addresses that are not written to."""
 
 from typing import Any
 
@@ -21,6 +21,14 @@ class ChannelCalls(Asking):
     @rpc
     def resume_channel(self, call: Call, **fields: Any) -> Receipt:
         return self.give(commands.ResumeChannel, self.application.resume_channel, call, fields)
+
+    @rpc
+    def suppress_address(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.SuppressAddress, self.application.suppress_address, call, fields)
+
+    @rpc
+    def release_address(self, call: Call, **fields: Any) -> Receipt:
+        return self.give(commands.ReleaseAddress, self.application.release_address, call, fields)
 
     @rpc
     def channels(self, call: Call, **fields: Any) -> View:

@@ -30,6 +30,7 @@ from tests.fakes.notify import (
     FakePreferences,
     KeepingPostman,
     gate_with,
+    suppressions_in_memory,
 )
 from tests.fakes.sealing import seals
 from tests.unit.notify.samples import person, told_of
@@ -78,7 +79,9 @@ class Office:
         self.addresses.save(found, remove(found.state, by_administrator=False), self._context("loses"))
 
     def sending(self, channel: str, queue: FakeNotifications | None = None) -> Sending:
-        lookup = Lookup(self.notifications, self.people, self.preferences, FakeAnnouncements())
+        lookup = Lookup(
+            self.notifications, self.people, self.preferences, FakeAnnouncements(), suppressions_in_memory()
+        )
         carrier = (
             Email(self.writer, self.postman)
             if channel == "email"

@@ -99,7 +99,7 @@ STATES = (
 )  # fmt: skip
 REASONS = (
     "", "quiet-hours", "digest", "fallback", "recipient-unknown", "not-wanted", "superseded", "read-already",
-    "in-digest", "smtp 451",
+    "in-digest", "address-suppressed", "smtp 451",
 )  # fmt: skip
 
 

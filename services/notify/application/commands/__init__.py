@@ -25,6 +25,12 @@ from services.notify.application.commands.send_code import send_code
 from services.notify.application.commands.send_test_to_webhook import SendTestToWebhook, send_test_to_webhook
 from services.notify.application.commands.set_pace_by_link import SetPaceByLink, set_pace_by_link
 from services.notify.application.commands.set_preferences import SetPreferences, set_preferences
+from services.notify.application.commands.suppress_address import (
+    ReleaseAddress,
+    SuppressAddress,
+    release_address,
+    suppress_address,
+)
 from services.notify.application.commands.switch_webhook import (
     DisableWebhook,
     EnableWebhook,
@@ -51,6 +57,7 @@ __all__ = [
     "NameDeputy",
     "PauseChannel",
     "RegisterWebhook",
+    "ReleaseAddress",
     "RemoveAddress",
     "RemoveWebhook",
     "ResumeChannel",
@@ -59,6 +66,7 @@ __all__ = [
     "SendTestToWebhook",
     "SetPaceByLink",
     "SetPreferences",
+    "SuppressAddress",
     "WithdrawAnnouncement",
     "WithdrawDeputy",
     "acknowledge",
@@ -74,6 +82,7 @@ __all__ = [
     "name_deputy",
     "pause_channel",
     "register_webhook",
+    "release_address",
     "remind",
     "remove_address",
     "remove_webhook",
@@ -85,6 +94,7 @@ __all__ = [
     "send_test_to_webhook",
     "set_pace_by_link",
     "set_preferences",
+    "suppress_address",
     "tell_announced",
     "withdraw_announcement",
     "withdraw_deputy",

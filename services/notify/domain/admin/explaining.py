@@ -14,7 +14,7 @@ from services.notify.domain.delivery import (
     UNDELIVERED,
     Delivery,
 )
-from services.notify.domain.holding_back import AWAITS_DIGEST, QUIET, READ_ALREADY, SUPERSEDED
+from services.notify.domain.holding_back import ADDRESS_SUPPRESSED, AWAITS_DIGEST, QUIET, READ_ALREADY, SUPERSEDED
 from services.notify.domain.lines import Facts
 from services.notify.domain.routing import FALLBACK, NOT_WANTED
 
@@ -39,6 +39,7 @@ _REASONS: Mapping[tuple[str, str], str] = {
     (QUEUED, FALLBACK): "Other channels did not reach the reader; by this one it is due at {next_try}.",
     (QUEUED, "recipient-unknown"): "The exchange has not told of the reader yet; it is looked at again at {next_try}.",
     (NOT_SENT, "recipient-unknown"): "The exchange never told of the reader.",
+    (UNDELIVERED, ADDRESS_SUPPRESSED): "The reader's mail address is suppressed: nothing is sent there.",
     (NOT_SENT, NOT_WANTED): "The reader does not want it by this channel.",
     (NOT_SENT, SUPERSEDED): "A later message made it pointless: {detail}.",
     (NOT_SENT, READ_ALREADY): "It had been read before the digest was put together.",

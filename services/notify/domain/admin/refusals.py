@@ -9,3 +9,11 @@ class ChannelPaused(Refusal):
 
 class ChannelNotPaused(Refusal):
     """It is not paused. Facts: `channel`."""
+
+
+class AddressSuppressed(Refusal):
+    """The person's address is suppressed already. Facts: `person`, `reason`."""
+
+
+class AddressNotSuppressed(Refusal):
+    """The person's address, as it is now, is not suppressed. Facts: `person`."""
