@@ -1,13 +1,13 @@
 """How many fit, up to a number that is as good as any larger one: for badges, not for books."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pymongo.collection import Collection
 
 from chassis.store.faults import store_faults
-from chassis.store.stretches import Filter, behind_moment
+from chassis.store.stretches import FIRST, Filter, behind_moment
 
 
 def counted(
@@ -18,14 +18,16 @@ def counted(
     since: datetime | None,
     now: datetime,
     most: int,
+    first: timedelta = FIRST,
 ) -> int:
     """Documents that fit, of those whose moment in `field` lies after `since`, at most `most`; the last counted first.
+    `first`: how long the first stretch is, see `behind_moment`.
 
     An index on what `where` asks and then the field serves it. It is asked stretch by stretch: a server that counts
     all that fits before it looks at a limit reads no more than a stretch too much.
     """
     found = 0
-    for stretch in _later_than(since, field, behind_moment(field, None, now).stretches):
+    for stretch in _later_than(since, field, behind_moment(field, None, now, first).stretches):
         with store_faults():
             found += collection.count_documents(where | stretch, limit=most)
         if found >= most:

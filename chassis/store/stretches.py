@@ -14,7 +14,7 @@ Filter = dict[str, Any]
 
 _MILLISECOND = timedelta(milliseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-FIRST, TIMES = timedelta(hours=6) // _MILLISECOND, 8
+FIRST, TIMES = timedelta(hours=6), 8
 """How long the first stretch is, in which a busy list may fill a page; and how many times as long each next one."""
 LONGEST = timedelta(days=365) // _MILLISECOND
 """Where the next would be longer all the rest comes at once: a list with so little in so long a time is short."""
@@ -44,27 +44,28 @@ def behind_id(prefix: str, after: str | None, now: datetime) -> Behind:
     return Behind([{"_id": {"$gte": first, "$lt": last}}], ranges)
 
 
-def behind_moment(field: str, place: tuple[datetime, str] | None, now: datetime) -> Behind:
+def behind_moment(field: str, place: tuple[datetime, str] | None, now: datetime, first: timedelta = FIRST) -> Behind:
     """The moments in `field`, from behind `place` on: moment and id of a document; all where that is `None`.
 
+    `first`: how long the first stretch is; longer for lists that fill more slowly, as one person's do.
     Of those at the same moment the ones with a lesser id lie behind it.
     """
     before = {} if place is None else {"$lt": place[0]}
     same: list[Filter] = [] if place is None else [{field: place[0], "_id": {"$lt": place[1]}}]
-    edges = _edges(_milliseconds(now if place is None else place[0]), _milliseconds(now))
+    edges = _edges(_milliseconds(now if place is None else place[0]), _milliseconds(now), first)
     begins = [_EPOCH + edge * _MILLISECOND for edge in edges]
     ends = [before, *({"$lt": begin} for begin in begins)]
     ranges = [{field: {"$gte": since} | until} for until, since in zip(ends, begins, strict=False)]
     return Behind([*same, {field: before} if before else {}], [*same, *ranges])
 
 
-def _edges(start: int, now: int) -> Iterator[int]:
+def _edges(start: int, now: int, first: timedelta = FIRST) -> Iterator[int]:
     """Where the stretches begin, in milliseconds since the epoch, ever earlier and at last 0."""
     if start > now:
         # Derived ids were made by no clock: they lie anywhere, and that is nearly always behind the present.
         yield start - (start - now) // _PART
         yield now
-    edge, step = min(start, now), FIRST
+    edge, step = min(start, now), first // _MILLISECOND
     while step <= LONGEST and edge > step:
         edge, step = edge - step, step * TIMES
         yield edge

@@ -32,7 +32,6 @@ def main() -> None:
 def work() -> None:
     """The worker: it alone sends anything out."""
     from chassis.processes import prepared
-    from chassis.working import Task
     from services.notify.bootstrap import (
         collecting_bounces,
         notify_on,
@@ -45,8 +44,7 @@ def work() -> None:
 
     process = prepared(MANIFEST, WORKER, WorkerSettings)
     notify = notify_on(process.database, process.clock, process.settings)
-    mails, digests = sending_mails(process.database, process.clock, process.settings)
-    mailing = [Task("mail", mails.send_due, seconds=0.5), Task("digests", digests.send_due, seconds=2)]
+    mailing = sending_mails(process.database, process.clock, process.settings)
     texts = writing_to_chats(process.database, process.clock, process.settings)
     webhooks = sending_to_webhooks(process.database, process.clock, process.settings)
     bounces = collecting_bounces(process.database, process.clock, process.settings)

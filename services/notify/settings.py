@@ -39,6 +39,7 @@ class MailSettings(LinkSettings):
         default=False, validate_default=True, description="encrypted from the first byte on: usual at port 465"
     )
     smtp_ca_file: str = Field(default="", description="authorities for the server's certificate, beside the system's")
+    smtp_connections: int = Field(default=2, ge=1, le=20, description="how many mails are handed over at a time")
     smtp_client_name: str = Field(default="", description="what this machine calls itself; without it by its own name")
     smtp_bounces_to: str = Field(default="", description="where what cannot be delivered comes back to: an address")
     smtp_bounces_tagged: bool = Field(default=False, description="bounces+…@ reaches that mailbox: one for each mail")

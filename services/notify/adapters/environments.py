@@ -27,6 +27,8 @@ def environment(language: Language, form: str) -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=form == HTML,  # noqa: S701 (text is text; what is HTML is escaped)
         undefined=StrictUndefined,
+        # Templates change with the program alone: else every file is looked at again for each mail.
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -2,6 +2,7 @@
 
 import re
 from email.header import Header
+from email.headerregistry import BaseHeader, HeaderRegistry
 from email.policy import EmailPolicy
 from typing import Any
 
@@ -38,5 +39,18 @@ class _Policy(EmailPolicy):
         return self.fold(name, value).encode("ascii", "surrogateescape")
 
 
-POLICY = _Policy(linesep="\r\n", raise_on_defect=False, cte_type="7bit")
+class _Headers(HeaderRegistry):
+    """The library's own makes a class for each header of each mail: here each is made once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: dict[str, type[BaseHeader]] = {}
+
+    def __getitem__(self, name: str) -> type[BaseHeader]:
+        if name not in self._made:
+            self._made[name] = super().__getitem__(name)
+        return self._made[name]
+
+
+POLICY = _Policy(header_factory=_Headers(), linesep="\r\n", raise_on_defect=False, cte_type="7bit")
 """Nothing that a server without 8BITMIME (RFC 6152) would have to change on the way, and a signature (DKIM) with it."""

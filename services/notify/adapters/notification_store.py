@@ -4,7 +4,7 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pymongo import UpdateOne
@@ -32,6 +32,8 @@ Document = dict[str, Any]
 
 UNFINISHED: Document = {"deliveries.state": {"$in": sorted(WAITING)}}
 
+FILLED_IN = timedelta(days=8)
+"""In so long a time a page of one person's inbox is nearly always full."""
 LEASE_SECONDS = 30.0
 """How long one attempt keeps others away."""
 
@@ -91,7 +93,8 @@ class NotificationStore(DocumentStore[Notification]):
 
     def inbox(self, recipient: str, *, after: str | None, limit: int) -> list[Loaded[Notification]]:
         place = self._place({"_id": after, "recipient": recipient}) if after else None
-        return self._newest({"recipient": recipient}, limit, place)
+        behind = behind_moment("made_at", place, self._now(), FILLED_IN)
+        return newest(self, Ways([{"recipient": recipient}]), behind, by=("made_at", "_id"), limit=limit)
 
     def unread(self, recipient: str) -> int:
         return self._counted({"recipient": recipient, "read_at": None})
@@ -117,7 +120,9 @@ class NotificationStore(DocumentStore[Notification]):
         return newest(self, Ways([filter_of(sought)]), behind, by=("made_at", "_id"), limit=limit)
 
     def _counted(self, where: Document, since: datetime | None = None) -> int:
-        return counted(self.collection, where, "made_at", since=since, now=self._now(), most=MOST_COUNTED)
+        return counted(
+            self.collection, where, "made_at", since=since, now=self._now(), most=MOST_COUNTED, first=FILLED_IN
+        )
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._seconds(), UTC)

@@ -29,8 +29,10 @@ from services.notify.settings import MailSettings
 from services.notify.webhook_settings import WorkerSettings
 
 
-def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: MailSettings) -> tuple[Sending, Sending]:
-    """The worker's tasks of sending mails: of single notifications, and of digests."""
+def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: MailSettings) -> list[Task]:
+    """The worker's tasks of sending mails: of single notifications, by each connection what no other has leased, and of
+    digests.
+    """
     stores = stores_on(database, settings.mail_lease_seconds)
     lookup = lookup_in(stores)
     digesting = Digesting(stores.notifications, stores.digests)
@@ -43,7 +45,9 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
         carrier = Email(writer, postman, linking, HmacPaceTokens(settings.link_key))
         return Sending(EMAIL, queue, lookup, carrier, digesting, clock, settings.round_patience, gate=gate)
 
-    return of(stores.notifications), of(stores.digests)
+    connections = range(1, settings.smtp_connections + 1)
+    mails = [Task(f"mail {number}", of(stores.notifications).send_due, seconds=0.5) for number in connections]
+    return [*mails, Task("digests", of(stores.digests).send_due, seconds=2)]
 
 
 def writing_to_chats(database: Database[dict[str, Any]], clock: Clock, settings: WorkerSettings) -> list[Task]:

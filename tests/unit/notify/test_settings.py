@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from chassis.settings import read
+from chassis.store import database_at
 from services.notify.adapters.bounces import ReturnAddress
 from services.notify.adapters.smtp_account import IMPLICIT, PLAIN, STARTTLS
+from services.notify.bootstrap import sending_mails
 from services.notify.settings import MailSettings
+from tests.alliance import StandingClock
 
 WHOLE = {
     "AMQP_URL": "amqp://notify:secret@127.0.0.1/khunjerab",
@@ -115,3 +118,12 @@ def test_what_is_wrong_is_named_and_not_quoted(name: str, value: str, monkeypatc
     with pytest.raises(SystemExit, match=name) as ended:
         read(MailSettings)
     assert "secret" not in str(ended.value)
+
+
+@pytest.mark.parametrize("connections", [1, 3])
+def test_a_worker_has_as_many_conversations_as_it_is_told(connections: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMTP_CONNECTIONS", str(connections))
+    tasks = sending_mails(database_at(WHOLE["MONGO_URL"]), StandingClock(), read(MailSettings))
+    sendings = [task.once.__self__ for task in tasks]  # type: ignore[attr-defined] # of a method
+    assert [task.name for task in tasks] == [*(f"mail {number + 1}" for number in range(connections)), "digests"]
+    assert len({id(sending.carrier.postman) for sending in sendings}) == connections + 1
