@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from benchmarks.announced import announced
 from benchmarks.booking import booking
 from benchmarks.calendars import calendars
 from benchmarks.crowd import crowd
@@ -18,6 +19,7 @@ from benchmarks.figures import Figure, show, write
 from benchmarks.finding import finding
 from benchmarks.ground import Ground, ground
 from benchmarks.imports import imports
+from benchmarks.inboxes import inboxes
 from benchmarks.latency import latency
 from benchmarks.measures import measures
 from benchmarks.references import references
@@ -46,6 +48,8 @@ ALL: Mapping[str, Callable[[Ground, Sizes], Iterator[Figure]]] = {
     "imports": imports,
     "measures": measures,
     "reminders": reminders,
+    "announced": announced,
+    "inboxes": inboxes,
     "stack": stack,
 }
 

@@ -14,6 +14,9 @@ class Sizes:
     `effects`: events in a subscriber's queue. `commands`: per round, at `per_second`.
     `fed`: bookings in a calendar feed. `records`: of a file of references, which is also imported.
     `outcomes`: that are measured. `reminders`: that wait for their moments.
+    `outcomes`: that are measured. `announced`: people who are told of an announcement.
+    `notified_few`, `notified_many`: notifications that are stored already, `inbox_each` in each inbox, when `inboxes`
+    are looked into.
     `described`: outcomes among which duplicates are looked for, of `sought` papers in each of several ways of writing.
     """
 
@@ -42,6 +45,11 @@ class Sizes:
     sought: int
     outcomes: int
     reminders: int
+    announced: int
+    notified_few: int
+    notified_many: int
+    inbox_each: int
+    inboxes: int
 
 
 FULL = Sizes(
@@ -70,6 +78,11 @@ FULL = Sizes(
     sought=100,
     outcomes=100_000,
     reminders=100_000,
+    announced=5_000,
+    notified_few=10_000,
+    notified_many=1_000_000,
+    inbox_each=1_000,
+    inboxes=200,
 )
 SHORT = Sizes(
     rounds=1,
@@ -97,5 +110,10 @@ SHORT = Sizes(
     sought=5,
     outcomes=300,
     reminders=300,
+    announced=40,
+    notified_few=200,
+    notified_many=400,
+    inbox_each=100,
+    inboxes=3,
 )
 """Enough to see that every benchmark still runs; its figures say nothing."""

@@ -25,6 +25,9 @@ BENCHMARKS = (
     "20 records of an import",
     "measures of 300 outcomes",
     "next due of 300 reminders",
+    "an announcement to 40 people: queued",
+    "an announcement to 40 people: sent by 1",
+    "an inbox of 100 among 400",
     "stack",
 )
 
