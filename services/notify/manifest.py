@@ -27,6 +27,7 @@ MANIFEST = Manifest(
         Collection("deputies"),
         Collection("addresses"),
         Collection("reminders"),
+        Collection("escalations", indexes=(Index((("found_by", 1),), sparse=True),)),
         Collection("webhooks"),
         Collection(
             "webhook_deliveries",

@@ -14,6 +14,7 @@ from services.exchange.bootstrap.stores import Stores, stores_on
 from services.exchange.domain.reporting.report import AGREEMENT, SITE, Subject
 from services.exchange.manifest import MANIFEST as EXCHANGE
 from services.notify.adapters.announcement_store import AnnouncementStore
+from services.notify.adapters.escalation_store import EscalationStore
 from services.notify.adapters.notification_store import NotificationStore
 from services.notify.adapters.people_copies import PeopleCopies
 from services.notify.adapters.reminder_store import ReminderStore
@@ -265,6 +266,9 @@ def asked_by_notify() -> list[Question]:
     PeopleCopies(questions["people"]).everybody()
     for sites in (None, {"sit_1"}):
         AnnouncementStore(questions["announcements"]).newest(sites, 50)
+    escalations = EscalationStore(questions["escalations"])
+    escalations.about(["vis_1"])
+    escalations.open_ones()
     # The one it begins behind is looked up by its id, whoever else has to fit.
     return [each for each in questions.asked if each.where.keys() != {"_id", "recipient"}]
 

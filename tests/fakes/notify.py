@@ -27,6 +27,7 @@ from services.notify.domain.announcement import Announcement
 from services.notify.domain.breaker import CLOSED, Breaker
 from services.notify.domain.channels import EMAIL
 from services.notify.domain.delivery import TAKEN, WAITING, Answer
+from services.notify.domain.escalation.escalation import OPEN, Escalation, escalation_id
 from services.notify.domain.holding_back import awaits_digest
 from services.notify.domain.inbox import MOST_COUNTED, Inbox, inbox_id, unopened
 from services.notify.domain.notification import Notification
@@ -155,6 +156,20 @@ class FakeAnnouncements(InMemoryDocuments[Announcement]):
         fit = [each for each in loaded if sites is None or not set(sites).isdisjoint(each.state.audience.sites)]
         newest_first = sorted(fit, key=lambda each: (each.state.announced_at, each.id), reverse=True)
         return [replace(each, state=replace(each.state, recipients=())) for each in newest_first[:limit]]
+
+
+class FakeEscalations(InMemoryDocuments[Escalation]):
+    """`Escalations` in memory."""
+
+    def __init__(self) -> None:
+        super().__init__(Memory(), "escalation", lambda escalation: escalation.state)
+
+    def about(self, subjects: Iterable[str]) -> dict[str, Loaded[Escalation]]:
+        ids = {subject: escalation_id(subject) for subject in subjects}
+        return {subject: self.load(each) for subject, each in ids.items() if each in self.kept}
+
+    def open_ones(self) -> list[Loaded[Escalation]]:
+        return [self.load(each) for each, kept in self.kept.items() if kept.state.state == OPEN]
 
 
 class FakeInboxes(InMemoryDocuments[Inbox]):

@@ -11,6 +11,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "deputy": "You receive this because you stand in for somebody who is away.",
         "host-coordinator": "You receive this because you coordinate visits for the host.",
         "sending-coordinator": "You receive this because you coordinate visits for the sending site.",
+        "stand-in": "You receive this because you stand in for who was asked.",
+        "programme-manager": "You receive this because you manage the programme at the site that was asked.",
         "coordinator": "You receive this because you coordinate visits for a partner of the agreement.",
         "participant": "You receive this because you take part in the consultation.",
         "organiser": "You receive this because you organise the consultation.",

@@ -21,6 +21,7 @@ from services.notify.bootstrap.announcing import Announcing
 from services.notify.bootstrap.channels import ChannelOffice
 from services.notify.bootstrap.deliveries import Deliveries
 from services.notify.bootstrap.deputies import StandIns
+from services.notify.bootstrap.escalating import Escalating
 from services.notify.bootstrap.inbox import Inbox
 from services.notify.bootstrap.pacing import Pacing
 from services.notify.bootstrap.previews import Previews
@@ -40,6 +41,7 @@ class Notify(
     Previews,
     StandIns,
     Reminding,
+    Escalating,
     Announcing,
     WebhookOffice,
     Replies,
@@ -57,6 +59,7 @@ class Notify(
         self.timers = (
             Timers(database["reminders"], self.reminding(), clock),
             Timers(database["announcements"], self.announcing(), clock),
+            Timers(database["escalations"], self.escalating(), clock),
         )
 
     def keep_person(self, event: CloudEvent, person: PersonChanged) -> None:
@@ -66,6 +69,7 @@ class Notify(
         """Whoever is to be told is told, now and later on, and so are their systems."""
         self.notify_of(events)
         self.keep_reminders(events)
+        self.keep_escalations(events)
         self.tell_webhooks(events)
 
     def notify_of(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
@@ -73,6 +77,9 @@ class Notify(
 
     def keep_reminders(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
         reactions.keep_reminders(events, self.stores.reminders, self.clock.now())
+
+    def keep_escalations(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
+        reactions.keep_escalations(events, self.stores.escalations, self.clock.now())
 
     def handlers(self) -> dict[str, Callable[[CloudEvent, Any], None] | Batch]:
         """What is done with each event that the manifest subscribes to."""

@@ -11,6 +11,7 @@ from services.notify.adapters.address_store import ADDRESS_SHAPE
 from services.notify.adapters.announcement_store import AnnouncementStore
 from services.notify.adapters.channel_stores import CHANNEL_SHAPE, SUPPRESSION_SHAPE, BreakerStore
 from services.notify.adapters.deputy_store import DEPUTATION_SHAPE
+from services.notify.adapters.escalation_store import EscalationStore
 from services.notify.adapters.inbox_store import InboxStore
 from services.notify.adapters.notification_store import LEASE_SECONDS, NotificationStore
 from services.notify.adapters.people_copies import PeopleCopies
@@ -22,6 +23,7 @@ from services.notify.adapters.webhook_stores import WebhookDeliveryStore, Webhoo
 from services.notify.application.announcements import Announcements
 from services.notify.application.chat import Addresses
 from services.notify.application.deputies import Deputies
+from services.notify.application.escalations import Escalations
 from services.notify.application.gate import Breakers, Channels, Gate
 from services.notify.application.ports import Inboxes, Notifications, People, PreferencesOfPeople
 from services.notify.application.reminders import Reminders
@@ -42,6 +44,7 @@ class Stores:
     people: People
     deputies: Deputies
     reminders: Reminders
+    escalations: Escalations
     webhooks: Webhooks
     webhook_deliveries: WebhookDeliveries
     lanes: Lanes
@@ -63,6 +66,7 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
         people=PeopleCopies(database["people"]),
         deputies=DocumentStore(database["deputies"], DEPUTATION_SHAPE),
         reminders=ReminderStore(database["reminders"]),
+        escalations=EscalationStore(database["escalations"]),
         webhooks=WebhookStore(database["webhooks"]),
         webhook_deliveries=WebhookDeliveryStore(database["webhook_deliveries"]),
         lanes=WebhookLanes(database["webhook_lanes"]),

@@ -78,6 +78,22 @@ def _is_meant(session: Facts, notification: Notification) -> bool:
     return session["state"] == "planned" and is_to_come and slot in (None, session["slot"])
 
 
+def _of_next_in_line(notification: Notification) -> Question | None:
+    """Asked of who speaks for those that did not answer is what these were asked; others can only push them."""
+    facts = notification.cause.facts
+    unanswered = facts["unanswered"]
+    if not unanswered["may_answer"]:
+        return None
+    return Question(
+        (ACCEPTED, DECLINED) if unanswered["party"] else (ACCEPTED, TENTATIVE, DECLINED),
+        datetime.fromisoformat(unanswered["until"]),
+        party=unanswered["party"],
+        site=unanswered["site"],
+        participant=unanswered["participant"],
+        announcement=facts.get("announcement"),
+    )
+
+
 def _to_acknowledge(notification: Notification) -> Question:
     return Question((ACKNOWLEDGED,), notification.queued_at + TO_ACKNOWLEDGE)
 
@@ -86,6 +102,8 @@ ASKING: Mapping[str, Callable[[Notification], Question | None]] = {
     "reply-asked": _of_coordinator,
     "reply-awaited": _of_coordinator,
     "visit-rescheduled": _of_coordinator,
+    "reply-overdue": _of_next_in_line,
+    "consultation-reply-overdue": _of_next_in_line,
     "consultation-invited": _of_participant,
     "consultation-reply-awaited": _of_participant,
     "visit-booked-for-you": _to_acknowledge,

@@ -1,5 +1,7 @@
 """Who may see what. Each function returns when they may and raises `NotAllowed` when they may not."""
 
+from collections.abc import Iterable
+
 from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, PROGRAMME_MANAGER, Actor
 from chassis.kernel.errors import NotAllowed
 from services.notify.domain.deputy import Deputation
@@ -35,6 +37,29 @@ def may_follow_reminders(actor: Actor) -> None:
     """Reminders to come are looked into by administrators and programme managers."""
     if not (actor.is_system or actor.has(ADMINISTRATOR) or actor.has(PROGRAMME_MANAGER)):
         raise NotAllowed(action="reminders", needs=f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
+
+
+def may_follow_escalations(actor: Actor) -> None:
+    """What waits for answers is looked into by administrators and programme managers, these for their own sites."""
+    if not _follows(actor):
+        raise NotAllowed(action="escalations", needs=f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
+
+
+def may_stop_escalation(actor: Actor, sites: Iterable[str]) -> None:
+    """It is stopped by programme managers of one of the sites whose answer is awaited, and by administrators."""
+    asked = tuple(sites)
+    if not (any(runs(actor, site) for site in asked) or (not asked and _follows(actor))):
+        needs = f"{PROGRAMME_MANAGER} of a site whose answer is awaited, or {ADMINISTRATOR}"
+        raise NotAllowed(action="stop_escalation", needs=needs)
+
+
+def _follows(actor: Actor) -> bool:
+    return actor.is_system or actor.has(ADMINISTRATOR) or actor.has(PROGRAMME_MANAGER)
+
+
+def runs(actor: Actor, site: str) -> bool:
+    """Whether what is awaited of a site concerns the actor: its programme managers, administrators and the system."""
+    return actor.is_system or actor.has(ADMINISTRATOR) or actor.has(PROGRAMME_MANAGER, at=site)
 
 
 def may_name_deputy(actor: Actor, person: Person) -> None:

@@ -71,7 +71,14 @@ def _of(category: str, *names: str, urgent: Urgency = never, withdraws: tuple[st
     return dict.fromkeys(names, Purpose(category, urgent, frozenset(withdraws)))
 
 
-_PLANS = ("reply-asked", "reply-awaited", "reply-received", "visit-proposed", "visit-proposed-for-you")
+_PLANS = (
+    "reply-asked",
+    "reply-awaited",
+    "reply-overdue",
+    "reply-received",
+    "visit-proposed",
+    "visit-proposed-for-you",
+)
 _BOOKINGS = ("visit-booked", "visit-booked-for-you", "visit-rescheduled", "visit-rescheduled-for-you")
 _TRAVEL = ("arrival-near", "arrival-near-for-you", "departure-near", "departure-near-for-you")
 _MEETING_PLANS = (
@@ -79,18 +86,19 @@ _MEETING_PLANS = (
     "consultation-waits",
     "consultation-reply-received",
     "consultation-reply-awaited",
+    "consultation-reply-overdue",
 )
 _MEETINGS = ("consultation-booked", "consultation-rescheduled", "consultation-soon")
 _OUTCOMES_AWAITED = ("outcome-due-soon", "outcome-overdue", "outcome-overdue-followed")
 
 PURPOSES: Mapping[str, Purpose] = {
     **_of(VISITS, *_PLANS),
-    **_of(VISITS, "reply-awaited", urgent=reply_is_due),
-    **_of(VISITS, *_BOOKINGS, urgent=arrival_is_near, withdraws=(*_PLANS, *_BOOKINGS, *_TRAVEL)),
+    **_of(VISITS, "reply-awaited", "reply-overdue", urgent=reply_is_due),
     **_of(VISITS, "arrival-near", "arrival-near-for-you", urgent=arrival_is_near),
     **_of(VISITS, "departure-near", "departure-near-for-you", urgent=departure_is_near),
     **_of(VISITS, "step-near", "step-near-for-you", urgent=step_is_due),
     **_of(VISITS, "step-overdue", "step-overdue-for-you"),
+    **_of(VISITS, *_BOOKINGS, urgent=arrival_is_near, withdraws=(*_PLANS, *_BOOKINGS, *_TRAVEL)),
     **_of(VISITS, "dates-proposed", "dates-not-found", "record-overdue"),
     **_of(
         VISITS,
@@ -102,7 +110,7 @@ PURPOSES: Mapping[str, Purpose] = {
     **_of(VISITS, "visit-arrived", "visit-fulfilled", "visit-fulfilled-for-you"),
     **_of(CONSULTATIONS, "consultation-invited", "consultation-soon", urgent=session_is_near),
     **_of(CONSULTATIONS, *_MEETING_PLANS, "consultation-waiting-ended"),
-    **_of(CONSULTATIONS, "consultation-reply-awaited", urgent=reply_is_due),
+    **_of(CONSULTATIONS, "consultation-reply-awaited", "consultation-reply-overdue", urgent=reply_is_due),
     **_of(
         CONSULTATIONS,
         "consultation-booked",

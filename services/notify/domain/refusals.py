@@ -57,3 +57,7 @@ class AudienceTooLarge(Refusal):
 
 class WithdrawnAlready(Refusal):
     """The announcement was withdrawn before. Facts: `at`."""
+
+
+class NothingAwaited(Refusal):
+    """No answer is waited for that could go on to somebody else. Facts: `about`."""

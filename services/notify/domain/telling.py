@@ -125,5 +125,6 @@ _NAMED = ("proposer", "leader", "by", "person", "responsible", "deferred_by", "c
 def people_in(facts: Facts) -> frozenset[str]:
     """Everybody whose name a message about these facts may want to say."""
     alone = {facts.get(role) for role in _NAMED}
-    named = (*alone, *facts.get("visitors", ()), *people_of_steps(facts), *people_of_consultation(facts))
+    asked = facts.get("unanswered", {}).get("asked", ())
+    named = (*alone, *asked, *facts.get("visitors", ()), *people_of_steps(facts), *people_of_consultation(facts))
     return frozenset(person for person in named if person)

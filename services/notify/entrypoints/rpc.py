@@ -7,6 +7,7 @@ from services.notify.entrypoints.announcement_calls import AnnouncementCalls
 from services.notify.entrypoints.channel_calls import ChannelCalls
 from services.notify.entrypoints.delivery_calls import DeliveryCalls
 from services.notify.entrypoints.deputy_calls import DeputyCalls
+from services.notify.entrypoints.escalation_calls import EscalationCalls
 from services.notify.entrypoints.inbox_calls import InboxCalls
 from services.notify.entrypoints.pace_calls import PaceCalls
 from services.notify.entrypoints.preview_calls import PreviewCalls
@@ -28,6 +29,7 @@ class NotifyService(
     PaceCalls,
     ReminderCalls,
     AddressCalls,
+    EscalationCalls,
     Subscriptions,
 ):
     """Calls and events of one process share the application and its connections."""

@@ -11,7 +11,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from contracts.catalogue import parse, read
 from contracts.envelope import CloudEvent, EventData
-from services.notify.adapters.samples import people_around
+from services.notify.adapters.samples import SampleLibrary, people_around
 from services.notify.adapters.samples import sample_person as person
 from services.notify.adapters.samples.announced import announced
 from services.notify.adapters.samples.library import REMINDING, TOLD_WHERE
@@ -22,6 +22,7 @@ from services.notify.domain.announcement import ANNOUNCEMENT
 from services.notify.domain.calendar_file import taken_out
 from services.notify.domain.channels import EMAIL
 from services.notify.domain.delivery import Answer
+from services.notify.domain.escalation import telling as escalation
 from services.notify.domain.notification import Cause, Notification, queue
 from services.notify.domain.preferences import usual
 from services.notify.domain.reminders import table as reminders
@@ -34,7 +35,7 @@ NOW = datetime(2026, 2, 3, 2, 14, 10, tzinfo=UTC)
 
 __all__ = ["people_around", "person"]
 
-EVERY_PURPOSE = (*PURPOSES, *reminders.PURPOSES, ANNOUNCEMENT)
+EVERY_PURPOSE = (*PURPOSES, *reminders.PURPOSES, *escalation.PURPOSES, ANNOUNCEMENT)
 
 
 def told_of(event_type: str, *, envelope: dict[str, Any] | None = None, **data: Any) -> tuple[CloudEvent, EventData]:
@@ -83,3 +84,5 @@ def _everything() -> Iterator[Notification]:
     for event_type in REMINDING:
         yield from reminders_of(event_type)
     yield from announced()
+    for purpose in escalation.PURPOSES:
+        yield from SampleLibrary().of(purpose).values()

@@ -9,6 +9,7 @@ import pytest
 from services.notify.domain.announcement import ANNOUNCEMENT
 from services.notify.domain.channels import CHANNELS, EMAIL, SMS, WECOM
 from services.notify.domain.delivery import Delivery
+from services.notify.domain.escalation import telling as escalation
 from services.notify.domain.holding_back import (
     AWAITS_DIGEST,
     QUIET,
@@ -65,7 +66,7 @@ def urgent(now: datetime) -> Notification:
 
 
 def test_every_purpose_has_a_category_and_none_withdraws_what_nobody_is_told() -> None:
-    assert set(PURPOSES) == {*TOLD, *reminders.PURPOSES, ANNOUNCEMENT}
+    assert set(PURPOSES) == {*TOLD, *reminders.PURPOSES, *escalation.PURPOSES, ANNOUNCEMENT}
     assert {each.category for each in PURPOSES.values()} == set(CATEGORIES)
     assert set(PURPOSES) >= WITHDRAWABLE
 

@@ -13,6 +13,10 @@ from contracts.golden import golden_sample
 from services.notify.adapters.samples.announced import announced
 from services.notify.adapters.samples.people import people_around, sample_person
 from services.notify.domain.calendar_file import taken_out
+from services.notify.domain.escalation.going_on import ToTell
+from services.notify.domain.escalation.matters import matters
+from services.notify.domain.escalation.steps import MANAGER, moments
+from services.notify.domain.escalation.telling import facts_for, told_next
 from services.notify.domain.notification import Cause, Notification, queue
 from services.notify.domain.person import Person
 from services.notify.domain.reminders import table as reminders
@@ -35,6 +39,11 @@ REMINDING = (
     "exchange.agreement.took-effect.v1",
 )
 """One event for each thing that is counted back from."""
+
+UNANSWERED = ("exchange.visit.proposed.v1", "exchange.consultation.proposed.v1")
+"""One event for each thing that asks for an answer."""
+
+_DEPUTY = "per_somebody-else"
 
 
 class SampleLibrary:
@@ -65,6 +74,8 @@ def _everything() -> Iterator[Notification]:
     for event_type in REMINDING:
         yield from _reminded_after(event_type)
     yield from announced()
+    for event_type in UNANSWERED:
+        yield from _unanswered_after(event_type)
 
 
 def _told_of(event_type: str) -> Iterator[Notification]:
@@ -83,6 +94,19 @@ def _reminded_after(event_type: str) -> Iterator[Notification]:
         for telling in reminders.reminded(moment, facts):
             cause = _cause(event, facts, moment.id_in(event.subject_id), moment.at)
             yield queue(telling, cause, now=moment.at).state
+
+
+def _unanswered_after(event_type: str) -> Iterator[Notification]:
+    """With one deputy, who is nothing else, for everybody."""
+    event, data = _sample(event_type)
+    facts, _ = taken_out(data.model_dump(mode="json"))
+    for matter in matters(event.subject_id, facts):
+        for moment in moments(matter, event.time):
+            next_ones = matter.managers if moment.step == MANAGER else (_DEPUTY,)
+            for to_tell in (ToTell(moment, each, matter.asked) for each in next_ones):
+                told_facts = facts_for(to_tell, facts)
+                cause = _cause(event, told_facts, moment.id_in(event.subject_id), moment.at)
+                yield queue(told_next(to_tell), cause, now=moment.at).state
 
 
 def _sample(event_type: str) -> tuple[CloudEvent, EventData]:

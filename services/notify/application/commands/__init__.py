@@ -6,6 +6,7 @@ from services.notify.application.commands.announce import Announce, announce
 from services.notify.application.commands.answer_by_link import AnswerByLink, answer_by_link
 from services.notify.application.commands.change_webhook import ChangeWebhook, change_webhook
 from services.notify.application.commands.confirm_address import ConfirmAddress, confirm_address
+from services.notify.application.commands.escalate import escalate
 from services.notify.application.commands.give_back_link import GiveBackLink, give_back_link
 from services.notify.application.commands.mark_read import MarkRead, mark_read
 from services.notify.application.commands.name_deputy import NameDeputy, name_deputy
@@ -25,6 +26,7 @@ from services.notify.application.commands.send_code import send_code
 from services.notify.application.commands.send_test_to_webhook import SendTestToWebhook, send_test_to_webhook
 from services.notify.application.commands.set_pace_by_link import SetPaceByLink, set_pace_by_link
 from services.notify.application.commands.set_preferences import SetPreferences, set_preferences
+from services.notify.application.commands.stop_escalation import StopEscalation, stop_escalation
 from services.notify.application.commands.suppress_address import (
     ReleaseAddress,
     SuppressAddress,
@@ -66,6 +68,7 @@ __all__ = [
     "SendTestToWebhook",
     "SetPaceByLink",
     "SetPreferences",
+    "StopEscalation",
     "SuppressAddress",
     "WithdrawAnnouncement",
     "WithdrawDeputy",
@@ -77,6 +80,7 @@ __all__ = [
     "confirm_address",
     "disable_webhook",
     "enable_webhook",
+    "escalate",
     "give_back_link",
     "mark_read",
     "name_deputy",
@@ -94,6 +98,7 @@ __all__ = [
     "send_test_to_webhook",
     "set_pace_by_link",
     "set_preferences",
+    "stop_escalation",
     "suppress_address",
     "tell_announced",
     "withdraw_announcement",

@@ -10,6 +10,7 @@ from services.notify.application.queries.announcements import (
 from services.notify.application.queries.channels import AskChannels, channels
 from services.notify.application.queries.deliveries import AskDeliveries, deliveries
 from services.notify.application.queries.deputy import AskDeputy, deputy
+from services.notify.application.queries.escalations import AskEscalations, escalations
 from services.notify.application.queries.explain import AskExplain, explain
 from services.notify.application.queries.inbox import AskInbox, inbox
 from services.notify.application.queries.pace_link import AskPaceLink, pace_link
@@ -29,6 +30,7 @@ __all__ = [
     "AskChannels",
     "AskDeliveries",
     "AskDeputy",
+    "AskEscalations",
     "AskExplain",
     "AskInbox",
     "AskPaceLink",
@@ -45,6 +47,7 @@ __all__ = [
     "channels",
     "deliveries",
     "deputy",
+    "escalations",
     "explain",
     "inbox",
     "pace_link",

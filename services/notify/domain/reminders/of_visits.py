@@ -69,7 +69,7 @@ def _reply(end: str) -> Callable[[Facts], Aim | None]:
     """For the people of an end: while a party that they speak for has not answered, until replies are due."""
 
     def reply(facts: Facts) -> Aim | None:
-        if facts["state"] not in ("proposed", "pending") or not any(_is_of(end, each) for each in awaited(facts)):
+        if facts["state"] not in ("proposed", "pending") or not any(speaks_for(end, each) for each in awaited(facts)):
             return None
         until, zone = datetime.fromisoformat(facts["reply_by"]), facts[end]["zone"]
         return Aim(f"reply {facts['reply_by']}", until.astimezone(zone_named(zone)).date(), (zone,), until)
@@ -85,7 +85,8 @@ def awaited(facts: Facts) -> tuple[str, ...]:
     return tuple(each["party"] for each in replies if each["status"] == "needs-action")
 
 
-def _is_of(end: str, party: str) -> bool:
+def speaks_for(end: str, party: str) -> bool:
+    """Whether the people of an end (`HOST`, `SENDING`) answer for the party."""
     return (party == _REPLIES_FOR_ITSELF) == (end == SENDING)
 
 
