@@ -5,14 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 
 from chassis.commands import parsed
 from chassis.kernel.actor import VISITOR, Actor
 from chassis.kernel.context import Context
 from chassis.kernel.ids import derived
-from chassis.store import DocumentStore, database_at
+from chassis.seals import FernetSeals
+from chassis.store import database_at
 from chassis.timers import Timers
-from services.notify.adapters.address_store import ADDRESS_SHAPE
+from services.notify.adapters.address_store import AddressStore
 from services.notify.adapters.chat import ChatWords
 from services.notify.application import commands
 from services.notify.application.chat import Addresses, confirmed
@@ -25,7 +27,7 @@ from tests.alliance import StandingClock
 from tests.fakes import chat
 from tests.fakes.chat import FIELDS, KeepingMessenger
 from tests.fakes.notify import FakePeople
-from tests.fakes.sealing import seals
+from tests.fakes.sealing import KEY, seals
 from tests.unit.notify.samples import NOW
 
 SELF = Actor("per_ali", frozenset({VISITOR}))
@@ -38,7 +40,7 @@ def addresses(request: pytest.FixtureRequest) -> Addresses:
         return chat.addresses()
     installation = request.getfixturevalue("make_installation")([replace(MANIFEST, subscribes_to=())])
     database = database_at(installation.mongo_url("notify"))
-    return DocumentStore(database["addresses"], ADDRESS_SHAPE)
+    return AddressStore(database["addresses"])
 
 
 def added(addresses: Addresses, channel: str, minute: int = 0, command: str = "") -> int:
@@ -77,11 +79,21 @@ def test_a_wrong_code_is_counted_although_it_is_refused(addresses: Addresses) ->
     assert kept.tries == 2
 
 
+def test_behind_a_new_key_an_address_is_sealed_anew_once_and_the_old_key_can_go(addresses: Addresses) -> None:
+    added(addresses, "sms")
+    entered(addresses, "sms", "482915")
+    new = Fernet.generate_key().decode()
+    both = FernetSeals([new, KEY])
+    assert [commands.reseal_addresses(addresses, both, NOW) for _ in range(2)] == [1, 0]
+    kept = confirmed("per_ali", RINGING, addresses)["sms"]
+    assert unsealed(kept.sealed, FernetSeals([new])) == FIELDS["sms"]
+
+
 @pytest.mark.broker
 def test_a_code_is_sent_by_a_timer_once(make_installation: Callable[..., object]) -> None:
     installation = make_installation([replace(MANIFEST, subscribes_to=())])
     collection = database_at(installation.mongo_url("notify"))["addresses"]  # type: ignore[attr-defined]
-    kept: Addresses = DocumentStore(collection, ADDRESS_SHAPE)
+    kept: Addresses = AddressStore(collection)
     messenger, writer, people = KeepingMessenger(), ChatWords(), FakePeople()
 
     def send(document: str, context: Context) -> None:

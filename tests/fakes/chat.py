@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from chassis.kernel.documents import Loaded
 from services.notify.adapters.address_store import ADDRESS_SHAPE
 from services.notify.adapters.chat import Accounts, SmsAccount, WhatsAppAccount
 from services.notify.adapters.egress import RequestFailed, Response
@@ -26,9 +27,15 @@ FIELDS: dict[str, dict[str, str]] = {
 """What it takes to reach somebody by each channel."""
 
 
-def addresses() -> InMemoryDocuments[Address]:
+class FakeAddresses(InMemoryDocuments[Address]):
     """`Addresses` in memory."""
-    return InMemoryDocuments(Memory(), "address", ADDRESS_SHAPE.state_word)
+
+    def every(self) -> list[Loaded[Address]]:
+        return [self.load(each) for each in self.kept]
+
+
+def addresses() -> FakeAddresses:
+    return FakeAddresses(Memory(), "address", ADDRESS_SHAPE.state_word)
 
 
 class KeepingMessenger:

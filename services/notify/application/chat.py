@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from chassis.kernel.documents import Documents
+from chassis.kernel.documents import Documents, Loaded
 from chassis.kernel.seals import Seals
 from services.notify.application.ports import Message
 from services.notify.domain.channels import CHANNELS, RINGING
@@ -15,8 +15,14 @@ from services.notify.domain.chat.lengths import FITS, fitted
 from services.notify.domain.chat.refusals import NoSuchAddress
 from services.notify.domain.delivery import NEVER, Answer
 
-Addresses = Documents[Address]
-"""One document for each person and channel by which they ever had an address."""
+
+class Addresses(Documents[Address], Protocol):
+    """One document for each person and channel by which they ever had an address."""
+
+    def every(self) -> list[Loaded[Address]]:
+        """All of them."""
+        ...
+
 
 NO_ADDRESS = "no-address"
 

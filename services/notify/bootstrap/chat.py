@@ -22,11 +22,13 @@ from services.notify.bootstrap.stores import Stores, gate_of, lookup_in, stores_
 from services.notify.domain.channels import CHANNELS, RINGING
 from services.notify.domain.chat.address import SEND_CODE
 
+OLD_KEYS = "addresses under old keys"
+
 
 def sending_texts(
     database: Database[dict[str, Any]], clock: Clock, web_url: str, seals: Seals, messenger: Messenger
 ) -> list[Task]:
-    """The worker's tasks: one for each channel, so that a service that is slow holds up no other, and one for codes."""
+    """The worker's tasks: one for each channel, so that no slow service holds up another, and two for addresses."""
     stores, writer = stores_on(database), ChatWords(web_url)
 
     def task(channel: str) -> Task:
@@ -35,7 +37,11 @@ def sending_texts(
 
     codes = partial(_send_code, stores, seals, writer, messenger)
     timers = Timers(database["addresses"], {SEND_CODE: codes}, clock)
-    return [*(task(channel) for channel in CHANNELS if channel in RINGING), Task("codes", timers.run_due, seconds=0.5)]
+    return [
+        *(task(channel) for channel in CHANNELS if channel in RINGING),
+        Task("codes", timers.run_due, seconds=0.5),
+        Task(OLD_KEYS, lambda: commands.reseal_addresses(stores.addresses, seals, clock.now()), seconds=600),
+    ]
 
 
 def _both(stores: Stores, carrier: Chat, clock: Clock) -> Callable[[], int]:

@@ -7,7 +7,7 @@ from pymongo.database import Database
 
 from chassis.clock import Clock
 from chassis.store import DocumentStore
-from services.notify.adapters.address_store import ADDRESS_SHAPE
+from services.notify.adapters.address_store import AddressStore
 from services.notify.adapters.announcement_store import AnnouncementStore
 from services.notify.adapters.channel_stores import CHANNEL_SHAPE, SUPPRESSION_SHAPE, BreakerStore
 from services.notify.adapters.deputy_store import DEPUTATION_SHAPE
@@ -72,7 +72,7 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
         lanes=WebhookLanes(database["webhook_lanes"]),
         reply_links=DocumentStore(database["reply_links"], REPLY_LINK_SHAPE),
         announcements=AnnouncementStore(database["announcements"]),
-        addresses=DocumentStore(database["addresses"], ADDRESS_SHAPE),
+        addresses=AddressStore(database["addresses"]),
         channels=DocumentStore(database["channels"], CHANNEL_SHAPE),
         suppressions=DocumentStore(database["suppressions"], SUPPRESSION_SHAPE),
         breakers=BreakerStore(database["breakers"]),

@@ -20,6 +20,7 @@ from services.notify.application.commands.register_webhook import RegisterWebhoo
 from services.notify.application.commands.remind import remind
 from services.notify.application.commands.remove_address import RemoveAddress, remove_address
 from services.notify.application.commands.report_bounce import report_bounce
+from services.notify.application.commands.reseal_addresses import reseal_addresses
 from services.notify.application.commands.rotate_webhook_secret import RotateWebhookSecret, rotate_webhook_secret
 from services.notify.application.commands.see_inbox import SeeInbox, see_inbox
 from services.notify.application.commands.send_code import send_code
@@ -91,6 +92,7 @@ __all__ = [
     "remove_address",
     "remove_webhook",
     "report_bounce",
+    "reseal_addresses",
     "resume_channel",
     "rotate_webhook_secret",
     "see_inbox",

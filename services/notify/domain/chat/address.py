@@ -119,6 +119,11 @@ def remove(address: Address, *, by_administrator: bool) -> Decision[Address]:
     return Decision(emptied, what="removed", why="by an administrator" if by_administrator else "")
 
 
+def reseal(address: Address, sealed: str) -> Decision[Address]:
+    """The same, under another key. A code on its way is short-lived: it stays as it is."""
+    return Decision(replace(address, sealed=sealed), what="sealed anew")
+
+
 def due(address: Address) -> tuple[Due, ...]:
     """The moment at which a code is to be sent: as soon as it was made."""
     return (Due(SEND_CODE, address.code.made_at),) if address.code and not address.code.sent_at else ()
