@@ -12,6 +12,8 @@ from contracts.research.versions import earlier
 from services.notify.application.reactions.notify_of import notify_of
 from services.notify.application.webhooks import OFFERED
 from services.notify.domain.notification import Notification
+from services.notify.domain.purposes import PURPOSES as OF_PURPOSES
+from services.notify.domain.purposes import always, never
 from services.notify.domain.reminders.table import FOLLOWED
 from services.notify.domain.telling import TABLE, told
 from services.notify.manifest import MANIFEST
@@ -246,13 +248,20 @@ def test_the_id_is_made_of_event_recipient_and_purpose() -> None:
     assert notification.id == f"ntf_{derived(event.id, notification.recipient, 'outcome-expected')}"
 
 
+def whose_channels(purpose: str) -> str:
+    """The category, and whether it may be urgent, as the page has it."""
+    urgent = {never: "", always: ", urgent"}.get(OF_PURPOSES[purpose].urgent, ", urgent when near")
+    return f"{OF_PURPOSES[purpose].category}{urgent}"
+
+
 def test_the_page_for_readers_has_the_same_table() -> None:
     page = (Path(__file__).parents[3] / "docs/notifications.md").read_text("utf-8")
-    rows = [[cell.strip(" `") for cell in line.split("|")[1:4]] for line in page.splitlines() if line.startswith("|")]
+    rows = [[cell.strip(" `") for cell in line.split("|")[1:-1]] for line in page.splitlines() if line.startswith("|")]
     written: dict[str, list[str]] = {}
     event = ""
-    for first, _, purpose in rows:
+    for first, _, purpose, channels in (row for row in rows if len(row) == 4):
         event = first or event
         written.setdefault(event, []).append(purpose)
+        assert purpose not in OF_PURPOSES or channels == whose_channels(purpose)
     wanted = {each: list(dict.fromkeys(line.purpose for line in lines)) for each, lines in TABLE.items()}
     assert {each: written.get(each) for each in TABLE} == wanted
