@@ -29,6 +29,7 @@ class Bounces:
     @decided_again_on_conflict
     def report(self, bounce: Bounce, context: Context) -> None:
         shelves = (self._stores.notifications, self._stores.digests)
+        commands.suppress_bounced(bounce, context, shelves, self._stores.suppressions, self._stores.people)
         commands.report_bounce(bounce, context, shelves, self._stores.preferences)
 
 

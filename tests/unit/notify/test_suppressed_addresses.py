@@ -6,15 +6,16 @@ from typing import Any
 import pytest
 
 from chassis.commands import parsed
-from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, PROGRAMME_MANAGER, Actor
+from chassis.kernel.actor import ADMINISTRATOR, COORDINATOR, PROGRAMME_MANAGER, SYSTEM, Actor
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.errors import NotAllowed, Unknown
 from chassis.kernel.ids import derived
 from services.notify.application import commands
 from services.notify.application.email import Email
-from services.notify.application.suppressions import Suppressions
+from services.notify.application.suppressions import Suppressions, suppressed_among
 from services.notify.domain.admin.refusals import AddressNotSuppressed, AddressSuppressed
+from services.notify.domain.bounce import Bounce
 from services.notify.domain.preferences import preferences_id, usual
 from tests.fakes.notify import sending_mails, suppressions_in_memory
 from tests.unit.notify.test_mailing import RESPONSIBLE, Office
@@ -119,3 +120,43 @@ def test_only_administrators_suppress_and_release(role: str, office: Careful) ->
     for decide in (office.suppress, office.release):
         with pytest.raises(NotAllowed):
             decide(actor=actor)
+
+
+def comes_back(office: Careful, status: str, *, command: str = "bounce", notification: str = "") -> None:
+    """The mail that was sent, or another."""
+    bounce = Bounce(notification or office.one.id, status)
+    shelves = [office.notifications]
+    context = office.context(SYSTEM, command)
+    commands.suppress_bounced(bounce, context, shelves, office.suppressions, office.people)
+
+
+def suppressed(office: Careful) -> bool:
+    person = office.people.known[RESPONSIBLE]
+    return bool(suppressed_among([person], office.suppressions))
+
+
+@pytest.mark.parametrize(
+    ("status", "holds"),
+    [("5.1.1", True), ("5.1.10", True), ("5.2.1", True), ("5.2.2", False), ("5.1.8", False), ("4.1.1", False)],
+)
+def test_an_address_at_which_nobody_is_there_is_suppressed_by_itself(status: str, holds: bool, office: Careful) -> None:
+    office.round()
+    comes_back(office, status)
+    assert suppressed(office) == holds
+
+
+def test_what_was_never_sent_suppresses_nothing(office: Careful) -> None:
+    comes_back(office, "5.1.1")
+    comes_back(office, "5.1.1", notification="ntf_made_up")
+    assert not suppressed(office)
+
+
+def test_a_bounce_that_is_told_again_does_not_undo_a_release_and_the_next_one_does(office: Careful) -> None:
+    office.round()
+    comes_back(office, "5.1.1")
+    comes_back(office, "5.1.1")
+    office.release()
+    comes_back(office, "5.1.1")
+    assert not suppressed(office)
+    comes_back(office, "5.1.1", command="another")
+    assert suppressed(office)

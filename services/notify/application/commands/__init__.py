@@ -34,6 +34,7 @@ from services.notify.application.commands.suppress_address import (
     release_address,
     suppress_address,
 )
+from services.notify.application.commands.suppress_bounced import suppress_bounced
 from services.notify.application.commands.switch_webhook import (
     DisableWebhook,
     EnableWebhook,
@@ -102,6 +103,7 @@ __all__ = [
     "set_preferences",
     "stop_escalation",
     "suppress_address",
+    "suppress_bounced",
     "tell_announced",
     "withdraw_announcement",
     "withdraw_deputy",

@@ -1,0 +1,41 @@
+"""A mail came back because nobody is there: the address is not written to any more."""
+
+from collections.abc import Sequence
+
+from chassis.kernel.context import Context
+from services.notify.application.ports import Notifications, People
+from services.notify.application.suppressions import Suppressions
+from services.notify.domain.admin.suppression import suppress, suppression_id, unsuppressed
+from services.notify.domain.bounce import Bounce
+from services.notify.domain.channels import EMAIL
+from services.notify.domain.delivery import BOUNCED, SENT
+from services.notify.domain.person import Person
+
+
+def suppress_bounced(
+    bounce: Bounce, context: Context, shelves: Sequence[Notifications], suppressions: Suppressions, people: People
+) -> None:
+    """Suppresses the address that the recipient has by now; once, also where somebody has released it since.
+
+    To be done before the bounce is written down: whoever dies in between does both when it is told again.
+    """
+    person = _reader_of(bounce, shelves, people) if bounce.nobody_is_there else None
+    if person is None:
+        return
+    identity = suppression_id(person)
+    if not suppressions.named([identity]):
+        suppressions.add(identity, suppress(unsuppressed(person), reason=bounce.reason), context)
+        return
+    found = suppressions.load(identity)
+    if not (found.state.holds or found.answered(context)):
+        suppressions.save(found, suppress(found.state, reason=bounce.reason), context)
+
+
+def _reader_of(bounce: Bounce, shelves: Sequence[Notifications], people: People) -> Person | None:
+    """Whose mail it was; nobody where it tells of none that was sent."""
+    kept = (shelf.named([bounce.notification]).get(bounce.notification) for shelf in shelves)
+    found = next((each for each in kept if each), None)
+    mailed = found.by(EMAIL) if found else None
+    if found is None or mailed is None or mailed.state not in (SENT, BOUNCED):
+        return None
+    return people.named([found.recipient]).get(found.recipient)
