@@ -48,6 +48,7 @@ OFFICE_ONLY = {
     "ChangedMeanwhile",
     "ChannelNotOffered",
     "ChannelNotPaused",
+    "ChannelPaused",
     "ClearanceDaysReversed",
     "ClearedByTrack",
     "ClosureTooLarge",
