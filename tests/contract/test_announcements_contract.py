@@ -11,7 +11,7 @@ from chassis.kernel.actor import SYSTEM
 from chassis.kernel.context import Context
 from chassis.kernel.ids import derived
 from chassis.store import database_at
-from chassis.timers import Timers
+from chassis.timers import LATER, Timers
 from services.notify.adapters.announcement_store import AnnouncementStore
 from services.notify.adapters.notification_store import NotificationStore
 from services.notify.adapters.people_copies import PeopleCopies
@@ -123,16 +123,20 @@ def test_two_workers_and_a_death_give_each_person_one(
     people = [f"per_{number}" for number in range(5)]
     there.know(*people, sites=[GILGIT])
     made = there.announce("first", everybody=True)
-    deaths = iter([True])
-
-    def fire(announcement_id: str, context: Context) -> None:
-        if next(deaths, False):
-            there.tell(announcement_id)
-            raise ConnectionError
-        commands.tell_announced(announcement_id, context, kept, notifications)
-
-    workers = [Timers(database["announcements"], {announcement.ANNOUNCEMENT: fire}, clock) for _ in range(2)]
+    fires = {
+        announcement.ANNOUNCEMENT: lambda each, context: commands.tell_announced(each, context, kept, notifications)
+    }
+    workers = [Timers(database["announcements"], fires, clock) for _ in range(2)]
+    with monkeypatch.context() as dying:
+        dying.setattr(kept, "save", _dies)
+        assert workers[0].run_due() == 1
+    assert database["notifications"].count_documents({}) == 2
+    clock.advance(LATER)
     while kept.load(made).state.state != announcement.TOLD:
         assert sum(worker.run_due() for worker in workers)
     assert sorted(each["recipient"] for each in database["notifications"].find({})) == people
     database.client.close()
+
+
+def _dies(*_: Any) -> None:
+    raise ConnectionError
