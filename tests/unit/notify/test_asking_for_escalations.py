@@ -9,7 +9,7 @@ from chassis.kernel.errors import InvalidCommand, NotAllowed
 from services.notify.application import commands
 from services.notify.domain import permissions
 from services.notify.domain.refusals import NothingAwaited
-from tests.unit.notify.escalating import Desk
+from tests.unit.notify.escalating import Desk, told
 from tests.unit.notify.reminding import at
 from tests.unit.notify.test_escalations import later, proposed
 from tests.who_may import PLACES, Matrix, cells, must_be_allowed_there_alone
@@ -66,6 +66,15 @@ def test_stopped_it_goes_on_to_nobody_until_it_is_asked_anew(desk: Desk, actor: 
     assert (desk.moments, desk.looks("02-08 00:00")) == ([], [])
     desk.hears(proposed(2, "02-06 00:00", "rescheduled", state="pending", reply_by="2026-02-20T00:00:00Z"))
     assert len(desk.moments) == 2
+
+
+def test_a_manager_stops_what_their_own_site_is_asked_alone() -> None:
+    desk = Desk()
+    both = [{"party": party, "status": "needs-action"} for party in ("host-department", "sending-site")]
+    desk.hears(proposed(replies=both))
+    stop(desk, manager("sit_host"))
+    assert [item["site"] for item in desk.asked(ADMIN)] == ["sit_sending"]
+    assert told(desk.looks("02-07 00:00")) == {"per_ali": "programme-manager"}
 
 
 @pytest.mark.parametrize(
