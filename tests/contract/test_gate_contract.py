@@ -65,13 +65,21 @@ def test_of_two_that_saw_the_same_one_alone_counts(shelves: Shelves) -> None:
     for _ in range(2):
         shelves.breakers.leave("email", CLOSED, failed(CLOSED, now=NOW))
     assert shelves.breakers.of("email").failures == 1
+    found = opened(shelves.breakers)
+    shelves.breakers.leave("email", CLOSED, failed(CLOSED, now=NOW))
+    assert shelves.breakers.of("email") == found
+
+
+def taken_a_second_later(shelves: Shelves) -> bool:
+    SECONDS[0] += 1
+    return shelves.breakers.take_probe("email")
 
 
 def test_one_probe_at_a_time_until_it_is_given_back_or_runs_out(shelves: Shelves) -> None:
     found = opened(shelves.breakers)
-    assert [shelves.breakers.take_probe("email") for _ in range(2)] == [True, False]
+    assert [taken_a_second_later(shelves) for _ in range(3)] == [True, False, False]
     shelves.breakers.leave("email", found, found)
-    assert [shelves.breakers.take_probe("email") for _ in range(2)] == [True, False]
+    assert [taken_a_second_later(shelves) for _ in range(3)] == [True, False, False]
     SECONDS[0] += PROBE_SECONDS + 1
     assert shelves.breakers.take_probe("email")
 
