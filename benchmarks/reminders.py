@@ -22,8 +22,8 @@ from chassis.store.writing import inserted
 from chassis.timers import Timers
 from contracts.generate import golden_samples
 from services.notify.adapters.reminder_store import REMINDER_SHAPE
-from services.notify.domain.reminders.hearing import hear
-from services.notify.domain.reminders.reminder import Heard
+from services.notify.domain.following import Heard, hear
+from services.notify.domain.reminders.reminder import no_reminder_yet
 from tests.alliance import StandingClock
 
 Document = dict[str, Any]
@@ -75,7 +75,7 @@ def _documents(many: int, chance: random.Random) -> Iterator[Document]:
     for number in range(many):
         days = {"planned_arrival": NOW.date() + timedelta(days=15 + chance.randrange(DAYS))}
         heard = Heard(f"vis_{number}", "0000000002.001", NOW, "", None, _told(facts, days))
-        decision = hear(None, [heard])
+        decision = hear(no_reminder_yet(heard.about), [heard])
         assert decision
         context = Context(derived("stored", str(number)), SYSTEM, NOW)
         document, _ = inserted(decision.state.id, decision, context, REMINDER_SHAPE)

@@ -250,8 +250,10 @@ def test_the_id_is_made_of_event_recipient_and_purpose() -> None:
 
 def whose_channels(purpose: str) -> str:
     """The category, and whether it may be urgent, as the page has it."""
-    urgent = {never: "", always: ", urgent"}.get(OF_PURPOSES[purpose].urgent, ", urgent when near")
-    return f"{OF_PURPOSES[purpose].category}{urgent}"
+    of = OF_PURPOSES[purpose]
+    if of.urgent is never:
+        return of.category
+    return f"{of.category}, urgent" if of.urgent is always else f"{of.category}, urgent when near"
 
 
 def test_the_page_for_readers_has_the_same_table() -> None:
