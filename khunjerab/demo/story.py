@@ -38,6 +38,10 @@ class Story(Chapter):
     def _visit(self) -> Iterator[Act]:
         """Of two surgeons, from the proposal to what it cost."""
         yield self.act("ali", "proposes a staff visit under the agreement", visiting.propose)
+        yield self.act("zhang", "names a deputy, who hears of what waits too long", visiting.name_deputy)
+        yield Act(
+            "", "half of the time for a reply passes: the deputy is told", lambda: visiting.wait_unanswered(self.stage)
+        )
         yield self.act("zhang", "accepts for the host department: it is booked", visiting.accept)
         yield self.act("hussain", "enters the visitors' passports, which are sealed", papers.enter_passports)
         yield self.act("zhang", "issues a letter of invitation to each visitor", papers.invite)

@@ -1,8 +1,8 @@
 """One staff visit, from the proposal to the report."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from khunjerab.demo.stage import Stage
+from khunjerab.demo.stage import Stage, once
 
 
 def propose(stage: Stage, who: str) -> None:
@@ -19,6 +19,22 @@ def propose(stage: Stage, who: str) -> None:
     }
     shown = browser.send(page, "/propose", typed)
     stage.ids["visit"] = shown.address.rstrip("/").rpartition("/")[2]
+
+
+def name_deputy(stage: Stage, who: str) -> None:
+    fields = {"person_id": stage.memorandum.person(who), "deputy_id": stage.memorandum.person("chen")}
+    stage.notify(who, "name_deputy", **fields)
+
+
+def wait_unanswered(stage: Stage) -> None:
+    """Until the deputy was told, who then knows whom to push."""
+    reply_by = datetime.fromisoformat(stage.call("ali", "visit", visit_id=stage.ids["visit"])["reply_by"])
+    stage.clock.advance((reply_by - stage.clock.now()) * 0.5 + timedelta(minutes=5))
+
+    def purposes() -> list[str]:
+        return [each["purpose"] for each in stage.notify("chen", "inbox", limit=50)["items"]]
+
+    once(purposes, lambda told: "reply-overdue" in told, "the deputy's message")
 
 
 def accept(stage: Stage, who: str) -> None:

@@ -42,7 +42,7 @@ def message_of(mail: Mail, sender: Address) -> EmailMessage:
     message["From"] = sender
     message["To"] = _address(mail.to.name_for(mail.letter.language), mail.to.email)
     message["Date"] = format_datetime(mail.at)
-    message["Message-ID"] = f"<{mail.id}@{sender.domain}>"
+    message["Message-ID"] = f"<{mail.id}{f'.{mail.again}' if mail.again else ''}@{sender.domain}>"
     # A message that never was written heads the thread: so the mails hang together in whatever order they come.
     message["In-Reply-To"] = message["References"] = f"<{mail.thread}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"

@@ -8,6 +8,7 @@ from chassis import crashpoints
 from services.notify.application.pace_links import PaceTokens
 from services.notify.application.ports import Invitation, Mail, Message, Writer
 from services.notify.application.reply_links import Linking
+from services.notify.domain.channels import EMAIL
 from services.notify.domain.delivery import Answer
 from services.notify.domain.digest import DIGEST
 from services.notify.domain.notification import Notification
@@ -43,7 +44,9 @@ class Email:
         letter = self.writer.letter(replace(message, offer=offer, pace_token=self._pace_token(notification)))
         crashpoints.reached("mail.before-smtp")
         invitation = _invitation(notification, letter.language)
-        return self.postman.send(Mail(notification.id, notification.about, message.reader, letter, now, invitation))
+        again = notification.delivery_by(EMAIL).resent
+        mail = Mail(notification.id, notification.about, message.reader, letter, now, invitation, again)
+        return self.postman.send(mail)
 
     def _pace_token(self, notification: Notification) -> str:
         if self.pace_tokens is None:

@@ -143,7 +143,10 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Mail:
-    """A letter on its way. `id` makes the Message-ID, the same at each attempt; `thread` is what it is about."""
+    """A letter on its way. `id` makes the Message-ID, the same at each attempt; `thread` is what it is about.
+
+    `again`: how often somebody had it sent once more, which mailboxes are to tell from an attempt.
+    """
 
     id: str
     thread: str
@@ -151,6 +154,7 @@ class Mail:
     letter: Letter
     at: datetime
     invitation: Invitation | None = None
+    again: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,10 @@
 
 from chassis.clock import Clock
 from chassis.kernel.actor import Actor
-from services.notify.application import queries
+from chassis.kernel.conflicts import decided_again_on_conflict
+from chassis.kernel.context import Context
+from chassis.kernel.decision import Receipt
+from services.notify.application import commands, queries
 from services.notify.application.queries.views import View
 from services.notify.bootstrap.stores import Stores
 
@@ -12,6 +15,11 @@ class Deliveries:
 
     stores: Stores
     clock: Clock
+
+    @decided_again_on_conflict
+    def resend(self, command: commands.Resend, context: Context) -> Receipt:
+        stores = self.stores
+        return commands.resend(command, context, stores.notifications, stores.people, stores.suppressions)
 
     def deliveries(self, asked: queries.AskDeliveries, actor: Actor) -> View:
         return queries.deliveries(asked, actor, self.stores.notifications)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from services.notify.domain.channels import PAUSES
 
@@ -16,7 +17,7 @@ TAKEN, LATER, NEVER = "taken", "later", "never"
 
 SHORTEST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=6)
 PATIENCE = timedelta(days=7)
-"""How long a recipient may be unknown here before the message is given up."""
+"""How long a recipient may be unknown here, or a server away, before the message is given up."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Attempt:
-    """One attempt and the state that it led to."""
+    """One attempt and the state that it led to. `counts`: it is one of the few that a message has; where nobody could
+    be spoken to, it is not.
+    """
 
     at: datetime
     state: str
     reason: str = ""
     detail: str = ""
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Delivery:
     """`next_try` is when it is to be looked at; nothing once the message was taken or given up.
 
     `reason`: why it stands as it does, as a word; `detail`: what belongs to the word, such as an id.
+    `resent`: how often somebody had it sent once more.
     """
 
     channel: str
@@ -56,16 +61,34 @@ class Delivery:
     next_try: datetime | None = None
     reason: str = ""
     detail: str = ""
+    resent: int = 0
 
 
 def after(delivery: Delivery, answer: Answer, *, now: datetime) -> Delivery:
     """The delivery after one more attempt, with the state and the next moment that the answer leads to."""
-    pauses = PAUSES[delivery.channel]
-    pause = pauses[len(delivery.attempts)] if len(delivery.attempts) < len(pauses) else None
+    pause = _pause(delivery, answer, now)
     state = {TAKEN: SENT, NEVER: UNDELIVERED}.get(answer.verdict, DELIVERY_ATTEMPTED if pause else UNDELIVERED)
-    attempt = Attempt(now, state, answer.reason, answer.detail)
+    attempt = Attempt(now, state, answer.reason, answer.detail, counts=not answer.server_away)
     next_try = now + pause if pause and state == DELIVERY_ATTEMPTED else None
-    return Delivery(delivery.channel, state, (*delivery.attempts, attempt), next_try, answer.reason)
+    attempts = (*delivery.attempts, attempt)
+    return replace(delivery, state=state, attempts=attempts, next_try=next_try, reason=answer.reason, detail="")
+
+
+def _pause(delivery: Delivery, answer: Answer, now: datetime) -> timedelta | None:
+    """How long until the next attempt; nothing where this was the last.
+
+    That nobody could be spoken to is no fault of the message: for as long as patience lasts it costs none of its few.
+    """
+    pauses, spent = PAUSES[delivery.channel], [each for each in delivery.attempts if each.counts]
+    if answer.server_away:
+        return pauses[0] if now - _away_since(delivery, now) <= PATIENCE else None
+    return pauses[len(spent)] if len(spent) < len(pauses) else None
+
+
+def _away_since(delivery: Delivery, now: datetime) -> datetime:
+    """When nobody could be spoken to for the first time since somebody could."""
+    in_vain = takewhile(lambda each: each.state == DELIVERY_ATTEMPTED and not each.counts, reversed(delivery.attempts))
+    return min((each.at for each in in_vain), default=now)
 
 
 def awaiting(delivery: Delivery, *, since: datetime, now: datetime) -> Delivery:

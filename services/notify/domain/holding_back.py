@@ -119,9 +119,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+OF_WHAT_IS_RESENT: tuple[Rule, ...] = (what_is_withdrawn_is_not_sent, suppressed_addresses_are_not_written_to)
+"""Whoever has a message sent once more overrules what its reader prefers, and nothing else."""
+
+
 def objection_to(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:
     """What keeps the message from being handed over by this channel now; nothing when it may go."""
-    objections = (rule(message, delivery, around) for rule in RULES)
+    rules = OF_WHAT_IS_RESENT if delivery.resent else RULES
+    objections = (rule(message, delivery, around) for rule in rules)
     return next((objection for objection in objections if objection), None)
 
 

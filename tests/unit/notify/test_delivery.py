@@ -66,6 +66,22 @@ def test_every_attempt_is_kept_with_its_reason(queued: Notification) -> None:
     assert [each.state for each in sent.deliveries[0].attempts] == ["delivery_attempted", "delivery_attempted", "sent"]
 
 
+def test_a_server_that_is_away_costs_a_message_none_of_its_attempts(queued: Notification) -> None:
+    away, refused = Answer(LATER, reason="ConnectionRefusedError", server_away=True), Answer(LATER, reason="smtp 451")
+    for hour in range(40):
+        queued = attempted(queued, away, now=NOW + timedelta(hours=hour)).state
+    assert (queued.state, len(queued.deliveries[0].attempts)) == ("delivery_attempted", 40)
+    after = attempted(queued, refused, now=NOW + timedelta(hours=41)).state.deliveries[0]
+    assert after.next_try == after.attempts[-1].at + timedelta(minutes=MINUTES[0])
+
+
+def test_and_is_not_waited_for_for_ever(queued: Notification) -> None:
+    away = Answer(LATER, reason="ConnectionRefusedError", server_away=True)
+    tried = attempted(queued, away).state
+    given_up = attempted(tried, away, now=NOW + delivery.PATIENCE + timedelta(seconds=1)).state
+    assert (given_up.state, due(given_up)) == ("undelivered", ())
+
+
 @pytest.mark.parametrize(("waited", "pause"), [(0, 5), (3, 5), (60, 60), (3600, 3600), (10**5, 6 * 3600)])
 def test_an_unknown_recipient_is_waited_for_as_long_again(waited: int, pause: int, queued: Notification) -> None:
     now = NOW + timedelta(seconds=waited)

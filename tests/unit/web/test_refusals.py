@@ -188,6 +188,7 @@ OFFICE_ONLY = {
     "StepNotAwaited",
     "StepNotWaivable",
     "StepOpen",
+    "StillWaiting",
     "TermOver",
     "TerminationStands",
     "TextNeeded",

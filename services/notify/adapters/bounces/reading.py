@@ -24,7 +24,7 @@ class BounceReader:
 
     def __init__(self, returns_to: ReturnAddress, domain: str) -> None:
         self._returns_to = returns_to
-        self._message_id = re.compile(rf"<({NOTIFICATION_ID})@{re.escape(domain)}>", re.IGNORECASE)
+        self._message_id = re.compile(rf"<({NOTIFICATION_ID})(?:\.[0-9]+)?@{re.escape(domain)}>", re.IGNORECASE)
 
     def read(self, raw: bytes) -> Bounce | None:
         """The bounce; `None` where a mail is only late, has arrived, or somebody is only out of the office.

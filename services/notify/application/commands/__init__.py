@@ -21,6 +21,7 @@ from services.notify.application.commands.remind import remind
 from services.notify.application.commands.remove_address import RemoveAddress, remove_address
 from services.notify.application.commands.report_bounce import report_bounce
 from services.notify.application.commands.reseal_addresses import reseal_addresses
+from services.notify.application.commands.resend import Resend, resend
 from services.notify.application.commands.rotate_webhook_secret import RotateWebhookSecret, rotate_webhook_secret
 from services.notify.application.commands.see_inbox import SeeInbox, see_inbox
 from services.notify.application.commands.send_code import send_code
@@ -64,6 +65,7 @@ __all__ = [
     "ReleaseAddress",
     "RemoveAddress",
     "RemoveWebhook",
+    "Resend",
     "ResumeChannel",
     "RotateWebhookSecret",
     "SeeInbox",
@@ -94,6 +96,7 @@ __all__ = [
     "remove_webhook",
     "report_bounce",
     "reseal_addresses",
+    "resend",
     "resume_channel",
     "rotate_webhook_secret",
     "see_inbox",

@@ -12,8 +12,12 @@ class ChannelNotPaused(Refusal):
 
 
 class AddressSuppressed(Refusal):
-    """The person's address is suppressed already. Facts: `person`, `reason`."""
+    """The person's address is suppressed. Facts: `person`, `reason`: why, where that was asked for."""
 
 
 class AddressNotSuppressed(Refusal):
     """The person's address, as it is now, is not suppressed. Facts: `person`."""
+
+
+class StillWaiting(Refusal):
+    """The message waits for this channel anyway. Facts: `channel`, `state`, `next_try`."""
