@@ -45,6 +45,7 @@ def checks(stage: Stage, traces: Traces) -> Iterator[Check]:
     )
     for who, wanted in MESSAGES.items():
         yield from _messages(ask, stage.memorandum, who, wanted, traces)
+    yield Check("what nobody answered went on to the deputy, once", lambda: ask.purposes("chen")["reply-overdue"], 1)
     yield Check("the booking was told in three languages, each reader's own", lambda: _tongues(stage, traces), TONGUES)
     yield Check("the hospital's own system heard each step of the visit", lambda: _system(stage), OF_VISITS)
     yield Check("no event became a dead letter", traces.dead_letters, 0)

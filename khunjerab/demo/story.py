@@ -39,14 +39,11 @@ class Story(Chapter):
         """Of two surgeons, from the proposal to what it cost."""
         yield self.act("ali", "proposes a staff visit under the agreement", visiting.propose)
         yield self.act("zhang", "names a deputy, who hears of what waits too long", visiting.name_deputy)
-        yield Act(
-            "", "half of the time for a reply passes: the deputy is told", lambda: visiting.wait_unanswered(self.stage)
-        )
+        yield self._unanswered("half of the time for a reply passes: the deputy is told")
         yield self.act("zhang", "accepts for the host department: it is booked", visiting.accept)
         yield self.act("hussain", "enters the visitors' passports, which are sealed", papers.enter_passports)
         yield self.act("zhang", "issues a letter of invitation to each visitor", papers.invite)
         yield self.act("bano", "fetches her letter as a PDF", papers.fetch_letter)
-        yield self.time(7, "while visas are waited for")
         yield self.act("hussain", "hears that the leader's visa slips: later days are proposed", papers.slip_visa)
         yield self.act("ali", "moves the visit to the proposed days", papers.move_to_proposed_days)
         yield self.act("zhang", "accepts the new days; the letters are made anew", visiting.accept)
@@ -55,6 +52,9 @@ class Story(Chapter):
         yield self.time(self.stage.memorandum.sample["visit"]["for_days"], "while the visitors are there")
         yield self.act("zhang", "notes that the visit is fulfilled, with a short report", visiting.fulfil)
         yield self.act("hussain", "enters what the flights cost", accounting.enter_costs)
+
+    def _unanswered(self, why: str) -> Act:
+        return Act("", why, lambda: visiting.wait_unanswered(self.stage))
 
     def _near(self, why: str) -> Act:
         return Act("", why, lambda: consulting.wait_until_it_is_near(self.stage))

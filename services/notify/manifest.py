@@ -41,6 +41,7 @@ MANIFEST = Manifest(
         Collection("webhook_lanes", decided=False),
         Collection("channels"),
         Collection("suppressions"),
+        Collection("erasures"),
         Collection("breakers", decided=False),
         Collection("reply_links", indexes=(Index((("person", 1),)),)),
         Collection(

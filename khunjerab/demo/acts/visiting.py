@@ -22,6 +22,7 @@ def propose(stage: Stage, who: str) -> None:
 
 
 def name_deputy(stage: Stage, who: str) -> None:
+    """Who hears of what waits too long."""
     fields = {"person_id": stage.memorandum.person(who), "deputy_id": stage.memorandum.person("chen")}
     stage.notify(who, "name_deputy", **fields)
 

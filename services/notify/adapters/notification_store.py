@@ -19,6 +19,7 @@ from chassis.store.many import add_new
 from chassis.store.writing import update_of
 from services.notify.adapters.delivery_search import Place, filter_of, stretches_of
 from services.notify.adapters.shapes import NOTIFICATION_SHAPE
+from services.notify.application.erasures import Erased, nobody_was
 from services.notify.application.ports import Made
 from services.notify.application.searching import SoughtNotifications
 from services.notify.domain.delivery import WAITING
@@ -46,12 +47,14 @@ class NotificationStore(DocumentStore[Notification]):
         collection: Collection[Document],
         lease_seconds: float = LEASE_SECONDS,
         seconds: Callable[[], float] = time.time,
+        erased: Erased = nobody_was,
     ) -> None:
         super().__init__(collection, NOTIFICATION_SHAPE)
-        self._lease_seconds, self._seconds = lease_seconds, seconds
+        self._lease_seconds, self._seconds, self._erased = lease_seconds, seconds, erased
 
     def add_new(self, queued: Sequence[tuple[Decision[Notification], Context]]) -> None:
-        add_new(self, queued)
+        gone = self._erased({decision.state.recipient for decision, _ in queued})
+        add_new(self, [each for each in queued if each[0].state.recipient not in gone])
 
     def due(self, channel: str, now: datetime, limit: int) -> list[str]:
         with store_faults():

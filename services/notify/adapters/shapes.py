@@ -3,6 +3,8 @@
 from chassis.store import Shape, one_by_one, tells_nobody
 from contracts.notify.versions import earlier
 from services.notify.adapters.published_events import published
+from services.notify.domain.admin import erasing
+from services.notify.domain.admin.erasing import Erasure
 from services.notify.domain.inbox import Inbox
 from services.notify.domain.notification import Notification, due
 from services.notify.domain.preferences import Preferences
@@ -31,4 +33,13 @@ INBOX_SHAPE = Shape(
     model=Inbox,
     state_word=lambda _: "seen",
     publish=tells_nobody,
+)
+
+ERASURE_SHAPE = Shape(
+    service="notify",
+    kind="erasure",
+    model=Erasure,
+    state_word=lambda erasure: erasure.state,
+    publish=tells_nobody,
+    due=erasing.due,
 )

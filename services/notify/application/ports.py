@@ -25,7 +25,7 @@ class Notifications(Documents[Notification], Protocol):
     """Every notification."""
 
     def add_new(self, queued: Sequence[tuple[Decision[Notification], Context]]) -> None:
-        """Keeps those that are not kept yet, in one go."""
+        """Keeps those that are not kept yet, in one go; nothing for whoever was erased."""
         ...
 
     def due(self, channel: str, now: datetime, limit: int) -> list[str]:

@@ -21,6 +21,7 @@ from services.notify.bootstrap.announcing import Announcing
 from services.notify.bootstrap.channels import ChannelOffice
 from services.notify.bootstrap.deliveries import Deliveries
 from services.notify.bootstrap.deputies import StandIns
+from services.notify.bootstrap.erasing import Erasing
 from services.notify.bootstrap.escalating import Escalating
 from services.notify.bootstrap.inbox import Inbox
 from services.notify.bootstrap.pacing import Pacing
@@ -47,6 +48,7 @@ class Notify(
     Replies,
     Pacing,
     AddressBook,
+    Erasing,
 ):
     """One per process; safe for several threads."""
 
@@ -59,11 +61,12 @@ class Notify(
         self.timers = (
             Timers(database["reminders"], self.reminding(), clock),
             Timers(database["announcements"], self.announcing(), clock),
+            Timers(database["erasures"], self.erasing(), clock),
             Timers(database["escalations"], self.escalating(), clock),
         )
 
     def keep_person(self, event: CloudEvent, person: PersonChanged) -> None:
-        reactions.keep_person(event, person, self.stores.people)
+        reactions.keep_person(event, person, self.stores.people, self.stores.erased)
 
     def take(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
         """Whoever is to be told is told, now and later on, and so are their systems."""

@@ -1,6 +1,8 @@
 """What notify keeps, opened on a database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pymongo.database import Database
@@ -18,11 +20,14 @@ from services.notify.adapters.people_copies import PeopleCopies
 from services.notify.adapters.preference_store import PreferenceStore
 from services.notify.adapters.reminder_store import ReminderStore
 from services.notify.adapters.reply_link_store import REPLY_LINK_SHAPE
+from services.notify.adapters.shapes import ERASURE_SHAPE
+from services.notify.adapters.traces import TracesOfPeople
 from services.notify.adapters.webhook_lanes import WebhookLanes
 from services.notify.adapters.webhook_stores import WebhookDeliveryStore, WebhookStore
 from services.notify.application.announcements import Announcements
 from services.notify.application.chat import Addresses
 from services.notify.application.deputies import Deputies
+from services.notify.application.erasures import Erasures, Traces, erased_among
 from services.notify.application.escalations import Escalations
 from services.notify.application.gate import Breakers, Channels, Gate
 from services.notify.application.ports import Inboxes, Notifications, People, PreferencesOfPeople
@@ -54,13 +59,21 @@ class Stores:
     channels: Channels
     suppressions: Suppressions
     breakers: Breakers
+    erasures: Erasures
+    traces: Traces
+
+    def erased(self, people: Collection[str]) -> Collection[str]:
+        """Those of these people who were erased."""
+        return erased_among(people, self.erasures)
 
 
 def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_SECONDS) -> Stores:
     """Those of a MongoDB database. `lease_seconds`: how long one attempt to send keeps others away."""
+    erasures = DocumentStore(database["erasures"], ERASURE_SHAPE)
+    erased = partial(erased_among, erasures=erasures)
     return Stores(
-        notifications=NotificationStore(database["notifications"], lease_seconds),
-        digests=NotificationStore(database["digests"], lease_seconds),
+        notifications=NotificationStore(database["notifications"], lease_seconds, erased=erased),
+        digests=NotificationStore(database["digests"], lease_seconds, erased=erased),
         inboxes=InboxStore(database["inboxes"]),
         preferences=PreferenceStore(database["preferences"]),
         people=PeopleCopies(database["people"]),
@@ -76,6 +89,8 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
         channels=DocumentStore(database["channels"], CHANNEL_SHAPE),
         suppressions=DocumentStore(database["suppressions"], SUPPRESSION_SHAPE),
         breakers=BreakerStore(database["breakers"]),
+        erasures=erasures,
+        traces=TracesOfPeople(database),
     )
 
 

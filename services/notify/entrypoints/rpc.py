@@ -7,6 +7,7 @@ from services.notify.entrypoints.announcement_calls import AnnouncementCalls
 from services.notify.entrypoints.channel_calls import ChannelCalls
 from services.notify.entrypoints.delivery_calls import DeliveryCalls
 from services.notify.entrypoints.deputy_calls import DeputyCalls
+from services.notify.entrypoints.erasure_calls import ErasureCalls
 from services.notify.entrypoints.escalation_calls import EscalationCalls
 from services.notify.entrypoints.inbox_calls import InboxCalls
 from services.notify.entrypoints.pace_calls import PaceCalls
@@ -21,6 +22,7 @@ class NotifyService(
     ChannelCalls,
     InboxCalls,
     DeliveryCalls,
+    ErasureCalls,
     DeputyCalls,
     PreviewCalls,
     AnnouncementCalls,

@@ -98,10 +98,10 @@ def test_who_is_not_known_cannot_be_sent_anything(office: Careful) -> None:
         resent(office)
 
 
-@pytest.mark.parametrize(
-    "actor",
-    [Actor("per_x", frozenset({VISITOR})), Actor("per_x", frozenset({PROGRAMME_MANAGER}), frozenset({"sit_x"}))],
-)
+ELSEWHERE = Actor("per_x", frozenset({PROGRAMME_MANAGER}), frozenset({"sit_x"}))
+
+
+@pytest.mark.parametrize("actor", [Actor("per_x", frozenset({VISITOR})), ELSEWHERE])
 def test_others_may_not(office: Careful, actor: Actor) -> None:
     with pytest.raises(NotAllowed):
         resent(office, actor=actor)

@@ -6,6 +6,8 @@ from services.notify.application.commands.announce import Announce, announce
 from services.notify.application.commands.answer_by_link import AnswerByLink, answer_by_link
 from services.notify.application.commands.change_webhook import ChangeWebhook, change_webhook
 from services.notify.application.commands.confirm_address import ConfirmAddress, confirm_address
+from services.notify.application.commands.erase import erase
+from services.notify.application.commands.erase_person import ErasePerson, erase_person
 from services.notify.application.commands.escalate import escalate
 from services.notify.application.commands.give_back_link import GiveBackLink, give_back_link
 from services.notify.application.commands.mark_read import MarkRead, mark_read
@@ -57,6 +59,7 @@ __all__ = [
     "ConfirmAddress",
     "DisableWebhook",
     "EnableWebhook",
+    "ErasePerson",
     "GiveBackLink",
     "MarkRead",
     "NameDeputy",
@@ -84,6 +87,8 @@ __all__ = [
     "confirm_address",
     "disable_webhook",
     "enable_webhook",
+    "erase",
+    "erase_person",
     "escalate",
     "give_back_link",
     "mark_read",

@@ -10,6 +10,7 @@ from services.notify.application.queries.announcements import (
 from services.notify.application.queries.channels import AskChannels, channels
 from services.notify.application.queries.deliveries import AskDeliveries, deliveries
 from services.notify.application.queries.deputy import AskDeputy, deputy
+from services.notify.application.queries.erasure import AskErasure, erasure
 from services.notify.application.queries.escalations import AskEscalations, escalations
 from services.notify.application.queries.explain import AskExplain, explain
 from services.notify.application.queries.inbox import AskInbox, inbox
@@ -30,6 +31,7 @@ __all__ = [
     "AskChannels",
     "AskDeliveries",
     "AskDeputy",
+    "AskErasure",
     "AskEscalations",
     "AskExplain",
     "AskInbox",
@@ -47,6 +49,7 @@ __all__ = [
     "channels",
     "deliveries",
     "deputy",
+    "erasure",
     "escalations",
     "explain",
     "inbox",
