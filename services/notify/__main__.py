@@ -34,6 +34,7 @@ def work() -> None:
     from chassis.processes import prepared
     from services.notify.bootstrap import (
         collecting_bounces,
+        forgetting,
         notify_on,
         sending_mails,
         sending_to_webhooks,
@@ -48,7 +49,8 @@ def work() -> None:
     texts = writing_to_chats(process.database, process.clock, process.settings)
     webhooks = sending_to_webhooks(process.database, process.clock, process.settings)
     bounces = collecting_bounces(process.database, process.clock, process.settings)
-    process.work(notify.handlers(), notify.timers, more=[*mailing, *texts, *webhooks, *bounces])
+    forgotten = forgetting(process.database, process.clock, process.settings)
+    process.work(notify.handlers(), notify.timers, more=[*mailing, *texts, *webhooks, *bounces, *forgotten])
 
 
 if __name__ == "__main__":

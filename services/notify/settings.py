@@ -47,6 +47,7 @@ class MailSettings(LinkSettings):
         default=SecretStr(""), description="the mailbox behind it: imaps://user:password@host/INBOX"
     )
     web_url: str = Field(description="where people reach the pages: what links in mails begin with")
+    notifications_kept_days: int = Field(default=730, ge=30, description="how long what people were told is kept")
     mail_lease_seconds: float = Field(default=LEASE_SECONDS, gt=0, description="how long one attempt keeps others away")
 
     @field_validator("smtp_from")

@@ -251,6 +251,7 @@ def asked_by_notify() -> list[Question]:
     store.unseen("per_1", None)
     store.unseen("per_1", START)
     store.due("email", START, 50)
+    store.forget(START, 50)
     store.overtaken([one_of_each_purpose()["visit-booked"]])
     store.awaiting_digest("per_1", "email", START)
     named = ("about", "vis_1"), ("recipient", "per_1"), ("state", "bounced"), ("purpose", "visit-booked")

@@ -30,7 +30,7 @@ from services.notify.domain.delivery import TAKEN, WAITING, Answer
 from services.notify.domain.escalation.escalation import OPEN, Escalation, escalation_id
 from services.notify.domain.holding_back import awaits_digest
 from services.notify.domain.inbox import MOST_COUNTED, Inbox, inbox_id, unopened
-from services.notify.domain.notification import Notification
+from services.notify.domain.notification import Notification, due
 from services.notify.domain.person import Person
 from services.notify.domain.preferences import Preferences, preferences_id, usual
 from services.notify.domain.reminders.reminder import Reminder, reminder_id
@@ -74,6 +74,13 @@ class FakeNotifications(InMemoryDocuments[Notification]):
             except WriteConflict:
                 changed.add(loaded.id)
         return changed
+
+    def forget(self, before: datetime, limit: int) -> int:
+        old = sorted((each for each in self.kept if self._made[each] < before), key=lambda each: self._made[each])
+        over = [each for each in old[:limit] if not due(self.kept[each].state)]
+        for each in over:
+            del self.kept[each]
+        return len(over)
 
     def overtaken(self, waiting: Sequence[Notification]) -> dict[str, str]:
         told = [Told.of(each.state) for each in self.kept.values()]

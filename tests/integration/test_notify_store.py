@@ -260,6 +260,33 @@ def test_what_was_queued_since_one_looked_is_unseen(shelf: Shelf) -> None:
     assert shelf.notifications.unseen("per_other", None) == 0
 
 
+def test_what_was_told_long_ago_is_forgotten_the_oldest_first_but_for_what_waits(shelf: Shelf) -> None:
+    for number in range(4):
+        shelf.happens(number, minutes=number)
+    taken = shelf.lease(minutes=2)
+    shelf.notifications.record([made(each, Answer(TAKEN)) for each in taken[:2]], EMAIL)
+    told_of_it(shelf)
+    later = NOW + timedelta(minutes=3)
+    assert shelf.notifications.forget(later, 1) == 1
+    assert shelf.notifications.forget(later, 10) == 1
+    assert shelf.notifications.forget(later, 10) == 0
+    left = shelf.notifications.inbox(ME, after=None, limit=50)
+    assert titles(left) == ["Outcome 3", "Outcome 2"]
+
+
+def told_of_it(shelf: Shelf) -> None:
+    """The relay has told everything: in the database it takes what is told away."""
+    if isinstance(shelf.notifications, NotificationStore):
+        shelf.notifications.collection.update_many({}, {"$set": {"outbox": []}})
+
+
+def test_what_is_still_to_be_told_of_is_not_forgotten(shelf: Shelf) -> None:
+    shelf.happens(1)
+    shelf.record(Answer(TAKEN))
+    forgotten = shelf.notifications.forget(NOW + timedelta(days=1), 10)
+    assert forgotten == (0 if isinstance(shelf.notifications, NotificationStore) else 1)
+
+
 def test_an_inbox_comes_newest_first_in_pages_without_gaps(shelf: Shelf) -> None:
     for number in range(7):
         shelf.happens(number, minutes=number // 3)

@@ -82,6 +82,13 @@ class NotificationStore(DocumentStore[Notification]):
         crashpoints.reached("store.after-write")
         return set() if matched == len(made) else self._unwritten(made)
 
+    def forget(self, before: datetime, limit: int) -> int:
+        over = {"due": {"$exists": False}, "outbox.id": {"$exists": False}}
+        with store_faults():
+            oldest = self.collection.find({"made_at": {"$lt": before}}, {"_id": 1}).sort("made_at", 1).limit(limit)
+            ids = [each["_id"] for each in oldest]
+            return self.collection.delete_many({"_id": {"$in": ids}} | over).deleted_count if ids else 0
+
     def overtaken(self, waiting: Sequence[Notification]) -> dict[str, str]:
         exposed = [each for each in waiting if each.purpose in WITHDRAWABLE]
         if not exposed:

@@ -45,6 +45,12 @@ class Notifications(Documents[Notification], Protocol):
         """
         ...
 
+    def forget(self, before: datetime, limit: int) -> int:
+        """Deletes those queued before a moment, at most `limit`, the oldest first; returns how many. What waits to be
+        sent, or to be told of, stays.
+        """
+        ...
+
     def overtaken(self, waiting: Sequence[Notification]) -> dict[str, str]:
         """Of these, the ones that a later notification withdraws, each with that one's id."""
         ...

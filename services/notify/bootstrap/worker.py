@@ -1,5 +1,6 @@
 """What the worker alone does, with what it alone needs to know."""
 
+from datetime import timedelta
 from typing import Any
 
 from pymongo.database import Database
@@ -18,6 +19,7 @@ from services.notify.adapters.webhook_stores import WebhookDeliveryStore, Webhoo
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application.digesting import Digesting
 from services.notify.application.email import Email
+from services.notify.application.forgetting import Forgetting
 from services.notify.application.ports import Notifications
 from services.notify.application.reply_links import Linking
 from services.notify.application.sending import Sending
@@ -48,6 +50,14 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
     connections = range(1, settings.smtp_connections + 1)
     mails = [Task(f"mail {number}", of(stores.notifications).send_due, seconds=0.5) for number in connections]
     return [*mails, Task("digests", of(stores.digests).send_due, seconds=2)]
+
+
+def forgetting(database: Database[dict[str, Any]], clock: Clock, settings: MailSettings) -> list[Task]:
+    """The worker's task of letting go of what people were told long ago."""
+    stores = stores_on(database)
+    kept = timedelta(days=settings.notifications_kept_days)
+    task = Forgetting((stores.notifications, stores.digests), kept, clock)
+    return [Task("told long ago", task.forget_old, seconds=600)]
 
 
 def writing_to_chats(database: Database[dict[str, Any]], clock: Clock, settings: WorkerSettings) -> list[Task]:
