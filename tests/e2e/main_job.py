@@ -148,7 +148,7 @@ _MOMENTS = {"at", "time", "traceparent", "reply_by", "in_force_since", "since", 
 _OF_THE_MOMENT = {
     "notifications": {"applied", "command", "leases", "deliveries", "history", "version"},
     "reminders": {"applied", "awaited", "history", "known", "made_by", "told", "version"},
-    "escalations": {"applied", "history", "made_by", "version"},
+    "escalations": {"applied", "ended", "history", "known", "made_by", "version"},
     "sites": {"sequence"},
     "tracks": {"applied", "history", "made_by", "reminded", "told", "version"},
 }

@@ -12,7 +12,7 @@ from services.exchange.domain.reporting.compiling import Account
 KEY = Fernet.generate_key().decode()
 SEALING = {"KHUNJERAB_PASSPORT_KEYS": KEY, "WEB_URL": "http://127.0.0.1:8000"}
 """What the exchange's processes need beside the addresses."""
-WEBHOOKS = {"KHUNJERAB_WEBHOOK_KEYS": KEY}
+WEBHOOKS = {"KHUNJERAB_WEBHOOK_KEYS": KEY, "REPLY_LINK_KEY": KEY}
 """What notify's `serve` needs beside them."""
 
 

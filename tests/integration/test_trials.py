@@ -14,7 +14,7 @@ from chassis.store.faults import StoreUnavailable
 from chassis.subscriber.suspects import Suspects
 from chassis.subscriber.trial import CannotTry, Trial
 from khunjerab.installation import Installation
-from tests.fakes.sealing import SEALING
+from tests.fakes.sealing import SEALING, WEBHOOKS
 from tests.integration.small import Small, body, person, small, without
 from tests.probes import Finding, always, equal
 
@@ -143,7 +143,7 @@ def test_a_suspect_for_which_alone_the_database_seems_away_is_kept_for_later(sma
 def test_each_service_tries_events_in_a_child(
     service: str, installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in (installation.environment(service) | SEALING).items():
+    for name, value in (installation.environment(service) | SEALING | WEBHOOKS).items():
         monkeypatch.setenv(name, value)
     trial = Trial((sys.executable, "-m", f"services.{service}", "try"))
     judgements = [trial(each) for each in (b"{", body(person() | {"type": "exchange.person.changed.v9"}), b"{")]

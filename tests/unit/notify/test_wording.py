@@ -69,7 +69,7 @@ def test_each_purpose_says_who_what_when_and_where_to_go_on(
     if about.startswith("trk_"):
         about = notification.cause.facts["visit"]
     page = {"vis": "visits/", "con": "consultations/", "out": "outcomes/", "agr": "agreements/"}.get(about[:3])
-    list_or_nothing = "outcomes" if about.startswith("imp_") else ""
+    list_or_nothing = "outcomes" if about.startswith("imp_") else notification.cause.facts.get("link", "")[1:]
     link = f"https://khunjerab.example/{page}{about}" if page else f"https://khunjerab.example/{list_or_nothing}"
     reader = person(notification.recipient, language)
     assert letter.subject
@@ -213,7 +213,7 @@ def hostile(notification: Notification) -> Notification:
     facts = dict(notification.cause.facts)
     for free in ("purpose", "reason", "title", "field", "finding", "file", "why"):
         if free in facts:
-            facts[free] = HOSTILE
+            facts[free] = {"en": HOSTILE} if isinstance(facts[free], dict) else HOSTILE
     for named in ("sending_site", "host_site", "host_department"):
         if named in facts:
             facts[named] = facts[named] | {"names": {"en": HOSTILE}}

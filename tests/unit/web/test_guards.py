@@ -11,7 +11,7 @@ from tests.web_app import EMAIL, PASSWORD, Web
 
 OPEN = {"letters.check", "accounts.sign_in", "accounts.try_sign_in", "accounts.choose_language", "static"} | {
     "calendars.feed", "fhir.metadata", "fhir.read", "fhir.search", "fhir.nothing_else", "oai.answer",
-    "replies.page", "replies.answer",
+    "replies.page", "replies.answer", "pacing.page", "pacing.choose",
 }  # fmt: skip
 
 
