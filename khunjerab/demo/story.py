@@ -1,6 +1,7 @@
 """The main job as a story: each act is somebody opening a page, or giving a call, and doing something there."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from khunjerab.demo.act import Act, Chapter
 from khunjerab.demo.acts import accounting, agreeing, connecting, consulting, papers, visiting
@@ -47,7 +48,9 @@ class Story(Chapter):
         yield self.act("hussain", "hears that the leader's visa slips: later days are proposed", papers.slip_visa)
         yield self.act("ali", "moves the visit to the proposed days", papers.move_to_proposed_days)
         yield self.act("zhang", "accepts the new days; the letters are made anew", visiting.accept)
-        yield self.until(visiting.planned_arrival(self.stage), "until the day of arrival")
+        arrival = visiting.planned_arrival(self.stage)
+        yield self.until(arrival - timedelta(days=2), "and who travels, and who expects them, is reminded")
+        yield self.until(arrival, "until the day of arrival")
         yield self.act("zhang", "records the arrival", visiting.arrive)
         yield self.time(self.stage.memorandum.sample["visit"]["for_days"], "while the visitors are there")
         yield self.act("zhang", "notes that the visit is fulfilled, with a short report", visiting.fulfil)

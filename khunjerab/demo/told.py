@@ -90,11 +90,13 @@ _IMPORTED = {"hussain": {"import-checked": 1, "import-applied": 1}}
 
 _STEPS = {"step-near-for-you": 2, "step-overdue-for-you": 1}
 _TRAVEL = {"visit-rescheduled-for-you": 1, "arrival-near-for-you": 1, "departure-near-for-you": 1}
+_OF_HOST = {"step-near": 1, "step-overdue": 1, "dates-proposed": 1, "visit-rescheduled": 1}
+_OF_SENDER = {"step-near": 2, "step-overdue": 3, "dates-proposed": 1, "visit-rescheduled": 1}
 _PREPARED: dict[str, dict[str, int]] = {
     "bano": _STEPS | _TRAVEL,
     "karim": _STEPS | _TRAVEL,
-    "zhang": {"step-near": 1, "step-overdue": 1, "dates-proposed": 1, "visit-rescheduled": 1, "departure-near": 1},
-    "hussain": {"step-near": 2, "step-overdue": 3, "dates-proposed": 1, "visit-rescheduled": 1, "arrival-near": 1},
+    "zhang": _OF_HOST | {"arrival-near": 1, "departure-near": 1},
+    "hussain": _OF_SENDER | {"arrival-near": 1},
 }
 """Of what is to be done around the visit, the days that it moves to, and its two ends, ahead of each."""
 
