@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from typing import Protocol
 
 import structlog
 
@@ -11,7 +13,7 @@ from chassis.clock import Clock
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
 from services.notify.application.digesting import Digesting
-from services.notify.application.ports import Carrier, Message
+from services.notify.application.ports import Message
 from services.notify.application.surroundings import Surroundings
 from services.notify.domain import sending
 from services.notify.domain.delivery import LATER, NEVER, Answer, Delivery
@@ -24,6 +26,18 @@ log = structlog.get_logger(__name__)
 
 Outcome = Callable[[Notification, Delivery], Decision[Notification]]
 """What is to be written down of a notification and its delivery by the channel, as they then stand."""
+
+
+class Carrier(Protocol):
+    """Takes notifications to people by one channel."""
+
+    def carry(self, message: Message, now: datetime) -> Answer:
+        """Puts one into words and hands it over; tells what came of it. May raise what a fault of ours raises."""
+        ...
+
+    def rest(self) -> None:
+        """Ends the conversation that `carry` began, if any."""
+        ...
 
 
 @dataclass(frozen=True)

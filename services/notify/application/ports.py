@@ -11,7 +11,6 @@ from chassis.kernel.documents import Documents, Loaded
 from contracts.envelope import CloudEvent
 from contracts.exchange.v1 import PersonChanged
 from services.notify.application.searching import SoughtNotifications
-from services.notify.domain.delivery import Answer
 from services.notify.domain.inbox import Inbox
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person
@@ -186,16 +185,4 @@ class Writer(Protocol):
 
     def line(self, notification: Notification, reader: Person, people: Mapping[str, Person]) -> tuple[str, str]:
         """Subject and one or two sentences, as plain text, for the inbox."""
-        ...
-
-
-class Carrier(Protocol):
-    """Takes notifications to people by one channel."""
-
-    def carry(self, message: Message, now: datetime) -> Answer:
-        """Puts one into words and hands it over; tells what came of it. May raise what a fault of ours raises."""
-        ...
-
-    def rest(self) -> None:
-        """Ends the conversation that `carry` began, if any."""
         ...

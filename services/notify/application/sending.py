@@ -14,10 +14,10 @@ from chassis.clock import Clock
 from chassis.kernel.context import Context
 from chassis.kernel.documents import Loaded
 from chassis.kernel.ids import derived
-from services.notify.application.attempting import Attempting, LookedAt
+from services.notify.application.attempting import Attempting, Carrier, LookedAt
 from services.notify.application.digesting import Digesting
 from services.notify.application.gate import NO_PASSAGE, Gate
-from services.notify.application.ports import Carrier, Notifications
+from services.notify.application.ports import Notifications
 from services.notify.application.reactions.notify_of import in_chain_of
 from services.notify.application.surroundings import Lookup
 from services.notify.domain.delivery import FAILED, NOT_SENT
