@@ -10,6 +10,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.seals import Seals
 from services.notify.application.chat import Addresses
+from services.notify.application.deciding import decided_on
 from services.notify.domain.chat.address import Address, add, address_id, blank
 from services.notify.domain.chat.fields import Fields, masked, sealed
 from services.notify.domain.chat.permissions import own_addresses
@@ -81,10 +82,7 @@ def add_address(
     def added(standing: Address) -> Decision[Address]:
         return _added(standing, fields, context, seals, new_code)
 
-    if not addresses.named([identity]):
-        return addresses.add(identity, added(blank(person, channel)), context)
-    found = addresses.load(identity)
-    return found.answered(context) or addresses.save(found, added(found.state), context)
+    return decided_on(addresses, identity, blank(person, channel), added, context)
 
 
 def _added(

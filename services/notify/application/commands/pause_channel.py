@@ -5,6 +5,7 @@ from collections.abc import Callable
 from chassis.commands import Command, FullParagraph
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
+from services.notify.application.deciding import decided_on
 from services.notify.application.gate import ChannelName, Channels
 from services.notify.domain.admin.channel import Channel, channel_id, in_use, pause, resume
 from services.notify.domain.admin.permissions import must_administer
@@ -37,8 +38,4 @@ def resume_channel(command: ResumeChannel, context: Context, channels: Channels)
 def _decided(
     name: str, context: Context, channels: Channels, decide: Callable[[Channel], Decision[Channel]]
 ) -> Receipt:
-    identity = channel_id(name)
-    if not channels.named([identity]):
-        return channels.add(identity, decide(in_use(name)), context)
-    found = channels.load(identity)
-    return found.answered(context) or channels.save(found, decide(found.state), context)
+    return decided_on(channels, channel_id(name), in_use(name), decide, context)

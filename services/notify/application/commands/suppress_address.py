@@ -7,6 +7,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.errors import Unknown
 from contracts.words import PersonId
+from services.notify.application.deciding import decided_on
 from services.notify.application.ports import People
 from services.notify.application.suppressions import Suppressions
 from services.notify.domain.admin.permissions import must_administer
@@ -49,8 +50,4 @@ def _decided(
     person = people.named([person_id]).get(person_id)
     if person is None:
         raise Unknown(kind="person", id=person_id)
-    identity = suppression_id(person)
-    if not suppressions.named([identity]):
-        return suppressions.add(identity, decide(unsuppressed(person)), context)
-    found = suppressions.load(identity)
-    return found.answered(context) or suppressions.save(found, decide(found.state), context)
+    return decided_on(suppressions, suppression_id(person), unsuppressed(person), decide, context)

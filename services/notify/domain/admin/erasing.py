@@ -27,13 +27,8 @@ def erasure_id(person: str) -> str:
     return document_id("ers", derived(person, "erasure"))
 
 
-def ask_to_erase(person: str, *, reason: str, now: datetime) -> Decision[Erasure]:
-    """Everything about them is to go."""
-    return Decision(Erasure(erasure_id(person), person, now), what=ASKED, why=reason)
-
-
-def ask_again(erasure: Erasure, *, reason: str, now: datetime) -> Decision[Erasure]:
-    """What has come since is to go, too."""
+def ask(erasure: Erasure, *, reason: str, now: datetime) -> Decision[Erasure]:
+    """Everything about the person is to go; asked again, what has come since, too."""
     return Decision(replace(erasure, state=ASKED, asked_at=now), what=ASKED, why=reason)
 
 
