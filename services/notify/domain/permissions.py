@@ -23,26 +23,22 @@ def may_see(actor: Actor, notification: Notification) -> bool:
 
 def may_follow_deliveries(actor: Actor) -> None:
     """Deliveries are looked into by administrators and programme managers."""
-    if not (actor.is_system or actor.has(ADMINISTRATOR) or actor.has(PROGRAMME_MANAGER)):
-        raise NotAllowed(action="deliveries", needs=f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
+    must_follow(actor, "deliveries")
 
 
 def may_preview(actor: Actor) -> None:
     """Messages are looked at beforehand by administrators and programme managers."""
-    if not (actor.is_system or actor.has(ADMINISTRATOR) or actor.has(PROGRAMME_MANAGER)):
-        raise NotAllowed(action="preview", needs=f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
+    must_follow(actor, "preview")
 
 
 def may_follow_reminders(actor: Actor) -> None:
     """Reminders to come are looked into by administrators and programme managers."""
-    if not (actor.is_system or actor.has(ADMINISTRATOR) or actor.has(PROGRAMME_MANAGER)):
-        raise NotAllowed(action="reminders", needs=f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
+    must_follow(actor, "reminders")
 
 
 def may_follow_escalations(actor: Actor) -> None:
     """What waits for answers is looked into by administrators and programme managers, these for their own sites."""
-    if not _follows(actor):
-        raise NotAllowed(action="escalations", needs=f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
+    must_follow(actor, "escalations")
 
 
 def may_stop_escalation(actor: Actor, sites: Iterable[str]) -> None:
@@ -51,6 +47,12 @@ def may_stop_escalation(actor: Actor, sites: Iterable[str]) -> None:
     if not (any(runs(actor, site) for site in asked) or (not asked and _follows(actor))):
         needs = f"{PROGRAMME_MANAGER} of a site whose answer is awaited, or {ADMINISTRATOR}"
         raise NotAllowed(action="stop_escalation", needs=needs)
+
+
+def must_follow(actor: Actor, action: str) -> None:
+    """What is looked into by whoever looks after messages: administrators, programme managers, and the system."""
+    if not _follows(actor):
+        raise NotAllowed(action=action, needs=f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
 
 
 def _follows(actor: Actor) -> bool:

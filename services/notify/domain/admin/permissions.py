@@ -2,13 +2,13 @@
 
 from chassis.kernel.actor import ADMINISTRATOR, PROGRAMME_MANAGER, Actor
 from chassis.kernel.errors import NotAllowed
+from services.notify.domain.permissions import must_follow
 from services.notify.domain.person import Person
 
 
 def may_explain(actor: Actor) -> None:
     """Why somebody was told, or not, is asked by administrators and programme managers."""
-    if not (actor.is_system or actor.has(ADMINISTRATOR) or actor.has(PROGRAMME_MANAGER)):
-        raise NotAllowed(action="explain", needs=f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
+    must_follow(actor, "explain")
 
 
 def may_resend(actor: Actor, recipient: Person) -> None:
@@ -20,8 +20,7 @@ def may_resend(actor: Actor, recipient: Person) -> None:
 
 def may_follow_channels(actor: Actor) -> None:
     """How the channels stand is asked by administrators and programme managers."""
-    if not (actor.is_system or actor.has(ADMINISTRATOR) or actor.has(PROGRAMME_MANAGER)):
-        raise NotAllowed(action="channels", needs=f"{ADMINISTRATOR} or {PROGRAMME_MANAGER}")
+    must_follow(actor, "channels")
 
 
 def must_administer(actor: Actor, action: str) -> None:
