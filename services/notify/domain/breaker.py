@@ -3,6 +3,7 @@
 What waits for it spends no attempt.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,5 +37,10 @@ CLOSED = Breaker()
 def failed(breaker: Breaker, *, now: datetime) -> Breaker:
     """After one more round in which nobody could be spoken to."""
     failures = breaker.failures + 1
-    beyond = failures - OPENS_AFTER
-    return Breaker(failures, now + PAUSES[min(beyond, len(PAUSES) - 1)] if beyond >= 0 else None)
+    return Breaker(failures, next_probe(failures, OPENS_AFTER, PAUSES, now=now))
+
+
+def next_probe(failures: int, opens_after: int, pauses: Sequence[timedelta], *, now: datetime) -> datetime | None:
+    """When the next probe may be made after so many failures in a row; nothing while they are too few to open."""
+    beyond = failures - opens_after
+    return now + pauses[min(beyond, len(pauses) - 1)] if beyond >= 0 else None

@@ -6,6 +6,8 @@ What waits for it meanwhile spends no attempt.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.notify.domain.breaker import next_probe
+
 OPENS_AFTER = 5
 """So many failures in a row, of whichever deliveries, open it."""
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30))
@@ -35,6 +37,4 @@ class Circuit:
 def failed(circuit: Circuit, *, now: datetime) -> Circuit:
     """After one more failure: a probe that fails opens it again, for longer."""
     failures = circuit.failures + 1
-    beyond = failures - OPENS_AFTER
-    open_until = now + PAUSES[min(beyond, len(PAUSES) - 1)] if beyond >= 0 else None
-    return Circuit(failures, circuit.failing_since or now, open_until)
+    return Circuit(failures, circuit.failing_since or now, next_probe(failures, OPENS_AFTER, PAUSES, now=now))
