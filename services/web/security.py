@@ -26,6 +26,13 @@ def public(view: View) -> View:
     return view
 
 
+def hide_address(response: Response) -> Response:
+    """Where the address is a secret: no page that is gone to from there hears of it, and no search engine keeps it."""
+    g.referrer_policy = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
 def takes(most: int) -> Callable[[View], View]:
     """Marks a view that is sent up to so many bytes, where every other one takes at most `MOST_SENT`."""
 

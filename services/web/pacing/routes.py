@@ -7,7 +7,7 @@ kind stop. The token is the whole authority either way, so a forged form could d
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, g, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from werkzeug.utils import redirect
@@ -17,7 +17,7 @@ from services.web.asking import gateway
 from services.web.clients import Refused
 from services.web.languages import NAMES
 from services.web.replies.acting import ANYBODY
-from services.web.security import csrf, public
+from services.web.security import csrf, hide_address, public
 
 pacing = Blueprint("pacing", __name__, template_folder="templates")
 
@@ -25,12 +25,7 @@ PACES = ("at-once", "daily", "weekly", "never")
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
-@pacing.after_request
-def guard(response: Response) -> Response:
-    """The address is a secret: no page that is gone to from here hears of it, and no search engine keeps it."""
-    g.referrer_policy = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+pacing.after_request(hide_address)
 
 
 @pacing.get("/pace/<token>")

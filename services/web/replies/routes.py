@@ -3,7 +3,7 @@
 Mail scanners open every link: only the form that the page shows answers, with a token of its own against forgery.
 """
 
-from flask import Blueprint, Response, g, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -16,7 +16,7 @@ from services.web.languages import NAMES
 from services.web.refusals import Known, Refusal, readable
 from services.web.replies.giving import give
 from services.web.replies.reading import Asked, asked_by
-from services.web.security import csrf, public
+from services.web.security import csrf, hide_address, public
 from services.web.times import End
 
 replies = Blueprint("replies", __name__, template_folder="templates")
@@ -24,12 +24,7 @@ replies = Blueprint("replies", __name__, template_folder="templates")
 ANSWERS = ("accepted", "tentative", "declined", "acknowledged")
 
 
-@replies.after_request
-def guard(response: Response) -> Response:
-    """The address is a secret: no page that is gone to from here hears of it, and no search engine keeps it."""
-    g.referrer_policy = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+replies.after_request(hide_address)
 
 
 @replies.get("/r/<token>")
