@@ -19,7 +19,6 @@ from services.notify.domain import sending
 from services.notify.domain.delivery import LATER, NEVER, Answer, Delivery
 from services.notify.domain.holding_back import Circumstances, Drop, Gather, Hold, Objection, Unreachable, objection_to
 from services.notify.domain.notification import Notification
-from services.notify.domain.person import Person
 from services.notify.domain.routing import routed
 
 log = structlog.get_logger(__name__)
@@ -75,15 +74,8 @@ class Attempting:
             return LookedAt(
                 waiting, self._deciding(self._kept_back(notification, objection, circumstances), circumstances)
             )
-        return self._handed_over(waiting, notification, recipient, around)
-
-    def _handed_over(
-        self, waiting: Loaded[Notification], notification: Notification, to: Person, around: Surroundings
-    ) -> LookedAt:
-        answer = self._carried(around.message(notification, to))
-        now = self.clock.now()
-        circumstances = around.of(notification, to, now)
-        outcome = partial(sending.attempted, answer=answer, preferences=circumstances.preferences, now=now)
+        answer = self._carried(around.message(notification, recipient))
+        outcome = partial(sending.attempted, answer=answer, preferences=circumstances.preferences, now=self.clock.now())
         return LookedAt(waiting, self._deciding(outcome, circumstances), answer.server_away, handed_over=True)
 
     def _deciding(

@@ -1,6 +1,5 @@
 """What notify keeps, opened on a database."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -27,7 +26,7 @@ from services.notify.adapters.webhook_stores import WebhookDeliveryStore, Webhoo
 from services.notify.application.announcements import Announcements
 from services.notify.application.chat import Addresses
 from services.notify.application.deputies import Deputies
-from services.notify.application.erasures import Erasures, Traces, erased_among
+from services.notify.application.erasures import Erased, Erasures, Traces, erased_among
 from services.notify.application.escalations import Escalations
 from services.notify.application.gate import Breakers, Channels, Gate
 from services.notify.application.ports import Inboxes, Notifications, People, PreferencesOfPeople
@@ -61,10 +60,7 @@ class Stores:
     breakers: Breakers
     erasures: Erasures
     traces: Traces
-
-    def erased(self, people: Collection[str]) -> Collection[str]:
-        """Those of these people who were erased."""
-        return erased_among(people, self.erasures)
+    erased: Erased
 
 
 def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_SECONDS) -> Stores:
@@ -91,6 +87,7 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
         breakers=BreakerStore(database["breakers"]),
         erasures=erasures,
         traces=TracesOfPeople(database),
+        erased=erased,
     )
 
 
