@@ -51,7 +51,7 @@ def test_a_mail_that_is_taken_comes_through_whole(server: MailServer) -> None:
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
-        ("550 5.1.1 no such user", Answer(NEVER, "smtp 550 5.1.1", "5.1.1 no such user")),
+        ("550 5.1.1 no such user", Answer(NEVER, "smtp 550 5.1.1", "5.1.1 no such user", nobody_is_there=True)),
         ("553 not here", Answer(NEVER, "smtp 553", "not here")),
         ("452 4.2.2 mailbox full", Answer(LATER, "smtp 452 4.2.2", "4.2.2 mailbox full")),
     ],

@@ -1,4 +1,6 @@
-"""What a server's answer means for a mail. Source: RFC 5321; replies: 4xx passing, 5xx for good.
+"""What a server's answer means for a mail.
+
+Source: RFC 5321; replies: 4xx passing, 5xx for good; RFC 2034 for the status that stands before the words.
 
 A refusal of the recipient or of the message is about this mail. A refusal before that (greeting, TLS, sign-in,
 sender) is about how this service is set up: then the mail waits, whatever the code says.
@@ -9,8 +11,10 @@ import smtplib
 
 from services.notify.adapters.plain_text import one_line
 from services.notify.domain.delivery import LATER, NEVER, Answer
+from services.notify.domain.statuses import no_such_mailbox
 
-_ENHANCED = re.compile(r"\d\.\d{1,3}\.\d{1,3}\b")
+_STATUS = re.compile(r"\W?([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
+"""At the beginning alone: further on, what looks like one may be a part of an IP address."""
 _LONGEST_DETAIL = 300
 
 
@@ -31,12 +35,17 @@ def answer_to(error: Exception) -> Answer:
 def _judged(code: int, said: bytes | str) -> Answer:
     text = _text(said)
     verdict = NEVER if 500 <= code < 600 else LATER
-    return Answer(verdict, reason=_reason(code, text), detail=text, server_away=code == 421)
+    nobody_is_there = verdict == NEVER and no_such_mailbox(_status(text))
+    return Answer(verdict, _reason(code, text), text, server_away=code == 421, nobody_is_there=nobody_is_there)
 
 
 def _reason(code: int, text: str) -> str:
-    enhanced = _ENHANCED.search(text)
-    return f"smtp {code} {enhanced.group()}" if enhanced else f"smtp {code}"
+    return f"smtp {code} {_status(text)}".rstrip()
+
+
+def _status(text: str) -> str:
+    found = _STATUS.match(text)
+    return found[1] if found else ""
 
 
 def _text(said: bytes | str) -> str:

@@ -1,18 +1,26 @@
 """Notifications carried by e-mail."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from chassis import crashpoints
+from chassis.kernel.context import Context
+from chassis.kernel.ids import derived
 from services.notify.application.pace_links import PaceTokens
 from services.notify.application.ports import Invitation, Mail, Message, Writer
+from services.notify.application.reactions.notify_of import in_chain_of
 from services.notify.application.reply_links import Linking
 from services.notify.domain.channels import EMAIL
 from services.notify.domain.delivery import Answer
 from services.notify.domain.digest import DIGEST
 from services.notify.domain.notification import Notification
+from services.notify.domain.person import Person
 from services.notify.domain.purposes import PURPOSES
+
+Suppress = Callable[[Person, str, Context], None]
+"""What is done about an address at which nobody is: whose, and the reason."""
 
 
 class Postman(Protocol):
@@ -30,13 +38,14 @@ class Postman(Protocol):
 @dataclass(frozen=True)
 class Email:
     """`Carrier` by mail. `linking`: makes the links by which a mail can be answered; `pace_tokens`: those by which
-    its reader says how soon they want others of its kind.
+    its reader says how soon they want others of its kind. `suppress`: lets an address be at which nobody is.
     """
 
     writer: Writer
     postman: Postman
     linking: Linking | None = None
     pace_tokens: PaceTokens | None = None
+    suppress: Suppress | None = None
 
     def carry(self, message: Message, now: datetime) -> Answer:
         notification = message.notification
@@ -46,7 +55,11 @@ class Email:
         invitation = _invitation(notification, letter.language)
         again = notification.delivery_by(EMAIL).resent
         mail = Mail(notification.id, notification.about, message.reader, letter, now, invitation, again)
-        return self.postman.send(mail)
+        answer = self.postman.send(mail)
+        if answer.nobody_is_there and self.suppress:
+            decided = derived(notification.id, "refused", str(again))
+            self.suppress(message.reader, answer.reason, in_chain_of(notification.cause, decided, now))
+        return answer
 
     def _pace_token(self, notification: Notification) -> str:
         if self.pace_tokens is None:

@@ -1,9 +1,13 @@
 """Mail addresses that are not written to."""
 
 from collections.abc import Iterable
+from contextlib import suppress as passing_over
 
+from chassis.kernel.context import Context
 from chassis.kernel.documents import Documents
-from services.notify.domain.admin.suppression import Suppression, suppression_id
+from services.notify.application.deciding import decided_on
+from services.notify.domain.admin.refusals import AddressSuppressed
+from services.notify.domain.admin.suppression import Suppression, suppress, suppression_id, unsuppressed
 from services.notify.domain.person import Person
 
 Suppressions = Documents[Suppression]
@@ -14,3 +18,18 @@ def suppressed_among(people: Iterable[Person], suppressions: Suppressions) -> fr
     """Those of these people whose address, as it is now, is suppressed: their ids."""
     found = suppressions.named([suppression_id(each) for each in people])
     return frozenset(each.person for each in found.values() if each.holds)
+
+
+def suppress_by_itself(person: Person, reason: str, context: Context, suppressions: Suppressions) -> None:
+    """Nobody is at the person's address. Nothing where it is suppressed, or was by this command and released since.
+
+    To be done before what became of the mail is written down: whoever dies in between does both again.
+    """
+    with passing_over(AddressSuppressed):
+        decided_on(
+            suppressions,
+            suppression_id(person),
+            unsuppressed(person),
+            lambda each: suppress(each, reason=reason),
+            context,
+        )

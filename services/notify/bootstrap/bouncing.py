@@ -1,5 +1,6 @@
-"""What a worker does beside sending: it collects the mails that came back."""
+"""Mails that did not reach anybody: what a worker does about those that came back, and about those refused at once."""
 
+from functools import partial
 from typing import Any
 
 from pymongo.database import Database
@@ -12,12 +13,20 @@ from chassis.working import Task
 from services.notify.adapters.bounces import BounceReader
 from services.notify.application import commands
 from services.notify.application.collecting_bounces import BouncePost
+from services.notify.application.email import Suppress
 from services.notify.bootstrap.stores import Stores, stores_on
 from services.notify.domain.bounce import Bounce
 from services.notify.settings import MailSettings
 
 SECONDS = 30.0
 """Between two looks into the mailbox."""
+
+
+def suppressing_refused(stores: Stores) -> Suppress:
+    """What is done about an address that a server says nobody is at."""
+    return decided_again_on_conflict(
+        partial(commands.suppress_refused, suppressions=stores.suppressions, erased=stores.erased)
+    )
 
 
 class Bounces:

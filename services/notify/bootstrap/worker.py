@@ -24,6 +24,7 @@ from services.notify.application.ports import Notifications
 from services.notify.application.reply_links import Linking
 from services.notify.application.sending import Sending
 from services.notify.application.webhook_sending import WebhookSending
+from services.notify.bootstrap.bouncing import suppressing_refused
 from services.notify.bootstrap.chat import sending_texts
 from services.notify.bootstrap.stores import gate_of, lookup_in, stores_on
 from services.notify.domain.channels import EMAIL
@@ -41,10 +42,11 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
     linking = Linking(HmacTokens(settings.link_key), stores.reply_links)
     writer = TemplateWriter(settings.web_url)
     gate = gate_of(stores, clock)
+    suppress = suppressing_refused(stores)
 
     def of(queue: Notifications) -> Sending:
         postman = SmtpPostman(settings.account, patience=settings.patience)
-        carrier = Email(writer, postman, linking, HmacPaceTokens(settings.link_key))
+        carrier = Email(writer, postman, linking, HmacPaceTokens(settings.link_key), suppress)
         return Sending(EMAIL, queue, lookup, carrier, digesting, clock, settings.round_patience, gate=gate)
 
     connections = range(1, settings.smtp_connections + 1)

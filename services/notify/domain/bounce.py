@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-_NO_SUCH_MAILBOX = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"})
-"""Of RFC 3463 (3.2, 3.3) and RFC 7505. Not 5.1.7 and 5.1.8, which are about the sender's address."""
+from services.notify.domain.statuses import no_such_mailbox
 
 
 @dataclass(frozen=True)
@@ -21,8 +20,8 @@ class Bounce:
 
     @property
     def nobody_is_there(self) -> bool:
-        """There is no such mailbox, or it takes nothing any more: whatever is sent there comes back."""
-        return self.status in _NO_SUCH_MAILBOX
+        """Whatever is sent there comes back."""
+        return no_such_mailbox(self.status)
 
     @property
     def reason(self) -> str:

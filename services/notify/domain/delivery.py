@@ -26,12 +26,14 @@ class Answer:
 
     `reason` is a word or the server's code and names nobody; `detail` is what the server said.
     `server_away`: no server could be spoken to, so that other messages would fare no better.
+    `nobody_is_there`: whatever else is sent to the address would be refused, too.
     """
 
     verdict: str
     reason: str = ""
     detail: str = ""
     server_away: bool = False
+    nobody_is_there: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from services.notify.domain.delivery import LATER, Answer
 from services.notify.domain.hours import Hours
 from services.notify.domain.preferences import prefer, preferences_id, usual
 from tests.unit.notify.test_mailing import RESPONSIBLE
-from tests.unit.notify.test_suppressed_addresses import ADMIN, Careful
+from tests.unit.notify.test_suppressed_addresses import ADMIN, REFUSED, Careful, suppressed
 
 SENDER = sender_of("Khunjerab <noreply@khunjerab.example>")
 
@@ -90,6 +90,15 @@ def test_an_address_that_is_suppressed_is_let_be(office: Careful) -> None:
     office.suppress()
     with pytest.raises(AddressSuppressed):
         resent(office)
+
+
+def test_where_it_is_refused_again_the_address_is_let_be_again(office: Careful) -> None:
+    for command in ("again", "and again"):
+        office.postman.answers = [REFUSED]
+        resent(office, command=command)
+        office.round()
+        assert suppressed(office)
+        office.release(command=f"after {command}")
 
 
 def test_who_is_not_known_cannot_be_sent_anything(office: Careful) -> None:

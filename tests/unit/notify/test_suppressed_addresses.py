@@ -1,6 +1,7 @@
 """An address that is not written to: the next channel is taken, another address is another matter, none is kept."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,12 +13,16 @@ from chassis.kernel.decision import Decision, Receipt
 from chassis.kernel.errors import NotAllowed, Unknown
 from chassis.kernel.ids import derived
 from services.notify.application import commands
-from services.notify.application.email import Email
+from services.notify.application.email import Email, Postman
+from services.notify.application.erasures import Erased, nobody_was
+from services.notify.application.ports import Mail
 from services.notify.application.suppressions import Suppressions, suppressed_among
 from services.notify.domain.admin.refusals import AddressNotSuppressed, AddressSuppressed
+from services.notify.domain.admin.suppression import suppression_id
 from services.notify.domain.bounce import Bounce
+from services.notify.domain.delivery import NEVER, Answer
 from services.notify.domain.preferences import preferences_id, usual
-from tests.fakes.notify import sending_mails, suppressions_in_memory
+from tests.fakes.notify import KeepingPostman, sending_mails, suppressions_in_memory
 from tests.unit.notify.test_mailing import RESPONSIBLE, Office
 
 ADMIN = Actor("per_admin", frozenset({ADMINISTRATOR}))
@@ -28,9 +33,12 @@ class Careful(Office):
     """An office that knows which addresses are suppressed."""
 
     suppressions: Suppressions = field(default_factory=suppressions_in_memory)
+    by_smtp: Postman | None = None
+    erased: Erased = nobody_was
 
     def round(self) -> int:
-        carrier = Email(self.writer, self.postman)
+        suppress = partial(commands.suppress_refused, suppressions=self.suppressions, erased=self.erased)
+        carrier = Email(self.writer, self.by_smtp or self.postman, suppress=suppress)
         more: dict[str, Any] = {"suppressions": self.suppressions}
         return sending_mails(self.notifications, self.people, carrier, self.clock, self.preferences, **more).send_due()
 
@@ -120,6 +128,51 @@ def test_only_administrators_suppress_and_release(role: str, office: Careful) ->
     for decide in (office.suppress, office.release):
         with pytest.raises(NotAllowed):
             decide(actor=actor)
+
+
+REFUSED = Answer(NEVER, "smtp 550 5.1.1", nobody_is_there=True)
+
+
+def test_a_refusal_that_is_told_again_does_not_undo_a_release_and_that_of_another_mail_does(office: Careful) -> None:
+    office.postman.answers = [REFUSED] * 3
+    ((identity, waiting),) = office.notifications.kept.items()
+    office.round()
+    assert suppressed(office)
+    office.release()
+    # As if the worker had died before it was written down.
+    office.notifications.kept[identity] = waiting
+    office.round()
+    assert not suppressed(office)
+    office.happens(title="Another")
+    office.round()
+    assert suppressed(office)
+
+
+def test_one_that_is_suppressed_already_keeps_its_reason(office: Careful) -> None:
+    office.postman.answers = [REFUSED, replace(REFUSED, reason="smtp 550 5.2.1")]
+    office.happens(title="Another")
+    assert office.round() == 2
+    person = office.people.known[RESPONSIBLE]
+    assert office.suppressions.named([suppression_id(person)])[suppression_id(person)].reason == "smtp 550 5.1.1"
+
+
+def test_the_address_that_the_mail_was_for_is_suppressed_and_not_the_one_that_came_meanwhile(office: Careful) -> None:
+    class Moved(KeepingPostman):
+        def send(self, mail: Mail) -> Answer:
+            office.moves_to("new@hospital.example")
+            return super().send(mail)
+
+    office.postman = Moved(REFUSED)
+    office.round()
+    assert not suppressed(office)
+    office.moves_to("en@hospital.example")
+    assert suppressed(office)
+
+
+def test_of_who_was_erased_meanwhile_no_address_is_kept(office: Careful) -> None:
+    office.postman.answers, office.erased = [REFUSED], lambda people: people
+    office.round()
+    assert not suppressed(office)
 
 
 def comes_back(office: Careful, status: str, *, command: str = "bounce", notification: str = "") -> None:

@@ -38,6 +38,7 @@ from services.notify.application.commands.suppress_address import (
     suppress_address,
 )
 from services.notify.application.commands.suppress_bounced import suppress_bounced
+from services.notify.application.commands.suppress_refused import suppress_refused
 from services.notify.application.commands.switch_webhook import (
     DisableWebhook,
     EnableWebhook,
@@ -112,6 +113,7 @@ __all__ = [
     "stop_escalation",
     "suppress_address",
     "suppress_bounced",
+    "suppress_refused",
     "tell_announced",
     "withdraw_announcement",
     "withdraw_deputy",

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from chassis.kernel.context import Context
 from services.notify.application.ports import Notifications, People
-from services.notify.application.suppressions import Suppressions
-from services.notify.domain.admin.suppression import suppress, suppression_id, unsuppressed
+from services.notify.application.suppressions import Suppressions, suppress_by_itself
 from services.notify.domain.bounce import Bounce
 from services.notify.domain.channels import EMAIL
 from services.notify.domain.delivery import BOUNCED, SENT
@@ -15,20 +14,10 @@ from services.notify.domain.person import Person
 def suppress_bounced(
     bounce: Bounce, context: Context, shelves: Sequence[Notifications], suppressions: Suppressions, people: People
 ) -> None:
-    """Suppresses the address that the recipient has by now; once, also where somebody has released it since.
-
-    To be done before the bounce is written down: whoever dies in between does both when it is told again.
-    """
+    """Suppresses the address that the recipient has by now; once, also where somebody has released it since."""
     person = _reader_of(bounce, shelves, people) if bounce.nobody_is_there else None
-    if person is None:
-        return
-    identity = suppression_id(person)
-    if not suppressions.named([identity]):
-        suppressions.add(identity, suppress(unsuppressed(person), reason=bounce.reason), context)
-        return
-    found = suppressions.load(identity)
-    if not (found.state.holds or found.answered(context)):
-        suppressions.save(found, suppress(found.state, reason=bounce.reason), context)
+    if person:
+        suppress_by_itself(person, bounce.reason, context, suppressions)
 
 
 def _reader_of(bounce: Bounce, shelves: Sequence[Notifications], people: People) -> Person | None:
