@@ -126,6 +126,22 @@ def test_a_mail_waits_for_the_copy_of_its_recipient(office: Office) -> None:
     eventually(lambda: equal(office.received(), Counter(PEOPLE)), timeout=30)
 
 
+def test_an_address_that_the_mail_server_does_not_know_is_let_be(office: Office) -> None:
+    office.start("serve", "worker")
+    office.server.to_recipient = ["550 5.1.1 no such user"]
+    office.tell(BOOKED, *map(person, PEOPLE))
+    office.let_pass(timedelta(minutes=1))
+    eventually(lambda: equal(sorted(office.states()), ["sent"] * (len(PEOPLE) - 1) + ["undelivered"]), timeout=30)
+    (refused,) = office.ask("deliveries", ADMIN, state="undelivered")["items"]
+    again = {"notification": refused["id"], "channel": "email", "reason": "Once more."}
+    with pytest.raises(Refused, match="AddressSuppressed") as told:
+        office.ask("resend", ADMIN, **again)
+    assert told.value.facts["reason"] == "smtp 550 5.1.1"
+    office.ask("release_address", ADMIN, person=refused["recipient"], reason="The account is there now.")
+    office.ask("resend", ADMIN, **again)
+    eventually(lambda: equal(office.states(), ["sent"] * len(PEOPLE)), timeout=30)
+
+
 def test_an_older_copy_that_comes_late_does_not_overwrite_a_newer_one(office: Office) -> None:
     office.start("serve", "worker")
     newer, older = person(PEOPLE[0], email="new@h.example"), person(PEOPLE[0], email="old@h.example")

@@ -1,6 +1,6 @@
 """Mail addresses that are not written to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress as passing_over
 
 from chassis.kernel.context import Context
@@ -14,10 +14,10 @@ Suppressions = Documents[Suppression]
 """One document for each address that was ever suppressed."""
 
 
-def suppressed_among(people: Iterable[Person], suppressions: Suppressions) -> frozenset[str]:
-    """Those of these people whose address, as it is now, is suppressed: their ids."""
+def suppressed_among(people: Iterable[Person], suppressions: Suppressions) -> Mapping[str, str]:
+    """Those of these people whose address, as it is now, is suppressed: a person's id -> the reason."""
     found = suppressions.named([suppression_id(each) for each in people])
-    return frozenset(each.person for each in found.values() if each.holds)
+    return {each.person: each.reason for each in found.values() if each.holds}
 
 
 def suppress_by_itself(person: Person, reason: str, context: Context, suppressions: Suppressions) -> None:

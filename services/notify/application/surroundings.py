@@ -19,7 +19,7 @@ from services.notify.domain.telling import people_in
 class Surroundings:
     """`people`: recipients and whomever the words may name; `overtaken`: a notification -> what makes it pointless;
     `items`: what digests tell of; `announced`: the announcements that any of all these tell of;
-    `suppressed`: the recipients whose mail address is not written to.
+    `suppressed`: a recipient whose mail address is not written to -> the reason.
     """
 
     people: Mapping[str, Person]
@@ -27,7 +27,7 @@ class Surroundings:
     overtaken: Mapping[str, str]
     items: Mapping[str, Notification]
     announced: Announced
-    suppressed: frozenset[str]
+    suppressed: Mapping[str, str]
 
     def message(self, notification: Notification, recipient: Person) -> Message:
         """One of the notifications, with what it takes to put it into words."""

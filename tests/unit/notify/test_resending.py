@@ -88,8 +88,9 @@ def test_while_it_waits_anyway_it_is_refused(office: Careful) -> None:
 
 def test_an_address_that_is_suppressed_is_let_be(office: Careful) -> None:
     office.suppress()
-    with pytest.raises(AddressSuppressed):
+    with pytest.raises(AddressSuppressed) as refused:
         resent(office)
+    assert refused.value.facts == {"person": RESPONSIBLE, "reason": "They asked for it."}
 
 
 def test_where_it_is_refused_again_the_address_is_let_be_again(office: Careful) -> None:

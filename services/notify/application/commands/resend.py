@@ -41,5 +41,6 @@ def resend(
 
 
 def _must_be_written_to(recipient: Person, channel: str, suppressions: Suppressions) -> None:
-    if channel == EMAIL and suppressed_among([recipient], suppressions):
-        raise AddressSuppressed(person=recipient.id, reason="")
+    suppressed = suppressed_among([recipient], suppressions) if channel == EMAIL else {}
+    if recipient.id in suppressed:
+        raise AddressSuppressed(person=recipient.id, reason=suppressed[recipient.id])

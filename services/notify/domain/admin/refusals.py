@@ -12,7 +12,7 @@ class ChannelNotPaused(Refusal):
 
 
 class AddressSuppressed(Refusal):
-    """The person's address is suppressed. Facts: `person`, `reason`: why, where that was asked for."""
+    """The person's address is suppressed. Facts: `person`, `reason`: why."""
 
 
 class AddressNotSuppressed(Refusal):
