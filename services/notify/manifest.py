@@ -43,6 +43,7 @@ MANIFEST = Manifest(
         Collection("suppressions"),
         Collection("erasures"),
         Collection("breakers", decided=False),
+        Collection("tickets", decided=False, indexes=(Index((("rolls", 1),)), Index((("over_at", 1),)))),
         Collection("reply_links", indexes=(Index((("person", 1),)),)),
         Collection(
             "announcements",

@@ -10,6 +10,7 @@ from services.notify.adapters.bounces import ReturnAddress
 from services.notify.adapters.mail_message import sender_of
 from services.notify.adapters.notification_store import LEASE_SECONDS
 from services.notify.adapters.smtp_account import IMPLICIT, PLAIN, STARTTLS, SmtpAccount
+from services.notify.limit_settings import LimitSettings
 
 HERE = ("127.0.0.1", "localhost", "::1")
 
@@ -26,7 +27,7 @@ class LinkSettings(ServiceSettings):
         return self.reply_link_key.get_secret_value()
 
 
-class MailSettings(LinkSettings):
+class MailSettings(LinkSettings, LimitSettings):
     """What the worker needs to send mails. Each field is an environment variable of the same name, in capitals."""
 
     smtp_host: str

@@ -21,6 +21,7 @@ from services.notify.application.searching import SoughtNotifications
 from services.notify.application.sending import Sending
 from services.notify.application.suppressions import Suppressions
 from services.notify.application.surroundings import Lookup
+from services.notify.application.turnstile import Turnstile
 from services.notify.domain.admin.channel import Channel
 from services.notify.domain.admin.suppression import Suppression
 from services.notify.domain.announcement import Announcement
@@ -30,6 +31,7 @@ from services.notify.domain.delivery import TAKEN, WAITING, Answer
 from services.notify.domain.escalation.escalation import OPEN, Escalation, escalation_id
 from services.notify.domain.holding_back import awaits_digest
 from services.notify.domain.inbox import MOST_COUNTED, Inbox, inbox_id, unopened
+from services.notify.domain.limits import Limits
 from services.notify.domain.notification import Notification, due
 from services.notify.domain.person import Person
 from services.notify.domain.preferences import Preferences, preferences_id, usual
@@ -37,6 +39,8 @@ from services.notify.domain.reminders.reminder import Reminder, reminder_id
 from services.notify.domain.superseding import Told, overtaken_by
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
+
+NO_LIMITS = Limits()
 
 
 class FakeNotifications(InMemoryDocuments[Notification]):
@@ -243,6 +247,31 @@ class FakeBreakers:
             self._probed_until[channel] = 0.0
 
 
+class FakeTickets:
+    """`Tickets` in memory."""
+
+    def __init__(self) -> None:
+        self.drawn: Counter[str] = Counter()
+        self.over: dict[str, datetime] = {}
+
+    def draw(self, wanted: Mapping[str, int], over_at: datetime) -> Mapping[str, int]:
+        before = {roll: self.drawn[roll] for roll in wanted}
+        self.drawn.update(wanted)
+        self.over |= dict.fromkeys(wanted, over_at)
+        return before
+
+    def forget(self, before: datetime) -> int:
+        over = [roll for roll, at in self.over.items() if at < before]
+        for roll in over:
+            del self.drawn[roll], self.over[roll]
+        return len(over)
+
+
+def turnstile_with(limits: Limits = NO_LIMITS) -> Turnstile:
+    """A turnstile in memory, of which nobody has drawn a ticket."""
+    return Turnstile(limits, FakeTickets())
+
+
 def gate_with(clock: Clock, breakers: FakeBreakers | None = None) -> Gate:
     """A gate in memory, of channels that nobody paused."""
     channels = InMemoryDocuments[Channel](Memory(), "channel", lambda channel: channel.state)
@@ -287,6 +316,7 @@ def sending_mails(
     gate: Gate | None = None,
     suppressions: Suppressions | None = None,
     announcements: FakeAnnouncements | None = None,
+    turnstile: Turnstile | None = None,
 ) -> Sending:
     """The worker's task of sending mails, or of sending `digests`, on fakes."""
     digests = digests or FakeNotifications(lambda: 0.0)
@@ -300,4 +330,5 @@ def sending_mails(
         Digesting(notifications, digests),
         clock,
         gate=gate or gate_with(clock),
+        turnstile=turnstile or turnstile_with(),
     )

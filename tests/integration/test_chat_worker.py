@@ -26,7 +26,7 @@ from services.notify.domain.channels import EMAIL, RINGING
 from services.notify.manifest import MANIFEST
 from tests.alliance import StandingClock
 from tests.fakes.chat import FIELDS, KeepingMessenger
-from tests.fakes.notify import KeepingPostman
+from tests.fakes.notify import NO_LIMITS, KeepingPostman, turnstile_with
 from tests.fakes.sealing import seals
 from tests.fixtures.installations import MakeInstallation
 from tests.unit.notify.samples import told_of
@@ -62,7 +62,7 @@ def has_wecom(stores: Stores, messenger: KeepingMessenger, codes: Task) -> None:
 
 def test_a_text_goes_by_its_channels_own_task_once(database: Database[dict[str, Any]]) -> None:
     stores, messenger, postman = stores_on(database), KeepingMessenger(), KeepingPostman()
-    made = sending_texts(database, CLOCK, "https://khunjerab.example", SEALS, messenger)
+    made = sending_texts(database, CLOCK, "https://khunjerab.example", SEALS, messenger, NO_LIMITS)
     tasks = {task.name: task for task in made}
     assert tasks.keys() == RINGING | {"codes", OLD_KEYS}
     keep_person(*told_of("exchange.person.changed.v1", envelope={"subject": f"person/{ME}"}, person=ME), stores.people)  # type: ignore[arg-type]
@@ -70,8 +70,9 @@ def test_a_text_goes_by_its_channels_own_task_once(database: Database[dict[str, 
     notify_of([told_of(EVENT)], stores.notifications, DAY)
     digesting = Digesting(stores.notifications, stores.digests)
     carrier = Email(TemplateWriter(), postman)
-    gate = gate_of(stores, CLOCK)
-    Sending(EMAIL, stores.notifications, lookup_in(stores), carrier, digesting, CLOCK, gate=gate).send_due()
+    gate, turnstile = gate_of(stores, CLOCK), turnstile_with()
+    lookup = lookup_in(stores)
+    Sending(EMAIL, stores.notifications, lookup, carrier, digesting, CLOCK, gate=gate, turnstile=turnstile).send_due()
     assert [tasks[name].once() for name in ("sms", "wecom", "wecom")] == [0, 1, 0]
     _, text = messenger.given
     assert text.fields == FIELDS["wecom"]

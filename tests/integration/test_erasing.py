@@ -144,6 +144,7 @@ IDS_ALONE = {
     "webhook_lanes": "nobody",
     "channels": "who paused it",
     "breakers": "nobody",
+    "tickets": "how many messages somebody got, for some minutes or an hour",
     "erasures": "who was erased",
 }
 """What has people's ids and nothing else of them, and why it is kept."""

@@ -17,8 +17,18 @@ from services.notify.application.ports import Message
 from services.notify.application.surroundings import Surroundings
 from services.notify.domain import sending
 from services.notify.domain.delivery import LATER, NEVER, Answer, Delivery
-from services.notify.domain.holding_back import Circumstances, Drop, Gather, Hold, Objection, Unreachable, objection_to
+from services.notify.domain.holding_back import (
+    Circumstances,
+    Drop,
+    Gather,
+    Hold,
+    Objection,
+    Unreachable,
+    breaks_through,
+    objection_to,
+)
 from services.notify.domain.notification import Notification
+from services.notify.domain.person import Person
 from services.notify.domain.routing import routed
 
 log = structlog.get_logger(__name__)
@@ -52,6 +62,21 @@ class LookedAt:
 
 
 @dataclass(frozen=True)
+class Free:
+    """One that was leased and that nothing keeps back. `notification`: as it goes by the recipient's channels."""
+
+    leased: Loaded[Notification]
+    notification: Notification
+    recipient: Person
+    around: Circumstances
+    breaks_through: bool
+
+    @property
+    def id(self) -> str:
+        return self.leased.id
+
+
+@dataclass(frozen=True)
 class Attempting:
     """Looks at messages that are due by one channel."""
 
@@ -60,8 +85,8 @@ class Attempting:
     digesting: Digesting
     clock: Clock
 
-    def look_at(self, waiting: Loaded[Notification], around: Surroundings) -> LookedAt:
-        """Hands it over unless its recipient is unknown, does not want it so, or a rule objects."""
+    def look_at(self, waiting: Loaded[Notification], around: Surroundings) -> LookedAt | Free:
+        """Free to go unless its recipient is unknown, does not want it so, or a rule objects."""
         recipient = around.people.get(waiting.state.recipient)
         if recipient is None:
             return LookedAt(waiting, self._deciding(partial(sending.put_off, now=self.clock.now())))
@@ -71,12 +96,22 @@ class Attempting:
         if delivery is None or delivery.next_try is None:
             return LookedAt(waiting, lambda state: Decision(_routed(state, circumstances), what="routed"))
         if objection := objection_to(notification, delivery, circumstances):
-            return LookedAt(
-                waiting, self._deciding(self._kept_back(notification, objection, circumstances), circumstances)
-            )
-        answer = self._carried(around.message(notification, recipient))
-        outcome = partial(sending.attempted, answer=answer, preferences=circumstances.preferences, now=self.clock.now())
-        return LookedAt(waiting, self._deciding(outcome, circumstances), answer.server_away, handed_over=True)
+            outcome = self._kept_back(notification, objection, circumstances)
+            return LookedAt(waiting, self._deciding(outcome, circumstances))
+        free_of_limits = breaks_through(notification, delivery, circumstances)
+        return Free(waiting, notification, recipient, circumstances, free_of_limits)
+
+    def hold(self, free: Free, held: Hold) -> LookedAt:
+        """Leaves it until its turn comes."""
+        outcome = partial(sending.hold, until=held.until, reason=held.reason)
+        return LookedAt(free.leased, self._deciding(outcome, free.around))
+
+    def hand_over(self, free: Free, around: Surroundings) -> LookedAt:
+        """Has it carried to its recipient."""
+        answer = self._carried(around.message(free.notification, free.recipient))
+        preferences = free.around.preferences
+        outcome = partial(sending.attempted, answer=answer, preferences=preferences, now=self.clock.now())
+        return LookedAt(free.leased, self._deciding(outcome, free.around), answer.server_away, handed_over=True)
 
     def _deciding(
         self, outcome: Outcome, around: Circumstances | None = None

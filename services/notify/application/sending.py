@@ -4,7 +4,7 @@ A crash after a message was taken and before that is written down sends it again
 server and our database no more can be promised than at least once.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -14,13 +14,15 @@ from chassis.clock import Clock
 from chassis.kernel.context import Context
 from chassis.kernel.documents import Loaded
 from chassis.kernel.ids import derived
-from services.notify.application.attempting import Attempting, Carrier, LookedAt
+from services.notify.application.attempting import Attempting, Carrier, Free, LookedAt
 from services.notify.application.digesting import Digesting
 from services.notify.application.gate import NO_PASSAGE, Gate
 from services.notify.application.ports import Notifications
 from services.notify.application.reactions.notify_of import in_chain_of
-from services.notify.application.surroundings import Lookup
+from services.notify.application.surroundings import Lookup, Surroundings
+from services.notify.application.turnstile import Turnstile
 from services.notify.domain.delivery import FAILED, NOT_SENT
+from services.notify.domain.holding_back import Hold
 from services.notify.domain.notification import Notification
 
 log = structlog.get_logger(__name__)
@@ -47,6 +49,7 @@ class Sending:
     patience: float = 15.0
     seconds: Callable[[], float] = monotonic
     gate: Gate = field(kw_only=True)
+    turnstile: Turnstile = field(kw_only=True)
 
     def send_due(self, limit: int = 500) -> int:
         """One round: looks at up to `limit` messages whose time has come, and returns how many.
@@ -83,8 +86,11 @@ class Sending:
     def _looked_at(self, leased: Sequence[Loaded[Notification]], until: float) -> Iterator[LookedAt]:
         around = self.lookup.around([each.state for each in leased])
         attempting = Attempting(self.channel, self.carrier, self.digesting, self.clock)
-        for waiting in leased:
-            found = attempting.look_at(waiting, around)
+        seen = [attempting.look_at(waiting, around) for waiting in leased]
+        free = [each for each in seen if isinstance(each, Free)]
+        holds = self.turnstile.holds(self.channel, free, self.clock.now())
+        for each in seen:
+            found = each if isinstance(each, LookedAt) else _let_through(each, holds, attempting, around)
             yield found
             if found.nobody_there or self.seconds() > until:
                 return
@@ -121,6 +127,12 @@ class Sending:
                 state=delivery.state,
                 reason=delivery.reason,
             )
+
+
+def _let_through(free: Free, holds: Mapping[str, Hold], attempting: Attempting, around: Surroundings) -> LookedAt:
+    if held := holds.get(free.id):
+        return attempting.hold(free, held)
+    return attempting.hand_over(free, around)
 
 
 def _reached(found: Sequence[LookedAt]) -> bool | None:

@@ -23,6 +23,7 @@ from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
 from chassis.kernel.ids import derived
 from chassis.kernel.seals import SealBroken, Seals
+from services.notify.application.turnstile import Turnstile
 from services.notify.application.webhooks import Courier, Lane, Lanes, Posting, WebhookDeliveries, Webhooks
 from services.notify.domain.webhooks.circuit import Circuit, failed
 from services.notify.domain.webhooks.delivery import (
@@ -58,6 +59,7 @@ class WebhookSending:
     courier: Courier
     seals: Seals
     clock: Clock
+    turnstile: Turnstile
     turn_seconds: float = 5.0
     seconds: Callable[[], float] = field(default=monotonic)
 
@@ -88,10 +90,17 @@ class WebhookSending:
         try:
             # Asked for again: who had the lane a moment ago may have sent it all.
             waiting = self._waiting(webhook, circuit, at_most=AT_ONCE)
+            waiting = waiting[: self._room_at(webhook, len(waiting))]
             circuit = self._deal_with(waiting, webhook.id, circuit)
         finally:
             self.lanes.leave(turn, circuit)
         return len(waiting)
+
+    def _room_at(self, webhook: Loaded[Webhook], wanted: int) -> int:
+        """How many of so many it is told now: what is only dropped needs no room."""
+        if webhook.state.state != ENABLED:
+            return wanted
+        return self.turnstile.room_at(webhook.id, wanted, self.clock.now())
 
     def _waiting(self, webhook: Loaded[Webhook], circuit: Circuit, at_most: int) -> list[Loaded[WebhookDelivery]]:
         now = self.clock.now()

@@ -18,22 +18,24 @@ from services.notify.application.chat import Chat, Messenger
 from services.notify.application.digesting import Digesting
 from services.notify.application.ports import Notifications
 from services.notify.application.sending import Sending
+from services.notify.application.turnstile import Turnstile
 from services.notify.bootstrap.stores import Stores, gate_of, lookup_in, stores_on
 from services.notify.domain.channels import CHANNELS, RINGING
 from services.notify.domain.chat.address import SEND_CODE
+from services.notify.domain.limits import Limits
 
 OLD_KEYS = "addresses under old keys"
 
 
 def sending_texts(
-    database: Database[dict[str, Any]], clock: Clock, web_url: str, seals: Seals, messenger: Messenger
+    database: Database[dict[str, Any]], clock: Clock, web_url: str, seals: Seals, messenger: Messenger, limits: Limits
 ) -> list[Task]:
     """The worker's tasks: one for each channel, so that no slow service holds up another, and two for addresses."""
     stores, writer = stores_on(database), ChatWords(web_url)
 
     def task(channel: str) -> Task:
         carrier = Chat(channel, writer, stores.addresses, seals, messenger)
-        return Task(channel, _both(stores, carrier, clock), seconds=1)
+        return Task(channel, _both(stores, carrier, clock, limits), seconds=1)
 
     codes = partial(_send_code, stores, seals, writer, messenger)
     timers = Timers(database["addresses"], {SEND_CODE: codes}, clock)
@@ -44,13 +46,13 @@ def sending_texts(
     ]
 
 
-def _both(stores: Stores, carrier: Chat, clock: Clock) -> Callable[[], int]:
+def _both(stores: Stores, carrier: Chat, clock: Clock, limits: Limits) -> Callable[[], int]:
     """A round of single notifications, and of digests."""
-    lookup, gate = lookup_in(stores), gate_of(stores, clock)
+    lookup, gate, turnstile = lookup_in(stores), gate_of(stores, clock), Turnstile(limits, stores.tickets)
     digesting = Digesting(stores.notifications, stores.digests)
 
     def of(queue: Notifications) -> Sending:
-        return Sending(carrier.channel, queue, lookup, carrier, digesting, clock, gate=gate)
+        return Sending(carrier.channel, queue, lookup, carrier, digesting, clock, gate=gate, turnstile=turnstile)
 
     singles, digests = of(stores.notifications), of(stores.digests)
     return lambda: singles.send_due() + digests.send_due()

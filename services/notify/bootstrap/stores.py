@@ -20,6 +20,7 @@ from services.notify.adapters.preference_store import PreferenceStore
 from services.notify.adapters.reminder_store import ReminderStore
 from services.notify.adapters.reply_link_store import REPLY_LINK_SHAPE
 from services.notify.adapters.shapes import ERASURE_SHAPE
+from services.notify.adapters.ticket_store import TicketStore
 from services.notify.adapters.traces import TracesOfPeople
 from services.notify.adapters.webhook_lanes import WebhookLanes
 from services.notify.adapters.webhook_stores import WebhookDeliveryStore, WebhookStore
@@ -34,6 +35,7 @@ from services.notify.application.reminders import Reminders
 from services.notify.application.reply_links import ReplyLinks
 from services.notify.application.suppressions import Suppressions
 from services.notify.application.surroundings import Lookup
+from services.notify.application.turnstile import Tickets
 from services.notify.application.webhooks import Lanes, WebhookDeliveries, Webhooks
 
 
@@ -58,6 +60,7 @@ class Stores:
     channels: Channels
     suppressions: Suppressions
     breakers: Breakers
+    tickets: Tickets
     erasures: Erasures
     traces: Traces
     erased: Erased
@@ -85,6 +88,7 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
         channels=DocumentStore(database["channels"], CHANNEL_SHAPE),
         suppressions=DocumentStore(database["suppressions"], SUPPRESSION_SHAPE),
         breakers=BreakerStore(database["breakers"]),
+        tickets=TicketStore(database["tickets"]),
         erasures=erasures,
         traces=TracesOfPeople(database),
         erased=erased,

@@ -13,6 +13,7 @@ from services.notify.adapters.egress import AddressGuard, GuardedHttp, tls_conte
 from services.notify.adapters.pace_tokens import HmacPaceTokens
 from services.notify.adapters.reply_tokens import HmacTokens
 from services.notify.adapters.smtp_postman import SmtpPostman
+from services.notify.adapters.ticket_store import TicketStore
 from services.notify.adapters.webhook_courier import WebhookCourier
 from services.notify.adapters.webhook_lanes import WebhookLanes
 from services.notify.adapters.webhook_stores import WebhookDeliveryStore, WebhookStore
@@ -23,6 +24,7 @@ from services.notify.application.forgetting import Forgetting
 from services.notify.application.ports import Notifications
 from services.notify.application.reply_links import Linking
 from services.notify.application.sending import Sending
+from services.notify.application.turnstile import Turnstile
 from services.notify.application.webhook_sending import WebhookSending
 from services.notify.bootstrap.bouncing import suppressing_refused
 from services.notify.bootstrap.chat import sending_texts
@@ -41,13 +43,14 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
     digesting = Digesting(stores.notifications, stores.digests)
     linking = Linking(HmacTokens(settings.link_key), stores.reply_links)
     writer = TemplateWriter(settings.web_url)
-    gate = gate_of(stores, clock)
+    gate, turnstile = gate_of(stores, clock), Turnstile(settings.limits, stores.tickets)
     suppress = suppressing_refused(stores)
 
     def of(queue: Notifications) -> Sending:
         postman = SmtpPostman(settings.account, patience=settings.patience)
         carrier = Email(writer, postman, linking, HmacPaceTokens(settings.link_key), suppress)
-        return Sending(EMAIL, queue, lookup, carrier, digesting, clock, settings.round_patience, gate=gate)
+        patience = settings.round_patience
+        return Sending(EMAIL, queue, lookup, carrier, digesting, clock, patience, gate=gate, turnstile=turnstile)
 
     connections = range(1, settings.smtp_connections + 1)
     mails = [Task(f"mail {number}", of(stores.notifications).send_due, seconds=0.5) for number in connections]
@@ -55,17 +58,21 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
 
 
 def forgetting(database: Database[dict[str, Any]], clock: Clock, settings: MailSettings) -> list[Task]:
-    """The worker's task of letting go of what people were told long ago."""
+    """The worker's tasks of letting go of what people were told long ago, and of tickets that are over."""
     stores = stores_on(database)
     kept = timedelta(days=settings.notifications_kept_days)
     task = Forgetting((stores.notifications, stores.digests), kept, clock)
-    return [Task("told long ago", task.forget_old, seconds=600)]
+    return [
+        Task("told long ago", task.forget_old, seconds=600),
+        Task("tickets", lambda: stores.tickets.forget(clock.now()), seconds=60),
+    ]
 
 
 def writing_to_chats(database: Database[dict[str, Any]], clock: Clock, settings: WorkerSettings) -> list[Task]:
     """The worker's tasks of writing to chats and telephones: to public addresses alone, whatever webhooks may reach."""
     messenger = AppriseMessenger(GuardedHttp(AddressGuard(), tls_context()), settings.accounts)
-    return sending_texts(database, clock, settings.web_url, FernetSeals(settings.webhook_keys), messenger)
+    seals = FernetSeals(settings.webhook_keys)
+    return sending_texts(database, clock, settings.web_url, seals, messenger, settings.limits)
 
 
 AT_A_TIME = 4
@@ -83,6 +90,7 @@ def sending_to_webhooks(database: Database[dict[str, Any]], clock: Clock, settin
         WebhookCourier(http, SystemClock()),
         FernetSeals(settings.webhook_keys),
         clock,
+        Turnstile(settings.limits, TicketStore(database["tickets"])),
     )
     turns = [Task(f"webhooks {number}", sending.send_due, seconds=1) for number in range(1, AT_A_TIME + 1)]
     return [*turns, Task("webhooks told long ago", sending.forget_old, seconds=60)]

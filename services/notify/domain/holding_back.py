@@ -92,7 +92,7 @@ def suppressed_addresses_are_not_written_to(
 
 def what_can_wait_goes_into_the_digest(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:
     pace = _pace(message, delivery, around)
-    if pace not in (DAILY, WEEKLY) or _breaks_through(message, around):
+    if pace not in (DAILY, WEEKLY) or _is_urgent(message, around):
         return None
     if message.read_at:
         return Drop(READ_ALREADY)
@@ -103,7 +103,7 @@ def what_can_wait_goes_into_the_digest(message: Notification, delivery: Delivery
 
 def quiet_hours_are_kept(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:
     hours = around.preferences.hours_of(delivery.channel)
-    if hours is None or _breaks_through(message, around):
+    if hours is None or _is_urgent(message, around):
         return None
     opens = hours.opens(around.zone, around.now)
     return Hold(opens, QUIET) if opens > around.now else None
@@ -130,6 +130,11 @@ def objection_to(message: Notification, delivery: Delivery, around: Circumstance
     return next((objection for objection in objections if objection), None)
 
 
+def breaks_through(message: Notification, delivery: Delivery, around: Circumstances) -> bool:
+    """Whether it goes however much its reader has got lately: it is urgent, or somebody has it sent once more."""
+    return delivery.resent > 0 or _is_urgent(message, around)
+
+
 def awaits_digest(message: Notification, channel: str, moment: datetime) -> bool:
     """Whether an unread message waits for the digest of the moment by the channel."""
     delivery = message.by(channel)
@@ -145,5 +150,5 @@ def _pace(message: Notification, delivery: Delivery, around: Circumstances) -> s
     return around.preferences.said_of(PURPOSES[message.purpose].category).get(delivery.channel, AT_ONCE)
 
 
-def _breaks_through(message: Notification, around: Circumstances) -> bool:
+def _is_urgent(message: Notification, around: Circumstances) -> bool:
     return message.purpose != DIGEST and is_urgent(message.purpose, message.cause.facts, around.now)

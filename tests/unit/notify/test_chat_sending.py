@@ -31,6 +31,7 @@ from tests.fakes.notify import (
     KeepingPostman,
     gate_with,
     suppressions_in_memory,
+    turnstile_with,
 )
 from tests.fakes.sealing import seals
 from tests.unit.notify.samples import person, told_of
@@ -89,7 +90,8 @@ class Office:
         )
         digesting = Digesting(self.notifications, self.digests)
         shelf = queue or self.notifications
-        return Sending(channel, shelf, lookup, carrier, digesting, self.clock, gate=gate_with(self.clock))
+        gate, turnstile = gate_with(self.clock), turnstile_with()
+        return Sending(channel, shelf, lookup, carrier, digesting, self.clock, gate=gate, turnstile=turnstile)
 
     def rounds(self, times: int = 3) -> None:
         """Each channel's task comes round."""

@@ -9,6 +9,7 @@ from chassis.store import database_at
 from services.notify.adapters.bounces import ReturnAddress
 from services.notify.adapters.smtp_account import IMPLICIT, PLAIN, STARTTLS
 from services.notify.bootstrap import sending_mails
+from services.notify.domain.limits import HOUR, MINUTE, SERVICES, Limit
 from services.notify.settings import MailSettings
 from tests.alliance import StandingClock
 
@@ -37,6 +38,16 @@ def test_what_is_given_makes_an_account(monkeypatch: pytest.MonkeyPatch) -> None
     assert (account.host, account.port, account.encryption) == ("mail.hospital.example", 587, STARTTLS)
     assert (account.user, account.password) == ("notify", "secret")
     assert "secret" not in repr(account)
+
+
+def test_what_goes_out_is_limited_unless_it_is_said_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = read(MailSettings).limits
+    assert (limits.person, limits.domain, limits.webhook) == (Limit(30, HOUR), Limit(600, MINUTE), Limit(600, MINUTE))
+    assert limits.services == SERVICES
+    monkeypatch.setenv("PERSON_MESSAGES_PER_HOUR", "0")
+    monkeypatch.setenv("DOMAIN_MAILS_PER_MINUTE", "60")
+    limits = read(MailSettings).limits
+    assert (limits.person, limits.domain) == (None, Limit(60, MINUTE))
 
 
 def test_encryption_may_begin_with_the_first_byte(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

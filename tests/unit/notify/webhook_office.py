@@ -13,8 +13,10 @@ from services.notify.adapters.webhook_courier import SecretMaker
 from services.notify.application import commands, queries
 from services.notify.application.reactions import tell_webhooks
 from services.notify.application.webhook_sending import WebhookSending
+from services.notify.domain.limits import Limits
 from services.notify.domain.webhooks.delivery import WebhookDelivery
 from services.notify.domain.webhooks.webhook import Webhook
+from tests.fakes.notify import NO_LIMITS, turnstile_with
 from tests.fakes.sealing import seals
 from tests.fakes.webhooks import FakeLanes, FakeOutgoing, FakeWebhookDeliveries, FakeWebhooks, KeepingCourier
 from tests.unit.notify.samples import NOW, told_of
@@ -38,13 +40,20 @@ class MovedClock:
 class WebhookOffice:
     """`now` is the time of the clock, and of the turns."""
 
-    def __init__(self, *answers: Any) -> None:
+    def __init__(self, *answers: Any, limits: Limits = NO_LIMITS) -> None:
         self.clock = MovedClock(NOW)
         self.webhooks, self.deliveries = FakeWebhooks(), FakeWebhookDeliveries()
         self.lanes, self.courier = FakeLanes(self.seconds), KeepingCourier(*answers)
         self.addresses = FakeOutgoing()
         self.sending = WebhookSending(
-            self.webhooks, self.deliveries, self.lanes, self.courier, seals(), self.clock, seconds=self.seconds
+            self.webhooks,
+            self.deliveries,
+            self.lanes,
+            self.courier,
+            seals(),
+            self.clock,
+            turnstile_with(limits),
+            seconds=self.seconds,
         )
 
     @property

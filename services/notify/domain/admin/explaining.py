@@ -15,6 +15,7 @@ from services.notify.domain.delivery import (
     Delivery,
 )
 from services.notify.domain.holding_back import ADDRESS_SUPPRESSED, AWAITS_DIGEST, QUIET, READ_ALREADY, SUPERSEDED
+from services.notify.domain.limits import DESTINATION_LIMIT, PERSON_LIMIT
 from services.notify.domain.lines import Facts
 from services.notify.domain.routing import FALLBACK, NOT_WANTED
 
@@ -36,6 +37,8 @@ _STATES: Mapping[str, str] = {
 _REASONS: Mapping[tuple[str, str], str] = {
     (QUEUED, QUIET): "It waits for the end of the reader's quiet hours, at {next_try}.",
     (QUEUED, AWAITS_DIGEST): "It waits for the reader's digest, at {next_try}.",
+    (QUEUED, PERSON_LIMIT): "The reader has got so many in this hour that it waits for its turn, at {next_try}.",
+    (QUEUED, DESTINATION_LIMIT): "So much went there in this minute that it waits for its turn, at {next_try}.",
     (QUEUED, FALLBACK): "Other channels did not reach the reader; by this one it is due at {next_try}.",
     (QUEUED, "recipient-unknown"): "The exchange has not told of the reader yet; it is looked at again at {next_try}.",
     (NOT_SENT, "recipient-unknown"): "The exchange never told of the reader.",
