@@ -21,6 +21,7 @@ MANIFEST = Manifest(
             ),
         ),
         Collection("digests", indexes=(Index((("deliveries.state", 1),)),)),
+        Collection("claims", decided=False),
         Collection("preferences"),
         Collection("inboxes"),
         Collection("people", decided=False),

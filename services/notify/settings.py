@@ -7,8 +7,8 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from chassis.mailbox import MailServer, mail_server
 from chassis.settings import ServiceSettings
 from services.notify.adapters.bounces import ReturnAddress
+from services.notify.adapters.claims import LEASE_SECONDS
 from services.notify.adapters.mail_message import sender_of
-from services.notify.adapters.notification_store import LEASE_SECONDS
 from services.notify.adapters.smtp_account import IMPLICIT, PLAIN, STARTTLS, SmtpAccount
 from services.notify.limit_settings import LimitSettings
 

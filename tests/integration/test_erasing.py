@@ -145,6 +145,7 @@ IDS_ALONE = {
     "channels": "who paused it",
     "breakers": "nobody",
     "tickets": "how many messages somebody got, for some minutes or an hour",
+    "claims": "which messages are under way",
     "erasures": "who was erased",
 }
 """What has people's ids and nothing else of them, and why it is kept."""

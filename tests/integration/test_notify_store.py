@@ -137,6 +137,19 @@ def test_what_was_seen_due_and_has_been_sent_since_is_not_leased(shelf: Shelf) -
     seen = shelf.notifications.due(EMAIL, NOW, 10)
     shelf.record(Answer(LATER))
     assert shelf.notifications.lease(seen, EMAIL, NOW) == []
+    assert len(leased(shelf.second(), minutes=1)) == 1
+
+
+def test_of_claims_that_ran_out_nothing_is_left(shelf: Shelf) -> None:
+    """Each worker that dies leaves some behind: those of years would make every claim slower."""
+    for number in range(4):
+        shelf.happens(number)
+    shelf.lease(limit=3)
+    shelf.seconds = 31.0
+    shelf.lease(limit=1)
+    if isinstance(shelf.notifications, NotificationStore):
+        (claims,) = shelf.notifications.collection.database["claims"].find()
+        assert len(claims["held"]) == 1
 
 
 def test_what_waits_for_another_channel_is_left_alone(shelf: Shelf) -> None:

@@ -1,22 +1,21 @@
 """Notifications on MongoDB."""
 
-import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pymongo import UpdateOne
 from pymongo.collection import Collection
 
-from chassis import crashpoints
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
+from chassis.kernel.errors import Unavailable
 from chassis.store import DocumentStore, Ways, behind_moment, counted, newest, store_faults
+from chassis.store.each import save_each
 from chassis.store.many import add_new
-from chassis.store.writing import update_of
+from services.notify.adapters.claims import LEASE_SECONDS, Claims
 from services.notify.adapters.delivery_search import Place, filter_of, stretches_of
 from services.notify.adapters.shapes import NOTIFICATION_SHAPE
 from services.notify.application.erasures import Erased, nobody_was
@@ -35,8 +34,6 @@ UNFINISHED: Document = {"deliveries.state": {"$in": sorted(WAITING)}}
 
 FILLED_IN = timedelta(days=8)
 """In so long a time a page of one person's inbox is nearly always full."""
-LEASE_SECONDS = 30.0
-"""How long one attempt keeps others away."""
 
 
 class NotificationStore(DocumentStore[Notification]):
@@ -50,7 +47,8 @@ class NotificationStore(DocumentStore[Notification]):
         erased: Erased = nobody_was,
     ) -> None:
         super().__init__(collection, NOTIFICATION_SHAPE)
-        self._lease_seconds, self._seconds, self._erased = lease_seconds, seconds, erased
+        self._seconds, self._erased = seconds, erased
+        self._claims = Claims(collection.database["claims"], collection.name, lease_seconds, seconds)
 
     def add_new(self, queued: Sequence[tuple[Decision[Notification], Context]]) -> None:
         gone = self._erased({decision.state.recipient for decision, _ in queued})
@@ -64,23 +62,24 @@ class NotificationStore(DocumentStore[Notification]):
             return [each["_id"] for each in waiting if any(_is_due(entry, channel, now) for entry in each["due"])]
 
     def lease(self, ids: Sequence[str], channel: str, now: datetime) -> list[Loaded[Notification]]:
-        # On the machine's own clock: a demo that moves its clock ends no lease.
-        lease, holder, seconds = f"leases.{channel}", secrets.token_hex(8), self._seconds()
+        claimed = self._claims.take(ids, channel)
+        if not claimed:
+            return []
+        # Looked at once it is ours: until then another may have sent it.
         waiting = {"due": {"$elemMatch": {"name": channel, "at": {"$lte": now}}}}
-        free = {f"{lease}.until": {"$not": {"$gte": seconds}}}
-        taken = {"by": holder, "until": seconds + self._lease_seconds}
-        with store_faults():
-            self.collection.update_many({"_id": {"$in": list(ids)}} | waiting | free, {"$set": {lease: taken}})
-        leased = self.matching({"_id": {"$in": list(ids)}, f"{lease}.by": holder})
+        leased = self.matching({"_id": {"$in": claimed}} | waiting)
+        self._claims.give_back(set(claimed) - {each.id for each in leased}, channel)
         return sorted(leased, key=lambda each: ids.index(each.id))
 
     def record(self, made: Sequence[Made], channel: str) -> set[str]:
-        crashpoints.reached("store.before-write")
-        writes = [self._written(*each, channel) for each in made]
-        with store_faults():
-            matched = self.collection.bulk_write(writes, ordered=False).matched_count
-        crashpoints.reached("store.after-write")
-        return set() if matched == len(made) else self._unwritten(made)
+        try:
+            written = save_each(self, made)
+        except Unavailable:
+            # What went out already: the driver asks once more for single writes alone.
+            written = save_each(self, made)
+        changed = set() if written == len(made) else self._unwritten(made)
+        self._claims.give_back({loaded.id for loaded, _, _ in made} - changed, channel)
+        return changed
 
     def forget(self, before: datetime, limit: int) -> int:
         over = {"due": {"$exists": False}, "outbox.id": {"$exists": False}}
@@ -136,14 +135,6 @@ class NotificationStore(DocumentStore[Notification]):
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._seconds(), UTC)
-
-    def _written(
-        self, loaded: Loaded[Notification], decision: Decision[Notification], context: Context, channel: str
-    ) -> UpdateOne:
-        """The decision as an update, which ends the lease, too."""
-        update, _ = update_of(loaded, decision, context, self.shape)
-        ended = {"$unset": update.get("$unset", {}) | {f"leases.{channel}": ""}}
-        return UpdateOne({"_id": loaded.id, "version": loaded.version}, update | ended)
 
     def _unwritten(self, made: Sequence[Made]) -> set[str]:
         """Those of which the database does not remember the command; what was deleted is not to be written."""

@@ -14,7 +14,7 @@ from services.notify.domain.delivery import NEVER, TAKEN, Answer
 TIMEOUT_SECONDS = 10.0
 """For each answer of the server."""
 PATIENCE_SECONDS = 15.0
-"""For one mail. Shorter than a lease (`notification_store`), or another worker would take a mail that is under way."""
+"""For one mail. Shorter than a lease (`claims`), or another worker would take a mail that is under way."""
 
 
 class SmtpPostman:

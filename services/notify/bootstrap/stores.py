@@ -11,10 +11,11 @@ from chassis.store import DocumentStore
 from services.notify.adapters.address_store import AddressStore
 from services.notify.adapters.announcement_store import AnnouncementStore
 from services.notify.adapters.channel_stores import CHANNEL_SHAPE, SUPPRESSION_SHAPE, BreakerStore
+from services.notify.adapters.claims import LEASE_SECONDS
 from services.notify.adapters.deputy_store import DEPUTATION_SHAPE
 from services.notify.adapters.escalation_store import EscalationStore
 from services.notify.adapters.inbox_store import InboxStore
-from services.notify.adapters.notification_store import LEASE_SECONDS, NotificationStore
+from services.notify.adapters.notification_store import NotificationStore
 from services.notify.adapters.people_copies import PeopleCopies
 from services.notify.adapters.preference_store import PreferenceStore
 from services.notify.adapters.reminder_store import ReminderStore
