@@ -12,7 +12,7 @@ from chassis import crashpoints
 from chassis.clock import Clock
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
-from services.notify.application.digesting import Digesting
+from services.notify.application.digesting import Gathering
 from services.notify.application.ports import Message
 from services.notify.application.surroundings import Surroundings
 from services.notify.domain import sending
@@ -82,7 +82,7 @@ class Attempting:
 
     channel: str
     carrier: Carrier
-    digesting: Digesting
+    gathering: Gathering
     clock: Clock
 
     def look_at(self, waiting: Loaded[Notification], around: Surroundings) -> LookedAt | Free:
@@ -127,7 +127,7 @@ class Attempting:
     def _kept_back(self, waiting: Notification, objection: Objection, around: Circumstances) -> Outcome:
         match objection:
             case Gather(moment):
-                return self.digesting.taken_in(waiting, self.channel, moment, around)
+                return self.gathering.taken_in(waiting, moment, around)
             case Hold(until, reason):
                 return partial(sending.hold, until=until, reason=reason)
             case Drop(reason, detail):

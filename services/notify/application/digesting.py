@@ -1,6 +1,6 @@
 """Digests: put together once per person, channel and moment, by whichever worker comes first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from chassis.kernel.decision import Decision
 from services.notify.application.ports import Notifications
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.digest import digest_id, gather, items_of, next_digest
-from services.notify.domain.holding_back import AWAITS_DIGEST, Circumstances
+from services.notify.domain.holding_back import AWAITS_DIGEST, Circumstances, digest_awaited
 from services.notify.domain.notification import Notification
 from services.notify.domain.purposes import PURPOSES
 from services.notify.domain.sending import drop, hold
@@ -20,29 +20,48 @@ IN_DIGEST = "in-digest"
 
 @dataclass(frozen=True)
 class Digesting:
-    """Takes what has waited into the digest of its moment."""
+    """Where digests are put together of what waits for them."""
 
     notifications: Notifications
     digests: Notifications
 
-    def taken_in(
-        self, waiting: Notification, channel: str, moment: datetime, around: Circumstances
-    ) -> Callable[[Notification, Delivery], Decision[Notification]]:
-        """What becomes of a notification whose digest is due: told in it, or, where it came too late, in the next."""
-        digest = self._digest(waiting, channel, moment, around.now)
-        if waiting.id in items_of(digest):
-            return lambda state, delivery: drop(state, delivery, reason=IN_DIGEST, detail=digest.id)
-        pace = around.preferences.said_of(PURPOSES[waiting.purpose].category)[channel]
-        until = next_digest(pace, around.preferences, around.zone, around.now)
-        return lambda state, delivery: hold(state, delivery, until=until, reason=AWAITS_DIGEST)
+    def of_those(self, waiting: Sequence[Notification], channel: str) -> "Gathering":
+        """Those for which a few notifications wait, asked for all of them at once."""
+        awaited = ((each.recipient, digest_awaited(each.delivery_by(channel))) for each in waiting)
+        ids = {digest_id(recipient, channel, moment) for recipient, moment in awaited if moment}
+        return Gathering(self, channel, self.digests.named(ids) if ids else {})
 
-    def _digest(self, waiting: Notification, channel: str, moment: datetime, now: datetime) -> Notification:
-        """The one of the moment, made now unless somebody has. What it tells is settled by whoever makes it."""
-        identity = digest_id(waiting.recipient, channel, moment)
-        made = self.digests.named([identity]).get(identity)
-        if made:
-            return made
+    def put_together(self, waiting: Notification, channel: str, moment: datetime, now: datetime) -> Notification:
+        """The one of the moment. What it tells is settled by whoever is the first to make it."""
         items = self.notifications.awaiting_digest(waiting.recipient, channel, moment)
         decision = gather(items or [waiting], channel, moment, now=now)
         self.digests.add_new([(decision, Context(decision.state.cause.event, SYSTEM, now))])
-        return self.digests.named([identity])[identity]
+        identity = decision.state.id
+        # Of who was erased meanwhile no digest is kept.
+        return self.digests.named([identity]).get(identity, decision.state)
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """Takes what has waited into the digest of its moment. `known`: the digests made so far, by id."""
+
+    digesting: Digesting
+    channel: str
+    known: dict[str, Notification]
+
+    def taken_in(
+        self, waiting: Notification, moment: datetime, around: Circumstances
+    ) -> Callable[[Notification, Delivery], Decision[Notification]]:
+        """What becomes of a notification whose digest is due: told in it, or, where it came too late, in the next."""
+        digest = self._digest(waiting, moment, around.now)
+        if waiting.id in items_of(digest):
+            return lambda state, delivery: drop(state, delivery, reason=IN_DIGEST, detail=digest.id)
+        pace = around.preferences.said_of(PURPOSES[waiting.purpose].category)[self.channel]
+        until = next_digest(pace, around.preferences, around.zone, around.now)
+        return lambda state, delivery: hold(state, delivery, until=until, reason=AWAITS_DIGEST)
+
+    def _digest(self, waiting: Notification, moment: datetime, now: datetime) -> Notification:
+        identity = digest_id(waiting.recipient, self.channel, moment)
+        if identity not in self.known:
+            self.known[identity] = self.digesting.put_together(waiting, self.channel, moment, now)
+        return self.known[identity]

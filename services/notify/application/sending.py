@@ -84,8 +84,9 @@ class Sending:
         return found
 
     def _looked_at(self, leased: Sequence[Loaded[Notification]], until: float) -> Iterator[LookedAt]:
-        around = self.lookup.around([each.state for each in leased])
-        attempting = Attempting(self.channel, self.carrier, self.digesting, self.clock)
+        states = [each.state for each in leased]
+        around, gathering = self.lookup.around(states), self.digesting.of_those(states, self.channel)
+        attempting = Attempting(self.channel, self.carrier, gathering, self.clock)
         seen = [attempting.look_at(waiting, around) for waiting in leased]
         free = [each for each in seen if isinstance(each, Free)]
         holds = self.turnstile.holds(self.channel, free, self.clock.now())

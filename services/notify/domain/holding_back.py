@@ -96,8 +96,8 @@ def what_can_wait_goes_into_the_digest(message: Notification, delivery: Delivery
         return None
     if message.read_at:
         return Drop(READ_ALREADY)
-    if delivery.reason == AWAITS_DIGEST and delivery.next_try:
-        return Gather(delivery.next_try)
+    if moment := digest_awaited(delivery):
+        return Gather(moment)
     return Hold(next_digest(pace, around.preferences, around.zone, around.now), AWAITS_DIGEST)
 
 
@@ -135,12 +135,17 @@ def breaks_through(message: Notification, delivery: Delivery, around: Circumstan
     return delivery.resent > 0 or _is_urgent(message, around)
 
 
+def digest_awaited(delivery: Delivery) -> datetime | None:
+    """The moment of the digest for which it waits, if it waits for one."""
+    return delivery.next_try if delivery.reason == AWAITS_DIGEST else None
+
+
 def awaits_digest(message: Notification, channel: str, moment: datetime) -> bool:
     """Whether an unread message waits for the digest of the moment by the channel."""
     delivery = message.by(channel)
     if delivery is None or message.read_at:
         return False
-    return (delivery.next_try, delivery.reason) == (moment, AWAITS_DIGEST)
+    return digest_awaited(delivery) == moment
 
 
 def _pace(message: Notification, delivery: Delivery, around: Circumstances) -> str:

@@ -1,5 +1,7 @@
 """Digests: one mail of what could wait, put together once."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,8 +13,10 @@ from chassis.kernel.context import Context
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application.email import Email
 from services.notify.application.reactions import notify_of
-from services.notify.application.sending import Sending
+from services.notify.application.sending import TOGETHER, Sending
 from services.notify.domain.delivery import LATER, Answer, Delivery
+from services.notify.domain.digest import items_of
+from services.notify.domain.notification import Notification
 from services.notify.domain.preferences import prefer, preferences_id, usual
 from services.notify.domain.reading import read
 from tests.alliance import StandingClock
@@ -104,6 +108,61 @@ def test_what_happens_later_waits_for_the_next(office: Office) -> None:
     office.round()
     assert "Four" in office.postman.taken[1].letter.text
     assert "Three" not in office.postman.taken[1].letter.text
+
+
+class Counting(FakeNotifications):
+    """Counts what it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: 0.0)
+        self.asked: Counter[str] = Counter()
+
+    def named(self, ids: Iterable[str]) -> dict[str, Notification]:
+        self.asked["named"] += 1
+        return super().named(ids)
+
+    def awaiting_digest(self, recipient: str, channel: str, moment: datetime) -> list[Notification]:
+        self.asked["awaiting"] += 1
+        return super().awaiting_digest(recipient, channel, moment)
+
+
+def test_of_however_many_that_wait_their_digest_is_asked_for_and_put_together_once() -> None:
+    office = Office()
+    office.notifications, office.digests = Counting(), Counting()
+    office.happens(*(f"Outcome {number:03}" for number in range(TOGETHER)))
+    office.sending().send_due()
+    assert office.digests.asked == {}
+    office.clock.advance(TOMORROW - office.clock.now())
+    office.sending().send_due()
+    assert office.notifications.asked["awaiting"] == 1
+    # Whether there is one, and whose came first.
+    assert office.digests.asked["named"] == 2
+    assert {each.reason for each in office.deliveries().values()} == {"in-digest"}
+
+
+def test_two_people_have_a_digest_each() -> None:
+    office = Office()
+    other = "per_other"
+    office.people.known[other] = person(other, zone="UTC")
+    said = prefer(usual(other), wanted={"outcomes": {"email": "daily"}})
+    office.preferences.add(preferences_id(other), said, Context(other, SYSTEM, NOW))
+    office.happens("One", "Two")
+    notify_of([told_of(EVENT, title="Three", responsible=other)], office.notifications, office.clock.now())
+    office.round()
+    office.tomorrow()
+    assert {mail.to.id: len(items_of(office.digests.load(mail.id).state)) for mail in office.postman.taken} == {
+        ME: 2,
+        other: 1,
+    }
+
+
+def test_whoever_is_erased_while_their_digest_is_put_together_keeps_nobody_else_waiting(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office.digests, "add_new", lambda _: None)
+    office.tomorrow()
+    assert office.postman.taken == []
+    assert {each.reason for each in office.deliveries().values()} == {"in-digest"}
 
 
 def test_what_was_read_meanwhile_is_left_out_and_where_all_was_read_there_is_none(office: Office) -> None:
