@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from chassis import causes
 from chassis.kernel.actor import PROGRAMME_MANAGER, Actor
+from chassis.kernel.ids import derived
 from services.notify.application import commands, queries
 from services.notify.domain.webhooks.circuit import OPENS_AFTER, Circuit
 from services.notify.domain.webhooks.delivery import GONE_FOR_GOOD, LATER, PAUSES, Answer
@@ -45,6 +47,21 @@ def test_a_site_is_told_of_what_involves_it_and_the_alliance_of_everything(offic
     whole = office.registered(ADMIN)["id"]
     office.books()
     assert {each.webhook for each in office.waiting()} == {own, whole}
+
+
+@pytest.mark.parametrize("handlers_trace", [None, "00-" + "a" * 32 + "-" + "b" * 16 + "-01"])
+def test_a_delivery_stands_in_the_chain_of_its_event_and_in_the_trace_of_whoever_handles_it(
+    handlers_trace: str | None, office: WebhookOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued: list[Any] = []
+    monkeypatch.setattr(office.deliveries, "add_new", queued.extend)
+    monkeypatch.setattr(causes, "current_traceparent", lambda: handlers_trace)
+    webhook, event = office.registered()["id"], told_of(BOOKED)[0]
+    office.tell((event, told_of(BOOKED)[1]))
+    ((decision, context),) = queued
+    assert context.command_id == decision.state.id.partition("_")[2] == derived(event.id, webhook)
+    assert (context.correlation_id, context.causation_id) == (event.correlationid, event.id)
+    assert context.traceparent == (handlers_trace or event.traceparent)
 
 
 @pytest.mark.parametrize(

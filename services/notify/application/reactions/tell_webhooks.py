@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from chassis.kernel.actor import SYSTEM
+from chassis.causes import caused_by
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
@@ -33,8 +33,7 @@ def tell_webhooks(
 def _queued(event: CloudEvent, standing: list[Loaded[Webhook]], now: datetime) -> Iterator[Queued]:
     sites = sites_in(event.data)
     for webhook in (each for each in standing if is_told(each.state, event.type, sites)):
-        decision = queue(delivery_of(event, webhook.id, now))
-        yield decision, _in_chain_of(event, decision.state.id.partition("_")[2], now)
+        yield queue(delivery_of(event, webhook.id, now)), caused_by(event, webhook.id, now)
 
 
 def delivery_of(event: CloudEvent, webhook_id: str, now: datetime) -> WebhookDelivery:
@@ -47,15 +46,4 @@ def delivery_of(event: CloudEvent, webhook_id: str, now: datetime) -> WebhookDel
         about=event.subject_id,
         body=event.model_dump_json(exclude_none=True),
         queued_at=now,
-    )
-
-
-def _in_chain_of(event: CloudEvent, command_id: str, now: datetime) -> Context:
-    return Context(
-        command_id=command_id,
-        actor=SYSTEM,
-        now=now,
-        correlation_id=event.correlationid,
-        causation_id=event.id,
-        traceparent=event.traceparent,
     )
