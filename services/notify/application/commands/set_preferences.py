@@ -8,9 +8,10 @@ from pydantic import Field, model_validator
 from chassis.commands import Command, Version
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
-from chassis.kernel.errors import StaleVersion, Unknown
+from chassis.kernel.errors import StaleVersion
 from contracts.words import PersonId
 from services.notify.application.chat import Addresses, must_have_addresses
+from services.notify.application.deciding import keep, standing
 from services.notify.application.ports import PreferencesOfPeople
 from services.notify.domain.hours import EVERY_DAY, Hours
 from services.notify.domain.permissions import may_prefer
@@ -72,14 +73,10 @@ def set_preferences(
         "digest_at": command.digest_at,
         "digest_on": command.digest_on,
     }
-    try:
-        found = preferences.load(preferences_id(person))
-    except Unknown:
-        if command.expected_version is not None:
-            raise StaleVersion(id=preferences_id(person), expected=command.expected_version, actual=0) from None
-        return preferences.add(preferences_id(person), prefer(usual(person), **said), context)
+    found = standing(preferences, preferences_id(person), usual(person))
     if answer := found.answered(context):
         return answer
-    if command.expected_version != found.version:
-        raise StaleVersion(id=found.id, expected=command.expected_version or 0, actual=found.version)
-    return preferences.save(found, prefer(found.state, **said), context)
+    seen = command.expected_version or 0
+    if seen != found.version:
+        raise StaleVersion(id=found.id, expected=seen, actual=found.version)
+    return keep(preferences, found, prefer(found.state, **said), context)
