@@ -18,6 +18,7 @@ from services.notify.adapters.escalation_store import EscalationStore
 from services.notify.adapters.notification_store import NotificationStore
 from services.notify.adapters.people_copies import PeopleCopies
 from services.notify.adapters.reminder_store import ReminderStore
+from services.notify.adapters.reply_link_store import ReplyLinkStore
 from services.notify.adapters.webhook_stores import WebhookDeliveryStore
 from services.notify.application.searching import SoughtNotifications
 from services.notify.manifest import MANIFEST as NOTIFY
@@ -262,6 +263,7 @@ def asked_by_notify() -> list[Question]:
     store.how_far("ann_1")
     for shelf in ("notifications", "digests"):
         NotificationStore(questions[shelf]).waiting(50)
+    ReplyLinkStore(questions["reply_links"]).forget(START, 50)
     ReminderStore(questions["reminders"]).about(["vis_1"])
     ask_of_webhook_deliveries(WebhookDeliveryStore(questions["webhook_deliveries"]))
     PeopleCopies(questions["people"]).everybody()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
@@ -13,11 +14,11 @@ from chassis.kernel.actor import SYSTEM
 from chassis.kernel.conflicts import decided_again_on_conflict
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
-from chassis.kernel.errors import Refusal
+from chassis.kernel.errors import Refusal, Unknown
 from chassis.kernel.ids import derived
-from chassis.store import DocumentStore, database_at
+from chassis.store import database_at
 from services.notify.adapters.notification_store import NotificationStore
-from services.notify.adapters.reply_link_store import REPLY_LINK_SHAPE
+from services.notify.adapters.reply_link_store import ReplyLinkStore
 from services.notify.adapters.reply_tokens import HmacTokens
 from services.notify.application import commands
 from services.notify.application.ports import Notifications
@@ -25,9 +26,7 @@ from services.notify.application.reactions.notify_of import notify_of
 from services.notify.application.reply_links import Linking, ReplyLinks, link_under
 from services.notify.domain.notification import Notification
 from services.notify.manifest import MANIFEST
-from tests.fakes.documents import InMemoryDocuments
-from tests.fakes.memory import Memory
-from tests.fakes.notify import FakeNotifications
+from tests.fakes.notify import FakeNotifications, FakeReplyLinks
 from tests.unit.notify.samples import NOW, notifications_of, told_of
 
 TOKENS = HmacTokens("a secret of thirty-two characters")
@@ -55,17 +54,13 @@ class Shelves:
 @pytest.fixture(params=["in memory", pytest.param("in the database", marks=pytest.mark.broker)])
 def shelves(request: pytest.FixtureRequest) -> Shelves:
     if request.param == "in memory":
-        made = Shelves(
-            InMemoryDocuments(Memory(), "reply-link", REPLY_LINK_SHAPE.state_word), FakeNotifications(lambda: 0.0)
-        )
+        made = Shelves(FakeReplyLinks(), FakeNotifications(lambda: 0.0))
         # One transaction holds both, as in one database.
         made.notifications.memory = made.links.memory  # type: ignore[attr-defined] # of the fakes
         return made
     installation = request.getfixturevalue("make_installation")([replace(MANIFEST, subscribes_to=())])
     database = database_at(installation.mongo_url("notify"))
-    return Shelves(
-        DocumentStore(database["reply_links"], REPLY_LINK_SHAPE), NotificationStore(database["notifications"])
-    )
+    return Shelves(ReplyLinkStore(database["reply_links"]), NotificationStore(database["notifications"]))
 
 
 def test_a_link_is_whole_again_when_it_is_read(shelves: Shelves) -> None:
@@ -127,3 +122,29 @@ def test_an_acknowledgement_is_noted_with_the_use_of_its_link_or_not_at_all(shel
     shelves.links = whole
     assert shelves.answer(message, "acknowledged").state == "used"
     assert shelves.notifications.load(message.id).state.acknowledged_at == NOW
+
+
+def test_links_are_let_go_of_once_they_are_over_whether_used_or_not(shelves: Shelves) -> None:
+    used, unused = shelves.offered(PROPOSED, "reply-asked"), shelves.offered(HELD, "consultation-actions")
+    shelves.answer(used, "accepted")
+    moment, until = timedelta(seconds=1), link_under(TOKENS.token_for(unused.id), shelves.links).state.ends_at
+    assert shelves.links.forget(NOW, 10) == 0
+    assert shelves.links.forget(NOW + moment, 10) == 1
+    with pytest.raises(Unknown):
+        link_under(TOKENS.token_for(used.id), shelves.links)
+    assert shelves.links.forget(until, 10) == 0
+    assert shelves.links.forget(until + moment, 10) == 1
+
+
+def test_a_link_that_was_given_back_is_kept_for_as_long_as_it_can_be_used(shelves: Shelves) -> None:
+    message = shelves.offered(PROPOSED, "reply-asked")
+    shelves.answer(message, "accepted")
+    given = parsed(commands.GiveBackLink, {"token": TOKENS.token_for(message.id), "answer": "accepted"})
+    commands.give_back_link(given, Context("back", SYSTEM, NOW), shelves.links)
+    assert shelves.links.forget(NOW + timedelta(seconds=1), 10) == 0
+
+
+def test_of_many_so_many_are_let_go_of_at_a_time(shelves: Shelves) -> None:
+    for event, purpose in ((PROPOSED, "reply-asked"), (HELD, "consultation-actions")):
+        shelves.offered(event, purpose)
+    assert [shelves.links.forget(NOW + timedelta(days=3_650), 1) for _ in range(3)] == [1, 1, 0]

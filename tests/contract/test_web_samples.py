@@ -16,13 +16,10 @@ from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import queries as ask_notify
 from services.notify.application.reactions.notify_of import notify_of
 from services.notify.application.reply_links import Linking
-from services.notify.domain.reply_link import ReplyLink
 from services.research.application import queries as ask_research
 from tests.alliance import StandingClock
-from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.exchange import AllianceInMemory, alliance_in_memory
-from tests.fakes.memory import Memory
-from tests.fakes.notify import FakeAnnouncements, FakeInboxes, FakeNotifications
+from tests.fakes.notify import FakeAnnouncements, FakeInboxes, FakeNotifications, FakeReplyLinks
 from tests.fakes.notify import FakePeople as PeopleOfNotify
 from tests.fakes.research import ResearchInMemory
 from tests.unit.notify import samples as of_notify
@@ -168,7 +165,7 @@ def test_the_inbox(gateway: FakeGateway) -> None:
 
 def test_reply_links(gateway: FakeGateway) -> None:
     notifications = FakeNotifications(lambda: 0.0)
-    links = InMemoryDocuments[ReplyLink](Memory(), "reply-link", lambda link: link.state)
+    links = FakeReplyLinks()
     notify_of([of_notify.told_of("exchange.visit.proposed.v1")], notifications, of_notify.NOW)
     kept = (each.state for each in notifications.kept.values())
     message = next(each for each in kept if each.purpose == "reply-asked")

@@ -36,6 +36,7 @@ from services.notify.domain.notification import Notification, due
 from services.notify.domain.person import Person
 from services.notify.domain.preferences import Preferences, preferences_id, usual
 from services.notify.domain.reminders.reminder import Reminder, reminder_id
+from services.notify.domain.reply_link import ReplyLink
 from services.notify.domain.superseding import Told, overtaken_by
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
@@ -181,6 +182,19 @@ class FakeEscalations(InMemoryDocuments[Escalation]):
 
     def open_ones(self) -> list[Loaded[Escalation]]:
         return [self.load(each) for each, kept in self.kept.items() if kept.state.state == OPEN]
+
+
+class FakeReplyLinks(InMemoryDocuments[ReplyLink]):
+    """`ReplyLinks` in memory."""
+
+    def __init__(self) -> None:
+        super().__init__(Memory(), "reply-link", lambda link: link.state)
+
+    def forget(self, before: datetime, limit: int) -> int:
+        over = [each for each, kept in self.kept.items() if kept.state.ends_at < before][:limit]
+        for each in over:
+            del self.kept[each]
+        return len(over)
 
 
 class FakeInboxes(InMemoryDocuments[Inbox]):

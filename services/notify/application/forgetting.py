@@ -2,19 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from chassis.clock import Clock
-from services.notify.application.ports import Notifications
 
 AT_ONCE = 500
 
 
+class Shelf(Protocol):
+    """Something of which nothing is wanted any more once it is old."""
+
+    def forget(self, before: datetime, limit: int) -> int:
+        """Deletes what was done with before a moment, at most `limit`; returns how many."""
+        ...
+
+
 @dataclass(frozen=True)
 class Forgetting:
-    """`shelves`: notifications, and digests. `kept`: for how long after it was queued each is kept."""
+    """`kept`: for how long: notifications and digests since they were queued, links since they are over."""
 
-    shelves: Sequence[Notifications]
+    shelves: Sequence[Shelf]
     kept: timedelta
     clock: Clock
 

@@ -13,8 +13,13 @@ from services.notify.domain.asking import question_of
 from services.notify.domain.notification import Notification
 from services.notify.domain.reply_link import ReplyLink, link_id, link_of
 
-ReplyLinks = Documents[ReplyLink]
-"""One for each message that asks for an answer, under the hash of its token."""
+
+class ReplyLinks(Documents[ReplyLink], Protocol):
+    """One for each message that asks for an answer, under the hash of its token."""
+
+    def forget(self, before: datetime, limit: int) -> int:
+        """Deletes those used, or over unused, before a moment, at most `limit`; returns how many."""
+        ...
 
 
 class Tokens(Protocol):

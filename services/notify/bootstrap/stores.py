@@ -19,7 +19,7 @@ from services.notify.adapters.notification_store import NotificationStore
 from services.notify.adapters.people_copies import PeopleCopies
 from services.notify.adapters.preference_store import PreferenceStore
 from services.notify.adapters.reminder_store import ReminderStore
-from services.notify.adapters.reply_link_store import REPLY_LINK_SHAPE
+from services.notify.adapters.reply_link_store import ReplyLinkStore
 from services.notify.adapters.shapes import ERASURE_SHAPE
 from services.notify.adapters.ticket_store import TicketStore
 from services.notify.adapters.traces import TracesOfPeople
@@ -83,7 +83,7 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
         webhooks=WebhookStore(database["webhooks"]),
         webhook_deliveries=WebhookDeliveryStore(database["webhook_deliveries"]),
         lanes=WebhookLanes(database["webhook_lanes"]),
-        reply_links=DocumentStore(database["reply_links"], REPLY_LINK_SHAPE),
+        reply_links=ReplyLinkStore(database["reply_links"]),
         announcements=AnnouncementStore(database["announcements"]),
         addresses=AddressStore(database["addresses"]),
         channels=DocumentStore(database["channels"], CHANNEL_SHAPE),

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from chassis.kernel.decision import Decision
+from chassis.kernel.decision import Decision, Due
 from chassis.kernel.ids import document_id
 from services.notify.domain.asking import Question
 from services.notify.domain.notification import Notification
 from services.notify.domain.refusals import LinkExpired, LinkUsed, NotAnAnswer
 
 OPEN, USED = "open", "used"
+OVER = "over"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class ReplyLink:
     def state(self) -> str:
         return USED if self.answer else OPEN
 
+    @property
+    def ends_at(self) -> datetime:
+        """When it was used, or when it is too late to use it."""
+        return self.answered_at or self.question.until
+
     def is_over(self, now: datetime) -> bool:
         """Whether it is too late to answer for the first time."""
         return now >= self.question.until
@@ -44,6 +50,11 @@ class ReplyLink:
 def link_id(token: str) -> str:
     """What is kept of the secret: 128 bits of its SHA-256. It is random enough that no slow hash is needed."""
     return document_id("lnk", sha256(token.encode()).hexdigest()[:32])
+
+
+def due(link: ReplyLink) -> tuple[Due, ...]:
+    """The moment at which nothing is left to be done by it: how long it is kept is counted from there."""
+    return (Due(OVER, link.ends_at),)
 
 
 def link_of(notification: Notification, question: Question, token: str) -> Decision[ReplyLink]:

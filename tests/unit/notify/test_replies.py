@@ -21,12 +21,9 @@ from services.notify.domain.asking import ASKING, question_of
 from services.notify.domain.delivery import LATER, Answer
 from services.notify.domain.notification import Notification
 from services.notify.domain.refusals import LinkExpired, LinkUsed, NotAnAnswer
-from services.notify.domain.reply_link import ReplyLink
 from services.notify.domain.telling import PURPOSES
 from tests.alliance import StandingClock
-from tests.fakes.documents import InMemoryDocuments
-from tests.fakes.memory import Memory
-from tests.fakes.notify import FakeNotifications, FakePeople, KeepingPostman, sending_mails
+from tests.fakes.notify import FakeNotifications, FakePeople, FakeReplyLinks, KeepingPostman, sending_mails
 from tests.unit.notify.samples import NOW, notifications_of, one_of_each_purpose, person, told_of
 
 KEY = "a secret of thirty-two characters"
@@ -49,9 +46,7 @@ class Desk:
     event: str = PROPOSED
     purpose: str = "reply-asked"
     notifications: FakeNotifications = field(default_factory=lambda: FakeNotifications(lambda: 0.0))
-    links: InMemoryDocuments[ReplyLink] = field(
-        default_factory=lambda: InMemoryDocuments(Memory(), "reply-link", lambda link: link.state)
-    )
+    links: FakeReplyLinks = field(default_factory=FakeReplyLinks)
     clock: StandingClock = field(default_factory=lambda: StandingClock(NOW))
     postman: KeepingPostman = field(default_factory=KeepingPostman)
 
@@ -170,7 +165,7 @@ def test_what_has_begun_is_not_asked_about() -> None:
 
 @pytest.mark.parametrize("purpose", [each for each in EVERY_PURPOSE if each not in ASKING])
 def test_a_message_that_asks_for_nothing_has_no_link(purpose: str) -> None:
-    links = InMemoryDocuments[ReplyLink](Memory(), "reply-link", lambda link: link.state)
+    links = FakeReplyLinks()
     assert Linking(HmacTokens(KEY), links).offered(EVERY_PURPOSE[purpose], NOW) is None
     assert not links.kept
 
