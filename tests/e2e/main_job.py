@@ -146,26 +146,26 @@ class MainJob:
 
 _MOMENTS = {"at", "time", "traceparent", "reply_by", "in_force_since", "since", "moment", "attempts", "seat", "holds"}
 _OF_THE_MOMENT = {
-    "notifications": {"applied", "command", "leases", "deliveries", "history", "version"},
+    "notifications": {"applied", "command", "deliveries", "history", "version"},
     "reminders": {"applied", "awaited", "history", "known", "made_by", "told", "version"},
     "escalations": {"applied", "ended", "history", "known", "made_by", "version"},
     "sites": {"sequence"},
     "tracks": {"applied", "history", "made_by", "reminded", "told", "version"},
 }
-"""A lease has its moment in it; so have the commands that record an attempt to send, in their ids. What is known of a
-site is as old as the event that told of it. A track follows the visit as it stands when an event about it comes: in how
-many steps it gets where it has to be depends on who was late, and whether somebody was told of an overdue step on
-whether the timer or the visitor came first. So it is with reminders. Of a message it is left out whether its mail went
-out or had turned pointless by then.
+"""The commands that record an attempt to send have its moment in their ids. What is known of a site is as old as the
+event that told of it. A track follows the visit as it stands when an event about it comes: in how many steps it gets
+where it has to be depends on who was late, and whether somebody was told of an overdue step on whether the timer or the
+visitor came first. So it is with reminders. Of a message it is left out whether its mail went out or had turned
+pointless by then.
 """
 
 
 BY_TIME = {*REMINDED, *(purpose for purpose in TOLD if purpose.startswith(("step-", "dates-", "record-")))}
 
 
-_NOTES_OF_WORKERS = {"marks", "common_keys", "reply_links"}
-"""How far a worker has come through all outcomes, and what it counted: as it happens, and nobody's decision. A link
-is made when a mail is written, under a key of each installation's own.
+_NOTES_OF_WORKERS = {"marks", "common_keys", "reply_links", "claims", "tickets"}
+"""How far a worker has come through all outcomes, what it counted, and what it is sending: as it happens, and nobody's
+decision. A link is made when a mail is written, under a key of each installation's own.
 """
 
 
