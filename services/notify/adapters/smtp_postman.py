@@ -61,7 +61,8 @@ class SmtpPostman:
     def _handed_over(self, message: EmailMessage, returns_to: str) -> Answer:
         try:
             self._server = self._server or conversation_with(self._account, self._patience)
-            self._server.send_message(message, from_addr=returns_to)
+            to = [each.addr_spec for each in message["To"].addresses]
+            self._server.send_message(message, from_addr=returns_to, to_addrs=to)
         except (smtplib.SMTPException, OSError) as error:
             answer = answer_to(error)
             if answer.server_away:

@@ -13,6 +13,7 @@ from services.notify.adapters.egress import AddressGuard, GuardedHttp, tls_conte
 from services.notify.adapters.pace_tokens import HmacPaceTokens
 from services.notify.adapters.reply_tokens import HmacTokens
 from services.notify.adapters.smtp_postman import SmtpPostman
+from services.notify.adapters.stencils import Stencils
 from services.notify.adapters.ticket_store import TicketStore
 from services.notify.adapters.webhook_courier import WebhookCourier
 from services.notify.adapters.webhook_lanes import WebhookLanes
@@ -42,7 +43,7 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
     lookup = lookup_in(stores)
     digesting = Digesting(stores.notifications, stores.digests)
     linking = Linking(HmacTokens(settings.link_key), stores.reply_links)
-    writer = TemplateWriter(settings.web_url)
+    writer = Stencils(TemplateWriter(settings.web_url))
     gate, turnstile = gate_of(stores, clock), Turnstile(settings.limits, stores.tickets)
     suppress = suppressing_refused(stores)
 

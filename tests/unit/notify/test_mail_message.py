@@ -157,3 +157,25 @@ def test_answers_to_an_invitation_go_where_it_says_and_to_other_mails_nowhere_el
 def test_an_invitation_that_nobody_can_answer_is_refused(address: str) -> None:
     with pytest.raises(BadAddress):
         message_of(replace(MAIL, invitation=Invitation("REQUEST", address, CALENDAR)), SENDER)
+
+
+def test_links_and_ids_are_never_encoded_however_long() -> None:
+    """Mail programs look for no encoded words in them (RFC 2047, 5), and show nothing to press."""
+    link = f"https://khunjerab.example/pace/{'x' * 200}"
+    sender = sender_of(f"noreply@{'department.' * 8}khunjerab.example")
+    raw = message_of(replace(MAIL, letter=replace(LETTER, pace_link=link)), sender).as_bytes()
+    lines = raw.partition(b"\r\n\r\n")[0].decode().split("\r\n")
+    assert f"List-Unsubscribe: <{link}>" in lines
+    assert f"References: <vis_4567@{sender.domain}>" in lines
+
+
+def test_what_is_no_plain_sign_is_still_encoded() -> None:
+    odd = replace(MAIL, thread="vis_é", letter=replace(LETTER, pace_link="https://x.example/=?utf-8?q?x?=é"))
+    assert message_of(odd, SENDER).as_bytes().isascii()
+    assert received(odd)["In-Reply-To"] == "<vis_é@khunjerab.example>"
+    assert b"=?utf-8?q?x?=" not in message_of(odd, SENDER).as_bytes()
+
+
+def test_no_line_break_gets_into_a_header_that_nobody_types() -> None:
+    with pytest.raises(ValueError, match="linefeed"):
+        message_of(replace(MAIL, thread="vis_\r\nBcc: x"), SENDER)
