@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 PACKAGES := contracts chassis services khunjerab
 KEEP ?=
 ARGS ?=
+# Some images set it: each of the hundreds of processes that tests and the demo start would compile every module anew,
+# which is more than half of what a start takes.
+unexport PYTHONDONTWRITEBYTECODE
 # Each worker has a broker and a database of its own. One more than there are cores, as tests wait a good deal for what
 # they started, up to four. Files in order: those that wait longest come first.
 WORKERS ?= $(shell cores=$$(nproc); echo $$((cores < 4 ? cores + 1 : 4)))
