@@ -41,7 +41,7 @@ def test_every_method_of_the_service_is_called_by_an_example(service: str) -> No
 
 def test_a_planted_method_is_missed(tmp_path: Path) -> None:
     text = "class Calls:\n    @rpc\n    def teleport(self, call): ...\n\n    def help(self): ...\n"
-    assert methods([Source("calls.py", "calls", text, ast.parse(text))]) == {"teleport"}
+    assert methods([Source("calls.py", "calls", text)]) == {"teleport"}
     (tmp_path / "page.md").write_text("```\nkhunjerab call exchange.walk '{}'\n```\n")
     assert shown([tmp_path / "page.md"], "exchange") == {"walk"}
     assert shown([tmp_path / "page.md"], "research") == set()

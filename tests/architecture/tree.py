@@ -4,6 +4,7 @@ import ast
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -12,12 +13,16 @@ PACKAGES = ("contracts", "chassis", "services", "khunjerab")
 
 @dataclass(frozen=True)
 class Source:
-    """One Python file: its path from the root, its module's dotted name and its syntax tree."""
+    """One Python file: its path from the root, its module's dotted name and its text."""
 
     path: str
     module: str
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Its syntax tree, once somebody asks: of a thousand files, most tests look at a few."""
+        return ast.parse(self.text)
 
     def imports(self) -> Iterator[str]:
         """The dotted name of everything the file imports, wherever in the file it does."""
@@ -31,10 +36,8 @@ class Source:
 def source(path: Path, root: Path) -> Source:
     relative = path.relative_to(root)
     parts = relative.with_suffix("").parts
-    text = path.read_text("utf-8")
-    return Source(
-        relative.as_posix(), ".".join(parts[:-1] if parts[-1] == "__init__" else parts), text, ast.parse(text)
-    )
+    module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+    return Source(relative.as_posix(), module, path.read_text("utf-8"))
 
 
 def sources(root: Path = ROOT) -> list[Source]:
