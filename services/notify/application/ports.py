@@ -20,12 +20,8 @@ Made = tuple[Loaded[Notification], Decision[Notification], Context]
 """What was decided on a document as it was read, and the circumstances."""
 
 
-class Notifications(Documents[Notification], Protocol):
-    """Every notification."""
-
-    def add_new(self, queued: Sequence[tuple[Decision[Notification], Context]]) -> None:
-        """Keeps those that are not kept yet, in one go; nothing for whoever was erased."""
-        ...
+class Queue(Protocol):
+    """What waits to be sent."""
 
     def due(self, channel: str, now: datetime, limit: int) -> list[str]:
         """The ids of those whose delivery by the channel is due by now, at most `limit`, oldest first."""
@@ -42,6 +38,18 @@ class Notifications(Documents[Notification], Protocol):
 
         Returns the ids of those that changed since they were read, of which nothing was written.
         """
+        ...
+
+    def load(self, document_id: str) -> Loaded[Notification]:
+        """It as it stands now. Raises `Unknown`."""
+        ...
+
+
+class Notifications(Documents[Notification], Queue, Protocol):
+    """Every notification."""
+
+    def add_new(self, queued: Sequence[tuple[Decision[Notification], Context]]) -> None:
+        """Keeps those that are not kept yet, in one go; nothing for whoever was erased."""
         ...
 
     def forget(self, before: datetime, limit: int) -> int:

@@ -17,7 +17,7 @@ from chassis.kernel.ids import derived
 from services.notify.application.attempting import Attempting, Carrier, Free, LookedAt
 from services.notify.application.digesting import Digesting
 from services.notify.application.gate import NO_PASSAGE, Gate
-from services.notify.application.ports import Notifications
+from services.notify.application.ports import Queue
 from services.notify.application.reactions.notify_of import in_chain_of
 from services.notify.application.surroundings import Lookup, Surroundings
 from services.notify.application.turnstile import Turnstile
@@ -41,7 +41,7 @@ class Sending:
     """
 
     channel: str
-    queue: Notifications
+    queue: Queue
     lookup: Lookup
     carrier: Carrier
     digesting: Digesting

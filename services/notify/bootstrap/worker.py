@@ -22,9 +22,10 @@ from services.notify.adapters.writer import TemplateWriter
 from services.notify.application.digesting import Digesting
 from services.notify.application.email import Email
 from services.notify.application.forgetting import Forgetting
-from services.notify.application.ports import Notifications
+from services.notify.application.ports import Queue
 from services.notify.application.reply_links import Linking
 from services.notify.application.sending import Sending
+from services.notify.application.sharing import Shared
 from services.notify.application.turnstile import Turnstile
 from services.notify.application.webhook_sending import WebhookSending
 from services.notify.bootstrap.bouncing import suppressing_refused
@@ -47,14 +48,14 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
     gate, turnstile = gate_of(stores, clock), Turnstile(settings.limits, stores.tickets)
     suppress = suppressing_refused(stores)
 
-    def of(queue: Notifications) -> Sending:
+    def of(queue: Queue) -> Sending:
         postman = SmtpPostman(settings.account, patience=settings.patience)
         carrier = Email(writer, postman, linking, HmacPaceTokens(settings.link_key), suppress)
         patience = settings.round_patience
         return Sending(EMAIL, queue, lookup, carrier, digesting, clock, patience, gate=gate, turnstile=turnstile)
 
-    connections = range(1, settings.smtp_connections + 1)
-    mails = [Task(f"mail {number}", of(stores.notifications).send_due, seconds=0.5) for number in connections]
+    connections, shared = range(1, settings.smtp_connections + 1), Shared(stores.notifications)
+    mails = [Task(f"mail {number}", of(shared).send_due, seconds=0.5) for number in connections]
     return [*mails, Task("digests", of(stores.digests).send_due, seconds=2)]
 
 
