@@ -1,4 +1,4 @@
-"""What is due, shared out among the connections of a process: looked for once, given to one each, and nothing left out."""
+"""What is due, shared out among the connections of a process: looked for once, given to one each, nothing left out."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
