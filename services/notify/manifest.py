@@ -22,6 +22,11 @@ MANIFEST = Manifest(
         ),
         Collection("digests", indexes=(Index((("deliveries.state", 1),)),)),
         Collection("claims", decided=False),
+        Collection(
+            "calendars",
+            decided=False,
+            indexes=(Index((("about", 1),)), Index((("named", 1),)), Index((("kept_at", 1),))),
+        ),
         Collection("preferences"),
         Collection("inboxes"),
         Collection("people", decided=False),

@@ -14,6 +14,7 @@ from services.exchange.bootstrap.stores import Stores, stores_on
 from services.exchange.domain.reporting.report import AGREEMENT, SITE, Subject
 from services.exchange.manifest import MANIFEST as EXCHANGE
 from services.notify.adapters.announcement_store import AnnouncementStore
+from services.notify.adapters.brought_calendar_store import BroughtCalendarStore
 from services.notify.adapters.escalation_store import EscalationStore
 from services.notify.adapters.notification_store import NotificationStore
 from services.notify.adapters.people_copies import PeopleCopies
@@ -264,6 +265,9 @@ def asked_by_notify() -> list[Question]:
     for shelf in ("notifications", "digests"):
         NotificationStore(questions[shelf]).waiting(50)
     ReplyLinkStore(questions["reply_links"]).forget(START, 50)
+    calendars = BroughtCalendarStore(questions["calendars"])
+    calendars.about("vis_1")
+    calendars.forget(START, 50)
     ReminderStore(questions["reminders"]).about(["vis_1"])
     ask_of_webhook_deliveries(WebhookDeliveryStore(questions["webhook_deliveries"]))
     PeopleCopies(questions["people"]).everybody()

@@ -146,17 +146,18 @@ class MainJob:
 
 _MOMENTS = {"at", "time", "traceparent", "reply_by", "in_force_since", "since", "moment", "attempts", "seat", "holds"}
 _OF_THE_MOMENT = {
+    "calendars": {"files"},
     "notifications": {"applied", "command", "deliveries", "history", "version"},
     "reminders": {"applied", "awaited", "history", "known", "made_by", "told", "version"},
     "escalations": {"applied", "ended", "history", "known", "made_by", "version"},
     "sites": {"sequence"},
     "tracks": {"applied", "history", "made_by", "reminded", "told", "version"},
 }
-"""The commands that record an attempt to send have its moment in their ids. What is known of a site is as old as the
-event that told of it. A track follows the visit as it stands when an event about it comes: in how many steps it gets
-where it has to be depends on who was late, and whether somebody was told of an overdue step on whether the timer or the
-visitor came first. So it is with reminders. Of a message it is left out whether its mail went out or had turned
-pointless by then.
+"""A calendar file says when it was written. The commands that record an attempt to send have its moment in their ids.
+What is known of a site is as old as the event that told of it. A track follows the visit as it stands when an event
+about it comes: in how many steps it gets where it has to be depends on who was late, and whether somebody was told
+of an overdue step on whether the timer or the visitor came first. So it is with reminders. Of a message it is left
+out whether its mail went out or had turned pointless by then.
 """
 
 

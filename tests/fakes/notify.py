@@ -26,6 +26,7 @@ from services.notify.domain.admin.channel import Channel
 from services.notify.domain.admin.suppression import Suppression
 from services.notify.domain.announcement import Announcement
 from services.notify.domain.breaker import CLOSED, Breaker
+from services.notify.domain.brought_calendars import BroughtCalendars
 from services.notify.domain.channels import EMAIL
 from services.notify.domain.delivery import TAKEN, WAITING, Answer
 from services.notify.domain.escalation.escalation import OPEN, Escalation, escalation_id
@@ -182,6 +183,25 @@ class FakeEscalations(InMemoryDocuments[Escalation]):
 
     def open_ones(self) -> list[Loaded[Escalation]]:
         return [self.load(each) for each, kept in self.kept.items() if kept.state.state == OPEN]
+
+
+class FakeCalendarsBrought:
+    """`CalendarsBrought` in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[datetime, BroughtCalendars]] = {}
+
+    def keep(self, new: Sequence[BroughtCalendars], now: datetime) -> None:
+        self.kept = {each.event: (now, each) for each in new} | self.kept
+
+    def about(self, subject: str) -> list[BroughtCalendars]:
+        return [each for _, each in self.kept.values() if each.about == subject]
+
+    def forget(self, before: datetime, limit: int) -> int:
+        old = [event for event, (kept_at, _) in self.kept.items() if kept_at < before][:limit]
+        for event in old:
+            del self.kept[event]
+        return len(old)
 
 
 class FakeReplyLinks(InMemoryDocuments[ReplyLink]):

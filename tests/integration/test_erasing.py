@@ -108,6 +108,20 @@ def test_what_comes_before_the_worker_does_is_kept_from_the_first_moment_on(offi
     assert office.traces() == before
 
 
+def test_calendar_files_that_name_them_are_gone_with_them_and_come_back_no_more(office: Office) -> None:
+    theirs, others = (
+        told_of("exchange.visit.booked.v1", envelope={"id": derived(each)}, visitors=[each], leader=each)
+        for each in (ME, "per_other")
+    )
+    office.notify.keep_calendars([theirs, others])
+    assert office.traces()["calendars"] == 1
+    office.erase()
+    office.works()
+    office.notify.keep_calendars([theirs])
+    assert office.database["calendars"].count_documents({}) == 1
+    assert office.traces() == {}
+
+
 def test_events_still_to_be_told_are_waited_for(office: Office) -> None:
     office.database["notifications"].update_many({}, {"$set": {"outbox": [{"id": "unsent"}]}})
     office.erase()

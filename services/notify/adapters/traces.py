@@ -13,6 +13,7 @@ Document = dict[str, Any]
 WHERE: Mapping[str, tuple[str, ...]] = {
     "notifications": ("recipient",),
     "digests": ("recipient",),
+    "calendars": ("named",),
     "preferences": ("person",),
     "inboxes": ("person",),
     "addresses": ("person",),

@@ -19,7 +19,8 @@ class Deliveries:
     @decided_again_on_conflict
     def resend(self, command: commands.Resend, context: Context) -> Receipt:
         stores = self.stores
-        return commands.resend(command, context, stores.notifications, stores.people, stores.suppressions)
+        shelves = (stores.notifications, stores.digests)
+        return commands.resend(command, context, shelves, stores.people, stores.suppressions, stores.calendars)
 
     def deliveries(self, asked: queries.AskDeliveries, actor: Actor) -> View:
         return queries.deliveries(asked, actor, self.stores.notifications)

@@ -70,10 +70,14 @@ class Notify(
 
     def take(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
         """Whoever is to be told is told, now and later on, and so are their systems."""
+        self.keep_calendars(events)
         self.notify_of(events)
         self.keep_reminders(events)
         self.keep_escalations(events)
         self.tell_webhooks(events)
+
+    def keep_calendars(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
+        reactions.keep_calendars(events, self.stores.calendars, self.clock.now())
 
     def notify_of(self, events: Sequence[tuple[CloudEvent, EventData]]) -> None:
         reactions.notify_of(events, self.stores.notifications, self.clock.now(), self.absent)

@@ -1,5 +1,6 @@
 """What notify keeps, opened on a database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,6 +11,7 @@ from chassis.clock import Clock
 from chassis.store import DocumentStore
 from services.notify.adapters.address_store import AddressStore
 from services.notify.adapters.announcement_store import AnnouncementStore
+from services.notify.adapters.brought_calendar_store import BroughtCalendarStore
 from services.notify.adapters.channel_stores import CHANNEL_SHAPE, SUPPRESSION_SHAPE, BreakerStore
 from services.notify.adapters.claims import LEASE_SECONDS
 from services.notify.adapters.deputy_store import DEPUTATION_SHAPE
@@ -26,9 +28,10 @@ from services.notify.adapters.traces import TracesOfPeople
 from services.notify.adapters.webhook_lanes import WebhookLanes
 from services.notify.adapters.webhook_stores import WebhookDeliveryStore, WebhookStore
 from services.notify.application.announcements import Announcements
+from services.notify.application.brought_calendars import CalendarsBrought
 from services.notify.application.chat import Addresses
 from services.notify.application.deputies import Deputies
-from services.notify.application.erasures import Erased, Erasures, Traces, erased_among
+from services.notify.application.erasures import Erasures, Traces, erased_among
 from services.notify.application.escalations import Escalations
 from services.notify.application.gate import Breakers, Channels, Gate
 from services.notify.application.ports import Inboxes, Notifications, People, PreferencesOfPeople
@@ -46,6 +49,7 @@ class Stores:
 
     notifications: Notifications
     digests: Notifications
+    calendars: CalendarsBrought
     inboxes: Inboxes
     preferences: PreferencesOfPeople
     people: People
@@ -64,7 +68,10 @@ class Stores:
     tickets: Tickets
     erasures: Erasures
     traces: Traces
-    erased: Erased
+
+    def erased(self, people: Collection[str]) -> Collection[str]:
+        """Those of these people who were erased, or are being so: nothing is kept for them any more."""
+        return erased_among(people, self.erasures)
 
 
 def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_SECONDS) -> Stores:
@@ -74,6 +81,7 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
     return Stores(
         notifications=NotificationStore(database["notifications"], lease_seconds, erased=erased),
         digests=NotificationStore(database["digests"], lease_seconds, erased=erased),
+        calendars=BroughtCalendarStore(database["calendars"], erased),
         inboxes=InboxStore(database["inboxes"]),
         preferences=PreferenceStore(database["preferences"]),
         people=PeopleCopies(database["people"]),
@@ -92,7 +100,6 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
         tickets=TicketStore(database["tickets"]),
         erasures=erasures,
         traces=TracesOfPeople(database),
-        erased=erased,
     )
 
 

@@ -63,7 +63,7 @@ def forgetting(database: Database[dict[str, Any]], clock: Clock, settings: MailS
     """The worker's tasks of letting go of what people were told long ago, and of tickets that are over."""
     stores = stores_on(database)
     kept = timedelta(days=settings.notifications_kept_days)
-    task = Forgetting((stores.notifications, stores.digests, stores.reply_links), kept, clock)
+    task = Forgetting((stores.notifications, stores.digests, stores.calendars, stores.reply_links), kept, clock)
     return [
         Task("told long ago", task.forget_old, seconds=600),
         Task("tickets", lambda: stores.tickets.forget(clock.now()), seconds=60),

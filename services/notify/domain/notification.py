@@ -36,7 +36,7 @@ class Notification:
     `deliveries`: one per channel, in the order in which they were begun; none until somebody has looked up who the
     recipient is and what they want, which the worker does (`routed`).
     `read_at`, `acknowledged_at`: what the recipient did with it, which no delivery state tells.
-    `calendar` goes with its mail and is let go once that is sent or given up.
+    `calendar` goes with its mail and is let go once that is sent or given up; `encloses`: there is one, or was.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Notification:
     read_at: datetime | None = None
     acknowledged_at: datetime | None = None
     calendar: CalendarFile | None = None
+    encloses: bool = False
 
     @property
     def state(self) -> str:
@@ -111,6 +112,7 @@ def queue(
         queued_at=now,
         deliveries=(Delivery(EMAIL, next_try=now),),
         calendar=calendar,
+        encloses=calendar is not None,
     )
     return Decision(notification, what="queued")
 

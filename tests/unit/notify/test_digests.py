@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from chassis.kernel.actor import SYSTEM
+from chassis.commands import parsed
+from chassis.kernel.actor import ADMINISTRATOR, SYSTEM, Actor
 from chassis.kernel.context import Context
 from services.notify.adapters.writer import TemplateWriter
+from services.notify.application import commands
 from services.notify.application.email import Email
 from services.notify.application.reactions import notify_of
 from services.notify.application.sending import TOGETHER, Sending
@@ -20,7 +22,15 @@ from services.notify.domain.notification import Notification
 from services.notify.domain.preferences import prefer, preferences_id, usual
 from services.notify.domain.reading import read
 from tests.alliance import StandingClock
-from tests.fakes.notify import FakeNotifications, FakePeople, FakePreferences, KeepingPostman, sending_mails
+from tests.fakes.notify import (
+    FakeCalendarsBrought,
+    FakeNotifications,
+    FakePeople,
+    FakePreferences,
+    KeepingPostman,
+    sending_mails,
+    suppressions_in_memory,
+)
 from tests.unit.notify.samples import NOW, person, told_of
 
 EVENT = "research.outcome.expected.v1"
@@ -222,6 +232,19 @@ def test_of_very_many_it_shows_fifty_and_says_how_many_more_there_are() -> None:
     (mail,) = office.postman.taken
     assert mail.letter.text.count("https://k.example/outcomes/") == 50
     assert "10 more stand in your inbox" in mail.letter.text
+
+
+def test_a_digest_can_be_sent_once_more(office: Office) -> None:
+    office.tomorrow()
+    (digest,) = office.digests.kept
+    given = parsed(commands.Resend, {"notification": digest, "channel": "email", "reason": "It was never seen."})
+    shelves, admin = (office.notifications, office.digests), Actor("per_a", frozenset({ADMINISTRATOR}))
+    context = Context("again", admin, office.clock.now())
+    commands.resend(given, context, shelves, office.people, suppressions_in_memory(), FakeCalendarsBrought())
+    office.round()
+    first, second = office.postman.taken
+    assert (first.id, first.letter, first.again, second.again) == (second.id, second.letter, 0, 1)
+    assert office.digests.load(digest).state.state == "sent"
 
 
 def test_a_digest_that_the_server_refuses_for_now_is_tried_again(office: Office) -> None:

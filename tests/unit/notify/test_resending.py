@@ -16,6 +16,7 @@ from services.notify.domain.admin.refusals import AddressSuppressed, StillWaitin
 from services.notify.domain.delivery import LATER, Answer
 from services.notify.domain.hours import Hours
 from services.notify.domain.preferences import prefer, preferences_id, usual
+from tests.fakes.notify import FakeCalendarsBrought, FakeNotifications
 from tests.unit.notify.test_mailing import RESPONSIBLE
 from tests.unit.notify.test_suppressed_addresses import ADMIN, REFUSED, Careful, suppressed
 
@@ -33,7 +34,8 @@ def resent(office: Careful, *, actor: Actor = ADMIN, command: str = "again", **o
     fields = {"notification": office.one.id, "channel": "email", "reason": "It was never seen."} | other
     given = parsed(commands.Resend, fields)
     context = office.context(actor, command)
-    return commands.resend(given, context, office.notifications, office.people, office.suppressions)
+    shelves = (office.notifications, FakeNotifications(lambda: 0.0))
+    return commands.resend(given, context, shelves, office.people, office.suppressions, FakeCalendarsBrought())
 
 
 def prefers(office: Careful, **said: Any) -> None:

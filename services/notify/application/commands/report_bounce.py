@@ -1,14 +1,10 @@
 """A mail came back."""
 
-from contextlib import suppress
-
 from chassis.kernel.context import Context
-from chassis.kernel.documents import Loaded
-from chassis.kernel.errors import Unknown
 from services.notify.application.ports import Notifications, PreferencesOfPeople
+from services.notify.application.shelves import found_on
 from services.notify.domain import bouncing
 from services.notify.domain.bounce import Bounce
-from services.notify.domain.notification import Notification
 
 
 def report_bounce(
@@ -19,18 +15,9 @@ def report_bounce(
     `shelves`: of notifications, and of digests. Raises `Unknown`. Whether the address is written to again is decided
     by whoever hears of `NotificationBounced`.
     """
-    shelf, found = _found(bounce.notification, shelves)
+    shelf, found = found_on(shelves, bounce.notification)
     recipient = found.state.recipient
     wanted = preferences.of([recipient])[recipient]
     decision = bouncing.report_bounce(found.state, bounce, preferences=wanted, now=context.now)
     if decision:
         shelf.save(found, decision, context)
-
-
-def _found(
-    notification: str, shelves: tuple[Notifications, Notifications]
-) -> tuple[Notifications, Loaded[Notification]]:
-    for shelf in shelves:
-        with suppress(Unknown):
-            return shelf, shelf.load(notification)
-    raise Unknown(kind="notification", id=notification)

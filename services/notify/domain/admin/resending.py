@@ -5,16 +5,19 @@ from datetime import datetime
 
 from chassis.kernel.decision import Decision
 from services.notify.domain.admin.refusals import StillWaiting
+from services.notify.domain.calendar_file import CalendarFile
 from services.notify.domain.delivery import QUEUED, Delivery
 from services.notify.domain.notification import Notification
 
 RESENT = "resent"
 
 
-def resend(notification: Notification, channel: str, *, reason: str, now: datetime) -> Decision[Notification]:
+def resend(
+    notification: Notification, channel: str, *, reason: str, now: datetime, calendar: CalendarFile | None = None
+) -> Decision[Notification]:
     """It goes out by the channel once more, whatever its reader prefers; what was tried before stays on record.
 
-    Raises `StillWaiting` while it waits there anyway.
+    `calendar`: what its mail is to enclose. Raises `StillWaiting` while it waits there anyway.
     """
     before = notification.by(channel) or Delivery(channel)
     if before.next_try:
@@ -28,4 +31,5 @@ def resend(notification: Notification, channel: str, *, reason: str, now: dateti
         detail="",
         resent=before.resent + 1,
     )
-    return Decision(notification.with_delivery(anew), what=RESENT, why=reason)
+    after = notification.with_delivery(anew)
+    return Decision(replace(after, calendar=calendar or after.calendar), what=RESENT, why=reason)
