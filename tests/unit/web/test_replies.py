@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from chassis.kernel.actor import COORDINATOR, Actor
+from chassis.kernel.actor import COORDINATOR, PROGRAMME_MANAGER, Actor
 from chassis.rpc.client import CallTimedOut, Refused, ServiceFailed, ServiceUnavailable
 from services.web.serving import WithoutSecrets
 from tests.unit.web.browser import Browser, form_in, forms_in
@@ -213,16 +213,25 @@ def test_what_is_only_to_be_known_asks_the_exchange_nothing(stranger: Browser, w
     assert {each.method for each in web.gateway.asked} == {"notify.reply_link", "notify.answer_by_link"}
 
 
-def test_a_person_without_an_account_answers_as_the_coordinator_that_they_are(stranger: Browser, web: Web) -> None:
-    link = {"person": "per_hussain", "site": "sit_gilgit", "party": "sending-site"}
+@pytest.mark.parametrize(("who", "role"), [("per_hussain", COORDINATOR), ("per_ali", PROGRAMME_MANAGER)])
+def test_a_person_without_an_account_answers_as_what_they_are_at_the_site(
+    who: str, role: str, stranger: Browser, web: Web
+) -> None:
+    link = {"person": who, "site": "sit_gilgit", "party": "sending-site"}
     web.gateway.links[OF_VISIT] |= link
     web.gateway.visits[PROPOSED]["may"] = ["reply_to_visit:sending-site"]
     answered(stranger, OF_VISIT, "accepted")
     (reply,) = asked(web, "exchange.reply_to_visit")
-    assert reply.actor == Actor("per_hussain", frozenset({COORDINATOR}), frozenset({"sit_gilgit"}))
+    assert reply.actor == Actor(who, frozenset({role}), frozenset({"sit_gilgit"}))
 
 
-def test_whoever_is_no_coordinator_of_the_site_any_more_has_no_role_there(stranger: Browser, web: Web) -> None:
+def test_no_manager_of_one_site_speaks_for_another(stranger: Browser, web: Web) -> None:
+    web.gateway.links[OF_VISIT] |= {"person": "per_ali", "site": "sit_kashgar"}
+    press(stranger, OF_VISIT, "accepted")
+    assert asked(web, "exchange.visit")[0].actor == Actor("per_ali")
+
+
+def test_whoever_speaks_for_the_site_no_more_has_no_role_there(stranger: Browser, web: Web) -> None:
     web.gateway.links[OF_VISIT]["person"] = "per_chen"
     press(stranger, OF_VISIT, "accepted")
     assert asked(web, "exchange.visit")[0].actor == Actor("per_chen")
