@@ -7,6 +7,7 @@ from pydantic import ValidationError
 import contracts.exchange.tracks
 import contracts.exchange.v1
 import contracts.notify.bounces
+import contracts.notify.escalations
 import contracts.notify.v1
 import contracts.notify.v2
 import contracts.research.agreement_tracks
@@ -29,6 +30,7 @@ EVENT_MODELS: Mapping[str, type[EventData]] = {
         contracts.notify.v1,
         contracts.notify.v2,
         contracts.notify.bounces,
+        contracts.notify.escalations,
     )
     for model in module.EVENTS
 }

@@ -326,5 +326,5 @@ def message(
     identity: str, purpose: str, about: str, subject: str, text: str, at: str, read_at: str | None = None
 ) -> View:
     told = {"id": identity, "purpose": purpose, "about": about, "subject": subject, "text": text}
-    done = {"at": at, "read_at": read_at, "acknowledged_at": None, "seen": read_at is not None}
+    done = {"at": at, "read_at": read_at, "acknowledged_at": None, "acknowledge_by": None, "seen": read_at is not None}
     return told | done | {"deliveries": [{"channel": "email", "state": "sent"}]}

@@ -351,11 +351,13 @@ def sending_mails(
     suppressions: Suppressions | None = None,
     announcements: FakeAnnouncements | None = None,
     turnstile: Turnstile | None = None,
+    escalations: FakeEscalations | None = None,
 ) -> Sending:
     """The worker's task of sending mails, or of sending `digests`, on fakes."""
     digests = digests or FakeNotifications(lambda: 0.0)
     wanted, announced = preferences or FakePreferences(), announcements or FakeAnnouncements()
-    about = Lookup(notifications, people, wanted, announced, suppressions or suppressions_in_memory())
+    asked = escalations or FakeEscalations()
+    about = Lookup(notifications, people, wanted, announced, suppressions or suppressions_in_memory(), asked)
     return Sending(
         EMAIL,
         digests if of_digests else notifications,

@@ -6,7 +6,8 @@ from typing import Any
 from pymongo.collection import Collection
 
 from chassis.kernel.documents import Loaded
-from chassis.store import DocumentStore, Shape, tells_nobody
+from chassis.store import DocumentStore, Shape, one_by_one
+from services.notify.adapters.published_events import published
 from services.notify.domain.escalation.escalation import OPEN, Escalation, due, escalation_id
 
 ESCALATION_SHAPE = Shape(
@@ -14,7 +15,7 @@ ESCALATION_SHAPE = Shape(
     kind="escalation",
     model=Escalation,
     state_word=lambda escalation: escalation.state,
-    publish=tells_nobody,
+    publish=one_by_one(published),
     due=due,
     found_by=lambda escalation: (OPEN,) if escalation.state == OPEN else (),
 )

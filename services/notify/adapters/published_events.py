@@ -4,7 +4,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from contracts.envelope import EventData
-from contracts.notify import bounces, v1, v2
+from contracts.notify import bounces, escalations, v1, v2
+from services.notify.domain.escalation.news import EscalationRaised, EscalationSettled
 from services.notify.domain.events import (
     NotificationBounced,
     NotificationHappening,
@@ -26,6 +27,11 @@ def published(event: Any) -> EventData:
     if isinstance(event, NotificationBounced):
         why = {"reason": event.delivery.reason, "for_good": event.for_good}
         return bounces.NotificationBounced.model_validate(_facts(event) | why)
+    if isinstance(event, EscalationRaised):
+        step = {"step": event.raised.step, "told": event.raised.told, "since": event.since}
+        return escalations.EscalationRaised.model_validate(_awaited(event) | step)
+    if isinstance(event, EscalationSettled):
+        return escalations.EscalationSettled.model_validate(_awaited(event) | _why(event))
     raise TypeError(f"no event of the contracts tells of {type(event).__name__}")
 
 
@@ -52,3 +58,22 @@ def _disabled(webhook: Webhook) -> v1.WebhookDisabled:
             "reason": webhook.reason,
         }
     )
+
+
+def _awaited(event: EscalationRaised | EscalationSettled) -> dict[str, Any]:
+    matter = event.matter
+    return {
+        "escalation": event.escalation,
+        "about": event.about,
+        "awaits": "acknowledgement" if matter.purpose else "reply",
+        "site": matter.site,
+        "party": matter.party,
+        "participant": matter.participant,
+        "asked": matter.asked,
+        "until": matter.until,
+    }
+
+
+def _why(event: EscalationSettled) -> dict[str, Any]:
+    ended = event.ended
+    return {"because": ended.because if ended else "not-awaited", "by": ended.by if ended else None}

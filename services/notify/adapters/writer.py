@@ -10,6 +10,7 @@ from services.notify.adapters.languages import languages
 from services.notify.adapters.plain_text import one_line
 from services.notify.application.ports import Letter, Message, Offer
 from services.notify.domain.announcement import ANNOUNCEMENT
+from services.notify.domain.asking import known_by
 from services.notify.domain.digest import DIGEST
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person
@@ -36,7 +37,7 @@ class TemplateWriter:
         subject = self._line("layouts/subject.j2", told)
         pace_link = f"{self._web_url}/pace/{message.pace_token}" if message.pace_token else ""
         told |= {"subject": subject, "link": self._link(message.notification), "pace_link": pace_link}
-        told |= {"answers": self._answers(message.offer)}
+        told |= {"answers": self._answers(message.offer), "known_by": _known_by(message.notification)}
         return Letter(
             subject=subject,
             text=self._rendered(TEXT, "layouts/mail.txt.j2", told),
@@ -94,6 +95,11 @@ def _page(notification: Notification) -> str:
     if about.startswith("tra_"):
         about = notification.cause.facts["outcomes"][0]
     return f"{_PAGES[about.partition('_')[0]]}/{about}"
+
+
+def _known_by(notification: Notification) -> str | None:
+    until = known_by(notification)
+    return until.isoformat() if until else None
 
 
 def _told(notification: Notification, reader: Person, people: Mapping[str, Person]) -> Told:

@@ -1,16 +1,19 @@
 """What escalating needs from outside, and what decides who is next."""
 
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Protocol
 
 from chassis.kernel.documents import Loaded
+from contracts.envelope import version_in
 from services.notify.application.deputies import Deputies, deputies_of
 from services.notify.application.following import Followers
 from services.notify.application.ports import Notifications
 from services.notify.application.searching import SoughtNotifications
-from services.notify.domain.asking import ASKING
 from services.notify.domain.escalation.escalation import Escalation
 from services.notify.domain.escalation.going_on import Around
+from services.notify.domain.escalation.knowing import acknowledgements
+from services.notify.domain.escalation.pointless import is_pointless, may_become_pointless
+from services.notify.domain.notification import Notification
 
 _MANY = 1000
 
@@ -26,14 +29,19 @@ class Escalations(Followers[Escalation], Protocol):
 def around(escalation: Escalation, deputies: Deputies, notifications: Notifications) -> Around:
     """Who stands in for those who are asked, and who has said that they know of it."""
     asked = {person for matter in escalation.open for person in matter.asked}
-    return Around(deputies_of(asked, deputies), _acknowledged(escalation.about, notifications))
+    told = notifications.search(SoughtNotifications(about=escalation.about), after=None, limit=_MANY)
+    return Around(deputies_of(asked, deputies), acknowledgements(each.state for each in told))
 
 
-def _acknowledged(about: str, notifications: Notifications) -> dict[str, datetime]:
-    """Who has acknowledged a message that asks something about the thing, and when they did so last."""
-    told = notifications.search(SoughtNotifications(about=about), after=None, limit=_MANY)
-    known: dict[str, datetime] = {}
-    for each in (found.state for found in told if found.state.purpose in ASKING):
-        if at := each.acknowledged_at:
-            known[each.recipient] = max(at, known.get(each.recipient, at))
-    return known
+def settled_among(waiting: Iterable[Notification], escalations: Escalations) -> frozenset[str]:
+    """Those of these messages that tell of an answer that others owed and that is not awaited any more."""
+    asked = [each for each in waiting if may_become_pointless(each)]
+    standing = escalations.about({each.about for each in asked}) if asked else {}
+    known = [(each, standing[each.about].state) for each in asked if each.about in standing]
+    return frozenset(
+        each.id for each, escalation in known if is_pointless(each, escalation, _version_heard(escalation))
+    )
+
+
+def _version_heard(escalation: Escalation) -> int:
+    return version_in(escalation.sequence) if escalation.sequence else 0

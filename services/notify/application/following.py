@@ -51,7 +51,16 @@ def _heard(events: Events, followed: Collection[str]) -> Mapping[str, list[Heard
 
 def _news(event: CloudEvent, data: EventData) -> Heard:
     facts, _ = taken_out(data.model_dump(mode="json"))
-    return Heard(event.subject_id, event.sequence, event.time, event.correlationid, event.traceparent, facts)
+    return Heard(
+        event.subject_id,
+        event.sequence,
+        event.time,
+        event.correlationid,
+        event.traceparent,
+        facts,
+        event=event.id,
+        type=event.type,
+    )
 
 
 def _keep(

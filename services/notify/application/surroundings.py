@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notify.application.announcements import Announced, Announcements, announced_in, is_withdrawn, spelt_out
+from services.notify.application.escalations import Escalations, settled_among
 from services.notify.application.ports import Message, Notifications, People, PreferencesOfPeople
 from services.notify.application.suppressions import Suppressions, suppressed_among
 from services.notify.domain.digest import items_of
@@ -19,7 +20,8 @@ from services.notify.domain.telling import people_in
 class Surroundings:
     """`people`: recipients and whomever the words may name; `overtaken`: a notification -> what makes it pointless;
     `items`: what digests tell of; `announced`: the announcements that any of all these tell of;
-    `suppressed`: a recipient whose mail address is not written to -> the reason.
+    `suppressed`: a recipient whose mail address is not written to -> the reason; `settled`: the notifications that tell
+    of an answer which is not awaited any more.
     """
 
     people: Mapping[str, Person]
@@ -28,6 +30,7 @@ class Surroundings:
     items: Mapping[str, Notification]
     announced: Announced
     suppressed: Mapping[str, str]
+    settled: frozenset[str]
 
     def message(self, notification: Notification, recipient: Person) -> Message:
         """One of the notifications, with what it takes to put it into words."""
@@ -39,7 +42,15 @@ class Surroundings:
         """What the rules look at for one of the notifications."""
         preferences = self.preferences[notification.recipient]
         overtaken, withdrawn = self.overtaken.get(notification.id), is_withdrawn(notification, self.announced)
-        return Circumstances(now, recipient.zone, preferences, overtaken, withdrawn, recipient.id in self.suppressed)
+        return Circumstances(
+            now,
+            recipient.zone,
+            preferences,
+            overtaken,
+            withdrawn,
+            suppressed=recipient.id in self.suppressed,
+            settled=notification.id in self.settled,
+        )
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,7 @@ class Lookup:
     preferences: PreferencesOfPeople
     announcements: Announcements
     suppressions: Suppressions
+    escalations: Escalations
 
     def around(self, waiting: Sequence[Notification]) -> Surroundings:
         """The people, their preferences, what came later and what digests tell. Raises `Unavailable`."""
@@ -62,4 +74,5 @@ class Lookup:
         announced = announced_in((*waiting, *items.values()), self.announcements)
         people = self.people.named(named)
         suppressed = suppressed_among((each for each in people.values() if each.id in recipients), self.suppressions)
-        return Surroundings(people, self.preferences.of(recipients), overtaken, items, announced, suppressed)
+        settled = settled_among(waiting, self.escalations)
+        return Surroundings(people, self.preferences.of(recipients), overtaken, items, announced, suppressed, settled)

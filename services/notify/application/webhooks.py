@@ -12,6 +12,7 @@ from chassis.kernel.documents import Documents, Loaded
 from chassis.kernel.errors import Unknown
 from contracts.catalogue import EVENT_MODELS, producer
 from contracts.exchange.v1 import ConsultationInvited, PersonChanged
+from contracts.notify.escalations import EVENTS as ESCALATIONS
 from contracts.research.versions import newest_type
 from services.notify.domain.webhooks.circuit import Circuit
 from services.notify.domain.webhooks.delivery import Answer, WebhookDelivery
@@ -21,12 +22,17 @@ from services.notify.domain.webhooks.webhook import REMOVED, Webhook
 _PERSONAL = {PersonChanged.type, ConsultationInvited.type}
 """Names and mail addresses of people: the first is a person's record, the second has everybody's calendar files."""
 
-OFFERED = tuple(
-    each
-    for each in EVENT_MODELS
-    if producer(each) in ("exchange", "research") and each not in _PERSONAL and newest_type(each) == each
+OFFERED = (
+    *(
+        each
+        for each in EVENT_MODELS
+        if producer(each) in ("exchange", "research") and each not in _PERSONAL and newest_type(each) == each
+    ),
+    *(each.type for each in ESCALATIONS),
 )
-"""The event types that webhooks are told of: all that exchange and research publish, each in its newest version."""
+"""The event types that webhooks are told of: all that exchange and research publish, each in its newest version, and
+what is heard of nowhere else: what nobody answered in time. What became of single messages concerns nobody.
+"""
 
 
 class Webhooks(Documents[Webhook], Protocol):

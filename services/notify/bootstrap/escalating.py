@@ -8,7 +8,7 @@ from chassis.timers import Fire
 from services.notify.application import commands, queries
 from services.notify.application.queries.views import View
 from services.notify.bootstrap.stores import Stores
-from services.notify.domain.escalation.steps import STEPS
+from services.notify.domain.escalation.steps import LAST, STEPS
 
 
 class Escalating:
@@ -30,4 +30,4 @@ class Escalating:
 
     def escalating(self) -> dict[str, Fire]:
         """By the names under which moments stand in an escalation."""
-        return dict.fromkeys(STEPS, self.escalate)
+        return dict.fromkeys((*STEPS, LAST), self.escalate)

@@ -22,7 +22,7 @@ class Inbox:
 
     @decided_again_on_conflict
     def acknowledge(self, command: commands.Acknowledge, context: Context) -> Receipt:
-        return commands.acknowledge(command, context, self.stores.notifications)
+        return commands.acknowledge(command, context, self.stores.notifications, self.stores.escalations)
 
     @decided_again_on_conflict
     def see_inbox(self, command: commands.SeeInbox, context: Context) -> Receipt:

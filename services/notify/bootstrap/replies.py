@@ -20,7 +20,8 @@ class Replies:
 
     @decided_again_on_conflict
     def answer_by_link(self, command: commands.AnswerByLink, context: Context) -> Receipt:
-        return commands.answer_by_link(command, context, self.stores.reply_links, self.stores.notifications)
+        stores = self.stores
+        return commands.answer_by_link(command, context, stores.reply_links, stores.notifications, stores.escalations)
 
     @decided_again_on_conflict
     def give_back_link(self, command: commands.GiveBackLink, context: Context) -> Receipt:

@@ -105,7 +105,14 @@ def stores_on(database: Database[dict[str, Any]], lease_seconds: float = LEASE_S
 
 def lookup_in(stores: Stores) -> Lookup:
     """Where it is looked up what has to be known to send something."""
-    return Lookup(stores.notifications, stores.people, stores.preferences, stores.announcements, stores.suppressions)
+    return Lookup(
+        stores.notifications,
+        stores.people,
+        stores.preferences,
+        stores.announcements,
+        stores.suppressions,
+        stores.escalations,
+    )
 
 
 def gate_of(stores: Stores, clock: Clock) -> Gate:

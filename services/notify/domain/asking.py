@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.notify.domain.lines import Facts
+from services.notify.domain.must_be_known import CLEARANCE_OVERDUE, VISIT_OVERDUE, acknowledge_by
 from services.notify.domain.notification import Notification
 from services.notify.domain.reminders.of_visits import awaited
 from services.notify.domain.roles import HOST_COORDINATOR, SENDING_COORDINATOR
@@ -98,6 +99,18 @@ def _to_acknowledge(notification: Notification) -> Question:
     return Question((ACKNOWLEDGED,), notification.queued_at + TO_ACKNOWLEDGE)
 
 
+def _to_acknowledge_in_time(notification: Notification) -> Question | None:
+    return _to_acknowledge(notification) if known_by(notification) else None
+
+
+def known_by(notification: Notification) -> datetime | None:
+    """By when the message has to be acknowledged, or it goes on to others; nothing where it need not be."""
+    if notification.purpose in (VISIT_OVERDUE, CLEARANCE_OVERDUE):
+        return datetime.fromisoformat(notification.cause.facts["unanswered"]["until"])
+    cause = notification.cause
+    return acknowledge_by(notification.purpose, notification.because, cause.facts, cause.happened_at)
+
+
 ASKING: Mapping[str, Callable[[Notification], Question | None]] = {
     "reply-asked": _of_coordinator,
     "reply-awaited": _of_coordinator,
@@ -110,6 +123,10 @@ ASKING: Mapping[str, Callable[[Notification], Question | None]] = {
     "visit-rescheduled-for-you": _to_acknowledge,
     "visit-cancelled-for-you": _to_acknowledge,
     "consultation-actions": _to_acknowledge,
+    "visit-cancelled": _to_acknowledge_in_time,
+    "clearance-expired": _to_acknowledge_in_time,
+    VISIT_OVERDUE: _to_acknowledge,
+    CLEARANCE_OVERDUE: _to_acknowledge,
 }
 """Purpose -> what its message asks; nothing where this one asks for nothing."""
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import reduce
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from chassis.kernel.decision import Decision
 from services.notify.domain.lines import Facts
@@ -16,7 +16,10 @@ from services.notify.domain.lines import Facts
 
 @dataclass(frozen=True)
 class Heard:
-    """An event with the full state of `about`, and where it stands among the others: `sequence` (CloudEvents)."""
+    """An event with the full state of `about`, and where it stands among the others: `sequence` (CloudEvents).
+
+    `event`, `type`: its id, and what kind of event it is.
+    """
 
     about: str
     sequence: str
@@ -24,6 +27,8 @@ class Heard:
     correlation: str
     traceparent: str | None
     facts: Mapping[str, Any]
+    event: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,14 @@ class Following:
         """What the facts have that is waited for, each by a name that it keeps while it stands where it does."""
         raise NotImplementedError
 
+    def noting(self, heard: Heard, *, is_newest: bool) -> Self:  # noqa: ARG002 (for those that note more)
+        """What else is kept of an event, whichever is the newest."""
+        return self
+
+    def news(self, after: Self) -> tuple[Any, ...]:  # noqa: ARG002 (for those of which others are told)
+        """What others are told of the change to `after`."""
+        return ()
+
     @property
     def since(self) -> Mapping[str, datetime]:
         """Since when each anchor has been known."""
@@ -65,15 +78,15 @@ Follows = TypeVar("Follows", bound=Following)
 def hear(before: Follows, news: Sequence[Heard]) -> Decision[Follows] | None:
     """What is kept after events, in any order; `None` where they change nothing of it."""
     after = reduce(_having_heard, news, before)
-    return None if after == before else Decision(after, what="heard of")
+    return None if after == before else Decision(after, what="heard of", events=before.news(after))
 
 
 def _having_heard(before: Follows, heard: Heard) -> Follows:
     anchors = before.anchors(heard.facts)
     known = _earliest((*before.known, *(Known(anchor, heard.at) for anchor in anchors)))
     if heard.sequence <= before.sequence:
-        return replace(before, known=known)
-    return replace(
+        return replace(before, known=known).noting(heard, is_newest=False)
+    newest = replace(
         before,
         sequence=heard.sequence,
         correlation=heard.correlation,
@@ -82,6 +95,7 @@ def _having_heard(before: Follows, heard: Heard) -> Follows:
         facts=heard.facts if anchors else {},
         known=known,
     )
+    return newest.noting(heard, is_newest=True)
 
 
 def _earliest(known: Iterable[Known]) -> tuple[Known, ...]:

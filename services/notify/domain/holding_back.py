@@ -19,6 +19,7 @@ from services.notify.domain.routing import NOT_WANTED
 QUIET, AWAITS_DIGEST = "quiet-hours", "digest"
 ADDRESS_SUPPRESSED = "address-suppressed"
 SUPERSEDED, READ_ALREADY, WITHDRAWN = "superseded", "read-already", "withdrawn"
+SETTLED = "settled"
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class Gather:
 class Circumstances:
     """What the rules look at: the moment, the recipient's zone and preferences, and the later notification, if any,
     that makes this one pointless; `withdrawn`: whoever announced it has taken it back;
-    `suppressed`: the recipient's mail address is not written to.
+    `suppressed`: the recipient's mail address is not written to;
+    `settled`: it tells somebody of an answer that others owed, which is not awaited any more.
     """
 
     now: datetime
@@ -64,6 +66,7 @@ class Circumstances:
     overtaken_by: str | None = None
     withdrawn: bool = False
     suppressed: bool = False
+    settled: bool = False
 
 
 Objection = Hold | Drop | Unreachable | Gather | None
@@ -76,6 +79,10 @@ def overtaken_messages_are_not_sent(message: Notification, delivery: Delivery, a
 
 def what_is_withdrawn_is_not_sent(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:  # noqa: ARG001
     return Drop(WITHDRAWN) if around.withdrawn else None
+
+
+def what_is_settled_goes_on_to_nobody(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:  # noqa: ARG001
+    return Drop(SETTLED) if around.settled else None
 
 
 def nobody_is_told_what_they_do_not_want(message: Notification, delivery: Delivery, around: Circumstances) -> Objection:
@@ -112,6 +119,7 @@ def quiet_hours_are_kept(message: Notification, delivery: Delivery, around: Circ
 RULES: tuple[Rule, ...] = (
     overtaken_messages_are_not_sent,
     what_is_withdrawn_is_not_sent,
+    what_is_settled_goes_on_to_nobody,
     nobody_is_told_what_they_do_not_want,
     suppressed_addresses_are_not_written_to,
     what_can_wait_goes_into_the_digest,

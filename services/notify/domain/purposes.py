@@ -30,6 +30,17 @@ def arrival_is_near(facts: Facts, now: datetime) -> bool:
     return date.fromisoformat(facts["planned_arrival"]) <= (now + SOON).date()
 
 
+def first_arrival(facts: Facts) -> date:
+    """The day on which the visitors are to arrive; of a visit that was moved, the earlier of the two days."""
+    days = (facts["planned_arrival"], facts.get("previous_arrival"))
+    return date.fromisoformat(min(day for day in days if day))
+
+
+def either_arrival_is_near(facts: Facts, now: datetime) -> bool:
+    """The visitors travel, or are about to, or were about to before it was moved."""
+    return first_arrival(facts) <= (now + SOON).date()
+
+
 def departure_is_near(facts: Facts, now: datetime) -> bool:
     return date.fromisoformat(facts["planned_departure"]) <= (now + SOON).date()
 
@@ -98,7 +109,7 @@ PURPOSES: Mapping[str, Purpose] = {
     **_of(VISITS, "departure-near", "departure-near-for-you", urgent=departure_is_near),
     **_of(VISITS, "step-near", "step-near-for-you", urgent=step_is_due),
     **_of(VISITS, "step-overdue", "step-overdue-for-you"),
-    **_of(VISITS, *_BOOKINGS, urgent=arrival_is_near, withdraws=(*_PLANS, *_BOOKINGS, *_TRAVEL)),
+    **_of(VISITS, *_BOOKINGS, urgent=either_arrival_is_near, withdraws=(*_PLANS, *_BOOKINGS, *_TRAVEL)),
     **_of(VISITS, "dates-proposed", "dates-not-found", "record-overdue"),
     **_of(
         VISITS,
@@ -108,6 +119,7 @@ PURPOSES: Mapping[str, Purpose] = {
         withdraws=(*_PLANS, *_BOOKINGS, *_TRAVEL),
     ),
     **_of(VISITS, "visit-arrived", "visit-fulfilled", "visit-fulfilled-for-you"),
+    **_of(VISITS, "visit-unacknowledged", urgent=always),
     **_of(CONSULTATIONS, "consultation-invited", "consultation-soon", urgent=session_is_near),
     **_of(CONSULTATIONS, *_MEETING_PLANS, "consultation-waiting-ended"),
     **_of(CONSULTATIONS, "consultation-reply-awaited", "consultation-reply-overdue", urgent=reply_is_due),
@@ -137,6 +149,7 @@ PURPOSES: Mapping[str, Purpose] = {
         ),
     ),
     **_of(OUTCOMES, "outcome-expected", "outcome-due-soon", "clearance-expiring", "clearance-expired"),
+    **_of(OUTCOMES, "clearance-unacknowledged"),
     **_of(OUTCOMES, "outcome-overdue", "outcome-overdue-followed", withdraws=("outcome-due-soon",)),
     **_of(OUTCOMES, "outcome-reported", "outcome-waived", withdraws=_OUTCOMES_AWAITED),
     **_of(

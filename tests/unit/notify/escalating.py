@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from chassis.commands import parsed
 from chassis.kernel.actor import SYSTEM, Actor
 from chassis.kernel.context import Context
+from services.notify.adapters.published_events import published
 from services.notify.application import commands, queries
 from services.notify.application.reactions import keep_escalations, notify_of
 from services.notify.domain.deputy import NAMED, Deputation, deputation_id, name
 from services.notify.domain.escalation.escalation import Escalation, due
 from services.notify.domain.notification import Notification
-from services.notify.domain.reading import acknowledge
 from tests.fakes.documents import InMemoryDocuments
 from tests.fakes.memory import Memory
 from tests.fakes.notify import FakeEscalations, FakeNotifications
@@ -65,6 +66,12 @@ class Desk:
         return [f"{each.name} {each.at:%m-%d %H:%M}" for each in sorted(due(self.escalation), key=lambda each: each.at)]
 
     @property
+    def news(self) -> list[str]:
+        """What others were told of it: that it went on, or why it goes no further."""
+        told = (published(event) for event in self.escalations.told)
+        return [getattr(each, "step", "") or getattr(each, "because", "") for each in told]
+
+    @property
     def ended(self) -> list[str]:
         """Why what was asked goes on no further."""
         return [each.because for each in self.escalation.ended]
@@ -82,13 +89,19 @@ class Desk:
             commands.escalate(self.escalation.id, context, *shelves)
         return [kept.state for each, kept in self.notifications.kept.items() if each not in before]
 
+    def latest_of(self, who: str) -> str:
+        """The id of their latest message."""
+        (*_, own) = (each for each, kept in self.notifications.kept.items() if kept.state.recipient == who)
+        return own
+
     def acknowledges(self, who: str, moment: str) -> None:
         """They say that they know of their latest message."""
-        (*_, own) = (each for each, kept in self.notifications.kept.items() if kept.state.recipient == who)
-        found = self.notifications.load(own)
-        decision = acknowledge(found.state, now=at(moment))
-        assert decision
-        self.notifications.save(found, decision, Context(f"known {who}", SYSTEM, at(moment)))
+        self.acknowledges_message(self.latest_of(who), who, moment)
+
+    def acknowledges_message(self, message: str, who: str, moment: str) -> None:
+        command = parsed(commands.Acknowledge, {"notification_id": message})
+        context = Context(f"known {message} {moment}", Actor(who), at(moment))
+        commands.acknowledge(command, context, self.notifications, self.escalations)
 
     def asked(self, actor: Actor, **about: str) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = queries.escalations(queries.AskEscalations(**about), actor, self.escalations)[

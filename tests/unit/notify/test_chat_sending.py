@@ -25,6 +25,7 @@ from tests.alliance import StandingClock
 from tests.fakes.chat import FIELDS, KeepingMessenger, addresses
 from tests.fakes.notify import (
     FakeAnnouncements,
+    FakeEscalations,
     FakeNotifications,
     FakePeople,
     FakePreferences,
@@ -81,7 +82,12 @@ class Office:
 
     def sending(self, channel: str, queue: FakeNotifications | None = None) -> Sending:
         lookup = Lookup(
-            self.notifications, self.people, self.preferences, FakeAnnouncements(), suppressions_in_memory()
+            self.notifications,
+            self.people,
+            self.preferences,
+            FakeAnnouncements(),
+            suppressions_in_memory(),
+            FakeEscalations(),
         )
         carrier = (
             Email(self.writer, self.postman)

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from services.notify.application.reactions import notify_of
 from services.notify.domain.asking import question_of
 from services.notify.domain.escalation.steps import STEPS, URGENT, USUAL
 from services.notify.domain.notification import Notification
 from tests.unit.notify.escalating import HOST, SENDING, Desk, site, told
-from tests.unit.notify.reminding import Told, told_at
+from tests.unit.notify.reminding import Told, at, told_at
 
 AWAITED = ({"party": "host-department", "status": "needs-action"},)
 PROPOSAL: dict[str, Any] = {
@@ -133,6 +134,50 @@ def test_who_says_that_they_know_of_it_is_waited_for(desk: Desk) -> None:
     desk.acknowledges("per_wang", "02-02 08:00")
     assert (desk.looks("02-05 00:00"), desk.ended) == ([], ["acknowledged"])
     assert desk.escalation.ended[0].by == "per_wang"
+
+
+def test_that_they_know_of_it_is_seen_at_once(desk: Desk) -> None:
+    desk.tells(proposed())
+    desk.acknowledges("per_wang", "02-02 08:00")
+    assert (desk.ended, desk.moments, desk.escalation.state) == (["acknowledged"], [], "over")
+    desk.acknowledges("per_wang", "02-02 09:00")
+    assert desk.ended == ["acknowledged"]
+
+
+def test_so_it_is_where_they_knew_before_anything_was_heard_of_it(desk: Desk) -> None:
+    notify_of([proposed()], desk.notifications, at("02-01 00:01"))
+    desk.acknowledges("per_wang", "02-01 00:02")
+    desk.hears(proposed())
+    assert (desk.looks("02-05 00:00"), desk.ended) == ([], ["acknowledged"])
+
+
+def test_what_somebody_else_was_told_ends_nothing(desk: Desk) -> None:
+    desk.tells(proposed())
+    desk.acknowledges("per_hussain", "02-02 08:00")
+    assert desk.ended == []
+
+
+def test_others_are_told_of_each_step_and_once_that_it_goes_no_further(desk: Desk) -> None:
+    desk.hears(proposed())
+    desk.looks("02-05 00:00")
+    desk.looks("02-07 00:00")
+    assert desk.news == ["deputy", "manager"]
+    desk.acknowledges("per_li", "02-07 08:00")
+    desk.hears(later("booked", "booked"))
+    assert desk.news == ["deputy", "manager", "acknowledged"]
+
+
+@pytest.mark.parametrize("event", ENDED_BY.values(), ids=ENDED_BY)
+def test_where_the_answer_comes_they_are_told_that_it_is_not_awaited(desk: Desk, event: Told) -> None:
+    desk.hears(proposed())
+    desk.looks("02-05 00:00")
+    desk.hears(event)
+    assert desk.news == ["deputy", "not-awaited"]
+
+
+def test_of_what_was_answered_in_time_they_are_told_nothing(desk: Desk) -> None:
+    desk.hears(proposed(), later("booked", "booked"))
+    assert desk.news == []
 
 
 def test_so_is_whom_it_went_on_to(desk: Desk) -> None:

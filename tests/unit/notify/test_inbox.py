@@ -14,7 +14,7 @@ from chassis.kernel.ids import derived
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import commands, queries
 from services.notify.application.reactions.notify_of import notify_of
-from tests.fakes.notify import FakeAnnouncements, FakeInboxes, FakeNotifications, FakePeople
+from tests.fakes.notify import FakeAnnouncements, FakeEscalations, FakeInboxes, FakeNotifications, FakePeople
 from tests.unit.notify.samples import NOW, person, told_of
 
 EVENT = "research.outcome.expected.v1"
@@ -108,7 +108,8 @@ def test_somebody_elses_is_unknown_even_to_an_administrator(notifications: FakeN
 
 def acknowledge(notifications: FakeNotifications, notification: str, actor: Actor = SELF, command: str = "") -> Any:
     context = Context(derived(notification, command), actor, NOW)
-    return commands.acknowledge(parsed(commands.Acknowledge, {"notification_id": notification}), context, notifications)
+    given = parsed(commands.Acknowledge, {"notification_id": notification})
+    return commands.acknowledge(given, context, notifications, FakeEscalations())
 
 
 def test_acknowledging_is_noted_once_and_is_reading_too(notifications: FakeNotifications) -> None:

@@ -23,7 +23,14 @@ from services.notify.domain.notification import Notification
 from services.notify.domain.refusals import LinkExpired, LinkUsed, NotAnAnswer
 from services.notify.domain.telling import PURPOSES
 from tests.alliance import StandingClock
-from tests.fakes.notify import FakeNotifications, FakePeople, FakeReplyLinks, KeepingPostman, sending_mails
+from tests.fakes.notify import (
+    FakeEscalations,
+    FakeNotifications,
+    FakePeople,
+    FakeReplyLinks,
+    KeepingPostman,
+    sending_mails,
+)
 from tests.unit.notify.samples import NOW, notifications_of, one_of_each_purpose, person, told_of
 
 KEY = "a secret of thirty-two characters"
@@ -47,6 +54,7 @@ class Desk:
     purpose: str = "reply-asked"
     notifications: FakeNotifications = field(default_factory=lambda: FakeNotifications(lambda: 0.0))
     links: FakeReplyLinks = field(default_factory=FakeReplyLinks)
+    escalations: FakeEscalations = field(default_factory=FakeEscalations)
     clock: StandingClock = field(default_factory=lambda: StandingClock(NOW))
     postman: KeepingPostman = field(default_factory=KeepingPostman)
 
@@ -69,7 +77,7 @@ class Desk:
 
     def answer(self, said: str, token: str = "") -> Any:
         command = parsed(commands.AnswerByLink, {"token": token or self.token, "answer": said})
-        return commands.answer_by_link(command, self._context(), self.links, self.notifications)
+        return commands.answer_by_link(command, self._context(), self.links, self.notifications, self.escalations)
 
     def give_back(self, said: str) -> Any:
         command = parsed(commands.GiveBackLink, {"token": self.token, "answer": said})
@@ -282,7 +290,7 @@ def test_what_was_acknowledged_in_the_inbox_already_uses_the_link_and_changes_no
     desk.send()
     own = Context(derived("inbox"), Actor(desk.message.recipient), NOW - timedelta(hours=1))
     given = parsed(commands.Acknowledge, {"notification_id": desk.message.id})
-    commands.acknowledge(given, own, desk.notifications)
+    commands.acknowledge(given, own, desk.notifications, desk.escalations)
     desk.answer("acknowledged")
     assert desk.notifications.load(desk.message.id).state.acknowledged_at == NOW - timedelta(hours=1)
 

@@ -14,9 +14,12 @@ from services.notify.adapters.samples.announced import announced
 from services.notify.adapters.samples.people import people_around, sample_person
 from services.notify.domain.calendar_file import taken_out
 from services.notify.domain.escalation.going_on import ToTell
-from services.notify.domain.escalation.matters import matters
+from services.notify.domain.escalation.matters import Matter, matters
 from services.notify.domain.escalation.steps import MANAGER, moments
 from services.notify.domain.escalation.telling import facts_for, told_next
+from services.notify.domain.escalation.to_know import to_know
+from services.notify.domain.following import Heard
+from services.notify.domain.lines import Facts
 from services.notify.domain.notification import Cause, Notification, queue
 from services.notify.domain.person import Person
 from services.notify.domain.reminders import table as reminders
@@ -42,6 +45,12 @@ REMINDING = (
 
 UNANSWERED = ("exchange.visit.proposed.v1", "exchange.consultation.proposed.v1")
 """One event for each thing that asks for an answer."""
+
+UNACKNOWLEDGED: Mapping[str, Mapping[str, Any]] = {
+    "exchange.visit.cancelled.v1": {"planned_arrival": "2026-02-21", "planned_departure": "2026-02-27"},
+    "research.outcome.clearance-expired.v2": {},
+}
+"""One event for each thing that has to be known in time, and where that is so."""
 
 _DEPUTY = "per_somebody-else"
 
@@ -76,6 +85,8 @@ def _everything() -> Iterator[Notification]:
     yield from announced()
     for event_type in UNANSWERED:
         yield from _unanswered_after(event_type)
+    for event_type, where in UNACKNOWLEDGED.items():
+        yield from _unacknowledged_after(event_type, where)
 
 
 def _told_of(event_type: str) -> Iterator[Notification]:
@@ -97,21 +108,33 @@ def _reminded_after(event_type: str) -> Iterator[Notification]:
 
 
 def _unanswered_after(event_type: str) -> Iterator[Notification]:
-    """With one deputy, who is nothing else, for everybody."""
     event, data = _sample(event_type)
     facts, _ = taken_out(data.model_dump(mode="json"))
     for matter in matters(event.subject_id, facts):
-        for moment in moments(matter, event.time):
-            next_ones = matter.managers if moment.step == MANAGER else (_DEPUTY,)
-            for to_tell in (ToTell(moment, each, matter.asked) for each in next_ones):
-                told_facts = facts_for(to_tell, facts)
-                cause = _cause(event, told_facts, moment.id_in(event.subject_id), moment.at)
-                yield queue(told_next(to_tell), cause, now=moment.at).state
+        yield from _going_on(matter, event, facts)
 
 
-def _sample(event_type: str) -> tuple[CloudEvent, EventData]:
+def _unacknowledged_after(event_type: str, where: Mapping[str, Any]) -> Iterator[Notification]:
+    event, data = _sample(event_type, where)
+    facts, _ = taken_out(data.model_dump(mode="json"))
+    heard = Heard(event.subject_id, event.sequence, event.time, "", None, facts, event=event.id, type=event.type)
+    for each in to_know(heard):
+        yield from _going_on(each.matter, event, facts)
+
+
+def _going_on(matter: Matter, event: CloudEvent, facts: Facts) -> Iterator[Notification]:
+    """With one deputy, who is nothing else, for everybody."""
+    for moment in moments(matter, event.time):
+        next_ones = matter.managers if moment.step == MANAGER else (_DEPUTY,)
+        for to_tell in (ToTell(moment, each, matter.asked) for each in next_ones):
+            told_facts = facts_for(to_tell, facts)
+            cause = _cause(event, told_facts, moment.id_in(event.subject_id), moment.at)
+            yield queue(told_next(to_tell), cause, now=moment.at).state
+
+
+def _sample(event_type: str, where: Mapping[str, Any] | None = None) -> tuple[CloudEvent, EventData]:
     sample = golden_sample(event_type)
-    sample["data"] |= TOLD_WHERE.get(event_type, {})
+    sample["data"] |= where or TOLD_WHERE.get(event_type, {})
     event = parse(orjson.dumps(sample))
     return event, read(event)
 

@@ -9,6 +9,8 @@ from chassis.commands import Command
 from chassis.kernel.actor import Actor
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Receipt
+from services.notify.application.acknowledging import together, writes_of
+from services.notify.application.escalations import Escalations
 from services.notify.application.ports import Notifications
 from services.notify.application.reply_links import ReplyLinks, link_under
 from services.notify.domain.asking import ACKNOWLEDGED
@@ -26,8 +28,15 @@ class AnswerByLink(Command):
     answer: GivenAnswer
 
 
-def answer_by_link(command: AnswerByLink, context: Context, links: ReplyLinks, notifications: Notifications) -> Receipt:
-    """Uses the link for the answer; an acknowledgement is noted on the notification with it, at once.
+def answer_by_link(
+    command: AnswerByLink,
+    context: Context,
+    links: ReplyLinks,
+    notifications: Notifications,
+    escalations: Escalations,
+) -> Receipt:
+    """Uses the link for the answer; an acknowledgement is noted on the notification with it, at once, and ends what
+    waited for it.
 
     Raises `Unknown`, `NotAnAnswer`, `LinkUsed`, `LinkExpired`.
     """
@@ -43,10 +52,5 @@ def answer_by_link(command: AnswerByLink, context: Context, links: ReplyLinks, n
     known = acknowledge(notification.state, now=context.now)
     if known is None:
         return used(None)
-    noted = notifications.saving(notification, known, context)
-
-    def both(within: object) -> Receipt:
-        noted(within)
-        return used(within)
-
-    return links.atomically(both)
+    noted = writes_of(notification, known, context, notifications, escalations)
+    return links.atomically(together(*noted, used))

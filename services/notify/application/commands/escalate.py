@@ -42,13 +42,14 @@ def _queued(
 
 
 def _cause(escalation: Escalation, to_tell: ToTell, context: Context) -> Cause:
-    """No event leads to it: a step does, and the chain is that of the last event heard."""
+    """No event leads to it: a step does, and the chain is that of the event that asked."""
+    source = escalation.source_of(to_tell.moment.matter)
     return Cause(
         event=to_tell.moment.id_in(escalation.id),
-        correlation=escalation.correlation,
-        traceparent=escalation.traceparent,
+        correlation=source.correlation,
+        traceparent=source.traceparent,
         about=escalation.about,
-        facts=facts_for(to_tell, escalation.facts),
+        facts=facts_for(to_tell, source.facts),
         happened_at=context.now,
-        version=version_in(escalation.sequence),
+        version=version_in(source.sequence),
     )

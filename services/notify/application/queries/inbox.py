@@ -8,6 +8,7 @@ from contracts.words import NotificationId
 from services.notify.application.announcements import Announcements, announced_in, spelt_out
 from services.notify.application.ports import Inboxes, Notifications, People, Writer
 from services.notify.application.queries.views import View, text_of
+from services.notify.domain.asking import known_by
 from services.notify.domain.notification import Notification
 from services.notify.domain.permissions import own_inbox
 from services.notify.domain.person import Person, stranger
@@ -33,6 +34,7 @@ def inbox(
     """`{unread, unseen, items, next}`: the actor's own notifications, newest first. Raises `NotAllowed` for the system.
 
     `unread` and `unseen` say at most `MOST_COUNTED`.
+    `acknowledge_by` of an item: when it has to be acknowledged by, or it goes on to others; null where it need not.
     `unseen` are those queued since the inbox was last seen; `seen` of an item, whether it was shown by then.
     """
     person = own_inbox(actor)
@@ -66,5 +68,6 @@ def _item(notification: Notification, reader: Person, people: dict[str, Person],
         "at": notification.cause.happened_at.isoformat(),
         "read_at": text_of(notification.read_at),
         "acknowledged_at": text_of(notification.acknowledged_at),
+        "acknowledge_by": text_of(known_by(notification)),
         "deliveries": [{"channel": each.channel, "state": each.state} for each in notification.deliveries],
     }

@@ -14,7 +14,14 @@ from services.notify.domain.delivery import (
     UNDELIVERED,
     Delivery,
 )
-from services.notify.domain.holding_back import ADDRESS_SUPPRESSED, AWAITS_DIGEST, QUIET, READ_ALREADY, SUPERSEDED
+from services.notify.domain.holding_back import (
+    ADDRESS_SUPPRESSED,
+    AWAITS_DIGEST,
+    QUIET,
+    READ_ALREADY,
+    SETTLED,
+    SUPERSEDED,
+)
 from services.notify.domain.limits import DESTINATION_LIMIT, PERSON_LIMIT
 from services.notify.domain.lines import Facts
 from services.notify.domain.routing import FALLBACK, NOT_WANTED
@@ -45,6 +52,7 @@ _REASONS: Mapping[tuple[str, str], str] = {
     (UNDELIVERED, ADDRESS_SUPPRESSED): "The reader's mail address is suppressed: nothing is sent there.",
     (NOT_SENT, NOT_WANTED): "The reader does not want it by this channel.",
     (NOT_SENT, SUPERSEDED): "A later message made it pointless: {detail}.",
+    (NOT_SENT, SETTLED): "What it asks for is not awaited any more: it was answered, known or called off by then.",
     (NOT_SENT, READ_ALREADY): "It had been read before the digest was put together.",
     (NOT_SENT, "in-digest"): "It was told in a digest: {detail}.",
 }

@@ -1,24 +1,23 @@
 """What is done when nobody has answered: who is told next, or why nobody is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chassis.kernel.decision import Decision
-from services.notify.domain.escalation.escalation import Escalation
-from services.notify.domain.escalation.happenings import ACKNOWLEDGED, NOBODY, TOO_LATE, Ended, Raised
-from services.notify.domain.escalation.matters import Matter
+from services.notify.domain.escalation.escalation import Escalation, settled
+from services.notify.domain.escalation.happenings import NOBODY, TOO_LATE, Ended, Raised
+from services.notify.domain.escalation.knowing import Acknowledgement, ended_by, told_of
+from services.notify.domain.escalation.news import EscalationRaised
 from services.notify.domain.escalation.steps import DEPUTY, MANAGER, Moment
 
 
 @dataclass(frozen=True)
 class Around:
-    """What else decides who is next: deputies by whom they stand in for, and when people said last that they know of
-    what they are asked.
-    """
+    """What else decides who is next: deputies by whom they stand in for, and what was acknowledged about the thing."""
 
     deputies: Mapping[str, str]
-    acknowledged: Mapping[str, datetime]
+    acknowledged: Sequence[Acknowledgement]
 
 
 @dataclass(frozen=True)
@@ -39,15 +38,17 @@ class GoneOn:
 
 
 def go_on(escalation: Escalation, around: Around, *, now: datetime) -> GoneOn | None:
-    """Takes every step whose moment has come; `None` where none has."""
+    """Takes every step whose moment has come, and ends what it is too late for; `None` where there is neither."""
     after, told = escalation, list[ToTell]()
     for moment in (each for each in escalation.awaited if each.at <= now):
         if moment in after.awaited:
             after, next_told = _taken(after, moment, around, now)
             told += next_told
+    after = _without_what_is_too_late(after, now)
     if after == escalation:
         return None
-    return GoneOn(Decision(after, what="went on" if told else "looked at"), tuple(told))
+    news = (*_raised(escalation, after), *settled(escalation, after))
+    return GoneOn(Decision(after, what="went on" if told else "looked at", events=news), tuple(told))
 
 
 def _taken(
@@ -55,11 +56,10 @@ def _taken(
 ) -> tuple[Escalation, Sequence[ToTell]]:
     """A step of one matter; where no deputy is left to tell, the next one with it."""
     if ended := _over(escalation, moment, around, now):
-        return replace(escalation, ended=(*escalation.ended, ended)), ()
+        return escalation.end(ended), ()
     told = _next_in_line(escalation, moment, around)
     if moment.step == MANAGER and not told:
-        nobody = Ended(moment.matter.anchor, now, NOBODY)
-        return replace(escalation, ended=(*escalation.ended, nobody)), ()
+        return escalation.end(Ended(moment.matter.anchor, now, NOBODY)), ()
     if moment.step == DEPUTY and not told:
         return _taken(escalation, replace(moment, step=MANAGER), around, now)
     raised = Raised(moment.matter.anchor, moment.step, now, tuple(each.recipient for each in told))
@@ -67,17 +67,26 @@ def _taken(
 
 
 def _over(escalation: Escalation, moment: Moment, around: Around, now: datetime) -> Ended | None:
-    matter = moment.matter
-    if now >= matter.until:
-        return Ended(matter.anchor, now, TOO_LATE)
-    known = {each: at for each, at in around.acknowledged.items() if each in _told_of(escalation, matter)}
-    by = next((each for each, at in sorted(known.items()) if at >= moment.since), None)
-    return Ended(matter.anchor, now, ACKNOWLEDGED, by) if by else None
+    if now >= moment.matter.until:
+        return Ended(moment.matter.anchor, now, TOO_LATE)
+    return ended_by(escalation, moment.matter, around.acknowledged, now=now)
+
+
+def _without_what_is_too_late(escalation: Escalation, now: datetime) -> Escalation:
+    late = (each.matter.anchor for each in escalation.to_know if now >= each.until)
+    return escalation.end(*(Ended(anchor, now, TOO_LATE) for anchor in late))
+
+
+def _raised(before: Escalation, after: Escalation) -> Iterator[EscalationRaised]:
+    by_anchor = {matter.anchor: matter for matter in before.open}
+    for each in after.raised[len(before.raised) :]:
+        matter = by_anchor[each.anchor]
+        yield EscalationRaised(after.id, after.about, matter, before.since[each.anchor], each)
 
 
 def _next_in_line(escalation: Escalation, moment: Moment, around: Around) -> tuple[ToTell, ...]:
     """Who is told at the step, each once, and nobody who was told of it before."""
-    known = _told_of(escalation, moment.matter)
+    known = told_of(escalation, moment.matter)
     if moment.step == MANAGER:
         managers = dict.fromkeys(each for each in moment.matter.managers if each not in known)
         return tuple(ToTell(moment, each) for each in managers)
@@ -87,8 +96,3 @@ def _next_in_line(escalation: Escalation, moment: Moment, around: Around) -> tup
         if deputy and deputy not in known:
             stand_ins.setdefault(deputy, []).append(person)
     return tuple(ToTell(moment, deputy, tuple(people)) for deputy, people in stand_ins.items())
-
-
-def _told_of(escalation: Escalation, matter: Matter) -> set[str]:
-    told: Iterable[str] = (each for raised in escalation.steps_of(matter) for each in raised.told)
-    return {*matter.asked, *told}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 NOBODY, ACKNOWLEDGED, TOO_LATE, STOPPED = "nobody-left", "acknowledged", "too-late", "stopped"
 """Why a matter goes on no further: nobody else is there to be told; somebody who was told has said that they know of
-it; its time was over when a worker came to look; somebody stopped it."""
+it; its time was over; somebody stopped it."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""What is asked of whom, as a visit or a consultation stands."""
+"""What is awaited of whom, as a visit or a consultation stands."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,11 +16,12 @@ _OPEN = ("proposed", "pending")
 
 @dataclass(frozen=True)
 class Matter:
-    """One answer that is awaited: a site's about a visit, or a participant's about a consultation.
+    """One answer that is awaited: a site's about a visit, a participant's about a consultation, or that somebody knows.
 
     `anchor` names it, the same for as long as the same is asked: moved to other days or hours, it is asked anew.
     `asked`: who may give it and was asked first; of several one answer is enough. `speak`: who else may give it.
     `until`: when it is too late. `party`: of a visit, the first that the site speaks for and that has not answered.
+    `purpose`: where nothing but an acknowledgement is awaited, that of the message; empty where a reply is.
     """
 
     anchor: str
@@ -32,13 +33,13 @@ class Matter:
     urgent: bool
     party: str | None = None
     participant: str | None = None
+    purpose: str = ""
 
 
 def matters(about: str, facts: Facts) -> tuple[Matter, ...]:
     """What is awaited about a visit or a consultation, as its newest facts say."""
-    if not facts or facts["state"] not in _OPEN:
-        return ()
-    return tuple(_of_visit(facts) if about.startswith("vis_") else _of_consultation(facts))
+    asks = _ASKS.get(about.partition("_")[0])
+    return tuple(asks(facts)) if asks and facts and facts["state"] in _OPEN else ()
 
 
 def _of_visit(facts: Facts) -> Iterator[Matter]:
@@ -88,3 +89,7 @@ def _matter(
     managers = tuple(site.get("managers", ()))
     speak = frozenset((*asked, *site["coordinators"], *managers))
     return Matter(anchor, site["id"], tuple(asked), speak, managers, until, urgent, party, participant)
+
+
+_ASKS: Mapping[str, Callable[[Facts], Iterator[Matter]]] = {"vis": _of_visit, "con": _of_consultation}
+"""By the word before the id."""

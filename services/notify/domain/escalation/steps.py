@@ -10,6 +10,8 @@ from services.notify.domain.escalation.matters import Matter
 DEPUTY, MANAGER = "deputy", "manager"
 STEPS = (DEPUTY, MANAGER)
 """Deputies of those who were asked; programme managers. In stored ids: never change one."""
+LAST = "last"
+"""The moment at which it is too late for an acknowledgement."""
 
 USUAL: Mapping[str, float] = {DEPUTY: 0.5, MANAGER: 0.75}
 URGENT: Mapping[str, float] = {DEPUTY: 0.25, MANAGER: 0.5}
@@ -26,8 +28,13 @@ class Moment:
     at: datetime
 
     def id_in(self, escalation_id: str) -> str:
-        """What leads to the messages of this step: one for document, matter and step."""
-        return derived(escalation_id, self.matter.anchor, self.step)
+        """What leads to the messages of this step."""
+        return step_id(escalation_id, self.matter.anchor, self.step)
+
+
+def step_id(escalation_id: str, anchor: str, step: str) -> str:
+    """One for document, matter and step."""
+    return derived(escalation_id, anchor, step)
 
 
 def moments(matter: Matter, since: datetime) -> tuple[Moment, ...]:

@@ -1,11 +1,10 @@
 """Somebody says that a matter need go on no further."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from chassis.kernel.decision import Decision
-from services.notify.domain.escalation.escalation import Escalation
+from services.notify.domain.escalation.escalation import Escalation, settled
 from services.notify.domain.escalation.happenings import STOPPED, Ended
 from services.notify.domain.escalation.matters import Matter
 from services.notify.domain.refusals import NothingAwaited
@@ -22,4 +21,5 @@ def stop(
     if not open_ones:
         raise NothingAwaited(about=escalation.about)
     ended = (Ended(matter.anchor, now, STOPPED, by, reason) for matter in open_ones)
-    return Decision(replace(escalation, ended=(*escalation.ended, *ended)), what="stopped", why=reason)
+    after = escalation.end(*ended)
+    return Decision(after, what="stopped", events=settled(escalation, after), why=reason)
