@@ -13,7 +13,8 @@ characters, which no mail can be written with.
 
 def one_line(text: str) -> str:
     """The text on one line: line breaks and control characters become spaces, turning characters go."""
-    return " ".join(_TURNS.sub("", _BREAKS.sub(" ", text)).split())
+    # Nearly every text is printable: then there is neither kind in it.
+    return " ".join((text if text.isprintable() else _TURNS.sub("", _BREAKS.sub(" ", text))).split())
 
 
 def short(text: str, most: int) -> str:
