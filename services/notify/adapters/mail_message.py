@@ -93,7 +93,9 @@ def _address(name: str, address: str) -> Address:
         domain = found.domain if found.domain.isascii() else found.domain.encode("idna").decode()
     except (MessageError, ValueError, IndexError):
         raise BadAddress from None
-    if not domain or one_line(address) != address or " " in address or len(address) > LONGEST_ADDRESS:
+    if not found.username or not domain or len(address) > LONGEST_ADDRESS:
+        raise BadAddress
+    if one_line(address) != address or " " in address:
         raise BadAddress
     return Address(found.display_name, found.username, domain)
 

@@ -97,6 +97,7 @@ def test_no_name_and_no_title_begins_a_header_an_address_or_a_part(
 
 
 @example(address="x" * 1_200 + "@hospital.example")
+@example(address='""@hospital.example')
 @given(address=typed | st.builds("{}@hospital.example{}".format, typed, typed))
 def test_an_address_reaches_one_mailbox_or_nobody(address: str) -> None:
     to = Person("per_x", "Fatima", "", "en", "UTC", address)
