@@ -83,7 +83,7 @@ class FakeNotifications(InMemoryDocuments[Notification]):
 
     def forget(self, before: datetime, limit: int) -> int:
         old = sorted((each for each in self.kept if self._made[each] < before), key=lambda each: self._made[each])
-        over = [each for each in old[:limit] if not due(self.kept[each].state)]
+        over = [each for each in old if not due(self.kept[each].state)][:limit]
         for each in over:
             del self.kept[each]
         return len(over)

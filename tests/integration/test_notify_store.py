@@ -287,6 +287,15 @@ def test_what_was_told_long_ago_is_forgotten_the_oldest_first_but_for_what_waits
     assert titles(left) == ["Outcome 3", "Outcome 2"]
 
 
+def test_what_still_waits_keeps_nothing_behind_it_from_being_forgotten(shelf: Shelf) -> None:
+    for number in range(3):
+        shelf.happens(number, minutes=number)
+    shelf.notifications.record([made(each, Answer(TAKEN)) for each in shelf.lease(minutes=2)[1:]], EMAIL)
+    told_of_it(shelf)
+    assert shelf.notifications.forget(NOW + timedelta(minutes=2), 1) == 1
+    assert titles(shelf.notifications.inbox(ME, after=None, limit=50)) == ["Outcome 2", "Outcome 0"]
+
+
 def told_of_it(shelf: Shelf) -> None:
     """The relay has told everything: in the database it takes what is told away."""
     if isinstance(shelf.notifications, NotificationStore):

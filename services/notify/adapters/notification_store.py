@@ -84,8 +84,8 @@ class NotificationStore(DocumentStore[Notification]):
     def forget(self, before: datetime, limit: int) -> int:
         over = {"due": {"$exists": False}, "outbox.id": {"$exists": False}}
         with store_faults():
-            oldest = self.collection.find({"made_at": {"$lt": before}}, {"_id": 1}).sort("made_at", 1).limit(limit)
-            ids = [each["_id"] for each in oldest]
+            old = self.collection.find({"made_at": {"$lt": before}} | over, {"_id": 1})
+            ids = [each["_id"] for each in old.sort("made_at", 1).limit(limit)]
             return self.collection.delete_many({"_id": {"$in": ids}} | over).deleted_count if ids else 0
 
     def overtaken(self, waiting: Sequence[Notification]) -> dict[str, str]:

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from chassis.commands import parsed
-from chassis.kernel.actor import ADMINISTRATOR, PROGRAMME_MANAGER, SYSTEM, Actor
-from chassis.kernel.errors import InvalidCommand, Unknown
+from chassis.kernel.actor import ADMINISTRATOR, PROGRAMME_MANAGER, SYSTEM, VISITOR, Actor
+from chassis.kernel.errors import InvalidCommand, NotAllowed, Unknown
 from services.notify.adapters.environments import TEMPLATES
 from services.notify.adapters.samples import SampleLibrary
 from services.notify.adapters.writer import TemplateWriter
@@ -40,6 +40,14 @@ def test_each_can_be_seen_by_each_of_its_readers(purpose: str, language: str) ->
         assert seen["html"].startswith("<!DOCTYPE html>")
         assert min(len(seen["subject"]), len(seen["text"])) > 10
         assert (seen["because"], seen["language"]) == (because, language)
+
+
+def test_whoever_may_not_is_shown_neither_a_message_nor_which_there_are() -> None:
+    visitor = Actor("per_bano", frozenset({VISITOR}))
+    with pytest.raises(NotAllowed):
+        shown(EVERY_PURPOSE[0], actor=visitor)
+    with pytest.raises(NotAllowed):
+        queries.purposes(queries.AskPurposes(), visitor, SAMPLES)
 
 
 ENGLISH = [

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from chassis.kernel.actor import SYSTEM
+from chassis.kernel.context import Context
 from chassis.kernel.ids import derived
 from contracts.exchange.consultations import CONSULTATION_EVENTS
 from contracts.exchange.v1 import AGREEMENT_EVENTS
 from contracts.exchange.visits import VISIT_EVENTS
+from services.notify.application.commands import remind
 from services.notify.domain.purposes import is_urgent
 from services.notify.domain.reminders.table import BY_KIND, FOLLOWED
 from tests.unit.notify.reminding import Desk, Told, at, purposes, told_at
@@ -175,6 +178,15 @@ def test_a_late_worker_reminds_once_and_only_where_it_still_makes_sense(
         causes.setdefault(each.purpose, set()).add(each.cause.event)
     assert {purpose: len(events) for purpose, events in causes.items()} == told
     assert desk.looks(looked) == []
+
+
+def test_of_two_workers_that_found_the_same_moment_the_slower_one_does_nothing(desk: Desk) -> None:
+    desk.hears(BOOKED)
+    assert desk.looks("04-20 04:00")
+    queued, written = set(desk.notifications.kept), desk.reminders.load(desk.reminder.id).version
+    remind(desk.reminder.id, Context("another", SYSTEM, at("04-20 04:00")), desk.reminders, desk.notifications)
+    assert set(desk.notifications.kept) == queued
+    assert desk.reminders.load(desk.reminder.id).version == written
 
 
 def test_one_that_dies_before_it_notes_what_it_told_queues_nothing_twice(
