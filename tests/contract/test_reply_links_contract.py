@@ -110,13 +110,13 @@ def test_of_several_who_answer_at_once_one_answer_is_taken(shelves: Shelves) -> 
 
 
 class Broken:
-    """Reply links of which a decision is worked out and then not written."""
+    """Documents of which a decision is worked out and then not written."""
 
-    def __init__(self, links: ReplyLinks) -> None:
-        self._links = links
+    def __init__(self, documents: ReplyLinks | Notifications) -> None:
+        self._documents = documents
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._links, name)
+        return getattr(self._documents, name)
 
     def saving(self, *_decided: Any) -> Callable[..., Receipt]:
         def fails(_within: object) -> Receipt:
@@ -198,3 +198,18 @@ def test_two_who_know_of_it_at_once_end_it_once(shelves: Shelves) -> None:
     assert all(shelves.notifications.load(each).state.acknowledged_at for each in host.values())
     (escalation,) = shelves.escalations.about([event[0].subject_id]).values()
     assert ([each.because for each in escalation.state.ended], escalation.version) == (["acknowledged"], 2)
+
+
+def test_nothing_ends_where_it_was_not_noted_that_they_know(shelves: Shelves) -> None:
+    event = cancelled(visitors=("per_bano",), by="per_zhang")
+    notify_of([event], shelves.notifications, at("05-03 02:01"))
+    keep_escalations([event], shelves.escalations, NOW)
+    (own,) = shelves.notifications.search(SoughtNotifications(recipient="per_bano"), after=None, limit=5)
+    command = parsed(commands.Acknowledge, {"notification_id": own.id})
+    context = Context("known", Actor("per_bano"), at("05-03 03:00"))
+    broken: Any = Broken(shelves.notifications)
+    with pytest.raises(RuntimeError):
+        commands.acknowledge(command, context, broken, shelves.escalations)
+    assert len(shelves.escalations.open_ones()) == 1
+    commands.acknowledge(command, context, shelves.notifications, shelves.escalations)
+    assert shelves.escalations.open_ones() == []

@@ -59,9 +59,9 @@ def _if_others_cancel(facts: Facts, at: datetime) -> datetime | None:
     return None if theirs else _if_somebody_cancels(facts, at)
 
 
-def _if_it_was_booked(facts: Facts, at: datetime) -> datetime | None:
-    was_booked = facts.get("previous_state") in (None, "booked")
-    return _before_they_travel(facts, at) if was_booked else None
+def _if_anybody_had_agreed(facts: Facts, at: datetime) -> datetime | None:
+    # On a mere proposal nobody travels. Moved twice, it may have been booked before the first time.
+    return None if facts.get("previous_state") == "proposed" else _before_they_travel(facts, at)
 
 
 def _of(end: str) -> tuple[Callable[[Facts], str], Callable[[Facts], Iterable[str]]]:
@@ -70,7 +70,7 @@ def _of(end: str) -> tuple[Callable[[Facts], str], Callable[[Facts], Iterable[st
 
 MUST_BE_KNOWN: Mapping[tuple[str, str], MustBeKnown] = {
     ("visit-cancelled-for-you", VISITOR): MustBeKnown(_if_somebody_cancels, *_of("sending_site"), VISIT_OVERDUE),
-    ("visit-rescheduled-for-you", VISITOR): MustBeKnown(_if_it_was_booked, *_of("sending_site"), VISIT_OVERDUE),
+    ("visit-rescheduled-for-you", VISITOR): MustBeKnown(_if_anybody_had_agreed, *_of("sending_site"), VISIT_OVERDUE),
     ("visit-cancelled", HOST_COORDINATOR): MustBeKnown(
         _if_others_cancel, *_of("host_site"), VISIT_OVERDUE, together=True
     ),

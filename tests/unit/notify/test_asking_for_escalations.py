@@ -24,8 +24,8 @@ def manager(site: str) -> Actor:
     return Actor("per_manager", frozenset({PROGRAMME_MANAGER}), frozenset({site}))
 
 
-def stop(desk: Desk, actor: Actor, reason: str = "They telephoned.") -> None:
-    fields = {"escalation_id": desk.escalation.id, "reason": reason, "expected_version": 1}
+def stop(desk: Desk, actor: Actor, reason: str = "They telephoned.", version: int = 1) -> None:
+    fields = {"escalation_id": desk.escalation.id, "reason": reason, "expected_version": version}
     context = Context("stop", actor, at("02-02 00:00"), expected_version=None)
     commands.stop_escalation(parsed(commands.StopEscalation, fields), context, desk.escalations)
 
@@ -66,6 +66,12 @@ def test_stopped_it_goes_on_to_nobody_until_it_is_asked_anew(desk: Desk, actor: 
     assert (desk.moments, desk.looks("02-08 00:00")) == ([], [])
     desk.hears(proposed(2, "02-06 00:00", "rescheduled", state="pending", reply_by="2026-02-20T00:00:00Z"))
     assert len(desk.moments) == 2
+
+
+def test_others_are_told_that_what_had_gone_on_was_stopped(desk: Desk) -> None:
+    desk.looks("02-05 00:00")
+    stop(desk, ADMIN, version=2)
+    assert desk.news == ["manager", "stopped"]
 
 
 def test_a_manager_stops_what_their_own_site_is_asked_alone() -> None:

@@ -152,9 +152,12 @@ def test_so_it_is_where_they_knew_before_anything_was_heard_of_it(desk: Desk) ->
 
 
 def test_what_somebody_else_was_told_ends_nothing(desk: Desk) -> None:
-    desk.tells(proposed())
-    desk.acknowledges("per_hussain", "02-02 08:00")
-    assert desk.ended == []
+    """A visitor says that they know of the booking, after it was moved and asked anew."""
+    desk.tells(proposed(1, "02-01 00:00", "booked", state="booked", visitors=["per_bano"], by=None))
+    booked = desk.latest_of("per_bano")
+    desk.tells(later("rescheduled", previous_state="booked"))
+    desk.acknowledges_message(booked, "per_bano", "02-03 00:00")
+    assert (desk.ended, len(desk.moments)) == ([], 2)
 
 
 def test_others_are_told_of_each_step_and_once_that_it_goes_no_further(desk: Desk) -> None:
@@ -176,7 +179,8 @@ def test_where_the_answer_comes_they_are_told_that_it_is_not_awaited(desk: Desk,
 
 
 def test_of_what_was_answered_in_time_they_are_told_nothing(desk: Desk) -> None:
-    desk.hears(proposed(), later("booked", "booked"))
+    desk.hears(proposed())
+    desk.hears(later("booked", "booked"))
     assert desk.news == []
 
 

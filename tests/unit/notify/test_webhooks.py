@@ -130,6 +130,8 @@ def test_everything_is_offered_that_is_published_once_and_tells_of_no_person() -
     earlier = {each for each in others if each.startswith("research.outcome.")}
     assert {each.replace(".v1", ".v2") for each in earlier} <= set(OFFERED)
     assert all(each.endswith(".v1") for each in earlier)
+    of_notify = {each for each in OFFERED if each.startswith("notify.")}
+    assert of_notify == {"notify.escalation.raised.v1", "notify.escalation.settled.v1"}
 
 
 def test_nobody_has_more_than_so_many(office: WebhookOffice) -> None:

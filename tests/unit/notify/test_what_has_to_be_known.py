@@ -124,6 +124,18 @@ def test_moved_again_it_is_the_later_move_that_is_to_be_known(desk: Desk) -> Non
     assert {f"{each.since:%H:%M}" for each in desk.escalation.to_know} == {"03:00"}
 
 
+def test_that_holds_where_the_later_one_is_heard_first_and_leads_to_the_same_days(desk: Desk) -> None:
+    desk.hears(moved("05-03 04:00", 6))
+    desk.hears(moved())
+    assert {f"{each.since:%H:%M}" for each in desk.escalation.to_know} == {"04:00"}
+
+
+def test_moved_again_before_it_was_booked_anew_it_is_to_be_known_still(desk: Desk) -> None:
+    desk.hears(moved(state="pending"))
+    desk.hears(moved("05-03 03:00", 5, state="pending", previous_state="pending", planned_arrival="2026-06-02"))
+    assert {f"{each.since:%H:%M}" for each in desk.escalation.to_know} == {"03:00"}
+
+
 def test_a_note_about_it_asks_nobody_anew_and_ends_nothing(desk: Desk) -> None:
     desk.hears(cancelled())
     before = desk.escalation.to_know
@@ -152,7 +164,7 @@ NOT_ASKED = {
     "it was far ahead": cancelled("04-20 02:00"),
     "it lapsed": cancelled(by=None),
     "it is long over": cancelled("05-20 02:00"),
-    "only a proposal was moved": moved(previous_state="proposed"),
+    "only a proposal was moved": moved(state="proposed", previous_state="proposed"),
     "it was moved between far days": moved("04-01 00:00"),
 }
 
