@@ -9,16 +9,23 @@ def main() -> None:
     # Not before: for `serve`, eventlet has to patch what all of this is made of.
     from chassis.processes import prepared
     from chassis.settings import ServiceSettings
+    from services.notify.manifest import MANIFEST
+
+    if role == RELAY:
+        prepared(MANIFEST, role, ServiceSettings).relay()
+    elif role == WORKER:
+        work()
+    else:
+        _answer(role)
+
+
+def _answer(role: str) -> None:
+    """The processes that tell and are asked."""
+    from chassis.processes import prepared
     from services.notify.bootstrap import notify_on
     from services.notify.manifest import MANIFEST
     from services.notify.webhook_settings import AskedSettings
 
-    if role == WORKER:
-        work()
-        return
-    if role == RELAY:
-        prepared(MANIFEST, role, ServiceSettings).relay()
-        return
     process = prepared(MANIFEST, role, AskedSettings)
     notify = notify_on(process.database, process.clock, process.settings)
     if role == TRY:

@@ -9,14 +9,23 @@ def main() -> None:
     # Not before: for `serve`, eventlet has to patch what all of this is made of.
     from chassis.processes import prepared
     from chassis.settings import ServiceSettings
+    from services.research.manifest import MANIFEST
+
+    if role == RELAY:
+        prepared(MANIFEST, role, ServiceSettings).relay()
+    else:
+        _run(role)
+
+
+def _run(role: str) -> None:
+    """The processes that decide."""
+    from chassis.processes import prepared
+    from chassis.settings import ServiceSettings
     from chassis.working import Task
     from services.research.bootstrap import Research
     from services.research.manifest import MANIFEST
 
     process = prepared(MANIFEST, role, ServiceSettings)
-    if role == RELAY:
-        process.relay()
-        return
     research = Research(process.database, process.clock)
     if role == SERVE:
         from services.research.entrypoints.rpc import ResearchService

@@ -48,6 +48,14 @@ def test_a_process_without_its_settings_says_which_are_missing(service: str) -> 
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.parametrize("service", ["exchange", "research", "notify"])
+def test_a_relay_starts_without_what_its_service_decides_with(service: str) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", f"services.{service}", "relay"]
+    imported = subprocess.run(command, capture_output=True, text=True, check=False, env={}).stderr
+    assert f"services.{service}.manifest" in imported
+    assert f"services.{service}.bootstrap" not in imported
+
+
 @pytest.mark.parametrize("service", ["exchange", "research"])
 def test_relay_and_worker_do_not_pay_for_nameko(service: str) -> None:
     program = (
