@@ -5,7 +5,8 @@ from collections.abc import Callable, Sized
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-PAUSE = 0.02
+PAUSE, LONGEST_PAUSE = 0.02, 0.1
+"""Seconds between two questions: what takes long is asked after less often, as asking takes from who is waited for."""
 
 
 Seen = TypeVar("Seen")
@@ -44,7 +45,7 @@ def eventually(probe: Callable[[], Seen | None], timeout: float = 10.0) -> Seen:
 
     An exception of the probe is an answer, too: not yet.
     """
-    deadline = time.monotonic() + timeout
+    deadline, pause = time.monotonic() + timeout, PAUSE
     while True:
         last: object
         try:
@@ -55,7 +56,8 @@ def eventually(probe: Callable[[], Seen | None], timeout: float = 10.0) -> Seen:
             last = f"{type(error).__name__}: {error}"
         if time.monotonic() > deadline:
             raise AssertionError(f"not within {timeout} s: {last}")
-        time.sleep(PAUSE)
+        time.sleep(pause)
+        pause = min(pause * 1.1, LONGEST_PAUSE)
 
 
 def always(probe: Callable[[], object], seconds: float) -> None:

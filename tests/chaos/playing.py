@@ -10,6 +10,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from pymongo import MongoClient
+from pymongo.database import Database
 
 from chassis.clock import DemoClock
 from chassis.failed_events import COLLECTION as FAILED_EVENTS
@@ -45,26 +46,26 @@ class Play:
     installation: Installation
     job: MainJob
     letterbox: Letterbox
+    administrator: MongoClient[Json]
 
     def unfinished(self) -> list[str]:
         """What is still under way: unsent and failed events, messages not there yet or not sent. Empty in the end.
 
         What waits in a queue shows in what it has not yet brought about.
         """
-        with _administrator(self.installation) as client:
-            services = {each.name: client[self.installation.database(each.name)] for each in SERVICES}
-            notifications = services["notify"]["notifications"]
-            found = [f"unsent {each['_id']}" for each in notifications.find({"due": {"$exists": True}})]
-            if (told := notifications.count_documents({"purpose": {"$in": list(MAIN_PURPOSES)}})) < TOLD:
-                found.append(f"{told} of {TOLD} messages")
-            if not services["exchange"]["ledgers"].find_one({"outcomes_reported": 1}):
-                found.append("the reported outcome is not counted")
-            # Last: what was still under way a moment ago may just have left its event.
-            for manifest in SERVICES:
-                database = services[manifest.name]
-                for name in manifest.decided:
-                    found += [str(each["_id"]) for each in database[name].find({"outbox.id": {"$exists": True}})]
-                found += [f"failed {each['_id']}" for each in database[FAILED_EVENTS].find()]
+        services = {each.name: self._database(each.name) for each in SERVICES}
+        notifications = services["notify"]["notifications"]
+        found = [f"unsent {each['_id']}" for each in notifications.find({"due": {"$exists": True}})]
+        if (told := notifications.count_documents({"purpose": {"$in": list(MAIN_PURPOSES)}})) < TOLD:
+            found.append(f"{told} of {TOLD} messages")
+        if not services["exchange"]["ledgers"].find_one({"outcomes_reported": 1}):
+            found.append("the reported outcome is not counted")
+        # Last: what was still under way a moment ago may just have left its event.
+        for manifest in SERVICES:
+            database = services[manifest.name]
+            for name in manifest.decided:
+                found += [str(each["_id"]) for each in database[name].find({"outbox.id": {"$exists": True}})]
+            found += [f"failed {each['_id']}" for each in database[FAILED_EVENTS].find()]
         return found
 
     def state(self) -> Json:
@@ -72,14 +73,12 @@ class Play:
 
         Of which of two messages that one is depends on whether the mail was quicker than what came next.
         """
-        with _administrator(self.installation) as client:
-            kept = [
-                (client[self.installation.database(manifest.name)], [each.name for each in manifest.collections])
-                for manifest in SERVICES
-            ]
-            told = client[self.installation.database("notify")]["notifications"].find()
-            settled = [each for each in told if self._is_settled(each)]
-            return final_state(kept) | {"messages": sorted(each["_id"] for each in settled if not by_time(each))}
+        kept = [(self._database(each.name), [one.name for one in each.collections]) for each in SERVICES]
+        settled = [each for each in self._database("notify")["notifications"].find() if self._is_settled(each)]
+        return final_state(kept) | {"messages": sorted(each["_id"] for each in settled if not by_time(each))}
+
+    def _database(self, service: str) -> Database[Json]:
+        return self.administrator[self.installation.database(service)]
 
     def _is_settled(self, notification: Json) -> bool:
         came = f"<{notification['_id']}@localhost>" in self.letterbox.message_ids
@@ -104,6 +103,7 @@ def playing(
         if each.service != "web" and only in ("", each.service)
     ]
     rpc = RpcClient(processes.installation.amqp_url("web"), caller="web")
+    administrator = MongoClient[Json](processes.installation.backends.mongo_admin_url, tz_aware=True)
     over = threading.Event()
 
     def revive() -> None:
@@ -114,11 +114,12 @@ def playing(
     reviver = threading.Thread(target=revive)
     reviver.start()
     try:
-        yield Play(processes.installation, MainJob(rpc, DemoClock(processes.clock)), letterbox)
+        yield Play(processes.installation, MainJob(rpc, DemoClock(processes.clock)), letterbox, administrator)
     finally:
         over.set()
         reviver.join()
         rpc.close()
+        administrator.close()
         for one in started:
             one.kill()
         smtp.stop()
@@ -127,7 +128,3 @@ def playing(
 def crash_at(place: str, directory: Path) -> dict[str, str]:
     """The environment in which a process dies at the place, once."""
     return {"KHUNJERAB_CRASH_AT": place, "KHUNJERAB_CRASH_ONCE": str(directory / "died")}
-
-
-def _administrator(installation: Installation) -> MongoClient[Json]:
-    return MongoClient(installation.backends.mongo_admin_url, tz_aware=True)

@@ -47,6 +47,7 @@ class Small:
     directory: Path
     patience: float
     started: list[Supervised] = field(default_factory=list)
+    clients: dict[str, MongoClient[dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def fixed(self) -> Path:
@@ -101,7 +102,9 @@ class Small:
 
     def database(self, service: str) -> Database[dict[str, Any]]:
         """A service's database, seen with its own login."""
-        return MongoClient[dict[str, Any]](self.installation.mongo_url(service)).get_default_database()
+        if service not in self.clients:
+            self.clients[service] = MongoClient(self.installation.mongo_url(service))
+        return self.clients[service].get_default_database()
 
     @property
     def effects(self) -> list[dict[str, Any]]:
@@ -222,6 +225,8 @@ def small(make_installation: MakeInstallation, tmp_path: Path, request: pytest.F
     made = Small(make_installation(SERVICES), tmp_path, IN_VAIN if is_mutant else GUARDED)
     yield made
     stop_all(made.started)
+    for client in made.clients.values():
+        client.close()
 
 
 @pytest.fixture
