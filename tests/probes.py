@@ -5,7 +5,7 @@ from collections.abc import Callable, Sized
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-PAUSE, LONGEST_PAUSE = 0.02, 0.1
+PAUSE, LONGEST_PAUSE = 0.02, 0.25
 """Seconds between two questions: what takes long is asked after less often, as asking takes from who is waited for."""
 
 
