@@ -61,6 +61,13 @@ class VisitCalendar(Part):
     others: Calendars = Field(description="for everybody else, whose days stay free")
 
 
+class WithdrawnCalendar(Part):
+    """Takes the visit out of the calendar of who withdrew, by the same UID; everybody else's entry stays as it is."""
+
+    method: Literal["CANCEL"]
+    visitors: Calendars = Field(description="for who does not go: the file (text/calendar) by language")
+
+
 class VisitProposed(VisitEvent):
     """Somebody asks for a visit; nothing is held yet."""
 
@@ -150,6 +157,7 @@ class VisitExtended(VisitEvent):
     previous_departure: date
     by: PersonId
     reason: Text = ""
+    calendar: VisitCalendar | None = None
 
 
 class VisitorWithdrew(VisitEvent):
@@ -160,6 +168,7 @@ class VisitorWithdrew(VisitEvent):
     person: PersonId
     by: PersonId
     reason: Text = ""
+    calendar: WithdrawnCalendar | None = None
 
 
 class VisitDeparted(VisitEvent):

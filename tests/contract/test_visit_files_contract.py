@@ -25,9 +25,10 @@ from services.exchange.adapters.published_events import PublishedEvents
 from services.exchange.adapters.shapes import visit_shape
 from services.exchange.application.ports.calendar_files import ListedVisit
 from services.exchange.domain.cancelling import cancel
-from services.exchange.domain.events import VisitBooked, VisitProposed, VisitRescheduled
+from services.exchange.domain.events import VisitBooked, VisitExtended, VisitProposed, VisitRescheduled
 from services.exchange.domain.person import Person
 from services.exchange.domain.visit import BOOKED, CANCELLED, PENDING, PROPOSED, Visit, Visitor
+from services.exchange.domain.withdrawing import withdraw
 from tests.contract.other_parsers import read_by_ical_js
 from tests.contract.test_exchange_ports_contract import keep
 from tests.fakes.exchange import FakePeople, FakeSites
@@ -71,11 +72,17 @@ def moved(state: str) -> Decision[Visit]:
     return Decision(other, "rescheduled", (told_of,))
 
 
+def extended() -> Decision[Visit]:
+    longer = visit(BOOKED, planned_departure=date(2026, 4, 20))
+    return Decision(longer, "extended", (VisitExtended(longer, date(2026, 4, 8), by=ZHANG, reason="More to learn"),))
+
+
 DECISIONS: Mapping[str, tuple[Decision[Visit], str, str]] = {
     "booked": (booked(), "PUBLISH", "CONFIRMED"),
     "moved and booked still": (moved(BOOKED), "PUBLISH", "CONFIRMED"),
     "moved and asked anew": (moved(PENDING), "PUBLISH", "TENTATIVE"),
     "moved as a proposal": (moved(PROPOSED), "PUBLISH", "TENTATIVE"),
+    "extended": (extended(), "PUBLISH", "CONFIRMED"),
     "cancelled": (cancel(visit(BOOKED), by=ALI, reason="Snow"), "CANCEL", "CANCELLED"),
 }
 each_decision = pytest.mark.parametrize("name", DECISIONS)
@@ -156,6 +163,21 @@ def test_a_cancellation_stands_above_everything_that_was_told_before() -> None:
     (before,), (after,) = told(booked(), 7), told(cancel(visit(BOOKED), by=ALI, reason="Snow"), 8)
     sequences = [vobject.readOne(data["calendar"]["others"]["en"]).vevent.sequence.value for data in (before, after)]
     assert sequences == ["7", "8"]
+
+
+def test_who_withdraws_alone_has_the_entry_taken_out_and_for_the_others_it_stands() -> None:
+    state = visit(BOOKED, visitors=(Visitor("per_bano", 1), Visitor(HUSSAIN, 2)), leader="per_bano")
+    decision = withdraw(state, person=HUSSAIN, new_leader=None, by=HUSSAIN, reason="Ill")
+    (before,), (data,) = told(booked(), 4), told(decision, 5)
+    # In no other visitor's language: nobody else is to have it.
+    assert (data["calendar"]["method"], set(data["calendar"]["visitors"])) == ("CANCEL", {"en"})
+    assert "others" not in data["calendar"]
+    entered = vobject.readOne(before["calendar"]["visitors"]["en"]).vevent
+    gone = vobject.readOne(data["calendar"]["visitors"]["en"])
+    assert (gone.method.value, gone.vevent.status.value, gone.vevent.sequence.value) == ("CANCEL", "CANCELLED", "5")
+    assert gone.vevent.uid.value == entered.uid.value
+    (read,) = read_by_ical_js({"en": data["calendar"]["visitors"]["en"].encode()}).values()
+    assert [(each["status"], each["sequence"]) for each in read["events"]] == [("CANCELLED", 5)]
 
 
 def test_other_events_of_a_visit_carry_no_file_and_ask_for_nobody() -> None:

@@ -99,6 +99,15 @@ def _to_acknowledge(notification: Notification) -> Question:
     return Question((ACKNOWLEDGED,), notification.queued_at + TO_ACKNOWLEDGE)
 
 
+def _to_acknowledge_unless_own_deed(notification: Notification) -> Question | None:
+    return None if _is_own_deed(notification) else _to_acknowledge(notification)
+
+
+def _is_own_deed(notification: Notification) -> bool:
+    """They did it themselves, and are told of it for their calendar's sake: they need not say that they know."""
+    return notification.cause.facts.get("by") == notification.recipient
+
+
 def _to_acknowledge_in_time(notification: Notification) -> Question | None:
     return _to_acknowledge(notification) if known_by(notification) else None
 
@@ -107,6 +116,8 @@ def known_by(notification: Notification) -> datetime | None:
     """By when the message has to be acknowledged, or it goes on to others; nothing where it need not be."""
     if notification.purpose in (VISIT_OVERDUE, CLEARANCE_OVERDUE):
         return datetime.fromisoformat(notification.cause.facts["unanswered"]["until"])
+    if _is_own_deed(notification):
+        return None
     cause = notification.cause
     return acknowledge_by(notification.purpose, notification.because, cause.facts, cause.happened_at)
 
@@ -120,8 +131,8 @@ ASKING: Mapping[str, Callable[[Notification], Question | None]] = {
     "consultation-invited": _of_participant,
     "consultation-reply-awaited": _of_participant,
     "visit-booked-for-you": _to_acknowledge,
-    "visit-rescheduled-for-you": _to_acknowledge,
-    "visit-cancelled-for-you": _to_acknowledge,
+    "visit-rescheduled-for-you": _to_acknowledge_unless_own_deed,
+    "visit-cancelled-for-you": _to_acknowledge_unless_own_deed,
     "consultation-actions": _to_acknowledge,
     "visit-cancelled": _to_acknowledge_in_time,
     "clearance-expired": _to_acknowledge_in_time,

@@ -37,7 +37,8 @@ def brought(event: str, about: str, version: int, facts: Facts) -> BroughtCalend
     rest, files = taken_out(facts)
     if files == Enclosed():
         return None
-    recipients = frozenset(rest.get("recipients", ()))
+    withdrew = (rest["person"],) if files.others is None else ()
+    recipients = frozenset(rest.get("recipients", withdrew))
     return BroughtCalendars(event, about, version, recipients, recipients | people_in(rest), files)
 
 

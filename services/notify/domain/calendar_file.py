@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from services.notify.domain.lines import Facts
 
 _FOR_ALL, _BY_READER = "calendars", "calendar"
+_READERS = ("visitors", "others")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class CalendarFile:
 
 @dataclass(frozen=True)
 class Enclosed:
-    """What an event brings for calendars: who goes on a visit has another file than who stays."""
+    """What an event brings for calendars: who goes on a visit has another file than who stays, or has one alone."""
 
     visitors: CalendarFile | None = None
     others: CalendarFile | None = None
@@ -46,6 +47,6 @@ def taken_out(facts: Facts) -> tuple[Facts, Enclosed]:
         one = CalendarFile(facts["method"], facts["reply_to"], facts[_FOR_ALL])
         return rest, Enclosed(one, one)
     if carried := facts.get(_BY_READER):
-        files = (CalendarFile(carried["method"], "", carried[who]) for who in ("visitors", "others"))
-        return rest, Enclosed(*files)
+        files = {who: CalendarFile(carried["method"], "", carried[who]) for who in _READERS if who in carried}
+        return rest, Enclosed(**files)
     return rest, Enclosed()

@@ -11,8 +11,12 @@ Whom = Callable[[Facts], Iterable[str]]
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a table. `whom` finds person ids in the event's data."""
+    """One line of a table. `whom` finds person ids in the event's data.
+
+    `own_deeds`: it tells people of what they did themselves, too, because their calendars have to follow.
+    """
 
     purpose: str
     because: str
     whom: Whom
+    own_deeds: bool = False

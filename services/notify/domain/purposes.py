@@ -90,7 +90,9 @@ _PLANS = (
     "visit-proposed",
     "visit-proposed-for-you",
 )
-_BOOKINGS = ("visit-booked", "visit-booked-for-you", "visit-rescheduled", "visit-rescheduled-for-you")
+_BOOKINGS = tuple(
+    f"visit-{what}{whose}" for what in ("booked", "rescheduled", "extended") for whose in ("", "-for-you")
+)
 _TRAVEL = ("arrival-near", "arrival-near-for-you", "departure-near", "departure-near-for-you")
 _MEETING_PLANS = (
     "consultation-proposed",
@@ -115,6 +117,7 @@ PURPOSES: Mapping[str, Purpose] = {
         VISITS,
         "visit-cancelled",
         "visit-cancelled-for-you",
+        "visit-withdrawn-for-you",
         urgent=arrival_is_near,
         withdraws=(*_PLANS, *_BOOKINGS, *_TRAVEL),
     ),

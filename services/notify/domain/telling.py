@@ -1,7 +1,8 @@
 """Who is told what: one table, from the kind of event to the people in its data.
 
 A person is told of an event once: the first line of the table that names them says for which purpose. Nobody is told
-what they did themselves (the event's `by`). The purpose names the template.
+what they did themselves (the event's `by`), but visitors of what changes their own days: the mail brings the entry for
+their calendar. The purpose names the template.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +27,10 @@ class Telling:
 
 def _visitors(facts: Facts) -> Iterable[str]:
     return facts["visitors"]  # type: ignore[no-any-return] # JSON
+
+
+def _who_withdrew(facts: Facts) -> Iterable[str]:
+    return (facts["person"],)
 
 
 def _proposer(facts: Facts) -> Iterable[str]:
@@ -85,8 +90,16 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     ),
     "exchange.visit.rescheduled.v1": tuple(
         replace(line, whom=_unless_it_books(line.whom))
-        for line in (Line("visit-rescheduled-for-you", VISITOR, _visitors), *_about_the_visit("visit-rescheduled"))
+        for line in (
+            Line("visit-rescheduled-for-you", VISITOR, _visitors, own_deeds=True),
+            *_about_the_visit("visit-rescheduled"),
+        )
     ),
+    "exchange.visit.extended.v1": (
+        Line("visit-extended-for-you", VISITOR, _visitors, own_deeds=True),
+        *_about_the_visit("visit-extended"),
+    ),
+    "exchange.visit.visitor-withdrew.v1": (Line("visit-withdrawn-for-you", VISITOR, _who_withdrew, own_deeds=True),),
     "exchange.visit.arrived.v1": (
         Line("visit-arrived", SENDING_COORDINATOR, _sending_coordinators),
         Line("visit-arrived", PROPOSER, _proposer),
@@ -96,7 +109,7 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         *_about_the_visit("visit-fulfilled"),
     ),
     "exchange.visit.cancelled.v1": (
-        Line("visit-cancelled-for-you", VISITOR, _visitors),
+        Line("visit-cancelled-for-you", VISITOR, _visitors, own_deeds=True),
         *_about_the_visit("visit-cancelled"),
     ),
     **TRACKS,
@@ -111,10 +124,10 @@ PURPOSES = tuple(dict.fromkeys(line.purpose for lines in TABLE.values() for line
 
 def told(event_type: str, facts: Facts) -> Iterator[Telling]:
     """The people whom an event is told to, each once. An event that the table does not know is told to nobody."""
-    passed_over = {facts.get("by")}
+    by, passed_over = facts.get("by"), set[str]()
     for line in TABLE.get(event_type, ()):
         for person in line.whom(facts):
-            if person not in passed_over:
+            if person not in passed_over and (line.own_deeds or person != by):
                 passed_over.add(person)
                 yield Telling(person, line.purpose, line.because)
 

@@ -17,7 +17,7 @@ from services.notify.application import commands, queries
 from services.notify.application.email import Email
 from services.notify.application.reactions.notify_of import notify_of
 from services.notify.application.reply_links import Linking
-from services.notify.domain.asking import ASKING, question_of
+from services.notify.domain.asking import ASKING, known_by, question_of
 from services.notify.domain.delivery import LATER, Answer
 from services.notify.domain.notification import Notification
 from services.notify.domain.refusals import LinkExpired, LinkUsed, NotAnAnswer
@@ -102,6 +102,17 @@ def desk() -> Desk:
 
 def test_every_purpose_that_asks_is_one_of_the_table() -> None:
     assert set(ASKING) <= {*PURPOSES, *EVERY_PURPOSE}
+
+
+@pytest.mark.parametrize("what", ["rescheduled", "cancelled"])
+def test_who_did_it_themselves_need_not_say_that_they_know(what: str) -> None:
+    event, purpose = f"exchange.visit.{what}.v1", f"visit-{what}-for-you"
+    doer, other = "per_one", "per_two"
+    messages = notifications_of(event, visitors=[doer, other], by=doer, previous_state="booked")
+    asked = {each.recipient for each in messages if each.purpose == purpose and question_of(each)}
+    due = {each.recipient for each in messages if each.purpose == purpose and known_by(each)}
+    assert asked == {other}
+    assert due <= {other}
 
 
 def test_the_hosts_coordinators_are_asked_for_the_party_that_is_awaited() -> None:

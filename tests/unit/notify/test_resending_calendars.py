@@ -25,7 +25,7 @@ from tests.fakes.notify import (
 )
 from tests.unit.notify.samples import NOW, person, told_of
 from tests.unit.notify.test_suppressed_addresses import ADMIN
-from tests.unit.notify.test_visit_calendars import BOOKED, CANCELLED, MOVED, VISIT
+from tests.unit.notify.test_visit_calendars import BOOKED, CANCELLED, MOVED, VISIT, WITHDREW
 
 INVITED = "exchange.consultation.invited.v1"
 GOES, STAYS = "per_en", "per_zh"
@@ -103,6 +103,14 @@ def test_where_a_later_file_has_come_the_earlier_stays_away_and_the_later_goes(o
 def test_what_was_called_off_is_not_put_back_by_who_called_it_off_either(office: Office) -> None:
     office.happens(CANCELLED, 4, **(VISIT | {"by": GOES, "calendar": files(4, "CANCEL")}))
     assert office.resent(office.message("visit-booked-for-you", GOES)) is None
+
+
+def test_who_withdraws_alone_leaves_the_others_files_as_they_are(office: Office) -> None:
+    file = {"method": "CANCEL", "visitors": {"en": "gone"}}
+    office.happens(WITHDREW, 4, **(VISIT | {"visitors": [GOES], "person": "per_ur", "by": "per_ur", "calendar": file}))
+    assert office.resent(office.message("visit-booked-for-you", GOES)) == "away"
+    assert office.resent(office.message("visit-booked-for-you", "per_ur")) is None
+    assert office.resent(office.message("visit-withdrawn-for-you", "per_ur")) == "gone"
 
 
 def test_in_whatever_order_the_events_came(office: Office) -> None:

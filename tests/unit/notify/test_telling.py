@@ -113,6 +113,28 @@ def test_the_end_of_a_visit_is_told_to_all_concerned(event_type: str) -> None:
     assert set(who(event_type, VISIT)) == everybody
 
 
+@pytest.mark.parametrize("what", ["rescheduled", "extended", "cancelled"])
+def test_a_visitor_hears_of_their_own_deed_because_their_calendar_has_to_follow(what: str) -> None:
+    found = who(f"exchange.visit.{what}.v1", VISIT, by="per_visitor")
+    assert found["per_visitor"] == f"visit-{what}-for-you"
+
+
+def test_an_extension_is_told_to_all_concerned_but_the_coordinator_who_made_it() -> None:
+    assert who("exchange.visit.extended.v1", VISIT, by="per_host") == {
+        "per_leader": "visit-extended-for-you",
+        "per_visitor": "visit-extended-for-you",
+        "per_host-deputy": "visit-extended",
+        "per_sending": "visit-extended",
+        "per_proposer": "visit-extended",
+    }
+
+
+@pytest.mark.parametrize("by", ["per_gone", "per_host"])
+def test_who_withdrew_is_told_that_they_go_no_longer_whoever_withdrew_them(by: str) -> None:
+    found = who("exchange.visit.visitor-withdrew.v1", VISIT, person="per_gone", by=by)
+    assert found == {"per_gone": "visit-withdrawn-for-you"}
+
+
 def test_who_cancelled_is_not_told_that_it_is_cancelled() -> None:
     found = who("exchange.visit.cancelled.v1", VISIT, by="per_host")
     assert "per_host" not in found

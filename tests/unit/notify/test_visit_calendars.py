@@ -15,7 +15,9 @@ from tests.alliance import StandingClock
 from tests.fakes.notify import FakeNotifications, FakePeople, KeepingPostman, sending_mails
 from tests.unit.notify.samples import NOW, notifications_of, person, told_of
 
-BOOKED, MOVED, CANCELLED = (f"exchange.visit.{what}.v1" for what in ("booked", "rescheduled", "cancelled"))
+BOOKED, MOVED, CANCELLED, EXTENDED, WITHDREW = (
+    f"exchange.visit.{what}.v1" for what in ("booked", "rescheduled", "cancelled", "extended", "visitor-withdrew")
+)
 FILES = {
     "method": "PUBLISH",
     "visitors": {"en": "away", "ur": "دور"},
@@ -41,7 +43,9 @@ def message(mail: Mail) -> EmailMessage:
     return parsed
 
 
-@pytest.mark.parametrize(("event_type", "method"), [(BOOKED, "PUBLISH"), (MOVED, "PUBLISH"), (CANCELLED, "CANCEL")])
+@pytest.mark.parametrize(
+    ("event_type", "method"), [(BOOKED, "PUBLISH"), (MOVED, "PUBLISH"), (EXTENDED, "PUBLISH"), (CANCELLED, "CANCEL")]
+)
 def test_who_goes_has_another_file_than_who_stays_each_in_their_language(event_type: str, method: str) -> None:
     mails = mailed(event_type, calendar=FILES | {"method": method})
     enclosed = {who: mail.invitation for who, mail in mails.items() if mail.invitation}
@@ -51,6 +55,21 @@ def test_who_goes_has_another_file_than_who_stays_each_in_their_language(event_t
         "per_zh": "空闲",
     }
     assert {each.method for each in enclosed.values()} == {method}
+
+
+def test_who_withdrew_has_their_own_entry_taken_out_and_nobody_else_hears_of_it() -> None:
+    file = {"method": "CANCEL", "visitors": {"en": "gone", "ur": "گئے"}}
+    mails = mailed(WITHDREW, visitors=["per_en"], person="per_ur", by="per_ur", calendar=file)
+    (mail,) = mails.values()
+    assert mail.invitation
+    assert (mail.to.id, mail.invitation.method, mail.invitation.content.decode()) == ("per_ur", "CANCEL", "گئے")
+
+
+def test_a_visitor_who_moves_the_visit_has_the_new_days_for_their_calendar() -> None:
+    mails = mailed(MOVED, by="per_en", state="booked", previous_state="booked")
+    invitation = mails["per_en"].invitation
+    assert invitation
+    assert invitation.content.decode() == "away"
 
 
 @pytest.mark.parametrize("method", ["PUBLISH", "CANCEL"])
@@ -64,7 +83,7 @@ def test_the_mail_names_the_method_and_no_address_for_an_answer(method: str) -> 
 
 
 def test_the_file_is_no_fact_and_what_was_told_before_it_existed_has_none() -> None:
-    for event_type in (BOOKED, MOVED, CANCELLED):
+    for event_type in (BOOKED, MOVED, CANCELLED, EXTENDED, WITHDREW):
         assert all(
             "calendar" not in each.cause.facts and each.calendar is None
             for each in notifications_of(event_type, calendar=None)

@@ -185,6 +185,8 @@ def test_of_what_the_host_did_itself_the_host_knows(desk: Desk, by: str) -> None
 def test_who_cancels_their_own_visit_knows_of_it(desk: Desk) -> None:
     desk.tells(cancelled(by="per_bano"))
     assert ("per_bano",) not in asked(desk)
+    own = next(each.state for each in desk.notifications.kept.values() if each.state.recipient == VISITORS[0])
+    assert (own.purpose, question_of(own), known_by(own)) == ("visit-cancelled-for-you", None, None)
 
 
 def test_there_is_time_at_least_to_wake_up(desk: Desk) -> None:

@@ -13,14 +13,23 @@ from chassis.store import Edition
 from services.exchange.adapters.icalendar.invited import OFTEN
 from services.exchange.application.ports.calendar_files import Directory, ListedVisit, VisitFiles
 from services.exchange.application.ports.directory import People
-from services.exchange.domain.events import VisitBooked, VisitCancelled, VisitHappening, VisitRescheduled
+from services.exchange.domain.events import (
+    VisitBooked,
+    VisitCancelled,
+    VisitExtended,
+    VisitHappening,
+    VisitorWithdrew,
+    VisitRescheduled,
+)
 from services.exchange.domain.site import Site
 from services.exchange.domain.visit import Visit
 
 METHODS: Mapping[type[VisitHappening], str] = {
     VisitBooked: "PUBLISH",
     VisitRescheduled: "PUBLISH",
+    VisitExtended: "PUBLISH",
     VisitCancelled: "CANCEL",
+    VisitorWithdrew: "CANCEL",
 }
 
 
@@ -40,7 +49,7 @@ class VisitCalendars:
         if method is None:
             return {}
         visit = event.visit
-        going, others = {each.person for each in visit.visitors}, _told_beside(visit, sites)
+        going, others = _readers(event, sites)
         among = Directory(self._people.named(sorted(going | others)), sites)
         listed = ListedVisit(visit, edition.version, edition.at)
 
@@ -49,8 +58,15 @@ class VisitCalendars:
             files = {each: self._files.write(method, listed, each, among, goes=goes) for each in sorted(languages)}
             return {language: file.decode() for language, file in files.items()}
 
-        calendar = {"visitors": texts(going, goes=True), "others": texts(others, goes=False)}
+        calendar = {"visitors": texts(going, goes=True)} | ({"others": texts(others, goes=False)} if others else {})
         return {"calendar": {"method": method, **calendar}}
+
+
+def _readers(event: VisitHappening, sites: Mapping[str, Site]) -> tuple[set[str], set[str]]:
+    """Who goes, and who else hears of it; of a withdrawal who withdrew alone: for everybody else the visit stands."""
+    if isinstance(event, VisitorWithdrew):
+        return {event.person}, set()
+    return {each.person for each in event.visit.visitors}, _told_beside(event.visit, sites)
 
 
 def _told_beside(visit: Visit, sites: Mapping[str, Site]) -> set[str]:

@@ -8,7 +8,7 @@ lead nowhere. What was published is cancelled by the same UID with a higher SEQU
 from icalendar import Calendar
 
 from services.exchange.adapters.icalendar.addresses import PRODUCT, Office, mailbox
-from services.exchange.adapters.icalendar.values import put
+from services.exchange.adapters.icalendar.values import put, word
 from services.exchange.adapters.icalendar.visits import VisitReader, visit_event
 from services.exchange.adapters.printing import name_in
 from services.exchange.application.ports.calendar_files import Directory, ListedVisit
@@ -22,6 +22,9 @@ class PublishedVisits:
 
     def write(self, method: str, listed: ListedVisit, language: str, among: Directory, *, goes: bool) -> bytes:
         event = visit_event(listed, VisitReader(language, goes), among, self._office)
+        if method == "CANCEL":
+            # For who withdrew alone, too, while the visit stands.
+            event["STATUS"] = word("CANCELLED")
         host = name_in(among.sites[listed.state.host_site].names, language)
         put(event, "ORGANIZER", mailbox(self._office.reply_address, host))
         calendar = Calendar()

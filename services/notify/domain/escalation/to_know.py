@@ -57,7 +57,7 @@ def to_know(heard: Heard) -> Iterator[ToKnow]:
     groups: dict[str, list[Telling]] = {}
     for telling in told(heard.type, heard.facts):
         known = MUST_BE_KNOWN.get((telling.purpose, telling.because))
-        if known:
+        if known and telling.recipient != heard.facts.get("by"):
             who = telling.because if known.together else telling.recipient
             groups.setdefault(f"{telling.purpose} {who}", []).append(telling)
     for key, tellings in groups.items():
