@@ -32,6 +32,11 @@ def unopened(person: str) -> Inbox:
 
 def see(inbox: Inbox, newest: Notification) -> Decision[Inbox] | None:
     """Everything down from `newest` was shown. `None` when all of it had been before."""
-    if inbox.seen_until and inbox.seen_until >= newest.queued_at:
+    if has_seen(inbox, newest):
         return None
     return Decision(replace(inbox, seen_until=newest.queued_at), what="seen")
+
+
+def has_seen(inbox: Inbox, notification: Notification) -> bool:
+    """Whether it was shown to the person by the last time they looked."""
+    return inbox.seen_until is not None and notification.queued_at <= inbox.seen_until

@@ -13,6 +13,7 @@ from chassis.kernel.errors import InvalidCommand, NotAllowed, StaleVersion, Unkn
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application import commands, queries
 from services.notify.application.reactions import notify_of
+from services.notify.domain.inbox import MOST_COUNTED
 from services.notify.domain.preferences import usual
 from tests.fakes.chat import addresses
 from tests.fakes.notify import FakeAnnouncements, FakeInboxes, FakeNotifications, FakePeople, FakePreferences
@@ -23,6 +24,7 @@ ME = str(told_of(EVENT)[1].model_dump()["responsible"])
 SELF = Actor(ME, frozenset({VISITOR}))
 ADMIN = Actor("per_admin", frozenset({ADMINISTRATOR}))
 OTHER = Actor("per_other", frozenset({VISITOR}))
+WRITER = TemplateWriter()
 NIGHTS = {"quiet_from": "21:00", "quiet_until": "07:00", "working_days": [5, 1, 2, 3, 4]}
 
 
@@ -123,10 +125,9 @@ def seen(notifications: FakeNotifications, inboxes: FakeInboxes, newest: str, ac
     return commands.see_inbox(command, Context(newest, actor, NOW), inboxes, notifications)
 
 
-def shown(notifications: FakeNotifications, inboxes: FakeInboxes) -> Any:
-    return queries.inbox(
-        queries.AskInbox(), SELF, notifications, inboxes, FakeAnnouncements(), FakePeople(), TemplateWriter()
-    )
+def shown(notifications: FakeNotifications, inboxes: FakeInboxes, **fields: Any) -> Any:
+    asked = parsed(queries.AskInbox, fields)
+    return queries.inbox(asked, SELF, notifications, inboxes, FakeAnnouncements(), FakePeople(), WRITER)
 
 
 def test_what_was_shown_counts_as_seen_and_stays_unread() -> None:
@@ -136,6 +137,25 @@ def test_what_was_shown_counts_as_seen_and_stays_unread() -> None:
     after = shown(notifications, inboxes)
     assert (after["unseen"], after["unread"]) == (1, 3)
     assert [item["seen"] for item in after["items"]] == [False, True, True]
+
+
+def test_every_page_says_how_many_are_unseen_in_all() -> None:
+    notifications, inboxes = three_messages(), FakeInboxes()
+    newest, middle, oldest = [item["id"] for item in shown(notifications, inboxes)["items"]]
+    pages: list[dict[str, Any]] = [{}, *({"limit": some} for some in (1, 2)), {"after": newest}, {"after": oldest}]
+    for seen_last, unseen in ((None, 3), (oldest, 2), (middle, 1), (newest, 0)):
+        if seen_last:
+            seen(notifications, inboxes, seen_last)
+        assert [shown(notifications, inboxes, **page)["unseen"] for page in pages] == [unseen] * len(pages)
+
+
+def test_more_than_a_badge_says_are_not_counted_on_the_page_either() -> None:
+    notifications, inboxes = FakeNotifications(lambda: 0.0), FakeInboxes()
+    for number in range(MOST_COUNTED + 2):
+        notify_of([told_of(EVENT, title=f"Outcome {number}")], notifications, NOW + timedelta(minutes=number))
+    first = shown(notifications, inboxes, limit=200)["items"][-1]["id"]
+    seen(notifications, inboxes, first)
+    assert shown(notifications, inboxes, limit=200)["unseen"] == MOST_COUNTED
 
 
 def test_looking_further_down_takes_nothing_back() -> None:

@@ -1,7 +1,5 @@
 """A person's inbox, in their language."""
 
-from datetime import datetime
-
 from chassis.commands import Command, PageSize
 from chassis.kernel.actor import Actor
 from contracts.words import NotificationId
@@ -9,6 +7,7 @@ from services.notify.application.announcements import Announcements, announced_i
 from services.notify.application.ports import Inboxes, Notifications, People, Writer
 from services.notify.application.queries.views import View, text_of
 from services.notify.domain.asking import known_by
+from services.notify.domain.inbox import MOST_COUNTED, Inbox, has_seen
 from services.notify.domain.notification import Notification
 from services.notify.domain.permissions import own_inbox
 from services.notify.domain.person import Person, stranger
@@ -42,19 +41,23 @@ def inbox(
     mentioned = {each for found in page for each in people_in(found.state.cause.facts)}
     known = people.named(mentioned | {person})
     reader = known.get(person) or stranger(person)
-    seen_until = inboxes.of(person).seen_until
+    own = inboxes.of(person)
     announced = announced_in([found.state for found in page], announcements)
     shown = [spelt_out(found.state, announced) for found in page]
     return {
         "unread": notifications.unread(person),
-        "unseen": notifications.unseen(person, seen_until),
-        "items": [_item(each, reader, known, writer) | _seen(each, seen_until) for each in shown],
+        "unseen": _unseen(shown, asked, own, notifications),
+        "items": [_item(each, reader, known, writer) | {"seen": has_seen(own, each)} for each in shown],
         "next": page[-1].id if len(page) == asked.limit else None,
     }
 
 
-def _seen(notification: Notification, until: datetime | None) -> View:
-    return {"seen": until is not None and notification.queued_at <= until}
+def _unseen(shown: list[Notification], asked: AskInbox, own: Inbox, notifications: Notifications) -> int:
+    fresh = sum(not has_seen(own, each) for each in shown)
+    # A first page that goes back to what was seen has on it all that came since: nothing else has to be counted.
+    if asked.after is None and fresh < len(shown):
+        return min(fresh, MOST_COUNTED)
+    return notifications.unseen(own.person, own.seen_until)
 
 
 def _item(notification: Notification, reader: Person, people: dict[str, Person], writer: Writer) -> View:
