@@ -363,7 +363,7 @@ def sending_mails(
         digests if of_digests else notifications,
         about,
         carrier,
-        Digesting(notifications, digests),
+        Digesting(notifications, digests, asked),
         clock,
         gate=gate or gate_with(clock),
         turnstile=turnstile or turnstile_with(),

@@ -68,7 +68,7 @@ def test_a_text_goes_by_its_channels_own_task_once(database: Database[dict[str, 
     keep_person(*told_of("exchange.person.changed.v1", envelope={"subject": f"person/{ME}"}, person=ME), stores.people)  # type: ignore[arg-type]
     has_wecom(stores, messenger, tasks["codes"])
     notify_of([told_of(EVENT)], stores.notifications, DAY)
-    digesting = Digesting(stores.notifications, stores.digests)
+    digesting = Digesting(stores.notifications, stores.digests, stores.escalations)
     carrier = Email(TemplateWriter(), postman)
     gate, turnstile = gate_of(stores, CLOCK), turnstile_with()
     lookup = lookup_in(stores)

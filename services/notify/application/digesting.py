@@ -7,6 +7,7 @@ from datetime import datetime
 from chassis.kernel.actor import SYSTEM
 from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
+from services.notify.application.escalations import Escalations, settled_among
 from services.notify.application.ports import Notifications
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.digest import digest_id, gather, items_of, next_digest
@@ -24,6 +25,7 @@ class Digesting:
 
     notifications: Notifications
     digests: Notifications
+    escalations: Escalations
 
     def of_those(self, waiting: Sequence[Notification], channel: str) -> "Gathering":
         """Those for which a few notifications wait, asked for all of them at once."""
@@ -32,8 +34,12 @@ class Digesting:
         return Gathering(self, channel, self.digests.named(ids) if ids else {})
 
     def put_together(self, waiting: Notification, channel: str, moment: datetime, now: datetime) -> Notification:
-        """The one of the moment. What it tells is settled by whoever is the first to make it."""
-        items = self.notifications.awaiting_digest(waiting.recipient, channel, moment)
+        """The one of the moment. What it tells is settled by whoever is the first to make it: nothing that is pointless
+        by then.
+        """
+        awaiting = self.notifications.awaiting_digest(waiting.recipient, channel, moment)
+        pointless = {*self.notifications.overtaken(awaiting), *settled_among(awaiting, self.escalations)}
+        items = [each for each in awaiting if each.id not in pointless]
         decision = gather(items or [waiting], channel, moment, now=now)
         self.digests.add_new([(decision, Context(decision.state.cause.event, SYSTEM, now))])
         identity = decision.state.id

@@ -49,7 +49,7 @@ def sending_texts(
 def _both(stores: Stores, carrier: Chat, clock: Clock, limits: Limits) -> Callable[[], int]:
     """A round of single notifications, and of digests."""
     lookup, gate, turnstile = lookup_in(stores), gate_of(stores, clock), Turnstile(limits, stores.tickets)
-    digesting = Digesting(stores.notifications, stores.digests)
+    digesting = Digesting(stores.notifications, stores.digests, stores.escalations)
 
     def of(queue: Notifications) -> Sending:
         return Sending(carrier.channel, queue, lookup, carrier, digesting, clock, gate=gate, turnstile=turnstile)

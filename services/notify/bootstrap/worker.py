@@ -42,7 +42,7 @@ def sending_mails(database: Database[dict[str, Any]], clock: Clock, settings: Ma
     """
     stores = stores_on(database, settings.mail_lease_seconds)
     lookup = lookup_in(stores)
-    digesting = Digesting(stores.notifications, stores.digests)
+    digesting = Digesting(stores.notifications, stores.digests, stores.escalations)
     linking = Linking(HmacTokens(settings.link_key), stores.reply_links)
     writer = Stencils(TemplateWriter(settings.web_url))
     gate, turnstile = gate_of(stores, clock), Turnstile(settings.limits, stores.tickets)

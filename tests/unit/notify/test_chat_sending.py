@@ -94,7 +94,7 @@ class Office:
             if channel == "email"
             else Chat(channel, self.writer, self.addresses, seals(), self.messenger)
         )
-        digesting = Digesting(self.notifications, self.digests)
+        digesting = Digesting(self.notifications, self.digests, FakeEscalations())
         shelf = queue or self.notifications
         gate, turnstile = gate_with(self.clock), turnstile_with()
         return Sending(channel, shelf, lookup, carrier, digesting, self.clock, gate=gate, turnstile=turnstile)

@@ -185,6 +185,18 @@ def test_what_was_read_meanwhile_is_left_out_and_where_all_was_read_there_is_non
     assert {each.reason for each in office.deliveries().values()} == {"read-already"}
 
 
+def test_what_a_later_message_made_pointless_is_left_out() -> None:
+    office = Office()
+    for what, hour in (("due-soon", 9), ("reported", 10)):
+        envelope = {"time": f"2026-02-03T{hour:02}:00:00Z", "subject": "outcome/out_1"}
+        event = told_of(f"research.outcome.{what}.v2", envelope=envelope, responsible=ME, by="per_other")
+        notify_of([event], office.notifications, office.clock.now())
+        office.sending().send_due()
+    office.tomorrow()
+    (digest,) = office.digests.kept.values()
+    assert [office.notifications.load(each).state.purpose for each in items_of(digest.state)] == ["outcome-reported"]
+
+
 def test_a_worker_that_died_between_the_digest_and_its_parts_leaves_nothing_out_and_nothing_twice(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,24 +2,28 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
 
+from chassis.kernel.actor import SYSTEM
+from chassis.kernel.context import Context
 from services.notify.adapters.writer import TemplateWriter
 from services.notify.application.email import Email
 from services.notify.application.escalations import settled_among
 from services.notify.application.reactions import notify_of
 from services.notify.domain.channels import EMAIL
 from services.notify.domain.delivery import NOT_SENT, SENT, Delivery
+from services.notify.domain.digest import items_of
 from services.notify.domain.escalation.pointless import may_become_pointless
 from services.notify.domain.notification import Notification
+from services.notify.domain.preferences import prefer, preferences_id, usual
 from tests.alliance import StandingClock
-from tests.fakes.notify import FakePeople, KeepingPostman, sending_mails
+from tests.fakes.notify import FakeNotifications, FakePeople, FakePreferences, KeepingPostman, sending_mails
 from tests.unit.notify.escalating import Desk, site
 from tests.unit.notify.reminding import Told, at
-from tests.unit.notify.samples import person
+from tests.unit.notify.samples import person, told_of
 from tests.unit.notify.test_asking_for_escalations import ADMIN, stop
 from tests.unit.notify.test_escalations import AWAITED, ENDED_BY, later, proposed
 from tests.unit.notify.test_what_has_to_be_known import cancelled
@@ -73,6 +77,25 @@ def test_it_is_not_sent_once_it_is(settle: Callable[[Desk], None], desk: Desk) -
 def test_what_still_waits_is_sent(desk: Desk) -> None:
     (message,) = desk.looks("02-05 00:00")
     assert sent(desk, message).state == SENT
+
+
+def test_nor_is_it_told_in_the_digest_for_which_it_waited(desk: Desk) -> None:
+    desk.looks("02-05 00:00")
+    other = told_of("exchange.visit.proposed.v1", envelope={"subject": "visit/vis_other"}, visitors=["per_chen"])
+    notify_of([other], desk.notifications, at("02-05 00:01"))
+    clock, digests, daily = StandingClock(at("02-05 00:02")), FakeNotifications(lambda: 0.0), FakePreferences()
+    said = prefer(usual("per_chen"), wanted={"visits": {"email": "daily"}})
+    daily.add(preferences_id("per_chen"), said, Context("daily", SYSTEM, clock.now()))
+    people, carrier = FakePeople(person("per_chen", zone="UTC")), Email(TemplateWriter(), KeepingPostman())
+    mails = sending_mails(desk.notifications, people, carrier, clock, daily, digests, escalations=desk.escalations)
+    mails.send_due()
+    desk.hears(later("booked", "booked"))
+    clock.advance(timedelta(days=1))
+    mails.send_due()
+    (digest,) = digests.kept.values()
+    assert [desk.notifications.load(each).state.purpose for each in items_of(digest.state)] == [
+        "visit-proposed-for-you"
+    ]
 
 
 def test_it_is_sent_where_the_other_end_alone_has_answered() -> None:
