@@ -65,7 +65,7 @@ def _awaited(event: EscalationRaised | EscalationSettled) -> dict[str, Any]:
     return {
         "escalation": event.escalation,
         "about": event.about,
-        "awaits": "acknowledgement" if matter.purpose else "reply",
+        "awaits": matter.awaits,
         "site": matter.site,
         "party": matter.party,
         "participant": matter.participant,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chassis.kernel.actor import ADMINISTRATOR, Actor
 from services.notify.domain.asking import known_by, question_of
 from services.notify.domain.escalation.steps import LAST
 from services.notify.domain.must_be_known import ASKED_BY, MUST_BE_KNOWN
@@ -21,6 +22,7 @@ VISIT: dict[str, Any] = {
     "planned_arrival": "2026-05-04", "planned_departure": "2026-05-15", "reply_by": "2026-02-09T00:00:00Z",
     "replies": (),
 }  # fmt: skip
+ADMIN = Actor("per_root", frozenset({ADMINISTRATOR}))
 NOT_FAR = "05-03 02:00"
 """Fourteen hours before the day of the arrival begins at the host."""
 
@@ -214,6 +216,13 @@ def test_whoever_has_to_know_is_asked_by_their_message_and_told_by_when(desk: De
     assert question_of(by_recipient["per_hussain"]) is None
     (message, *_) = desk.looks("05-03 05:30")
     assert known_by(message) == at("05-03 16:00")
+
+
+def test_it_is_shown_as_awaited_beside_replies_and_by_what_it_is_about(desk: Desk) -> None:
+    desk.hears(expired())
+    about = desk.escalation.about
+    (item,) = desk.asked(ADMIN, about=about)
+    assert (item["awaits"], item["asked"], item["about"]) == ("acknowledgement", ["per_bano"], about)
 
 
 def test_every_event_that_leads_to_such_a_message_is_heard() -> None:

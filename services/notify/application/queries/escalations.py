@@ -2,7 +2,7 @@
 
 from chassis.commands import Command
 from chassis.kernel.actor import Actor
-from contracts.words import ConsultationId, VisitId
+from contracts.words import ConsultationId, OutcomeId, VisitId
 from services.notify.application.escalations import Escalations
 from services.notify.application.queries.views import View
 from services.notify.domain.escalation.escalation import Escalation
@@ -13,12 +13,12 @@ from services.notify.domain.permissions import may_follow_escalations, runs
 class AskEscalations(Command):
     """About one thing; about everything where nothing is named."""
 
-    about: VisitId | ConsultationId | None = None
+    about: VisitId | ConsultationId | OutcomeId | None = None
 
 
 def escalations(asked: AskEscalations, actor: Actor, kept: Escalations) -> View:
     """`{items}`: what is awaited of the actor's sites, for an administrator of all, the longest awaited first, with
-    the steps that were taken and those to come. Raises `NotAllowed`.
+    the steps that were taken and those to come. `awaits`: a `reply` or an `acknowledgement`. Raises `NotAllowed`.
     """
     may_follow_escalations(actor)
     found = list(kept.about([asked.about]).values()) if asked.about else kept.open_ones()
@@ -38,6 +38,7 @@ def _item(escalation: Escalation, matter: Matter, version: int) -> View:
         "version": version,
         "about": escalation.about,
         "site": matter.site,
+        "awaits": matter.awaits,
         "party": matter.party,
         "asked": list(matter.asked),
         "since": escalation.since[matter.anchor].isoformat(),

@@ -35,6 +35,11 @@ class Matter:
     participant: str | None = None
     purpose: str = ""
 
+    @property
+    def awaits(self) -> str:
+        """What is awaited, as one word."""
+        return "acknowledgement" if self.purpose else "reply"
+
 
 def matters(about: str, facts: Facts) -> tuple[Matter, ...]:
     """What is awaited about a visit or a consultation, as its newest facts say."""
