@@ -28,7 +28,8 @@ from tests.unit.notify.samples import NOW, attempted, told_of
 EVENT = "research.outcome.expected.v1"
 ANSWERS = (
     Answer(TAKEN),
-    Answer(LATER, "smtp 451", "$where"),
+    Answer(LATER, "smtp 451", "$recipient"),
+    Answer(LATER, "smtp 450", "$$NOW"),
     Answer(NEVER, "smtp 550", "{'$ne': 1}"),
     Answer(TAKEN),
     Answer(LATER, "smtp 452", "$detail"),
