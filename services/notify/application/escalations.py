@@ -6,6 +6,7 @@ from typing import Protocol
 from chassis.kernel.documents import Loaded
 from contracts.envelope import version_in
 from services.notify.application.deputies import Deputies, deputies_of
+from services.notify.application.erasures import Erased
 from services.notify.application.following import Followers
 from services.notify.application.ports import Notifications
 from services.notify.application.searching import SoughtNotifications
@@ -26,11 +27,11 @@ class Escalations(Followers[Escalation], Protocol):
         ...
 
 
-def around(escalation: Escalation, deputies: Deputies, notifications: Notifications) -> Around:
-    """Who stands in for those who are asked, and who has said that they know of it."""
+def around(escalation: Escalation, deputies: Deputies, notifications: Notifications, erased: Erased) -> Around:
+    """Who stands in for those who are asked, who has said that they know of it, and who was erased."""
     asked = {person for matter in escalation.open for person in matter.asked}
     told = notifications.search(SoughtNotifications(about=escalation.about), after=None, limit=_MANY)
-    return Around(deputies_of(asked, deputies), acknowledgements(each.state for each in told))
+    return Around(deputies_of(asked, deputies), acknowledgements(each.state for each in told), erased(asked))
 
 
 def settled_among(waiting: Iterable[Notification], escalations: Escalations) -> frozenset[str]:

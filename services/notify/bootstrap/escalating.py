@@ -19,7 +19,8 @@ class Escalating:
     @decided_again_on_conflict
     def escalate(self, escalation_id: str, context: Context) -> None:
         stores = self.stores
-        commands.escalate(escalation_id, context, stores.escalations, stores.deputies, stores.notifications)
+        shelves = stores.escalations, stores.deputies, stores.notifications
+        commands.escalate(escalation_id, context, *shelves, stores.erased)
 
     @decided_again_on_conflict
     def stop_escalation(self, command: commands.StopEscalation, context: Context) -> Receipt:

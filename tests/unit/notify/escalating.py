@@ -33,13 +33,14 @@ SENDING = site("sending", ["per_hussain"], ["per_ali"])
 
 @dataclass
 class Desk:
-    """What is kept and queued. `deputies`: as they are named by the test."""
+    """What is kept and queued. `deputies`: as they are named by the test; `gone`: who was erased."""
 
     escalations: FakeEscalations = field(default_factory=FakeEscalations)
     notifications: FakeNotifications = field(default_factory=lambda: FakeNotifications(lambda: 0.0))
     deputies: InMemoryDocuments[Deputation] = field(
         default_factory=lambda: InMemoryDocuments(Memory(), "deputation", lambda each: each.state)
     )
+    gone: frozenset[str] = frozenset()
 
     def hears(self, *events: Told) -> None:
         keep_escalations(events, self.escalations, at("01-01 00:00"))
@@ -86,7 +87,7 @@ class Desk:
             # As the timer's command: document, name and moment.
             context = Context(f"timer {now}", SYSTEM, now)
             shelves = self.escalations, self.deputies, self.notifications
-            commands.escalate(self.escalation.id, context, *shelves)
+            commands.escalate(self.escalation.id, context, *shelves, self.gone.intersection)
         return [kept.state for each, kept in self.notifications.kept.items() if each not in before]
 
     def latest_of(self, who: str) -> str:

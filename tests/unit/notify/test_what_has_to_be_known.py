@@ -196,6 +196,19 @@ def test_there_is_time_at_least_to_wake_up(desk: Desk) -> None:
     assert {f"{each.until:%m-%d %H:%M}" for each in desk.escalation.to_know} == {"05-03 21:30"}
 
 
+def test_what_somebody_who_was_erased_was_to_know_goes_on_to_nobody(desk: Desk) -> None:
+    desk.tells(cancelled(by="per_zhang"))
+    desk.gone = frozenset({"per_bano", "per_wang"})
+    assert [each.cause.facts["unanswered"]["asked"] for each in desk.looks("05-03 05:30")] == [["per_karim"]]
+    assert (desk.ended, asked(desk)) == (["nobody-left"], [("per_karim",)])
+
+
+def test_of_several_who_are_asked_the_others_still_owe_it(desk: Desk) -> None:
+    desk.tells(cancelled(visitors=()))
+    desk.gone = frozenset({"per_wang"})
+    assert told(desk.looks("05-03 05:30")) == {"per_li": "programme-manager"}
+
+
 def test_an_expired_clearance_goes_on_to_who_follows_the_outcome(desk: Desk) -> None:
     desk.tells(expired())
     assert desk.moments == ["deputy 04-03 00:00", "manager 04-04 00:00", f"{LAST} 04-05 00:00"]

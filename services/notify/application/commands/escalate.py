@@ -6,6 +6,7 @@ from chassis.kernel.context import Context
 from chassis.kernel.decision import Decision
 from contracts.envelope import version_in
 from services.notify.application.deputies import Deputies
+from services.notify.application.erasures import Erased, nobody_was
 from services.notify.application.escalations import Escalations, around
 from services.notify.application.ports import Notifications
 from services.notify.application.reactions.notify_of import in_chain_of
@@ -16,14 +17,19 @@ from services.notify.domain.notification import Cause, Notification, queue
 
 
 def escalate(
-    escalation_id: str, context: Context, escalations: Escalations, deputies: Deputies, notifications: Notifications
+    escalation_id: str,
+    context: Context,
+    escalations: Escalations,
+    deputies: Deputies,
+    notifications: Notifications,
+    erased: Erased = nobody_was,
 ) -> None:
     """Tells who is next in line, as things stand now; nothing where the answer came meanwhile, or is asked anew.
 
     Ids are made of escalation, matter and step: whoever dies before the note that they were told queues nothing twice.
     """
     found = escalations.load(escalation_id)
-    stands = around(found.state, deputies, notifications)
+    stands = around(found.state, deputies, notifications, erased)
     gone_on = go_on(found.state, stands, now=context.now)
     if gone_on is None:
         return

@@ -1,6 +1,6 @@
 """What is done when nobody has answered: who is told next, or why nobody is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,10 +14,13 @@ from services.notify.domain.escalation.steps import DEPUTY, MANAGER, Moment
 
 @dataclass(frozen=True)
 class Around:
-    """What else decides who is next: deputies by whom they stand in for, and what was acknowledged about the thing."""
+    """What else decides who is next: deputies by whom they stand in for, what was acknowledged about the thing, and
+    which of those who are asked were erased.
+    """
 
     deputies: Mapping[str, str]
     acknowledged: Sequence[Acknowledgement]
+    erased: Collection[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,9 @@ def _taken(
 def _over(escalation: Escalation, moment: Moment, around: Around, now: datetime) -> Ended | None:
     if now >= moment.matter.until:
         return Ended(moment.matter.anchor, now, TOO_LATE)
+    # A site still owes its reply; what one who is gone was to know is nobody else's to be told.
+    if moment.matter.purpose and set(around.erased).issuperset(moment.matter.asked):
+        return Ended(moment.matter.anchor, now, NOBODY)
     return ended_by(escalation, moment.matter, around.acknowledged, now=now)
 
 
