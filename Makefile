@@ -9,7 +9,7 @@ PACKAGES := contracts chassis services khunjerab
 KEEP ?=
 ARGS ?=
 # Some images set it: each of the hundreds of processes that tests and the demo start would compile every module anew,
-# which is more than half of what a start takes.
+# and so would each worker of the tests before its first test: 8 s of the 16 that this takes.
 unexport PYTHONDONTWRITEBYTECODE
 # Each worker has a broker and a database of its own. One more than there are cores, as tests wait a good deal for what
 # they started, up to four. Files in order: those that wait longest come first.
