@@ -288,7 +288,10 @@ class FakeTickets:
         self.drawn: Counter[str] = Counter()
         self.over: dict[str, datetime] = {}
 
-    def draw(self, wanted: Mapping[str, int], over_at: datetime) -> Mapping[str, int]:
+    def draw(self, roll: str, wanted: int, over_at: datetime) -> int:
+        return self.draw_each({roll: wanted}, over_at)[roll]
+
+    def draw_each(self, wanted: Mapping[str, int], over_at: datetime) -> Mapping[str, int]:
         before = {roll: self.drawn[roll] for roll in wanted}
         self.drawn.update(wanted)
         self.over |= dict.fromkeys(wanted, over_at)

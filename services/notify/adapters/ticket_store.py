@@ -1,4 +1,4 @@
-"""`Tickets` on MongoDB: a document for each draw, that nobody decides on. What is lost with one is a place."""
+"""`Tickets` on MongoDB: documents that nobody decides on. What is lost with one is a place."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,21 +6,33 @@ from typing import Any
 from uuid import uuid4
 
 from pymongo.collection import Collection
+from pymongo.errors import DuplicateKeyError
 
 from chassis.store import store_faults
 
 
 class TicketStore:
-    """One write for a whole draw, of however many rolls."""
+    """A document for each roll from which many draw, and one for each draw of many rolls: a single write either way."""
 
     def __init__(self, collection: Collection[dict[str, Any]]) -> None:
         self._collection = collection
 
-    def draw(self, wanted: Mapping[str, int], over_at: datetime) -> Mapping[str, int]:
+    def draw(self, roll: str, wanted: int, over_at: datetime) -> int:
+        with store_faults():
+            # Written before it is read: of two at once at least one sees the other.
+            try:
+                self._add(roll, wanted, over_at)
+            except DuplicateKeyError:
+                # Another began the roll in this moment: it is there now.
+                self._add(roll, wanted, over_at)
+            stands = self._collection.find_one({"_id": roll}, {"drawn": 1})
+        return int(stands["drawn"]) - wanted if stands else 0
+
+    def draw_each(self, wanted: Mapping[str, int], over_at: datetime) -> Mapping[str, int]:
         mine = {"_id": uuid4().hex, "rolls": list(wanted), "drawn": list(wanted.values()), "over_at": over_at}
         drawn = dict.fromkeys(wanted, 0)
         with store_faults():
-            # Written before others are counted: of two at once at least one sees the other.
+            # As above: mine first, then the others'.
             self._collection.insert_one(mine)
             for each in self._collection.find({"rolls": {"$in": list(wanted)}}, {"rolls": 1, "drawn": 1}):
                 if each["_id"] != mine["_id"]:
@@ -30,6 +42,10 @@ class TicketStore:
     def forget(self, before: datetime) -> int:
         with store_faults():
             return self._collection.delete_many({"over_at": {"$lt": before}}).deleted_count
+
+    def _add(self, roll: str, wanted: int, over_at: datetime) -> None:
+        more = {"$inc": {"drawn": wanted}, "$setOnInsert": {"over_at": over_at}}
+        self._collection.update_one({"_id": roll}, more, upsert=True)
 
 
 def _count(draw: Mapping[str, Any], drawn: dict[str, int]) -> None:
