@@ -27,6 +27,8 @@ from services.notify.domain.channels import EMAIL
 from tests.fakes.notify import KeepingPostman
 
 FROM = "Khunjerab <noreply@khunjerab.example>"
+TOGETHER = 500
+"""So many are looked up in one question."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,11 @@ def mails_of(database: Database[dict[str, Any]], clock: Clock, web_url: str) -> 
     postman = KeepingPostman()
     email = Email(TemplateWriter(web_url), postman)
     ids = stores.notifications.due(EMAIL, clock.now(), sys.maxsize)
-    waiting = list(stores.notifications.named(ids).values())
-    around = lookup_in(stores).around(waiting)
-    for each in waiting:
-        email.carry(around.message(each, around.people[each.recipient]), clock.now())
+    for first in range(0, len(ids), TOGETHER):
+        waiting = list(stores.notifications.named(ids[first : first + TOGETHER]).values())
+        around = lookup_in(stores).around(waiting)
+        for each in waiting:
+            email.carry(around.message(each, around.people[each.recipient]), clock.now())
     sender = sender_of(FROM)
     return [Wired(mail.to.email, bytes(message_of(mail, sender))) for mail in postman.taken]
 
