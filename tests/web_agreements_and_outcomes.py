@@ -303,6 +303,16 @@ OUTCOME_LINE = (
 def messages() -> list[View]:
     return [
         message(
+            "ntf_3",
+            "visit-cancelled-for-you",
+            PROPOSED,
+            "Your visit is cancelled: ultrasound staging of liver echinococcosis",
+            "Zhang Min cancelled your visit to Hepatobiliary Surgery, 7–18 Dec 2026. Reason: “The pass is closed.”",
+            "2026-11-21T03:40:00+00:00",
+            read_at="2026-11-21T04:00:00+00:00",
+            acknowledge_by="2026-11-21T19:00:00+00:00",
+        ),
+        message(
             "ntf_2",
             "visit-proposed",
             PROPOSED,
@@ -323,8 +333,20 @@ def messages() -> list[View]:
 
 
 def message(
-    identity: str, purpose: str, about: str, subject: str, text: str, at: str, read_at: str | None = None
+    identity: str,
+    purpose: str,
+    about: str,
+    subject: str,
+    text: str,
+    at: str,
+    read_at: str | None = None,
+    acknowledge_by: str | None = None,
 ) -> View:
     told = {"id": identity, "purpose": purpose, "about": about, "subject": subject, "text": text}
-    done = {"at": at, "read_at": read_at, "acknowledged_at": None, "acknowledge_by": None, "seen": read_at is not None}
-    return told | done | {"deliveries": [{"channel": "email", "state": "sent"}]}
+    known = {"acknowledged_at": None, "acknowledge_by": acknowledge_by}
+    return (
+        told
+        | {"at": at, "read_at": read_at, "seen": read_at is not None}
+        | known
+        | {"deliveries": [{"channel": "email", "state": "sent"}]}
+    )

@@ -52,6 +52,7 @@ MODELS: dict[str, Any] = {
     "research.confirm_adoption": research.ConfirmAdoption,
     "notify.inbox": ask_notify.AskInbox,
     "notify.mark_read": notify.MarkRead,
+    "notify.acknowledge": notify.Acknowledge,
     **OF_CALENDARS,
     **OF_CONSULTATIONS,
     **OF_REPLIES,
@@ -220,4 +221,9 @@ class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers):
     def notify_mark_read(self, asked: View) -> View:
         message = known({each["id"]: each for each in self.messages}, "notification", asked["notification_id"])
         message["read_at"] = LATER
+        return {"id": message["id"], "version": 3, "state": "sent"}
+
+    def notify_acknowledge(self, asked: View) -> View:
+        message = known({each["id"]: each for each in self.messages}, "notification", asked["notification_id"])
+        message |= {"read_at": LATER, "acknowledged_at": LATER}
         return {"id": message["id"], "version": 3, "state": "sent"}

@@ -10,7 +10,7 @@ from werkzeug.routing import BaseConverter, Map
 
 from services.web.asking import now, panel
 from services.web.times import End, day, days, duration, hours, length, moments, offset, weekday
-from services.web.words import WORDS, add_words, word
+from services.web.words import WORDS, add_words, each_time, word
 
 
 class IdConverter(BaseConverter):
@@ -76,9 +76,8 @@ def add_presentation(app: Flask) -> None:
     """Adds filters, globals and the route converter for ids."""
     add_words(app)
     app.url_map.converters["id"] = IdConverter
-    app.jinja_env.filters.update(
-        day=day, did=did, duration=duration, moments=moments, subject_path=subject_path, why=why
-    )
+    said = each_time(day=day, did=did, duration=duration, moments=moments, why=why)
+    app.jinja_env.filters.update(said, subject_path=subject_path)
     helpers: Mapping[str, Any] = {
         "days": days,
         "hours": hours,

@@ -1,10 +1,13 @@
 """The field's words as people read them, in the page's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from services.web.consultation_words import CONSULTATION_WORDS
 from services.web.gate_words import GATE_WORDS
@@ -177,4 +180,22 @@ def country(code: str) -> str:
 
 def add_words(app: Flask) -> None:
     """Lets templates write `{{ visit.state | word('state') }}` and `{{ site.names | named }}`."""
-    app.jinja_env.filters.update(word=word, named=named, country=country, spoken=spoken)
+    app.jinja_env.filters.update(each_time(word=word, named=named, country=country, spoken=spoken))
+
+
+def each_time(**filters: Callable[..., Any]) -> dict[str, Callable[..., Any]]:
+    """Filters by their names, as those that look at the page's language have to be registered.
+
+    One that asks for the context is run for each page. Of any other, what it makes of a constant is worked out when the
+    template is compiled, and stays in the language of whoever came first.
+    """
+    return {name: _run_for_each_page(made) for name, made in filters.items()}
+
+
+def _run_for_each_page(made: Callable[..., Any]) -> Callable[..., Any]:
+    @pass_context
+    @wraps(made)
+    def in_a_page(_context: Context, *given: Any, **named: Any) -> Any:
+        return made(*given, **named)
+
+    return in_a_page

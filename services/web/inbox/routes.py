@@ -1,4 +1,4 @@
-"""The inbox: what the person signed in was told, and marking it read."""
+"""The inbox: what the person signed in was told, marking it read, and saying that they know of it."""
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +11,7 @@ from services.web.directory import site_ends
 from services.web.forms import CommandForm
 from services.web.refusals import Refusal
 from services.web.security import local_address
+from services.web.words import word
 
 inbox = Blueprint("inbox", __name__, template_folder="templates", url_prefix="/inbox")
 
@@ -20,16 +21,24 @@ def listing() -> ResponseReturnValue:
     return _show(None)
 
 
-@inbox.get("/<id(ntf):_notification_id>/read")
-def form_is_there(_notification_id: str) -> ResponseReturnValue:
+@inbox.get("/<id(ntf):_notification_id>/<any(read, acknowledge):_act>")
+def form_is_there(_notification_id: str, _act: str) -> ResponseReturnValue:
     return _show(None)
 
 
 @inbox.post("/<id(ntf):notification_id>/read")
 def mark_read(notification_id: str) -> ResponseReturnValue:
+    return _say(notification_id, "mark_read", _("Marked as read."))
+
+
+@inbox.post("/<id(ntf):notification_id>/acknowledge")
+def acknowledge(notification_id: str) -> ResponseReturnValue:
+    return _say(notification_id, "acknowledge", word("acknowledged", "answered"))
+
+
+def _say(notification_id: str, method: str, done: str) -> ResponseReturnValue:
     back = url_for(".listing")
-    fields = {"notification_id": notification_id}
-    command = Command(CommandForm(), "notify", "mark_read", _("Marked as read."), back, fields)
+    command = Command(CommandForm(), "notify", method, done, back, {"notification_id": notification_id})
     on = local_address(request.args.get("next")) if "next" in request.args else back
     return give(command, then=lambda _receipt: on, again=_show)
 
@@ -40,6 +49,6 @@ def _show(refusal: Refusal | None) -> str:
     forms = {
         item["id"]: CommandForm(formdata=None, data={"command_id": new_form_id(now())})
         for item in box["items"]
-        if not item["read_at"]
+        if not item["read_at"] or (item["acknowledge_by"] and not item["acknowledged_at"])
     }
     return render_template("inbox/list.html", box=box, forms=forms, refusal=refusal, after=after, ends=site_ends())

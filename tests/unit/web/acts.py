@@ -110,6 +110,7 @@ ACTS = [
         {"outcome_id": samples.LAST_GATE, "expected_version": 7},
     ),
     Act("notify.mark_read", "/inbox", "/inbox/ntf_2/read", {}, {"notification_id": "ntf_2"}),
+    Act("notify.acknowledge", "/inbox", "/inbox/ntf_3/acknowledge", {}, {"notification_id": "ntf_3"}),
 ]
 
 

@@ -10,10 +10,12 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from flask_babel import force_locale
 
 import services.web
 from services.web.languages import CATALOGUES
 from tests.unit.web.browser import Browser
+from tests.web_app import Web
 
 WEB = Path(services.web.__file__).parent
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
@@ -103,3 +105,12 @@ def test_a_choice_of_language_comes_back_to_the_same_page(browser: Browser) -> N
 def test_a_language_that_is_none_changes_nothing(browser: Browser) -> None:
     browser.send(browser.form("/visits", "/language"), language="tlh")
     assert 'lang="en"' in browser.open("/visits").text
+
+
+def test_a_word_that_stands_in_a_template_is_said_in_each_page_s_language(web: Web) -> None:
+    written = web.app.jinja_env.from_string('{{ "acknowledged" | word("answer") }}')
+    said = {}
+    for language in ("en", "zh", "ur"):
+        with web.app.test_request_context(), force_locale(language):
+            said[language] = written.render()
+    assert said == {"en": "I know of this", "zh": "我已知悉", "ur": "مجھے اس کا علم ہے"}

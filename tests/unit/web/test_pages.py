@@ -224,6 +224,16 @@ def test_the_inbox_counts_what_is_unread_on_every_page(browser: Browser) -> None
     assert '<b class="count">' not in browser.open("/visits").text
 
 
+def test_what_has_to_be_known_asks_for_it_by_its_moment_until_somebody_says_so(browser: Browser) -> None:
+    assert "Say that you know of this by:" in browser.open("/inbox").text
+    browser.send(browser.form("/inbox", "/inbox/ntf_3/acknowledge"))
+    browser.open("/inbox")
+    after = browser.open("/inbox").text
+    assert "Say that you know of this by:" not in after
+    assert "/inbox/ntf_3/acknowledge" not in after
+    assert after.count("You said that you know of this.") == 1
+
+
 def test_a_state_that_is_none_is_refused_by_the_service(browser: Browser) -> None:
     assert browser.open("/visits?state=nonsense").status_code == 422
     assert browser.open("/consultations?state=nonsense").status_code == 422
