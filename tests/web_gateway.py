@@ -28,6 +28,8 @@ from tests.web_consultation_gateway import MODELS as OF_CONSULTATIONS
 from tests.web_consultation_gateway import ConsultationAnswers, changed, kept, known
 from tests.web_reply_gateway import MODELS as OF_REPLIES
 from tests.web_reply_gateway import ReplyAnswers, links
+from tests.web_telling_gateway import MODELS as OF_TELLING
+from tests.web_telling_gateway import TellingAnswers, preferences, reached_at
 
 MODELS: dict[str, Any] = {
     "exchange.visit": ask_exchange.AskVisit,
@@ -56,6 +58,7 @@ MODELS: dict[str, Any] = {
     **OF_CALENDARS,
     **OF_CONSULTATIONS,
     **OF_REPLIES,
+    **OF_TELLING,
 }
 """What each method takes; nothing where it takes no fields."""
 
@@ -75,7 +78,7 @@ class Asked:
 
 
 @dataclass
-class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers):
+class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers, TellingAnswers):
     """`failing` maps `service.method`, or `service`, to what calling it raises; `asked` are the calls so far."""
 
     failing: dict[str, Exception] = field(default_factory=dict)
@@ -86,6 +89,7 @@ class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers):
         self.consultations = copy.deepcopy(meetings.consultations())
         self.addresses, self.told = addresses(), set()
         self.links = links()
+        self.preferences, self.reached_at = preferences(), reached_at()
         self.owners = {SECRET: "per_zhang", "of-who-has-no-account": "per_nobody"}
         self.outcomes, self.messages = copy.deepcopy(more.outcomes()), copy.deepcopy(more.messages())
 

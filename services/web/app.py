@@ -31,6 +31,7 @@ from services.web.replies.routes import replies
 from services.web.reports.routes import reports
 from services.web.security import configure_cookies, guard
 from services.web.settings import WebSettings
+from services.web.telling.routes import telling
 from services.web.traced import traced
 from services.web.visits import moving  # noqa: F401 (adds its routes to the blueprint)
 from services.web.visits.proposing import proposals
@@ -80,6 +81,7 @@ def _add_pages(app: Flask) -> None:
         oai,
         replies,
         pacing,
+        telling,
     ):
         app.register_blueprint(feature)
 

@@ -11,6 +11,7 @@ MESSAGES: dict[str, Any] = {
     "InvalidCommand": _l("Something in the form is not as it should be. Please look at the marked fields."),
     "NotAllowed": _l("You may not do this: it takes another role, or a person of another site."),
     "Unknown": _l("There is no such thing, or you may not see it."),
+    "NoSuchAddress": _l("You are not reached that way any more. Please open this page anew."),
     "StaleVersion": _l(
         "Somebody changed this while you were writing. Look at what is new; "
         "what you wrote is kept: send it again if it still fits."

@@ -14,12 +14,14 @@ from services.web.gate_words import GATE_WORDS
 from services.web.history_words import HISTORY_WORDS
 from services.web.languages import current_language, format_locale
 from services.web.law_words import LAW_WORDS
+from services.web.message_words import MESSAGE_WORDS
 
 WORDS: dict[str, dict[str, Any]] = {
     **CONSULTATION_WORDS,
     **GATE_WORDS,
     **HISTORY_WORDS,
     **LAW_WORDS,
+    **MESSAGE_WORDS,
     "state": {
         "proposed": _l("Proposed"),
         "pending": _l("Awaiting replies"),
@@ -68,18 +70,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "tentative": _l("Tentative"),
         "declined": _l("Declined"),
     },
-    "answer": {
-        "accepted": _l("Accept"),
-        "tentative": _l("Tentative"),
-        "declined": _l("Decline"),
-        "acknowledged": _l("I know of this"),
-    },
-    "answered": {
-        "accepted": _l("You accepted."),
-        "tentative": _l("You answered “tentative”."),
-        "declined": _l("You declined."),
-        "acknowledged": _l("You said that you know of this."),
-    },
     "outcome": {
         "publication": _l("Publication"),
         "collaboration": _l("Collaboration"),
@@ -112,37 +102,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "exchange": _l("Visits, consultations and agreements"),
         "research": _l("Research outcomes"),
         "notify": _l("Notifications"),
-    },
-    "pace": {
-        "at-once": _l("At once"),
-        "daily": _l("In one mail a day"),
-        "weekly": _l("In one mail a week"),
-        "never": _l("No such mails"),
-    },
-    "mails-about": {
-        "all": _l("This is about all mails that you get from here."),
-        "visits": _l("This is about mails on visits."),
-        "consultations": _l("This is about mails on consultations."),
-        "agreements": _l("This is about mails on agreements."),
-        "outcomes": _l("This is about mails on research outcomes."),
-        "imports": _l("This is about mails on files that you brought."),
-    },
-    "channel": {
-        "email": _l("E-mail"),
-        "wecom": "WeCom",
-        "dingtalk": "DingTalk",
-        "feishu": "Feishu",
-        "whatsapp": "WhatsApp",
-        "sms": _l("SMS"),
-    },
-    "delivery": {
-        "queued": _l("waiting to be sent"),
-        "sent": _l("sent"),
-        "delivered": _l("delivered"),
-        "delivery_attempted": _l("being tried again"),
-        "undelivered": _l("could not be delivered"),
-        "not_sent": _l("not sent"),
-        "bounced": _l("came back"),
     },
     "role": {
         "programme-manager": _l("Programme manager"),

@@ -36,6 +36,7 @@ PAGES = [
     "/inbox",
     "/calendars",
     "/account",
+    "/account/messages",
 ]
 
 

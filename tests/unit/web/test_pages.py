@@ -34,6 +34,7 @@ PAGES = {
     "/outcomes?stage=terms": "research",
     **{f"/outcomes/out_{name}": "research" for name in ("expected", "reported", "lastgate", "adopted")},
     "/inbox": "notify",
+    "/account/messages": "notify",
     BRING_REPLY: "",
     CALENDARS: "exchange",
 }

@@ -111,7 +111,6 @@ OFFICE_ONLY = {
     "NoPassport",
     "NoPassportNumber",
     "NoSignatureYet",
-    "NoSuchAddress",
     "NoSuchClosure",
     "NoSuchHoliday",
     "NoSuchLine",

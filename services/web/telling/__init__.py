@@ -1,0 +1,1 @@
+"""How the person signed in wants to be told."""
