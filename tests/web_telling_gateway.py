@@ -12,7 +12,11 @@ MODELS: dict[str, Any] = {
     "notify.preferences": ask_notify.AskPreferences,
     "notify.addresses": ask_notify.AskAddresses,
     "notify.set_preferences": notify.SetPreferences,
+    "notify.add_address": notify.AddAddress,
+    "notify.confirm_address": notify.ConfirmAddress,
+    "notify.remove_address": notify.RemoveAddress,
 }
+CODE, UNTIL = "482915", "2026-11-23T04:45:00+00:00"
 PREFERENCES = "prf_zhang"
 
 
@@ -32,11 +36,14 @@ def preferences() -> View:
 
 def reached_at() -> View:
     """As `notify.addresses` answers: one address is confirmed, and one is not."""
-    items = [("wecom", "confirmed", "…b7e2"), ("sms", "unconfirmed", "…4567")]
+    awaited = {"state": "sent", "reason": "", "until": UNTIL, "tries_left": 5}
     return {
         "person": "per_zhang",
-        "offered": ["wecom", "sms"],
-        "items": [{"channel": each, "state": state, "shown": shown, "code": None} for each, state, shown in items],
+        "offered": ["wecom", "dingtalk", "sms"],
+        "items": [
+            {"channel": "wecom", "state": "confirmed", "shown": "…b7e2", "code": None},
+            {"channel": "sms", "state": "unconfirmed", "shown": "…4567", "code": awaited},
+        ],
     }
 
 
@@ -62,3 +69,24 @@ class TellingAnswers:
         }
         self.preferences |= said | {"hours": hours, "digest_at": asked["digest_at"][:5], "version": stands + 1}
         return {"id": PREFERENCES, "version": stands + 1, "state": "kept"}
+
+    def notify_add_address(self, asked: View) -> View:
+        channel = asked["address"]["channel"]
+        awaited = {"state": "on-its-way", "reason": "", "until": UNTIL, "tries_left": 5}
+        self._let_go(channel)
+        self.reached_at["items"].append({"channel": channel, "state": "unconfirmed", "shown": "…new", "code": awaited})
+        return {"id": "adr_1", "version": 1, "state": "unconfirmed"}
+
+    def notify_confirm_address(self, asked: View) -> View:
+        if asked["code"] != CODE:
+            raise Refused("CodeWrong", {"left": 4})
+        (found,) = [each for each in self.reached_at["items"] if each["channel"] == asked["channel"]]
+        found |= {"state": "confirmed", "code": None}
+        return {"id": "adr_1", "version": 2, "state": "confirmed"}
+
+    def notify_remove_address(self, asked: View) -> View:
+        self._let_go(asked["channel"])
+        return {"id": "adr_1", "version": 3, "state": "removed"}
+
+    def _let_go(self, channel: str) -> None:
+        self.reached_at["items"] = [each for each in self.reached_at["items"] if each["channel"] != channel]

@@ -31,6 +31,7 @@ from services.web.replies.routes import replies
 from services.web.reports.routes import reports
 from services.web.security import configure_cookies, guard
 from services.web.settings import WebSettings
+from services.web.telling.reached import reached
 from services.web.telling.routes import telling
 from services.web.traced import traced
 from services.web.visits import moving  # noqa: F401 (adds its routes to the blueprint)
@@ -82,6 +83,7 @@ def _add_pages(app: Flask) -> None:
         replies,
         pacing,
         telling,
+        reached,
     ):
         app.register_blueprint(feature)
 

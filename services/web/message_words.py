@@ -66,4 +66,15 @@ MESSAGE_WORDS: dict[str, dict[str, Any]] = {
         "not_sent": _l("not sent"),
         "bounced": _l("came back"),
     },
+    "reached": {
+        "unconfirmed": _l("Not confirmed yet"),
+        "confirmed": _l("Confirmed"),
+    },
+    "reached-how": {
+        "wecom": _l("In a group of your own, under Group Bots: the address of a bot ends in its key."),
+        "dingtalk": _l("In a group of your own, under Bots: the address of a robot ends in its token."),
+        "feishu": _l("In a group of your own, under Bots: the last part of the address of a bot is its token."),
+        "whatsapp": _l("With the code of the country: +923451234567"),
+        "sms": _l("With the code of the country: +923451234567"),
+    },
 }

@@ -11,6 +11,11 @@ MESSAGES: dict[str, Any] = {
     "InvalidCommand": _l("Something in the form is not as it should be. Please look at the marked fields."),
     "NotAllowed": _l("You may not do this: it takes another role, or a person of another site."),
     "Unknown": _l("There is no such thing, or you may not see it."),
+    "ChannelNotOffered": _l("This way is not offered any more."),
+    "NothingToConfirm": _l("No code is awaited there. Add it again, and another one comes."),
+    "CodeWrong": _l("That is not the code that was sent. Tries left: %(left)s."),
+    "CodeOver": _l("This code holds no longer. Add it again, and another one comes."),
+    "TooManyCodes": _l("Codes were asked for too often. There is another one from %(until)s on."),
     "NoSuchAddress": _l("You are not reached that way any more. Please open this page anew."),
     "StaleVersion": _l(
         "Somebody changed this while you were writing. Look at what is new; "

@@ -37,6 +37,7 @@ PAGES = [
     "/calendars",
     "/account",
     "/account/messages",
+    "/account/reached",
 ]
 
 

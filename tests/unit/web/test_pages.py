@@ -35,6 +35,7 @@ PAGES = {
     **{f"/outcomes/out_{name}": "research" for name in ("expected", "reported", "lastgate", "adopted")},
     "/inbox": "notify",
     "/account/messages": "notify",
+    "/account/reached": "notify",
     BRING_REPLY: "",
     CALENDARS: "exchange",
 }
