@@ -26,6 +26,8 @@ from tests.web_calendar_gateway import LATER, SECRET, CalendarAnswers, addresses
 from tests.web_calendar_gateway import MODELS as OF_CALENDARS
 from tests.web_consultation_gateway import MODELS as OF_CONSULTATIONS
 from tests.web_consultation_gateway import ConsultationAnswers, changed, kept, known
+from tests.web_deputy_gateway import MODELS as OF_DEPUTIES
+from tests.web_deputy_gateway import DeputyAnswers, deputation
 from tests.web_reply_gateway import MODELS as OF_REPLIES
 from tests.web_reply_gateway import ReplyAnswers, links
 from tests.web_telling_gateway import MODELS as OF_TELLING
@@ -59,6 +61,7 @@ MODELS: dict[str, Any] = {
     **OF_CONSULTATIONS,
     **OF_REPLIES,
     **OF_TELLING,
+    **OF_DEPUTIES,
 }
 """What each method takes; nothing where it takes no fields."""
 
@@ -78,7 +81,7 @@ class Asked:
 
 
 @dataclass
-class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers, TellingAnswers):
+class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers, TellingAnswers, DeputyAnswers):
     """`failing` maps `service.method`, or `service`, to what calling it raises; `asked` are the calls so far."""
 
     failing: dict[str, Exception] = field(default_factory=dict)
@@ -89,6 +92,7 @@ class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers, TellingAns
         self.consultations = copy.deepcopy(meetings.consultations())
         self.addresses, self.told = addresses(), set()
         self.links = links()
+        self.deputation = deputation()
         self.preferences, self.reached_at = preferences(), reached_at()
         self.owners = {SECRET: "per_zhang", "of-who-has-no-account": "per_nobody"}
         self.outcomes, self.messages = copy.deepcopy(more.outcomes()), copy.deepcopy(more.messages())

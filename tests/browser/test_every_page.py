@@ -38,6 +38,7 @@ PAGES = [
     "/account",
     "/account/messages",
     "/account/reached",
+    "/account/deputy",
 ]
 
 

@@ -36,6 +36,7 @@ PAGES = {
     "/inbox": "notify",
     "/account/messages": "notify",
     "/account/reached": "notify",
+    "/account/deputy": "notify",
     BRING_REPLY: "",
     CALENDARS: "exchange",
 }

@@ -22,8 +22,6 @@ OTHER_SYSTEMS_ONLY = {
 } - {"Refusal"}
 """Refusals of those who read the diary: told as an OperationOutcome, never on a page."""
 OFFICE_ONLY = {
-    "AbsenceOver",
-    "AbsenceReversed",
     "ActualEntered",
     "AddressNotAllowed",
     "AddressNotSuppressed",
@@ -59,7 +57,6 @@ OFFICE_ONLY = {
     "DelegateOfOneself",
     "DelegationTooLong",
     "DelegationTooShort",
-    "DeputyOfOneself",
     "DetailInvalid",
     "DetailMissing",
     "DetailNotOfType",
@@ -103,7 +100,6 @@ OFFICE_ONLY = {
     "NegativeAmount",
     "NeverTookPlace",
     "NoCounterProposal",
-    "NoDeputy",
     "NoLedger",
     "NoPassport",
     "NoPassportNumber",
@@ -143,7 +139,6 @@ OFFICE_ONLY = {
     "NothingToImport",
     "NothingToMergeInto",
     "NothingToRevoke",
-    "OfNoSiteOfTheirs",
     "OneEndOnly",
     "OrganisationNamedTwice",
     "OutcomeNotOfSides",

@@ -1,0 +1,1 @@
+"""Who stands in for the person signed in."""
