@@ -17,6 +17,7 @@ from services.notify.domain.channels import EMAIL
 from services.notify.domain.delivery import NOT_SENT, SENT, Delivery
 from services.notify.domain.digest import items_of
 from services.notify.domain.escalation.pointless import may_become_pointless
+from services.notify.domain.lines import Facts
 from services.notify.domain.notification import Notification
 from services.notify.domain.preferences import prefer, preferences_id, usual
 from tests.alliance import StandingClock
@@ -108,11 +109,25 @@ def test_it_is_sent_where_the_other_end_alone_has_answered() -> None:
     assert is_settled(both, messages["per_li"])
 
 
-def test_that_nobody_else_is_left_is_no_answer() -> None:
+ALONE: Facts = {"host_site": site("host", ["per_zhang"], [])}
+"""A host at which nobody is left to be told."""
+
+
+def test_that_nobody_else_is_left_is_no_answer_until_one_comes() -> None:
     desk = Desk()
     desk.named("per_zhang", "per_chen")
-    desk.hears(proposed(host_site=site("host", ["per_zhang"], [])))
+    desk.hears(proposed(**ALONE))
     (message,) = desk.looks("02-05 00:00")
+    desk.looks("02-07 00:00")
+    assert (desk.ended, is_settled(desk, message)) == (["nobody-left"], False)
+    desk.hears(later("booked", "booked"))
+    assert is_settled(desk, message)
+
+
+def test_nor_is_it_for_the_deputy_of_somebody_away() -> None:
+    desk = Desk()
+    desk.hears(proposed(**ALONE))
+    message = beside(desk, "proposed", 1, "02-01 00:00", **ALONE)
     desk.looks("02-07 00:00")
     assert (desk.ended, is_settled(desk, message)) == (["nobody-left"], False)
 
@@ -124,6 +139,16 @@ def test_so_is_what_somebody_has_to_know() -> None:
     assert not is_settled(desk, message)
     desk.acknowledges("per_bano", "05-03 06:00")
     assert is_settled(desk, message)
+
+
+def test_what_nobody_else_is_left_for_is_still_to_be_known() -> None:
+    desk = Desk()
+    desk.named("per_bano", "per_nadia")
+    unmanaged = site("sending", ["per_hussain"], [])
+    desk.tells(cancelled(visitors=("per_bano",), by="per_zhang", sending_site=unmanaged))
+    (message,) = desk.looks("05-03 05:30")
+    desk.looks("05-03 09:00")
+    assert (desk.ended, is_settled(desk, message)) == (["nobody-left"], False)
 
 
 def beside(desk: Desk, what: str, version: int, moment: str, **more: object) -> Notification:
@@ -143,6 +168,13 @@ def test_a_deputy_of_somebody_away_is_not_asked_for_what_was_answered(desk: Desk
     message = beside(desk, "proposed", 1, "02-01 00:00")
     assert not is_settled(desk, message)
     desk.hears(later("booked", "booked"))
+    assert is_settled(desk, message)
+
+
+def test_nor_for_what_was_cancelled_while_others_have_yet_to_know_that(desk: Desk) -> None:
+    message = beside(desk, "proposed", 1, "02-01 00:00")
+    desk.hears(cancelled())
+    assert desk.escalation.open
     assert is_settled(desk, message)
 
 

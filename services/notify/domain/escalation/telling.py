@@ -11,7 +11,8 @@ from services.notify.domain.roles import PROGRAMME_MANAGER, STANDS_IN
 from services.notify.domain.telling import Telling
 
 OF_VISIT, OF_CONSULTATION = "reply-overdue", "consultation-reply-overdue"
-PURPOSES = (OF_VISIT, OF_CONSULTATION, VISIT_OVERDUE, CLEARANCE_OVERDUE)
+OF_REPLIES = (OF_VISIT, OF_CONSULTATION)
+PURPOSES = (*OF_REPLIES, VISIT_OVERDUE, CLEARANCE_OVERDUE)
 """Each has a template."""
 
 _OF_WHAT_IS_KNOWN = {purpose: each for (purpose, _), each in MUST_BE_KNOWN.items()}
