@@ -28,7 +28,8 @@ VISIT_OVERDUE, CLEARANCE_OVERDUE = "visit-unacknowledged", "clearance-unacknowle
 class MustBeKnown:
     """`until`: by when, if at all, of an event's facts and moment. `site`: whose people they are. `managers`: who is
     told last, because they are `last`. `together`: of several who are told, one who knows is enough.
-    `overdue`: the purpose for which others are told; `urgent`: it goes on sooner.
+    `overdue`: the purpose for which others are told; `urgent`: it goes on sooner. `which`: of several such things about
+    one subject, this one: of each of them they have to know.
     """
 
     until: Callable[[Facts, datetime], datetime | None]
@@ -38,6 +39,7 @@ class MustBeKnown:
     last: str = PROGRAMME_MANAGER
     together: bool = False
     urgent: bool = True
+    which: Callable[[Facts], Iterable[str]] = lambda _: ()
 
 
 def _before_they_travel(facts: Facts, at: datetime) -> datetime | None:
@@ -81,6 +83,7 @@ MUST_BE_KNOWN: Mapping[tuple[str, str], MustBeKnown] = {
         CLEARANCE_OVERDUE,
         last=FOLLOWER,
         urgent=False,
+        which=lambda facts: (facts["requirement"],),
     ),
 }
 """Purpose, and what its reader is in the matter -> by when it has to be acknowledged."""

@@ -38,12 +38,13 @@ def moved(moment: str = NOT_FAR, version: int = 4, **more: Any) -> Told:
     return told_at(moment, version, "visit.rescheduled", **VISIT | changes | days | more)
 
 
-def expired() -> Told:
+def expired(event: dict[str, Any] | None = None, **more: Any) -> Told:
     return told_of(
         "research.outcome.clearance-expired.v2",
-        envelope={"time": at("04-01 00:00").isoformat()},
+        envelope={"time": at("04-01 00:00").isoformat()} | (event or {}),
         owner="per_bano",
         followers=["per_hussain", "per_zhang"],
+        **more,
     )
 
 
@@ -216,6 +217,15 @@ def test_an_expired_clearance_goes_on_to_who_follows_the_outcome(desk: Desk) -> 
     assert (first.recipient, first.purpose) == ("per_nadia", "clearance-unacknowledged")
     assert told(desk.looks("04-04 00:00")) == {"per_hussain": "follower", "per_zhang": "follower"}
     assert desk.news == ["deputy", "manager"]
+
+
+def test_of_two_clearances_of_one_outcome_each_is_to_be_known(desk: Desk) -> None:
+    desk.tells(expired())
+    next_one = {"id": "00000000-0000-4000-8000-0000000000aa", "sequence": "0000000011.000"}
+    desk.tells(expired(next_one, requirement="req_other"))
+    assert [each.facts["requirement"] == "req_other" for each in desk.escalation.to_know] == [False, True]
+    desk.acknowledges("per_bano", "04-01 01:00")
+    assert [each.facts["requirement"] == "req_other" for each in desk.escalation.to_know] == [False]
 
 
 def test_whoever_has_to_know_is_asked_by_their_message_and_told_by_when(desk: Desk) -> None:

@@ -59,7 +59,8 @@ def to_know(heard: Heard) -> Iterator[ToKnow]:
         known = MUST_BE_KNOWN.get((telling.purpose, telling.because))
         if known and telling.recipient != heard.facts.get("by"):
             who = telling.because if known.together else telling.recipient
-            groups.setdefault(f"{telling.purpose} {who}", []).append(telling)
+            key = " ".join((telling.purpose, who, *known.which(heard.facts)))
+            groups.setdefault(key, []).append(telling)
     for key, tellings in groups.items():
         known = MUST_BE_KNOWN[tellings[0].purpose, tellings[0].because]
         if until := known.until(heard.facts, heard.at):
