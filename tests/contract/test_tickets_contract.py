@@ -10,7 +10,7 @@ import pytest
 
 from chassis.store import database_at
 from services.notify.adapters.ticket_store import TicketStore
-from services.notify.application.turnstile import Tickets
+from services.notify.application.tickets import Tickets
 from services.notify.manifest import MANIFEST
 from tests.fakes.notify import FakeTickets
 from tests.unit.notify.samples import NOW
@@ -36,9 +36,17 @@ def test_each_draw_tells_how_many_were_drawn_before(tickets: Tickets) -> None:
 
 
 def test_a_draw_of_many_tells_it_of_each(tickets: Tickets) -> None:
-    assert tickets.draw_each({"a.example": 2, "b": 1}, OVER) == {"a.example": 0, "b": 0}
-    assert tickets.draw_each({"b": 3}, OVER) == {"b": 1}
-    assert tickets.draw_each({"a.example": 1, "b": 1, "c": 1}, OVER) == {"a.example": 2, "b": 4, "c": 0}
+    assert tickets.draw_each({"a.example": 2, "b": 1}, OVER).before == {"a.example": 0, "b": 0}
+    assert tickets.draw_each({"b": 3}, OVER).before == {"b": 1}
+    assert tickets.draw_each({"a.example": 1, "b": 1, "c": 1}, OVER).before == {"a.example": 2, "b": 4, "c": 0}
+
+
+def test_what_is_given_back_counts_no_more(tickets: Tickets) -> None:
+    draw = tickets.draw_each({"a.example": 5, "b": 2}, OVER)
+    tickets.draw_each({"b": 1}, OVER)
+    for used in (4, 3):
+        tickets.keep_of(draw, {"a.example": used})
+    assert tickets.draw_each({"a.example": 1, "b": 1}, OVER).before == {"a.example": 3, "b": 1}
 
 
 def test_what_is_over_is_forgotten_and_what_is_not_is_kept(tickets: Tickets) -> None:
@@ -50,12 +58,15 @@ def test_what_is_over_is_forgotten_and_what_is_not_is_kept(tickets: Tickets) -> 
     assert tickets.forget(OVER) == 0
     assert tickets.forget(OVER + timedelta(seconds=1)) == 2
     assert [tickets.draw(each, 1, later) for each in ("past", "present")] == [0, 1]
-    assert tickets.draw_each({"past of one": 1, "present of one": 1}, later) == {"past of one": 0, "present of one": 1}
+    assert tickets.draw_each({"past of one": 1, "present of one": 1}, later).before == {
+        "past of one": 0,
+        "present of one": 1,
+    }
 
 
 DRAWS: Mapping[str, Callable[[Tickets, str], int]] = {
     "one roll": lambda tickets, roll: tickets.draw(roll, EACH, OVER),
-    "many rolls": lambda tickets, roll: tickets.draw_each({roll: EACH, f"{roll} too": EACH}, OVER)[roll],
+    "many rolls": lambda tickets, roll: tickets.draw_each({roll: EACH, f"{roll} too": EACH}, OVER).before[roll],
 }
 
 

@@ -21,6 +21,7 @@ from services.notify.application.searching import SoughtNotifications
 from services.notify.application.sending import Sending
 from services.notify.application.suppressions import Suppressions
 from services.notify.application.surroundings import Lookup
+from services.notify.application.tickets import Draw
 from services.notify.application.turnstile import Turnstile
 from services.notify.domain.admin.channel import Channel
 from services.notify.domain.admin.suppression import Suppression
@@ -286,16 +287,23 @@ class FakeTickets:
 
     def __init__(self) -> None:
         self.drawn: Counter[str] = Counter()
+        self.draws: dict[str, Counter[str]] = {}
         self.over: dict[str, datetime] = {}
 
     def draw(self, roll: str, wanted: int, over_at: datetime) -> int:
-        return self.draw_each({roll: wanted}, over_at)[roll]
+        return self.draw_each({roll: wanted}, over_at).before[roll]
 
-    def draw_each(self, wanted: Mapping[str, int], over_at: datetime) -> Mapping[str, int]:
-        before = {roll: self.drawn[roll] for roll in wanted}
+    def draw_each(self, wanted: Mapping[str, int], over_at: datetime) -> Draw:
+        draw = Draw(str(len(self.draws)), {roll: self.drawn[roll] for roll in wanted})
+        self.draws[draw.id] = Counter(wanted)
         self.drawn.update(wanted)
         self.over |= dict.fromkeys(wanted, over_at)
-        return before
+        return draw
+
+    def keep_of(self, draw: Draw, used: Mapping[str, int]) -> None:
+        self.drawn.subtract(self.draws[draw.id])
+        self.draws[draw.id] = Counter(used)
+        self.drawn.update(used)
 
     def forget(self, before: datetime) -> int:
         over = [roll for roll, at in self.over.items() if at < before]

@@ -9,6 +9,7 @@ from pymongo.collection import Collection
 from pymongo.errors import DuplicateKeyError
 
 from chassis.store import store_faults
+from services.notify.application.tickets import Draw
 
 
 class TicketStore:
@@ -28,7 +29,7 @@ class TicketStore:
             stands = self._collection.find_one({"_id": roll}, {"drawn": 1})
         return int(stands["drawn"]) - wanted if stands else 0
 
-    def draw_each(self, wanted: Mapping[str, int], over_at: datetime) -> Mapping[str, int]:
+    def draw_each(self, wanted: Mapping[str, int], over_at: datetime) -> Draw:
         mine = {"_id": uuid4().hex, "rolls": list(wanted), "drawn": list(wanted.values()), "over_at": over_at}
         drawn = dict.fromkeys(wanted, 0)
         with store_faults():
@@ -37,7 +38,12 @@ class TicketStore:
             for each in self._collection.find({"rolls": {"$in": list(wanted)}}, {"rolls": 1, "drawn": 1}):
                 if each["_id"] != mine["_id"]:
                     _count(each, drawn)
-        return drawn
+        return Draw(str(mine["_id"]), drawn)
+
+    def keep_of(self, draw: Draw, used: Mapping[str, int]) -> None:
+        left = [used.get(roll, 0) for roll in draw.before]
+        with store_faults():
+            self._collection.update_one({"_id": draw.id}, {"$set": {"drawn": left}})
 
     def forget(self, before: datetime) -> int:
         with store_faults():

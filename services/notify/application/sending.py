@@ -4,7 +4,7 @@ A crash after a message was taken and before that is written down sends it again
 server and our database no more can be promised than at least once.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -79,22 +79,24 @@ class Sending:
     def _looked_through(self, due: Sequence[str]) -> list[LookedAt]:
         until = self.seconds() + self.patience
         leased = self.queue.lease(due, self.channel, self.clock.now())
-        found = list(self._looked_at(leased, until)) if leased else []
-        self._record(found)
-        return found
+        return self._dealt_with(leased, until) if leased else []
 
-    def _looked_at(self, leased: Sequence[Loaded[Notification]], until: float) -> Iterator[LookedAt]:
+    def _dealt_with(self, leased: Sequence[Loaded[Notification]], until: float) -> list[LookedAt]:
         states = [each.state for each in leased]
         around, gathering = self.lookup.around(states), self.digesting.of_those(states, self.channel)
         attempting = Attempting(self.channel, self.carrier, gathering, self.clock)
         seen = [attempting.look_at(waiting, around) for waiting in leased]
         free = [each for each in seen if isinstance(each, Free)]
-        holds = self.turnstile.holds(self.channel, free, self.clock.now())
+        turns = self.turnstile.turns(self.channel, free, self.clock.now())
+        found: list[LookedAt] = []
         for each in seen:
-            found = each if isinstance(each, LookedAt) else _let_through(each, holds, attempting, around)
-            yield found
-            if found.nobody_there or self.seconds() > until:
-                return
+            found.append(each if isinstance(each, LookedAt) else _let_through(each, turns.held, attempting, around))
+            if found[-1].nobody_there or self.seconds() > until:
+                break
+        self._record(found)
+        # Not before: what was handed over has to be written down, whatever else fails.
+        self.turnstile.give_back(turns, {each.id for each in free} - {each.leased.id for each in found})
+        return found
 
     def _record(self, found: Sequence[LookedAt]) -> None:
         """Writes down what came of each; anew for those that changed meanwhile, as reading one does."""

@@ -39,7 +39,7 @@ from services.notify.application.reminders import Reminders
 from services.notify.application.reply_links import ReplyLinks
 from services.notify.application.suppressions import Suppressions
 from services.notify.application.surroundings import Lookup
-from services.notify.application.turnstile import Tickets
+from services.notify.application.tickets import Tickets
 from services.notify.application.webhooks import Lanes, WebhookDeliveries, Webhooks
 
 

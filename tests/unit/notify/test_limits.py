@@ -11,7 +11,7 @@ from services.notify.application.reactions.notify_of import notify_of
 from services.notify.application.sending import Sending
 from services.notify.domain.admin.explaining import sentence_about
 from services.notify.domain.channels import CHANNELS, DINGTALK, EMAIL, FEISHU, RINGING, SMS, WECOM, WHATSAPP
-from services.notify.domain.delivery import TAKEN, Answer, Delivery
+from services.notify.domain.delivery import LATER, TAKEN, Answer, Delivery
 from services.notify.domain.limits import (
     DESTINATION_LIMIT,
     HOUR,
@@ -181,6 +181,28 @@ def test_what_a_person_s_limit_holds_takes_no_place_at_the_destination() -> None
     office.tell(1, *(f"per_{number}" for number in range(4)))
     office.round()
     assert len(office.mails_to()) == 5
+
+
+def test_what_waits_at_its_destination_counts_for_its_reader_when_it_goes() -> None:
+    office = Limited(limits=Limits(person=Limit(4, HOUR), domain=Limit(2, MINUTE)))
+    office.tell(4)
+    office.round()
+    assert office.waiting() == {(TEN_PAST + timedelta(minutes=1), DESTINATION_LIMIT): 2}
+    office.clock.advance(timedelta(minutes=1))
+    office.round()
+    assert len(office.postman.taken) == 4
+
+
+def test_what_waits_for_nobody_s_answer_counts_only_where_it_was_tried() -> None:
+    nobody_there = Answer(LATER, reason="ConnectionRefusedError", server_away=True)
+    office = Limited(limits=Limits(person=Limit(5, HOUR)))
+    office.postman = KeepingPostman(nobody_there, nobody_there)
+    office.tell(3)
+    for _ in range(3):
+        office.round()
+        office.seconds += 60
+        office.clock.advance(timedelta(minutes=2))
+    assert (office.postman.asked, len(office.postman.taken)) == (5, 3)
 
 
 def test_what_another_rule_keeps_back_draws_no_ticket() -> None:

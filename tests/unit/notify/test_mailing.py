@@ -159,7 +159,7 @@ def test_a_lease_that_expires_is_taken_over(office: Office) -> None:
 def late(office: Office, waiting: Loaded[Notification]) -> None:
     """A worker that leased it goes on, whatever has happened since."""
     mailing = office.mailing()
-    mailing._record(list(mailing._looked_at([waiting], until=inf)))
+    mailing._dealt_with([waiting], until=inf)
 
 
 def test_who_comes_late_with_the_news_of_a_lease_long_expired_changes_nothing(office: Office) -> None:
