@@ -133,6 +133,19 @@ def test_that_holds_where_the_later_one_is_heard_first_and_leads_to_the_same_day
     assert {f"{each.since:%H:%M}" for each in desk.escalation.to_know} == {"04:00"}
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize(("by", "left"), [("per_bano", ["per_karim"]), ("per_ali", ["per_bano", "per_karim"])])
+def test_who_withdraws_themselves_need_not_know_of_it_any_more(
+    desk: Desk, by: str, left: list[str], order: tuple[int, int]
+) -> None:
+    gone = {"state": "booked", "visitors": ("per_karim",), "person": "per_bano", "by": by}
+    days = {"planned_arrival": "2026-06-01", "planned_departure": "2026-06-12"}
+    withdrew = told_at("05-03 03:00", 5, "visit.visitor-withdrew", **VISIT | gone | days)
+    for number in order:
+        desk.hears((moved(), withdrew)[number])
+    assert asked(desk) == [(each,) for each in left]
+
+
 def test_moved_again_before_it_was_booked_anew_it_is_to_be_known_still(desk: Desk) -> None:
     desk.hears(moved(state="pending"))
     desk.hears(moved("05-03 03:00", 5, state="pending", previous_state="pending", planned_arrival="2026-06-02"))

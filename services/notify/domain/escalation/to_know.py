@@ -13,6 +13,8 @@ from services.notify.domain.telling import Telling, told
 
 _OVER = ("cancelled", "noshow", "entered-in-error", "arrived", "fulfilled")
 
+_WITHDREW = "exchange.visit.visitor-withdrew.v1"
+
 
 @dataclass(frozen=True)
 class ToKnow:
@@ -95,3 +97,9 @@ def standing(facts: Facts) -> str:
     return (
         str(facts["state"]) if facts["state"] in _OVER else f"{facts['planned_arrival']}/{facts['planned_departure']}"
     )
+
+
+def who_left(heard: Heard) -> tuple[str, ...]:
+    """Who withdrew themselves. Of whom others withdrew it is not known whether they know of anything."""
+    themselves = heard.type == _WITHDREW and heard.facts["by"] == heard.facts["person"]
+    return (heard.facts["person"],) if themselves else ()
