@@ -104,6 +104,17 @@ def test_to_know_of_another_message_about_it_is_not_to_know_of_this(desk: Desk) 
     assert desk.ended == []
 
 
+def test_nor_does_it_answer_what_their_site_still_owes(desk: Desk) -> None:
+    """Who stands in for a visitor may be the coordinator who was asked for the site's reply."""
+    desk.named("per_karim", "per_hussain")
+    awaited = {"replies": [{"party": "sending-site", "status": "needs-action"}], "reply_by": "2026-05-20T00:00:00Z"}
+    desk.tells(moved(state="pending", visitors=("per_karim",), **awaited))
+    (message,) = desk.looks("05-03 05:30")
+    assert (message.recipient, message.purpose) == ("per_hussain", "visit-unacknowledged")
+    desk.acknowledges("per_hussain", "05-03 06:00")
+    assert [each.awaits for each in desk.escalation.open] == ["reply"]
+
+
 def test_moved_away_from_tomorrow_it_is_urgent_and_to_be_known(desk: Desk) -> None:
     desk.tells(moved())
     assert asked(desk) == [("per_bano",), ("per_karim",)]

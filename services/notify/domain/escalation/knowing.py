@@ -13,7 +13,8 @@ from services.notify.domain.escalation.steps import STEPS, step_id
 from services.notify.domain.must_be_known import MUST_BE_KNOWN
 from services.notify.domain.notification import Notification
 
-_OF_REPLIES = ASKING.keys() - {purpose for purpose, _ in MUST_BE_KNOWN}
+_TO_BE_KNOWN = {name for (purpose, _), known in MUST_BE_KNOWN.items() for name in (purpose, known.overdue)}
+_OF_REPLIES = ASKING.keys() - _TO_BE_KNOWN
 """Who acknowledges one of these is waited for with their reply."""
 
 
