@@ -93,7 +93,8 @@ def test_so_does_what_has_to_be_known(event: Told, escalations: Escalations) -> 
 def test_what_has_to_be_known_is_open_until_it_is(escalations: Escalations) -> None:
     keep_escalations([cancelled(visitors=("per_bano",), by="per_zhang")], escalations, NOW)
     (found,) = escalations.open_ones()
-    known = Acknowledgement("per_bano", "visit-cancelled-for-you", found.state.to_know[0].event, at("05-03 03:00"))
+    told = found.state.to_know[0]
+    known = Acknowledgement("per_bano", told.purpose, told.event, at("05-03 03:00"), told.version)
     decision = know(found.state, known)
     assert decision
     escalations.save(found, decision, Context("known", SYSTEM, NOW))

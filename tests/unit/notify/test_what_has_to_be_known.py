@@ -9,6 +9,7 @@ import pytest
 from chassis.kernel.actor import ADMINISTRATOR, Actor
 from services.notify.domain.asking import known_by, question_of
 from services.notify.domain.escalation.steps import LAST
+from services.notify.domain.lines import Facts
 from services.notify.domain.must_be_known import ASKED_BY, MUST_BE_KNOWN
 from services.notify.domain.purposes import PURPOSES, is_urgent
 from services.notify.domain.telling import TABLE
@@ -136,6 +137,42 @@ def test_moved_again_it_is_the_later_move_that_is_to_be_known(desk: Desk) -> Non
     desk.hears(moved())
     desk.hears(moved("05-03 03:00", 5, planned_arrival="2026-05-05", previous_arrival="2026-05-06"))
     assert {f"{each.since:%H:%M}" for each in desk.escalation.to_know} == {"03:00"}
+
+
+LATER_DAYS: Facts = {"planned_arrival": "2026-07-01", "planned_departure": "2026-07-12"}
+THEN: dict[str, Told] = {
+    "moved on": moved("05-03 03:00", 5, **LATER_DAYS | {"previous_arrival": "2026-06-01"}),
+    "extended": told_at(
+        "05-03 03:00", 5, "visit.extended", **VISIT
+        | {"state": "booked", "by": "per_zhang", "planned_arrival": "2026-06-01", "planned_departure": "2026-06-20"}
+    ),
+    "cancelled": cancelled("05-03 03:00", **LATER_DAYS),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("then", THEN.values(), ids=THEN)
+def test_that_it_is_not_tomorrow_is_to_be_known_whatever_becomes_of_the_later_days(
+    desk: Desk, then: Told, order: tuple[int, int]
+) -> None:
+    for number in order:
+        desk.tells((moved(), then)[number])
+    assert asked(desk) == [("per_bano",), ("per_karim",)]
+    assert desk.moments[0] == "deputy 05-03 05:30"
+
+
+@pytest.mark.parametrize("then", [THEN["moved on"], THEN["cancelled"]], ids=["moved on", "cancelled"])
+def test_who_knows_of_what_came_later_knows_of_it(desk: Desk, then: Told) -> None:
+    desk.tells(moved())
+    desk.tells(then)
+    desk.acknowledges("per_bano", "05-03 04:00")
+    assert asked(desk) == [("per_karim",)]
+
+
+def test_once_they_are_there_they_know(desk: Desk) -> None:
+    desk.tells(moved())
+    desk.hears(told_at("05-03 03:00", 5, "visit.arrived", **VISIT | {"state": "arrived"}))
+    assert asked(desk) == []
 
 
 def test_that_holds_where_the_later_one_is_heard_first_and_leads_to_the_same_days(desk: Desk) -> None:

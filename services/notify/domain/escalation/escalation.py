@@ -41,7 +41,7 @@ class Escalation(Following):
         return {matter.anchor for matter in matters(self.about, facts)}
 
     def noting(self, heard: Heard, *, is_newest: bool) -> Self:
-        """With what is to be known of the event; without what no longer stands as whoever was told of it knows it."""
+        """With what is to be known of the event; without what nobody has to know any more."""
         stands, over = standing(heard.facts) if is_newest else self.stands, self._over
         newest_last = sorted((*self.to_know, *to_know(heard)), key=lambda each: each.sequence)
         by_key = {each.key: each for each in newest_last}
@@ -50,7 +50,7 @@ class Escalation(Following):
         still = tuple(
             each
             for each in kept
-            if each.stood == stands and each.matter.anchor not in over and not left.issuperset(each.asked)
+            if each.still_matters(stands) and each.matter.anchor not in over and not left.issuperset(each.asked)
         )
         return replace(self, to_know=still, stands=stands, left=tuple(sorted(left)))
 

@@ -10,28 +10,32 @@ from services.notify.domain.escalation.escalation import Escalation, settled
 from services.notify.domain.escalation.happenings import ACKNOWLEDGED, Ended
 from services.notify.domain.escalation.matters import Matter
 from services.notify.domain.escalation.steps import STEPS, step_id
-from services.notify.domain.must_be_known import MUST_BE_KNOWN
+from services.notify.domain.must_be_known import MUST_BE_KNOWN, VISIT_OVERDUE
 from services.notify.domain.notification import Notification
 
 _TO_BE_KNOWN = {name for (purpose, _), known in MUST_BE_KNOWN.items() for name in (purpose, known.overdue)}
+_OF_VISITS = {purpose for (purpose, _), known in MUST_BE_KNOWN.items() if known.overdue == VISIT_OVERDUE}
 _OF_REPLIES = ASKING.keys() - _TO_BE_KNOWN
 """Who acknowledges one of these is waited for with their reply."""
 
 
 @dataclass(frozen=True)
 class Acknowledgement:
-    """A person's, of a message for the purpose, to which the event, or the step of an escalation, led."""
+    """A person's, of a message for the purpose, to which the event, or the step of an escalation, led. `version`: of
+    the thing, as the message tells it.
+    """
 
     person: str
     purpose: str
     event: str
     at: datetime
+    version: int
 
 
 def acknowledgements(messages: Iterable[Notification]) -> tuple[Acknowledgement, ...]:
     """Those of the messages that were acknowledged."""
     return tuple(
-        Acknowledgement(each.recipient, each.purpose, each.cause.event, each.acknowledged_at)
+        Acknowledgement(each.recipient, each.purpose, each.cause.event, each.acknowledged_at, each.cause.version)
         for each in messages
         if each.acknowledged_at
     )
@@ -57,7 +61,15 @@ def ended_by(
 def _answers(escalation: Escalation, matter: Matter, known: Acknowledgement) -> bool:
     if known.person not in told_of(escalation, matter) or known.at < escalation.since[matter.anchor]:
         return False
-    return known.event in _led_by(escalation, matter) if matter.purpose else known.purpose in _OF_REPLIES
+    if not matter.purpose:
+        return known.purpose in _OF_REPLIES
+    return known.event in _led_by(escalation, matter) or _tells_more(escalation, matter, known)
+
+
+def _tells_more(escalation: Escalation, matter: Matter, known: Acknowledgement) -> bool:
+    """Whether the message told of a visit as it stood later: whoever knows that has to know nothing earlier."""
+    earlier = any(each.matter == matter and each.version < known.version for each in escalation.to_know)
+    return earlier and known.purpose in _OF_VISITS
 
 
 def _led_by(escalation: Escalation, matter: Matter) -> set[str]:

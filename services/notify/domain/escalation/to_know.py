@@ -11,14 +11,16 @@ from services.notify.domain.lines import Facts
 from services.notify.domain.must_be_known import MUST_BE_KNOWN, MustBeKnown
 from services.notify.domain.telling import Telling, told
 
-_OVER = ("cancelled", "noshow", "entered-in-error", "arrived", "fulfilled")
+_CAME_OR_NEVER_WILL = ("noshow", "entered-in-error", "arrived", "fulfilled")
+_OVER = ("cancelled", *_CAME_OR_NEVER_WILL)
 
 _WITHDREW = "exchange.visit.visitor-withdrew.v1"
 
 
 @dataclass(frozen=True)
 class ToKnow:
-    """`key`: what is to be known by whom; of several events that say it to them, the newest counts.
+    """`key`: about what and by whom; of several events of which they have to know, the newest counts. What comes later
+    and could wait changes nothing: who does not know of this one may travel all the same.
 
     `asked`: who was told; of several one who knows is enough. `managers`: who is told last. `stood`: how the thing
     stood then. Facts and chain are the event's.
@@ -38,6 +40,15 @@ class ToKnow:
     correlation: str
     traceparent: str | None
     facts: Mapping[str, Any]
+
+    @property
+    def version(self) -> int:
+        """That of the thing, with the event."""
+        return int(self.sequence.partition(".")[0])
+
+    def still_matters(self, stands: str) -> bool:
+        """Whether it is to be known while the thing stands so."""
+        return self.stood == stands or stands not in _CAME_OR_NEVER_WILL
 
     @property
     def matter(self) -> Matter:
@@ -61,7 +72,7 @@ def to_know(heard: Heard) -> Iterator[ToKnow]:
         known = MUST_BE_KNOWN.get((telling.purpose, telling.because))
         if known and telling.recipient != heard.facts.get("by"):
             who = telling.because if known.together else telling.recipient
-            key = " ".join((telling.purpose, who, *known.which(heard.facts)))
+            key = " ".join((known.overdue, who, *known.which(heard.facts)))
             groups.setdefault(key, []).append(telling)
     for key, tellings in groups.items():
         known = MUST_BE_KNOWN[tellings[0].purpose, tellings[0].because]
