@@ -1,6 +1,8 @@
 """What has to be known in time and is not acknowledged goes on to deputies, then to managers; few messages do."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,6 @@ import pytest
 from chassis.kernel.actor import ADMINISTRATOR, Actor
 from services.notify.domain.asking import known_by, question_of
 from services.notify.domain.escalation.steps import LAST
-from services.notify.domain.lines import Facts
 from services.notify.domain.must_be_known import ASKED_BY, MUST_BE_KNOWN
 from services.notify.domain.purposes import PURPOSES, is_urgent
 from services.notify.domain.telling import TABLE
@@ -108,7 +109,10 @@ def test_to_know_of_another_message_about_it_is_not_to_know_of_this(desk: Desk) 
 def test_nor_does_it_answer_what_their_site_still_owes(desk: Desk) -> None:
     """Who stands in for a visitor may be the coordinator who was asked for the site's reply."""
     desk.named("per_karim", "per_hussain")
-    awaited = {"replies": [{"party": "sending-site", "status": "needs-action"}], "reply_by": "2026-05-20T00:00:00Z"}
+    awaited: dict[str, Any] = {
+        "replies": [{"party": "sending-site", "status": "needs-action"}],
+        "reply_by": "2026-05-20T00:00:00Z",
+    }
     desk.tells(moved(state="pending", visitors=("per_karim",), **awaited))
     (message,) = desk.looks("05-03 05:30")
     assert (message.recipient, message.purpose) == ("per_hussain", "visit-unacknowledged")
@@ -139,7 +143,7 @@ def test_moved_again_it_is_the_later_move_that_is_to_be_known(desk: Desk) -> Non
     assert {f"{each.since:%H:%M}" for each in desk.escalation.to_know} == {"03:00"}
 
 
-LATER_DAYS: Facts = {"planned_arrival": "2026-07-01", "planned_departure": "2026-07-12"}
+LATER_DAYS: dict[str, Any] = {"planned_arrival": "2026-07-01", "planned_departure": "2026-07-12"}
 THEN: dict[str, Told] = {
     "moved on": moved("05-03 03:00", 5, **LATER_DAYS | {"previous_arrival": "2026-06-01"}),
     "extended": told_at(
@@ -169,6 +173,25 @@ def test_who_knows_of_what_came_later_knows_of_it(desk: Desk, then: Told) -> Non
     assert asked(desk) == [("per_karim",)]
 
 
+GONE: dict[str, Any] = {"state": "booked", "visitors": ("per_karim",), "person": "per_bano"}
+OWN_DEEDS = {
+    "cancelled": partial(cancelled, "05-03 03:00", **LATER_DAYS),
+    "moved": partial(moved, "05-03 03:00", 5, **LATER_DAYS | {"previous_arrival": "2026-06-01"}),
+    "withdrawn": partial(told_at, "05-03 03:00", 5, "visit.visitor-withdrew", **VISIT | LATER_DAYS | GONE),
+}
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize(("by", "left"), [("per_bano", ["per_karim"]), ("per_ali", ["per_bano", "per_karim"])])
+@pytest.mark.parametrize("deed", OWN_DEEDS.values(), ids=OWN_DEEDS)
+def test_who_changes_it_themselves_later_knows_of_it(
+    desk: Desk, deed: Callable[..., Told], by: str, left: list[str], order: tuple[int, int]
+) -> None:
+    for number in order:
+        desk.hears((moved(), deed(by=by))[number])
+    assert asked(desk) == [(each,) for each in left]
+
+
 def test_once_they_are_there_they_know(desk: Desk) -> None:
     desk.tells(moved())
     desk.hears(told_at("05-03 03:00", 5, "visit.arrived", **VISIT | {"state": "arrived"}))
@@ -179,19 +202,6 @@ def test_that_holds_where_the_later_one_is_heard_first_and_leads_to_the_same_day
     desk.hears(moved("05-03 04:00", 6))
     desk.hears(moved())
     assert {f"{each.since:%H:%M}" for each in desk.escalation.to_know} == {"04:00"}
-
-
-@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
-@pytest.mark.parametrize(("by", "left"), [("per_bano", ["per_karim"]), ("per_ali", ["per_bano", "per_karim"])])
-def test_who_withdraws_themselves_need_not_know_of_it_any_more(
-    desk: Desk, by: str, left: list[str], order: tuple[int, int]
-) -> None:
-    gone = {"state": "booked", "visitors": ("per_karim",), "person": "per_bano", "by": by}
-    days = {"planned_arrival": "2026-06-01", "planned_departure": "2026-06-12"}
-    withdrew = told_at("05-03 03:00", 5, "visit.visitor-withdrew", **VISIT | gone | days)
-    for number in order:
-        desk.hears((moved(), withdrew)[number])
-    assert asked(desk) == [(each,) for each in left]
 
 
 def test_moved_again_before_it_was_booked_anew_it_is_to_be_known_still(desk: Desk) -> None:

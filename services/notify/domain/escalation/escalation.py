@@ -5,7 +5,7 @@ nothing any more cannot be left standing, in whatever order events come.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
 
@@ -15,7 +15,7 @@ from services.notify.domain.escalation.happenings import Ended, Raised
 from services.notify.domain.escalation.matters import Matter, matters
 from services.notify.domain.escalation.news import EscalationSettled
 from services.notify.domain.escalation.steps import LAST, STEPS, Moment, moments
-from services.notify.domain.escalation.to_know import ToKnow, standing, to_know, who_left
+from services.notify.domain.escalation.to_know import CAME_OR_NEVER_WILL, ToKnow, newest_deeds, standing, to_know
 from services.notify.domain.following import Following, Heard
 from services.notify.domain.lines import Facts
 
@@ -27,14 +27,14 @@ class Escalation(Following):
     """`raised`: the steps that were taken, oldest first; `ended`: what goes on no further though nobody answered.
 
     `to_know`: what is to be acknowledged in time, in the order of the keys; `stands`: how the thing does, by the newest
-    event; `left`: who withdrew from it themselves, and has to know nothing more of it.
+    event; `deeds`: who changed it themselves, and where in its sequence they did last.
     """
 
     raised: tuple[Raised, ...] = ()
     ended: tuple[Ended, ...] = ()
     to_know: tuple[ToKnow, ...] = ()
     stands: str = ""
-    left: tuple[str, ...] = ()
+    deeds: Mapping[str, str] = field(default_factory=dict)
 
     def anchors(self, facts: Facts) -> Collection[str]:
         """What is asked."""
@@ -46,13 +46,9 @@ class Escalation(Following):
         newest_last = sorted((*self.to_know, *to_know(heard)), key=lambda each: each.sequence)
         by_key = {each.key: each for each in newest_last}
         kept = (by_key[key] for key in sorted(by_key))
-        left = {*self.left, *who_left(heard)}
-        still = tuple(
-            each
-            for each in kept
-            if each.still_matters(stands) and each.matter.anchor not in over and not left.issuperset(each.asked)
-        )
-        return replace(self, to_know=still, stands=stands, left=tuple(sorted(left)))
+        deeds = newest_deeds(self.deeds, heard)
+        still = tuple(each for each in kept if each.matter.anchor not in over and not each.known_by_deeds(deeds))
+        return replace(self, to_know=() if stands in CAME_OR_NEVER_WILL else still, stands=stands, deeds=deeds)
 
     def news(self, after: Self) -> tuple[Any, ...]:
         """Of what had gone on to others, that it goes no further."""

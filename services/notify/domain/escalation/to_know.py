@@ -11,10 +11,10 @@ from services.notify.domain.lines import Facts
 from services.notify.domain.must_be_known import MUST_BE_KNOWN, MustBeKnown
 from services.notify.domain.telling import Telling, told
 
-_CAME_OR_NEVER_WILL = ("noshow", "entered-in-error", "arrived", "fulfilled")
-_OVER = ("cancelled", *_CAME_OR_NEVER_WILL)
+CAME_OR_NEVER_WILL = ("noshow", "entered-in-error", "arrived", "fulfilled")
+"""Of a visit in one of these states nobody who travels has to know anything any more."""
 
-_WITHDREW = "exchange.visit.visitor-withdrew.v1"
+_DEEDS = tuple(f"exchange.visit.{what}.v1" for what in ("rescheduled", "extended", "visitor-withdrew", "cancelled"))
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class ToKnow:
     """`key`: about what and by whom; of several events of which they have to know, the newest counts. What comes later
     and could wait changes nothing: who does not know of this one may travel all the same.
 
-    `asked`: who was told; of several one who knows is enough. `managers`: who is told last. `stood`: how the thing
-    stood then. Facts and chain are the event's.
+    `asked`: who was told; of several one who knows is enough. `managers`: who is told last. Facts and chain are the
+    event's.
     """
 
     key: str
@@ -35,7 +35,6 @@ class ToKnow:
     since: datetime
     until: datetime
     urgent: bool
-    stood: str
     sequence: str
     correlation: str
     traceparent: str | None
@@ -46,9 +45,9 @@ class ToKnow:
         """That of the thing, with the event."""
         return int(self.sequence.partition(".")[0])
 
-    def still_matters(self, stands: str) -> bool:
-        """Whether it is to be known while the thing stands so."""
-        return self.stood == stands or stands not in _CAME_OR_NEVER_WILL
+    def known_by_deeds(self, deeds: Mapping[str, str]) -> bool:
+        """Whether one of those asked has changed the thing since."""
+        return any(deeds.get(person, "") > self.sequence for person in self.asked)
 
     @property
     def matter(self) -> Matter:
@@ -91,7 +90,6 @@ def _of(heard: Heard, key: str, tellings: list[Telling], known: MustBeKnown, unt
         since=heard.at,
         until=until,
         urgent=known.urgent,
-        stood=standing(heard.facts),
         sequence=heard.sequence,
         correlation=heard.correlation,
         traceparent=heard.traceparent,
@@ -100,17 +98,11 @@ def _of(heard: Heard, key: str, tellings: list[Telling], known: MustBeKnown, unt
 
 
 def standing(facts: Facts) -> str:
-    """How a visit stands, as far as it matters to whoever travels: on which days, or that it is over; empty where it is
-    no visit, of which events with less than the full state are heard.
-    """
-    if "planned_arrival" not in facts:
-        return ""
-    return (
-        str(facts["state"]) if facts["state"] in _OVER else f"{facts['planned_arrival']}/{facts['planned_departure']}"
-    )
+    """The state of a visit; empty where it is no visit, of which events with less than the full state are heard."""
+    return str(facts["state"]) if "planned_arrival" in facts else ""
 
 
-def who_left(heard: Heard) -> tuple[str, ...]:
-    """Who withdrew themselves. Of whom others withdrew it is not known whether they know of anything."""
-    themselves = heard.type == _WITHDREW and heard.facts["by"] == heard.facts["person"]
-    return (heard.facts["person"],) if themselves else ()
+def newest_deeds(known: Mapping[str, str], heard: Heard) -> Mapping[str, str]:
+    """Who changed a visit themselves knows how it stands from then on: each with their newest event's sequence."""
+    by = heard.facts.get("by") if heard.type in _DEEDS else None
+    return {**known, by: max(heard.sequence, known.get(by, ""))} if by else known
