@@ -35,6 +35,12 @@ def test_each_draw_tells_how_many_were_drawn_before(tickets: Tickets) -> None:
     assert tickets.draw("b", 1, OVER) == 0
 
 
+def test_what_is_given_back_of_one_roll_counts_no_more(tickets: Tickets) -> None:
+    tickets.draw("a.example", 5, OVER)
+    tickets.give_back("a.example", 3)
+    assert tickets.draw("a.example", 1, OVER) == 2
+
+
 def test_a_draw_of_many_tells_it_of_each(tickets: Tickets) -> None:
     assert tickets.draw_each({"a.example": 2, "b": 1}, OVER).before == {"a.example": 0, "b": 0}
     assert tickets.draw_each({"b": 3}, OVER).before == {"b": 1}

@@ -293,6 +293,9 @@ class FakeTickets:
     def draw(self, roll: str, wanted: int, over_at: datetime) -> int:
         return self.draw_each({roll: wanted}, over_at).before[roll]
 
+    def give_back(self, roll: str, unused: int) -> None:
+        self.drawn[roll] -= unused
+
     def draw_each(self, wanted: Mapping[str, int], over_at: datetime) -> Draw:
         draw = Draw(str(len(self.draws)), {roll: self.drawn[roll] for roll in wanted})
         self.draws[draw.id] = Counter(wanted)

@@ -29,6 +29,10 @@ class TicketStore:
             stands = self._collection.find_one({"_id": roll}, {"drawn": 1})
         return int(stands["drawn"]) - wanted if stands else 0
 
+    def give_back(self, roll: str, unused: int) -> None:
+        with store_faults():
+            self._collection.update_one({"_id": roll}, {"$inc": {"drawn": -unused}})
+
     def draw_each(self, wanted: Mapping[str, int], over_at: datetime) -> Draw:
         mine = {"_id": uuid4().hex, "rolls": list(wanted), "drawn": list(wanted.values()), "over_at": over_at}
         drawn = dict.fromkeys(wanted, 0)

@@ -23,6 +23,10 @@ class Tickets(Protocol):
         """
         ...
 
+    def give_back(self, roll: str, unused: int) -> None:
+        """So many of those that were drawn count no more."""
+        ...
+
     def draw_each(self, wanted: Mapping[str, int], over_at: datetime) -> Draw:
         """The same of many rolls in one go, from each of which few others draw."""
         ...

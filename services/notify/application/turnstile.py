@@ -23,6 +23,15 @@ class Turns:
 
 
 @dataclass(frozen=True)
+class Room:
+    """For `most` events; so many tickets were `drawn` of the `roll`."""
+
+    most: int
+    roll: str = ""
+    drawn: int = 0
+
+
+@dataclass(frozen=True)
 class Turnstile:
     """Before anything is handed over."""
 
@@ -50,14 +59,19 @@ class Turnstile:
             self.tickets.keep_of(turns.draw, Counter(used.values()))
         return replace(turns, rolls=used)
 
-    def room_at(self, webhook: str, wanted: int, now: datetime) -> int:
-        """How many of so many events may go to the webhook now."""
+    def room_at(self, webhook: str, wanted: int, now: datetime) -> Room:
+        """For how many of so many events the webhook has room now."""
         limit = self.limits.webhook
         if limit is None or not wanted:
-            return wanted
+            return Room(wanted)
         roll = limit.roll(f"webhook {webhook}", now)
         drawn = self.tickets.draw(roll, wanted, limit.ends(now))
-        return max(0, min(wanted, limit.most - drawn))
+        return Room(max(0, min(wanted, limit.most - drawn)), roll, wanted)
+
+    def leave(self, room: Room, told: int) -> None:
+        """Gives back what was drawn for more events than the webhook was told."""
+        if room.drawn > told:
+            self.tickets.give_back(room.roll, room.drawn - told)
 
     def _of_readers(self, named: Mapping[str, str], now: datetime) -> Turns:
         limit = self.limits.person

@@ -23,7 +23,7 @@ from chassis.kernel.decision import Decision
 from chassis.kernel.documents import Loaded
 from chassis.kernel.ids import derived
 from chassis.kernel.seals import SealBroken, Seals
-from services.notify.application.turnstile import Turnstile
+from services.notify.application.turnstile import Room, Turnstile
 from services.notify.application.webhooks import Courier, Lane, Lanes, Posting, WebhookDeliveries, Webhooks
 from services.notify.domain.webhooks.circuit import Circuit, failed
 from services.notify.domain.webhooks.delivery import (
@@ -90,16 +90,18 @@ class WebhookSending:
         try:
             # Asked for again: who had the lane a moment ago may have sent it all.
             waiting = self._waiting(webhook, circuit, at_most=AT_ONCE)
-            waiting = waiting[: self._room_at(webhook, len(waiting))]
-            circuit = self._deal_with(waiting, webhook.id, circuit)
+            room = self._room_at(webhook, len(waiting))
+            dealt_with, circuit = self._deal_with(waiting[: room.most], webhook.id, circuit)
+            # A slow receiver is told few of them in one turn: the others need their room later.
+            self.turnstile.leave(room, dealt_with)
         finally:
             self.lanes.leave(turn, circuit)
-        return len(waiting)
+        return dealt_with
 
-    def _room_at(self, webhook: Loaded[Webhook], wanted: int) -> int:
+    def _room_at(self, webhook: Loaded[Webhook], wanted: int) -> Room:
         """How many of so many it is told now: what is only dropped needs no room."""
         if webhook.state.state != ENABLED:
-            return wanted
+            return Room(wanted)
         return self.turnstile.room_at(webhook.id, wanted, self.clock.now())
 
     def _waiting(self, webhook: Loaded[Webhook], circuit: Circuit, at_most: int) -> list[Loaded[WebhookDelivery]]:
@@ -108,9 +110,13 @@ class WebhookSending:
             return []
         return self.deliveries.due(webhook.id, now, at_most)
 
-    def _deal_with(self, waiting: list[Loaded[WebhookDelivery]], webhook_id: str, circuit: Circuit) -> Circuit:
-        ends = self.seconds() + self.turn_seconds
+    def _deal_with(
+        self, waiting: list[Loaded[WebhookDelivery]], webhook_id: str, circuit: Circuit
+    ) -> tuple[int, Circuit]:
+        """How many it came to, and how the receiver was found."""
+        ends, dealt_with = self.seconds() + self.turn_seconds, 0
         for delivery in waiting:
+            dealt_with += 1
             # Anew each time: it may be changed, disabled or get another secret meanwhile.
             webhook = self.webhooks.load(webhook_id).state
             if webhook.state != ENABLED:
@@ -119,7 +125,7 @@ class WebhookSending:
             circuit = self._after(self._attempt(delivery, webhook), webhook, circuit)
             if self.seconds() > ends or not circuit.lets_through(self.clock.now()):
                 break
-        return circuit
+        return dealt_with, circuit
 
     def _attempt(self, delivery: Loaded[WebhookDelivery], webhook: Webhook) -> Answer:
         crashpoints.reached("webhook.before-post")

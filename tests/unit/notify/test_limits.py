@@ -9,6 +9,7 @@ import pytest
 from services.notify.application import commands
 from services.notify.application.reactions.notify_of import notify_of
 from services.notify.application.sending import Sending
+from services.notify.application.webhooks import Posting
 from services.notify.domain.admin.explaining import sentence_about
 from services.notify.domain.channels import CHANNELS, DINGTALK, EMAIL, FEISHU, RINGING, SMS, WECOM, WHATSAPP
 from services.notify.domain.delivery import LATER, TAKEN, Answer, Delivery
@@ -22,6 +23,7 @@ from services.notify.domain.limits import (
     Limits,
     destination_of,
 )
+from services.notify.domain.webhooks.delivery import Answer as WebhookAnswer
 from tests.fakes.notify import KeepingPostman, turnstile_with
 from tests.unit.notify.samples import NOW, person, told_of
 from tests.unit.notify.test_mailing import RESPONSIBLE, Office
@@ -266,6 +268,23 @@ def test_a_webhook_is_told_as_much_as_its_minute_has_room_for_and_others_all_the
     office.let_pass(timedelta(minutes=1))
     assert office.sends() == 21
     assert set(office.states()) == {"delivered"}
+
+
+def test_a_slow_webhook_has_room_for_what_a_turn_did_not_come_to() -> None:
+    office = WebhookOffice(limits=Limits(webhook=Limit(30, MINUTE)))
+    office.registered()
+    for number in range(40):
+        office.books(number)
+    sends = office.courier.send
+
+    def slowly(posting: Posting) -> WebhookAnswer:
+        office.let_pass(timedelta(seconds=3))
+        return sends(posting)
+
+    office.courier.send = slowly  # type: ignore[method-assign]
+    for _ in range(8):
+        assert office.sending.send_due() == 2
+    assert len(office.courier.given) == 16
 
 
 def test_what_is_only_dropped_needs_no_room_at_a_webhook() -> None:
