@@ -342,7 +342,8 @@ def message(
     read_at: str | None = None,
     acknowledge_by: str | None = None,
 ) -> View:
-    told = {"id": identity, "purpose": purpose, "about": about, "subject": subject, "text": text}
+    page = f"/visits/{about}" if about.startswith("vis_") else f"/outcomes/{about}"
+    told = {"id": identity, "purpose": purpose, "about": about, "subject": subject, "text": text, "leads_to": page}
     known = {"acknowledged_at": None, "acknowledge_by": acknowledge_by}
     return (
         told

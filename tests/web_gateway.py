@@ -86,6 +86,8 @@ class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers, TellingAns
 
     failing: dict[str, Exception] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    language: str = "en"
+    """The language in which whoever asks reads their messages."""
 
     def __post_init__(self) -> None:
         self.visits, self.agreements = copy.deepcopy(samples.visits()), copy.deepcopy(more.agreements())
@@ -224,7 +226,8 @@ class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers, TellingAns
 
     def notify_inbox(self, asked: View) -> View:
         waiting = sum(not each["read_at"] for each in self.messages)
-        return {"unread": waiting, "unseen": waiting, "items": self.messages[: asked["limit"]], "next": None}
+        shown = self.messages[: asked["limit"]]
+        return {"language": self.language, "unread": waiting, "unseen": waiting, "items": shown, "next": None}
 
     def notify_mark_read(self, asked: View) -> View:
         message = known({each["id"]: each for each in self.messages}, "notification", asked["notification_id"])

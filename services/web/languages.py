@@ -61,9 +61,9 @@ def format_locale() -> Locale:
     return _FORMATS[current_language()]
 
 
-def direction() -> str:
-    """Which way the page's language is written: `ltr` or `rtl`."""
-    return format_locale().text_direction
+def direction(code: str | None = None) -> str:
+    """Which way a language is written, the page's where none is named: `ltr` or `rtl`."""
+    return _FORMATS[code or current_language()].text_direction
 
 
 def _chosen() -> str:

@@ -9,6 +9,7 @@ from flask_login import current_user
 from werkzeug.routing import BaseConverter, Map
 
 from services.web.asking import now, panel
+from services.web.security import local_address
 from services.web.times import End, day, days, duration, hours, length, moments, offset, weekday
 from services.web.words import WORDS, add_words, each_time, word
 
@@ -59,13 +60,6 @@ def page_here() -> str:
     return request.full_path.rstrip("?") if request.method == "GET" else ""
 
 
-def subject_path(about: str) -> str | None:
-    """Where the thing lies that a message is about, by its id (`vis_…`, `con_…`, `agr_…`, `out_…`)."""
-    identity = about.rpartition("/")[2]
-    folder = {"vis": "visits", "con": "consultations", "agr": "agreements", "out": "outcomes"}.get(identity[:3])
-    return f"/{folder}/{identity}" if folder else None
-
-
 def runs_the_programme() -> bool:
     """Whether the offer to propose a visit makes sense; whether it is allowed the service decides."""
     roles: frozenset[str] = current_user.account.roles
@@ -77,7 +71,7 @@ def add_presentation(app: Flask) -> None:
     add_words(app)
     app.url_map.converters["id"] = IdConverter
     said = each_time(day=day, did=did, duration=duration, moments=moments, why=why)
-    app.jinja_env.filters.update(said, subject_path=subject_path)
+    app.jinja_env.filters.update(said, local_address=local_address)
     helpers: Mapping[str, Any] = {
         "days": days,
         "hours": hours,

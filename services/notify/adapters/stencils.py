@@ -32,6 +32,9 @@ class Stencils:
     def line(self, notification: Notification, reader: Person, people: Mapping[str, Person]) -> tuple[str, str]:
         return self._writer.line(notification, reader, people)
 
+    def leads_to(self, notification: Notification) -> str | None:
+        return self._writer.leads_to(notification)
+
     def letter(self, message: Message) -> Letter:
         name = one_line(message.reader.name_for(message.reader.language))
         if message.notification.purpose != ANNOUNCEMENT or not name:

@@ -7,15 +7,12 @@ import css_inline
 
 from services.notify.adapters.environments import HTML, TEXT, environment
 from services.notify.adapters.languages import languages
+from services.notify.adapters.pages import further_page, page_of
 from services.notify.adapters.plain_text import one_line
 from services.notify.application.ports import Letter, Message, Offer
-from services.notify.domain.announcement import ANNOUNCEMENT
 from services.notify.domain.asking import known_by
-from services.notify.domain.digest import DIGEST
 from services.notify.domain.notification import Notification
 from services.notify.domain.person import Person
-
-_PAGES = {"vis": "visits", "con": "consultations", "out": "outcomes", "agr": "agreements"}
 
 Told = dict[str, Any]
 """What a template is given."""
@@ -55,6 +52,9 @@ class TemplateWriter:
         told = _told(notification, reader, people)
         return self._line("layouts/subject.j2", told), self._line("layouts/summary.j2", told)
 
+    def leads_to(self, notification: Notification) -> str | None:
+        return further_page(notification)
+
     def _item(self, item: Notification, message: Message) -> Told:
         subject, text = self.line(item, message.reader, message.people)
         return {"subject": subject, "text": text, "link": self._link(item)}
@@ -67,34 +67,13 @@ class TemplateWriter:
         return templates.get_template(f"{told['notification'].purpose}.j2").render(told, layout=layout)
 
     def _link(self, notification: Notification) -> str:
-        return f"{self._web_url}/{_page(notification)}"
+        return f"{self._web_url}{page_of(notification)}"
 
     def _answers(self, offer: Offer | None) -> dict[str, str]:
         """Where each answer is given, by its code: one page, on which it is confirmed."""
         if offer is None:
             return {}
         return {answer: f"{self._web_url}/r/{offer.token}?answer={answer}" for answer in offer.answers}
-
-
-def _page(notification: Notification) -> str:
-    """Where the message leads. A visit's track stands on the page of the visit. Three kinds have no page yet: of an
-    agreement track the first outcome that it serves is shown, of an import the list in which what it brings stands,
-    of a webhook the first page.
-    """
-    about = notification.about
-    if notification.purpose == DIGEST:
-        return "inbox"
-    if notification.purpose == ANNOUNCEMENT:
-        return str(notification.cause.facts["link"] or "/inbox").lstrip("/")
-    if about.startswith("imp_"):
-        return "outcomes"
-    if about.startswith("whk_"):
-        return ""
-    if about.startswith("trk_"):
-        about = notification.cause.facts["visit"]
-    if about.startswith("tra_"):
-        about = notification.cause.facts["outcomes"][0]
-    return f"{_PAGES[about.partition('_')[0]]}/{about}"
 
 
 def _known_by(notification: Notification) -> str | None:

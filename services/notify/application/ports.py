@@ -194,3 +194,7 @@ class Writer(Protocol):
     def line(self, notification: Notification, reader: Person, people: Mapping[str, Person]) -> tuple[str, str]:
         """Subject and one or two sentences, as plain text, for the inbox."""
         ...
+
+    def leads_to(self, notification: Notification) -> str | None:
+        """The path of the page that the inbox offers with it, from the root on; `None` where there is none."""
+        ...

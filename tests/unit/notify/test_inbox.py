@@ -51,13 +51,14 @@ def test_it_shows_ones_own_newest_first(notifications: FakeNotifications) -> Non
     assert [item["subject"][-9:] for item in found["items"]] == [f"Outcome {number}" for number in (4, 3, 2, 1, 0)]
     assert found["unread"] == 5
     assert found["next"] is None
-    assert inbox(notifications, OTHER) == {"unread": 0, "unseen": 0, "items": [], "next": None}
+    assert inbox(notifications, OTHER) == {"unread": 0, "unseen": 0, "items": [], "next": None, "language": "en"}
 
 
 def test_an_item_has_what_a_page_needs(notifications: FakeNotifications) -> None:
     item = inbox(notifications)["items"][0]
     assert item["purpose"] == "outcome-expected"
     assert item["about"].startswith("out_")
+    assert item["leads_to"] == f"/outcomes/{item['about']}"
     assert item["read_at"] is None
     assert item["deliveries"] == [{"channel": "email", "state": "queued"}]
     assert item["at"] == told_of(EVENT)[0].time.isoformat()
@@ -65,7 +66,9 @@ def test_an_item_has_what_a_page_needs(notifications: FakeNotifications) -> None
 
 @pytest.mark.parametrize(("language", "word"), [("en", "Please"), ("zh", "请"), ("ur", "براہِ کرم")])
 def test_it_speaks_the_readers_language(language: str, word: str, notifications: FakeNotifications) -> None:
-    assert inbox(notifications, language=language)["items"][0]["subject"].startswith(word)
+    found = inbox(notifications, language=language)
+    assert found["language"] == language
+    assert found["items"][0]["subject"].startswith(word)
 
 
 def test_it_comes_in_pages(notifications: FakeNotifications) -> None:

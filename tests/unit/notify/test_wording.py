@@ -72,6 +72,8 @@ def test_each_purpose_says_who_what_when_and_where_to_go_on(
     list_or_nothing = "outcomes" if about.startswith("imp_") else notification.cause.facts.get("link", "")[1:]
     link = f"https://khunjerab.example/{page}{about}" if page else f"https://khunjerab.example/{list_or_nothing}"
     reader = person(notification.recipient, language)
+    # The inbox offers the same page, where it is one.
+    assert writer.leads_to(notification) == (link.removeprefix("https://khunjerab.example").rstrip("/") or None)
     assert letter.subject
     assert len(letter.subject) < 160
     assert link in letter.text

@@ -38,7 +38,7 @@ def test_what_was_typed_comes_back_escaped(browser: Browser) -> None:
 
 
 def test_a_message_in_the_inbox_is_text(browser: Browser, web: Web) -> None:
-    web.gateway.messages[0] |= {"subject": HOSTILE, "text": HOSTILE, "about": "javascript:alert(1)"}
+    web.gateway.messages[0] |= {"subject": HOSTILE, "text": HOSTILE, "leads_to": "javascript:alert(1)"}
     page = browser.open("/inbox")
     assert "<script" not in page.text
     assert "javascript:" not in page.text

@@ -227,6 +227,21 @@ def test_the_inbox_counts_what_is_unread_on_every_page(browser: Browser) -> None
     assert '<b class="count">' not in browser.open("/visits").text
 
 
+def test_messages_stand_in_the_direction_of_their_own_language(browser: Browser, web: Web) -> None:
+    web.gateway.language = "ur"
+    page = browser.open("/inbox").text
+    assert '<html lang="en" dir="ltr">' in page
+    assert page.count('<bdi lang="ur" dir="rtl">') == 2 * len(web.gateway.messages)
+
+
+def test_a_message_offers_the_page_that_it_leads_to(browser: Browser, web: Web) -> None:
+    web.gateway.messages[0]["leads_to"] = "/agreements"
+    web.gateway.messages[1]["leads_to"] = None
+    page = browser.open("/inbox").text.split("<main", 1)[1]
+    assert '<a class="button" href="/agreements">' in page
+    assert page.count(">Open it</a>") == len(web.gateway.messages) - 1
+
+
 def test_what_has_to_be_known_asks_for_it_by_its_moment_until_somebody_says_so(browser: Browser) -> None:
     assert "Say that you know of this by:" in browser.open("/inbox").text
     browser.send(browser.form("/inbox", "/inbox/ntf_3/acknowledge"))

@@ -30,10 +30,12 @@ def inbox(
     people: People,
     writer: Writer,
 ) -> View:
-    """`{unread, unseen, items, next}`: the actor's own notifications, newest first. Raises `NotAllowed` for the system.
+    """`{language, unread, unseen, items, next}`: the actor's own notifications, newest first, in words of `language`.
+    Raises `NotAllowed` for the system.
 
     `unread` and `unseen` say at most `MOST_COUNTED`.
     `acknowledge_by` of an item: when it has to be acknowledged by, or it goes on to others; null where it need not.
+    `leads_to` of an item: the path of the page where one goes on, null where there is none.
     `unseen` are those queued since the inbox was last seen; `seen` of an item, whether it was shown by then.
     """
     person = own_inbox(actor)
@@ -45,6 +47,7 @@ def inbox(
     announced = announced_in([found.state for found in page], announcements)
     shown = [spelt_out(found.state, announced) for found in page]
     return {
+        "language": reader.language,
         "unread": notifications.unread(person),
         "unseen": _unseen(shown, asked, own, notifications),
         "items": [_item(each, reader, known, writer) | {"seen": has_seen(own, each)} for each in shown],
@@ -68,6 +71,7 @@ def _item(notification: Notification, reader: Person, people: dict[str, Person],
         "about": notification.about,
         "subject": subject,
         "text": text,
+        "leads_to": writer.leads_to(notification),
         "at": notification.cause.happened_at.isoformat(),
         "read_at": text_of(notification.read_at),
         "acknowledged_at": text_of(notification.acknowledged_at),
