@@ -63,3 +63,7 @@ def test_a_translation_is_in_the_language_itself(code: str) -> None:
 
 def test_every_purpose_has_a_template_and_every_template_a_purpose() -> None:
     assert {template.stem for template in TEMPLATES.glob("*.j2")} == {*EVERY_PURPOSE, DIGEST}
+
+
+def test_urdu_leaves_the_word_for_department_to_its_name() -> None:
+    assert [message.id for message in read("ur") if "شعبہ %(department)s" in str(message.string)] == []
