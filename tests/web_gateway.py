@@ -26,6 +26,8 @@ from tests.web_calendar_gateway import LATER, SECRET, CalendarAnswers, addresses
 from tests.web_calendar_gateway import MODELS as OF_CALENDARS
 from tests.web_consultation_gateway import MODELS as OF_CONSULTATIONS
 from tests.web_consultation_gateway import ConsultationAnswers, changed, kept, known
+from tests.web_delivery_gateway import MODELS as OF_DELIVERIES
+from tests.web_delivery_gateway import DeliveryAnswers, log
 from tests.web_deputy_gateway import MODELS as OF_DEPUTIES
 from tests.web_deputy_gateway import DeputyAnswers, deputation
 from tests.web_reply_gateway import MODELS as OF_REPLIES
@@ -62,6 +64,7 @@ MODELS: dict[str, Any] = {
     **OF_REPLIES,
     **OF_TELLING,
     **OF_DEPUTIES,
+    **OF_DELIVERIES,
 }
 """What each method takes; nothing where it takes no fields."""
 
@@ -81,7 +84,7 @@ class Asked:
 
 
 @dataclass
-class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers, TellingAnswers, DeputyAnswers):
+class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers, TellingAnswers, DeputyAnswers, DeliveryAnswers):
     """`failing` maps `service.method`, or `service`, to what calling it raises; `asked` are the calls so far."""
 
     failing: dict[str, Exception] = field(default_factory=dict)
@@ -96,6 +99,7 @@ class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers, TellingAns
         self.links = links()
         self.deputation = deputation()
         self.preferences, self.reached_at = preferences(), reached_at()
+        self.log, self.next_of_log = log(), None
         self.owners = {SECRET: "per_zhang", "of-who-has-no-account": "per_nobody"}
         self.outcomes, self.messages = copy.deepcopy(more.outcomes()), copy.deepcopy(more.messages())
 

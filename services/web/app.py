@@ -17,6 +17,7 @@ from services.web.consultations.calendar_replies import calendar_replies
 from services.web.consultations.participants import consultation_participants
 from services.web.consultations.proposing import consultation_proposals
 from services.web.consultations.routes import consultations
+from services.web.deliveries.routes import deliveries
 from services.web.deputies.routes import deputies
 from services.web.failures import add_failure_pages
 from services.web.fhir.clients import clients_in
@@ -86,6 +87,7 @@ def _add_pages(app: Flask) -> None:
         telling,
         reached,
         deputies,
+        deliveries,
     ):
         app.register_blueprint(feature)
 

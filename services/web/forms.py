@@ -63,6 +63,17 @@ class PlainForm(FlaskForm):
         def get_translations(self, form: Any) -> _Messages:  # noqa: ARG002 (WTForms hands the form in)
             return _Messages()
 
+    def mark(self, problems: dict[str, str]) -> None:
+        """Writes the service's complaints beside the fields that they are about."""
+        for path, problem in problems.items():
+            name = self.place_of(path)
+            if name in self:
+                self[name].errors = [*self[name].errors, problem]
+
+    def place_of(self, path: str) -> str:
+        """The form's field for a field of the command: `visitors` for `visitors.0`."""
+        return path.partition(".")[0]
+
 
 class CommandForm(PlainForm):
     """A form that gives a command. `command_id` is made when the form is rendered; see `command_ids`.
@@ -95,13 +106,6 @@ class CommandForm(PlainForm):
         """Every field as it was sent, for a form that sends exactly the same again."""
         return [(field.name, value) for field in self if field.name != "csrf_token" for value in field.raw_data or ()]
 
-    def mark(self, problems: dict[str, str]) -> None:
-        """Writes the service's complaints beside the fields that they are about."""
-        for path, problem in problems.items():
-            name = self.place_of(path)
-            if name in self:
-                self[name].errors = [*self[name].errors, problem]
-
     def mark_refused(self, name: str, facts: Mapping[str, Any], message: str) -> None:
         """Writes a refusal beside the field that it is about, if it is about one."""
         at = self.refused_at(name, facts)
@@ -115,10 +119,6 @@ class CommandForm(PlainForm):
         """
         at = self.place_of(str(facts["path"])) if "path" in facts else str(facts.get("field", ""))
         return self.REFUSED_AT.get(name) or at
-
-    def place_of(self, path: str) -> str:
-        """The form's field for a field of the command: `visitors` for `visitors.0`."""
-        return path.partition(".")[0]
 
 
 class ChangeForm(CommandForm):

@@ -66,6 +66,12 @@ def runs_the_programme() -> bool:
     return bool(roles & {"programme-manager", "coordinator"})
 
 
+def looks_after_messages() -> bool:
+    """Whether the offer to look into messages makes sense; whether it is allowed notify decides."""
+    roles: frozenset[str] = current_user.account.roles
+    return bool(roles & {"administrator", "programme-manager"})
+
+
 def add_presentation(app: Flask) -> None:
     """Adds filters, globals and the route converter for ids."""
     add_words(app)
@@ -81,5 +87,6 @@ def add_presentation(app: Flask) -> None:
         "unread": unread,
         "page_here": page_here,
         "runs_the_programme": runs_the_programme,
+        "looks_after_messages": looks_after_messages,
     }
     app.jinja_env.globals.update(helpers)

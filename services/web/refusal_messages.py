@@ -22,6 +22,8 @@ MESSAGES: dict[str, Any] = {
     "CodeOver": _l("This code holds no longer. Add it again, and another one comes."),
     "TooManyCodes": _l("Codes were asked for too often. There is another one from %(until)s on."),
     "NoSuchAddress": _l("You are not reached that way any more. Please open this page anew."),
+    "StillWaiting": _l("It waits for this way anyway, and is looked at next: %(next_try)s."),
+    "AddressSuppressed": _l("No mail is sent to this person’s address: %(reason)s"),
     "StaleVersion": _l(
         "Somebody changed this while you were writing. Look at what is new; "
         "what you wrote is kept: send it again if it still fits."

@@ -39,6 +39,7 @@ PAGES = [
     "/account/messages",
     "/account/reached",
     "/account/deputy",
+    "/deliveries",
 ]
 
 

@@ -11,7 +11,7 @@ from wtforms import SelectChoice
 from chassis.kernel.actor import Actor
 from services.web.asking import ask
 from services.web.clients import Refused
-from services.web.languages import current_language
+from services.web.directory import name_of
 from services.web.presentation import runs_the_programme
 from services.web.words import named
 
@@ -30,7 +30,7 @@ class Subjects:
     def names(self) -> dict[str, str]:
         """What each is called in the page's language, by id; a department with its site behind it."""
         named_so = {each["id"]: named(each["names"]) for each in (*self.sites, *self.agreements)}
-        people = {person["id"]: _called(person) for person in self.people}
+        people = {person["id"]: name_of(person) for person in self.people}
         return named_so | people | {each["id"]: called for site in self.sites for each, called in _departments(site)}
 
     def offered(self, actor: Actor) -> list[SelectChoice]:
@@ -71,9 +71,3 @@ def _listed(method: str) -> Sequence[View]:
 def _departments(site: View) -> Iterator[tuple[View, str]]:
     for each in site["departments"]:
         yield each, f"{named(each['names'])} · {named(site['names'])}"
-
-
-def _called(person: View) -> str:
-    """As the person writes their own name, to who reads their language."""
-    is_read = person["language"] == current_language()
-    return str((is_read and person["local_name"]) or person["passport_name"])

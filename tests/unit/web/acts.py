@@ -8,6 +8,7 @@ from tests import web_consultations as meetings
 from tests import web_samples as samples
 from tests.unit.web.browser import Upload
 from tests.web_calendar_gateway import OWN
+from tests.web_delivery_gateway import BOUNCED
 
 
 @dataclass(frozen=True)
@@ -363,6 +364,13 @@ ACTS_ON_CONSULTATIONS = [
 ]
 CALENDARS = "/calendars"
 ACTS += [
+    Act(
+        "notify.resend",
+        "/deliveries",
+        f"/deliveries/{BOUNCED}/resend",
+        {"channel": "email", "reason": "The account is open again."},
+        {"notification": BOUNCED},
+    ),
     Act(
         "exchange.open_calendar_address",
         CALENDARS,

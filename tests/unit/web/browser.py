@@ -23,10 +23,13 @@ class Upload:
 
 
 class Form:
-    """A form of a page: where it is sent and what it holds, with what its reader typed; `encoding` may be for files."""
+    """A form of a page: where it is sent and what it holds, with what its reader typed; `encoding` may be for files.
 
-    def __init__(self, action: str, encoding: str = "") -> None:
-        self.action, self.encoding = action, encoding
+    `posts`: it may change something; one that does not is a question, which stands in the address of its answer.
+    """
+
+    def __init__(self, action: str, encoding: str = "", *, posts: bool = True) -> None:
+        self.action, self.encoding, self.posts = action, encoding, posts
         self.fields: MultiDict[str, str] = MultiDict()
 
 
@@ -43,7 +46,9 @@ class _Forms(HTMLParser):
         given = dict(attrs)
         name = given.get("name") or ""
         if tag == "form":
-            self._open = Form(given.get("action") or "", given.get("enctype") or "")
+            self._open = Form(
+                given.get("action") or "", given.get("enctype") or "", posts=given.get("method") == "post"
+            )
             self.found.append(self._open)
         elif tag == "select":
             self._select = name

@@ -37,6 +37,8 @@ PAGES = {
     "/account/messages": "notify",
     "/account/reached": "notify",
     "/account/deputy": "notify",
+    "/deliveries": "notify",
+    "/deliveries?state=bounced&channel=email": "notify",
     BRING_REPLY: "",
     CALENDARS: "exchange",
 }

@@ -1,0 +1,1 @@
+"""What became of messages, for whoever looks after them."""
