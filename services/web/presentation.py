@@ -60,6 +60,12 @@ def page_here() -> str:
     return request.full_path.rstrip("?") if request.method == "GET" else ""
 
 
+def subject_path(about: str) -> str | None:
+    """Where the thing lies that has this id (`vis_…`, `con_…`, `agr_…`, `out_…`), if it has a page."""
+    folder = {"vis": "visits", "con": "consultations", "agr": "agreements", "out": "outcomes"}.get(about[:3])
+    return f"/{folder}/{about}" if folder else None
+
+
 def runs_the_programme() -> bool:
     """Whether the offer to propose a visit makes sense; whether it is allowed the service decides."""
     roles: frozenset[str] = current_user.account.roles
@@ -77,7 +83,7 @@ def add_presentation(app: Flask) -> None:
     add_words(app)
     app.url_map.converters["id"] = IdConverter
     said = each_time(day=day, did=did, duration=duration, moments=moments, why=why)
-    app.jinja_env.filters.update(said, local_address=local_address)
+    app.jinja_env.filters.update(said, local_address=local_address, subject_path=subject_path)
     helpers: Mapping[str, Any] = {
         "days": days,
         "hours": hours,
