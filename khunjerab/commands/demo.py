@@ -12,7 +12,7 @@ from khunjerab.demo.playing import play
 def run(
     keep: Annotated[bool, typer.Option("--keep", help="leave it running, and say how to sign in")] = False,
 ) -> None:
-    """Play a visit's whole life through the real pages, show it, and check every effect."""
+    """Play a consultation, a visit and what came of it through the real pages, tell it, and check every effect."""
     with plain_errors():
         try:
             came = play(keep=keep)
