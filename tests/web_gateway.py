@@ -22,6 +22,8 @@ from services.research.application import queries as ask_research
 from tests import web_agreements_and_outcomes as more
 from tests import web_consultations as meetings
 from tests import web_samples as samples
+from tests.web_announcement_gateway import MODELS as OF_ANNOUNCEMENTS
+from tests.web_announcement_gateway import AnnouncementAnswers, announced, preview
 from tests.web_calendar_gateway import LATER, SECRET, CalendarAnswers, addresses
 from tests.web_calendar_gateway import MODELS as OF_CALENDARS
 from tests.web_consultation_gateway import MODELS as OF_CONSULTATIONS
@@ -65,6 +67,7 @@ MODELS: dict[str, Any] = {
     **OF_TELLING,
     **OF_DEPUTIES,
     **OF_DELIVERIES,
+    **OF_ANNOUNCEMENTS,
 }
 """What each method takes; nothing where it takes no fields."""
 
@@ -84,7 +87,15 @@ class Asked:
 
 
 @dataclass
-class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers, TellingAnswers, DeputyAnswers, DeliveryAnswers):
+class FakeGateway(
+    ConsultationAnswers,
+    CalendarAnswers,
+    ReplyAnswers,
+    TellingAnswers,
+    DeputyAnswers,
+    DeliveryAnswers,
+    AnnouncementAnswers,
+):
     """`failing` maps `service.method`, or `service`, to what calling it raises; `asked` are the calls so far."""
 
     failing: dict[str, Exception] = field(default_factory=dict)
@@ -100,6 +111,7 @@ class FakeGateway(ConsultationAnswers, CalendarAnswers, ReplyAnswers, TellingAns
         self.deputation = deputation()
         self.preferences, self.reached_at = preferences(), reached_at()
         self.log, self.next_of_log = log(), None
+        self.announced, self.preview = announced(), preview()
         self.owners = {SECRET: "per_zhang", "of-who-has-no-account": "per_nobody"}
         self.outcomes, self.messages = copy.deepcopy(more.outcomes()), copy.deepcopy(more.messages())
 

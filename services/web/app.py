@@ -9,6 +9,8 @@ from services.web.accounts.people import Accounts, Sessions
 from services.web.accounts.routes import accounts as account_pages
 from services.web.accounts.signing_in import add_sign_in
 from services.web.agreements.routes import agreements
+from services.web.announcements.routes import announcements
+from services.web.announcements.writing import announcing
 from services.web.asking import Pauses
 from services.web.calendars.routes import calendars
 from services.web.calendars.subscribing import calendar_addresses
@@ -88,6 +90,8 @@ def _add_pages(app: Flask) -> None:
         reached,
         deputies,
         deliveries,
+        announcements,
+        announcing,
     ):
         app.register_blueprint(feature)
 

@@ -66,6 +66,11 @@ MESSAGE_WORDS: dict[str, dict[str, Any]] = {
         "not_sent": _l("not sent"),
         "bounced": _l("came back"),
     },
+    "announcement": {
+        "going-out": _l("Going out"),
+        "told": _l("Everybody is told"),
+        "withdrawn": _l("Withdrawn"),
+    },
     "reached": {
         "unconfirmed": _l("Not confirmed yet"),
         "confirmed": _l("Confirmed"),

@@ -73,7 +73,7 @@ def runs_the_programme() -> bool:
 
 
 def looks_after_messages() -> bool:
-    """Whether the offer to look into messages makes sense; whether it is allowed notify decides."""
+    """Whether offers to look into messages and to announce make sense; whether it is allowed notify decides."""
     roles: frozenset[str] = current_user.account.roles
     return bool(roles & {"administrator", "programme-manager"})
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests import web_consultations as meetings
 from tests import web_samples as samples
 from tests.browser.conftest import Open
+from tests.web_announcement_gateway import GOING_OUT, WITHDRAWN
 
 SignIn = Callable[[Page], None]
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
@@ -40,6 +41,10 @@ PAGES = [
     "/account/reached",
     "/account/deputy",
     "/deliveries",
+    "/announcements",
+    "/announcements/new",
+    f"/announcements/{GOING_OUT}",
+    f"/announcements/{WITHDRAWN}",
 ]
 
 
@@ -99,6 +104,26 @@ def test_the_page_that_shows_an_address_is_like_the_others(
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     hidden = page.locator("textarea.secret").evaluate("each => each.scrollHeight - each.clientHeight")
     assert (over, hidden) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "phone", "scheme"), [("en", True, "light"), ("zh", False, "dark"), ("ur", True, "dark")]
+)
+def test_an_announcement_is_looked_at_on_a_page_like_the_others(
+    open_browser: Open, sign_in: SignIn, language: str, phone: bool, scheme: str
+) -> None:
+    page = open_browser(language, phone=phone, scheme=scheme)
+    sign_in(page)
+    page.goto("/announcements/new")
+    page.fill("[name=title_en]", "The pass is closed")
+    page.fill("[name=text_en]", "https://roads.example/" + "karakoram" * 20)
+    page.check("[name=sites]")
+    page.click("main .button-first")
+    expect(page.locator(".letter")).to_have_count(3)
+    assert serious(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    page.locator("[formaction]").click()
+    expect(page.locator("[name=title_en]")).to_have_value("The pass is closed")
 
 
 def test_urdu_is_mirrored_and_codes_are_not(open_browser: Open, sign_in: SignIn) -> None:

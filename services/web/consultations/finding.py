@@ -1,7 +1,6 @@
 """Finding a time: the question that the proposal form asks, and its answer in words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -10,18 +9,16 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from chassis.kernel.zones import zone_named
-from services.web.asking import gateway, now, signed_in_actor
-from services.web.clients import CallTimedOut, Refused, ServiceFailed, ServiceUnavailable
+from services.web.asking import now
 from services.web.consultations.reading import warned
 from services.web.consultations.wishes import ProposalFields
-from services.web.refusals import Known, Refusal, readable
+from services.web.looking import Looked, look
+from services.web.refusals import Known
 from services.web.times import read_instant
 from services.web.words import spoken, word
 
 View = Mapping[str, Any]
 WINDOW_DAYS = 14
-SECONDS = 10.0
-"""Looking may take longer than other questions."""
 CHANGES = {
     "optional": _l("Let %(person)s come only if possible"),
     "urgent": _l("Declare it urgent, with a reason"),
@@ -31,29 +28,9 @@ CHANGES = {
 }
 
 
-@dataclass(frozen=True)
-class Found:
-    """What came of looking. `times`: None where nothing was answered; then `refusal` says why, or it is away."""
-
-    times: View | None = None
-    refusal: Refusal | None = None
-
-    @property
-    def is_away(self) -> bool:
-        return self.times is None and self.refusal is None
-
-
-def found(form: ProposalFields, known: Known) -> Found:
-    """Asks for a time. Whatever comes of it, the form is shown again with everything typed kept."""
-    try:
-        asked = form.question()
-        return Found(gateway().call("exchange", "find_a_time", asked, actor=signed_in_actor(), timeout=SECONDS))
-    except Refused as refused:
-        refusal = readable(refused.name, refused.facts, known)
-        form.mark(dict(refusal.problems))
-        return Found(refusal=refusal)
-    except (CallTimedOut, ServiceUnavailable, ServiceFailed):
-        return Found()
+def found(form: ProposalFields, known: Known) -> Looked:
+    """Asks for a time."""
+    return look(form, "exchange", "find_a_time", form.question(), known)
 
 
 def window() -> dict[str, Any]:

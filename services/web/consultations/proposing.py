@@ -8,10 +8,10 @@ from services.web.asking import now
 from services.web.command_ids import new_form_id
 from services.web.commands import Command, give
 from services.web.consultations import finding
-from services.web.consultations.finding import Found
 from services.web.consultations.offering import Offer, offer
 from services.web.consultations.proposal_form import CASES, ROWS
 from services.web.consultations.wishes import ProposalFields
+from services.web.looking import Looked
 from services.web.refusals import Refusal
 
 consultation_proposals = Blueprint("consultation_proposals", __name__, template_folder="templates")
@@ -55,11 +55,10 @@ def _look(sent: ProposalFields, offered: Offer) -> ResponseReturnValue:
     if not sent.validate_window():
         return _page(sent, offered), 422
     looked = finding.found(sent, offered.known)
-    status = looked.refusal.status if looked.refusal else 503 if looked.is_away else 200
-    return _page(sent, offered, looked.refusal, looked), status
+    return _page(sent, offered, looked.refusal, looked), looked.status
 
 
-def _page(shown: ProposalFields, offered: Offer, refusal: Refusal | None = None, looked: Found | None = None) -> str:
+def _page(shown: ProposalFields, offered: Offer, refusal: Refusal | None = None, looked: Looked | None = None) -> str:
     return render_template(
         "consultations/propose.html",
         form=shown,

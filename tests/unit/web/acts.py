@@ -7,6 +7,7 @@ from typing import Any
 from tests import web_consultations as meetings
 from tests import web_samples as samples
 from tests.unit.web.browser import Upload
+from tests.web_announcement_gateway import TOLD
 from tests.web_calendar_gateway import OWN
 from tests.web_delivery_gateway import BOUNCED
 
@@ -111,6 +112,13 @@ ACTS = [
         {"outcome_id": samples.LAST_GATE, "expected_version": 7},
     ),
     Act("notify.mark_read", "/inbox", "/inbox/ntf_2/read", {}, {"notification_id": "ntf_2"}),
+    Act(
+        "notify.withdraw_announcement",
+        f"/announcements/{TOLD}",
+        f"/announcements/{TOLD}/withdraw",
+        {"reason": "It is open again."},
+        {"announcement_id": TOLD},
+    ),
     Act("notify.acknowledge", "/inbox", "/inbox/ntf_3/acknowledge", {}, {"notification_id": "ntf_3"}),
 ]
 

@@ -13,6 +13,7 @@ from tests import web_consultations as meetings
 from tests import web_samples as samples
 from tests.unit.web.acts import BRING_REPLY, CALENDARS, PARTICIPANTS, PROPOSAL
 from tests.unit.web.browser import Browser
+from tests.web_announcement_gateway import announced
 from tests.web_app import Web
 
 PAGES = {
@@ -39,6 +40,9 @@ PAGES = {
     "/account/deputy": "notify",
     "/deliveries": "notify",
     "/deliveries?state=bounced&channel=email": "notify",
+    "/announcements": "notify",
+    "/announcements/new": "",
+    **{f"/announcements/{identity}": "notify" for identity in announced()},
     BRING_REPLY: "",
     CALENDARS: "exchange",
 }

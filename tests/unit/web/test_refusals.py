@@ -37,7 +37,6 @@ OFFICE_ONLY = {
     "AttachmentNamedTwice",
     "AttributedAlready",
     "AttributedToTooMany",
-    "AudienceTooLarge",
     "BirthDateImpossible",
     "BounceOfNothing",
     "BounceTooLarge",
@@ -112,7 +111,6 @@ OFFICE_ONLY = {
     "NoSuchVariant",
     "NoSuchVisitor",
     "NoSuchYesOrNo",
-    "NobodyReached",
     "NotABounce",
     "NotADay",
     "NotADepartmentOfTheirs",
@@ -207,7 +205,6 @@ OFFICE_ONLY = {
     "WebhookNotEnabled",
     "WideningAwaited",
     "WideningNotProposed",
-    "WithdrawnAlready",
     "YearNotCovered",
 }
 """Raised by commands that no page gives yet; the fallback tells them."""
