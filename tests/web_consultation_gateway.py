@@ -143,7 +143,7 @@ class ConsultationAnswers:
 
 def changed(documents: dict[str, View], asked: View) -> View:
     """A copy of the document that is meant, one version on. Refuses a version that is not the one that stands."""
-    named = ("visit_id", "consultation_id", "agreement_id", "outcome_id", "address_id")
+    named = ("visit_id", "consultation_id", "agreement_id", "outcome_id", "address_id", "webhook_id")
     identity = next(asked[key] for key in named if key in asked)
     view = copy.deepcopy(known(documents, "document", identity))
     if view["version"] != asked["expected_version"]:

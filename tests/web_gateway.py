@@ -36,6 +36,8 @@ from tests.web_reply_gateway import MODELS as OF_REPLIES
 from tests.web_reply_gateway import ReplyAnswers, links
 from tests.web_telling_gateway import MODELS as OF_TELLING
 from tests.web_telling_gateway import TellingAnswers, preferences, reached_at
+from tests.web_webhook_gateway import MODELS as OF_WEBHOOKS
+from tests.web_webhook_gateway import WebhookAnswers, deliveries, webhooks
 
 MODELS: dict[str, Any] = {
     "exchange.visit": ask_exchange.AskVisit,
@@ -68,6 +70,7 @@ MODELS: dict[str, Any] = {
     **OF_DEPUTIES,
     **OF_DELIVERIES,
     **OF_ANNOUNCEMENTS,
+    **OF_WEBHOOKS,
 }
 """What each method takes; nothing where it takes no fields."""
 
@@ -95,6 +98,7 @@ class FakeGateway(
     DeputyAnswers,
     DeliveryAnswers,
     AnnouncementAnswers,
+    WebhookAnswers,
 ):
     """`failing` maps `service.method`, or `service`, to what calling it raises; `asked` are the calls so far."""
 
@@ -112,6 +116,7 @@ class FakeGateway(
         self.preferences, self.reached_at = preferences(), reached_at()
         self.log, self.next_of_log = log(), None
         self.announced, self.preview = announced(), preview()
+        self.webhooks, self.deliveries = webhooks(), deliveries()
         self.owners = {SECRET: "per_zhang", "of-who-has-no-account": "per_nobody"}
         self.outcomes, self.messages = copy.deepcopy(more.outcomes()), copy.deepcopy(more.messages())
 

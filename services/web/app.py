@@ -41,6 +41,8 @@ from services.web.traced import traced
 from services.web.visits import moving  # noqa: F401 (adds its routes to the blueprint)
 from services.web.visits.proposing import proposals
 from services.web.visits.routes import visits
+from services.web.webhooks import keeping  # noqa: F401 (adds its routes to the blueprint)
+from services.web.webhooks.routes import webhooks
 
 
 def create_app(
@@ -92,6 +94,7 @@ def _add_pages(app: Flask) -> None:
         deliveries,
         announcements,
         announcing,
+        webhooks,
     ):
         app.register_blueprint(feature)
 

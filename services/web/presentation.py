@@ -13,6 +13,15 @@ from services.web.security import local_address
 from services.web.times import End, day, days, duration, hours, length, moments, offset, weekday
 from services.web.words import WORDS, add_words, each_time, word
 
+FOLDERS = {
+    "vis": "visits",
+    "con": "consultations",
+    "agr": "agreements",
+    "out": "outcomes",
+    "whk": "webhooks",
+}
+"""Where things lie, by what their ids begin with."""
+
 
 class IdConverter(BaseConverter):
     """`<id(vis):visit_id>` in a route: an id with its prefix; anything else is not found."""
@@ -61,8 +70,8 @@ def page_here() -> str:
 
 
 def subject_path(about: str) -> str | None:
-    """Where the thing lies that has this id (`vis_…`, `con_…`, `agr_…`, `out_…`), if it has a page."""
-    folder = {"vis": "visits", "con": "consultations", "agr": "agreements", "out": "outcomes"}.get(about[:3])
+    """Where the thing lies that has this id (see `FOLDERS`), if it has a page."""
+    folder = FOLDERS.get(about[:3])
     return f"/{folder}/{about}" if folder else None
 
 
@@ -73,7 +82,7 @@ def runs_the_programme() -> bool:
 
 
 def looks_after_messages() -> bool:
-    """Whether offers to look into messages and to announce make sense; whether it is allowed notify decides."""
+    """Whether offers to look into messages and webhooks, and to announce, make sense; what is allowed notify says."""
     roles: frozenset[str] = current_user.account.roles
     return bool(roles & {"administrator", "programme-manager"})
 

@@ -27,6 +27,14 @@ MESSAGES: dict[str, Any] = {
     "NoSuchAddress": _l("You are not reached that way any more. Please open this page anew."),
     "StillWaiting": _l("It waits for this way anyway, and is looked at next: %(next_try)s."),
     "AddressSuppressed": _l("No mail is sent to this person’s address: %(reason)s"),
+    "AddressNotAllowed": _l("Nothing is ever sent to this address: %(because)s."),
+    "EventTypeNotOffered": _l("Nobody is told of such events: %(event_type)s."),
+    "TooManyWebhooks": _l("%(most)s webhooks are registered here already: please remove one first."),
+    "TooManySecrets": _l(
+        "%(most)s secrets sign side by side already: let none of them go on, or wait for the oldest to end."
+    ),
+    "WebhookNotEnabled": _l("It is disabled, so that nothing is sent to it."),
+    "WebhookNotDisabled": _l("It is enabled already."),
     "StaleVersion": _l(
         "Somebody changed this while you were writing. Look at what is new; "
         "what you wrote is kept: send it again if it still fits."

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from services.web.refusal_messages import MESSAGES
 from services.web.times import UTC_END, End, clock, day, hour, moments
-from services.web.words import WORDS, named, spoken
+from services.web.words import WORDS, named, spoken, word
 
 HTTP_STATUS = {"InvalidCommand": 422, "NotAllowed": 403, "Unknown": 404}
 """Every other refusal is a conflict with how things stand: 409."""
@@ -60,7 +60,12 @@ def shown_fact(value: Any, known: Known = NOTHING_KNOWN) -> str:
 
 
 def _shown(key: str, value: Any, known: Known) -> str:
-    """`languages` are codes, and `local_…` is a moment by the clock of the site that the refusal is about."""
+    """`languages` are codes, and `local_…` is a moment by the clock of the site that the refusal is about.
+
+    `because` is why an address is not allowed, where it is a word for that.
+    """
+    if key == "because" and value in WORDS["address-because"]:
+        return word(str(value), "address-because")
     if key in ("languages", "speaks"):
         return str(_(", ").join(spoken(str(code)) for code in value))
     return clock(str(value)) if key.startswith("local_") else shown_fact(value, known)

@@ -15,6 +15,7 @@ from services.web.history_words import HISTORY_WORDS
 from services.web.languages import current_language, format_locale
 from services.web.law_words import LAW_WORDS
 from services.web.message_words import MESSAGE_WORDS
+from services.web.webhook_words import WEBHOOK_WORDS
 
 WORDS: dict[str, dict[str, Any]] = {
     **CONSULTATION_WORDS,
@@ -22,6 +23,7 @@ WORDS: dict[str, dict[str, Any]] = {
     **HISTORY_WORDS,
     **LAW_WORDS,
     **MESSAGE_WORDS,
+    **WEBHOOK_WORDS,
     "state": {
         "proposed": _l("Proposed"),
         "pending": _l("Awaiting replies"),

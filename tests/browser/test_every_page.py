@@ -11,6 +11,7 @@ from tests import web_consultations as meetings
 from tests import web_samples as samples
 from tests.browser.conftest import Open
 from tests.web_announcement_gateway import GOING_OUT, WITHDRAWN
+from tests.web_webhook_gateway import GONE, HIS
 
 SignIn = Callable[[Page], None]
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
@@ -45,6 +46,10 @@ PAGES = [
     "/announcements/new",
     f"/announcements/{GOING_OUT}",
     f"/announcements/{WITHDRAWN}",
+    "/webhooks",
+    "/webhooks/register",
+    f"/webhooks/{HIS}",
+    f"/webhooks/{GONE}",
 ]
 
 

@@ -4,14 +4,13 @@ from services.notify.domain.announcement import ANNOUNCEMENT
 from services.notify.domain.digest import DIGEST
 from services.notify.domain.notification import Notification
 
-_PAGES = {"vis": "visits", "con": "consultations", "out": "outcomes", "agr": "agreements"}
+_PAGES = {"vis": "visits", "con": "consultations", "out": "outcomes", "agr": "agreements", "whk": "webhooks"}
 _INBOX = "/inbox"
 
 
 def page_of(notification: Notification) -> str:
-    """Its path, from the root on. A visit's track stands on the page of the visit. Three kinds have no page yet: of an
-    agreement track the first outcome that it serves is shown, of an import the list in which what it brings stands,
-    of a webhook the first page.
+    """Its path, from the root on. A visit's track stands on the page of the visit. Two kinds have no page yet: of an
+    agreement track the first outcome that it serves is shown, of an import the list in which what it brings stands.
     """
     about = notification.about
     if notification.purpose == DIGEST:
@@ -20,8 +19,6 @@ def page_of(notification: Notification) -> str:
         return str(notification.cause.facts["link"] or _INBOX)
     if about.startswith("imp_"):
         return "/outcomes"
-    if about.startswith("whk_"):
-        return "/"
     if about.startswith("trk_"):
         about = notification.cause.facts["visit"]
     if about.startswith("tra_"):

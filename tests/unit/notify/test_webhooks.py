@@ -121,6 +121,12 @@ def test_what_is_no_pattern_is_no_command(wanted: str, office: WebhookOffice) ->
         office.registered(event_types=[wanted])
 
 
+@pytest.mark.parametrize("wanted", [*OFFERED, "exchange.*", "research.outcome.*", "notify.escalation.*"])
+def test_each_that_is_offered_can_be_wanted(wanted: str, office: WebhookOffice) -> None:
+    made = office.registered(event_types=[wanted])
+    assert office.webhook(made["id"]).event_types == (wanted,)
+
+
 def test_everything_is_offered_that_is_published_once_and_tells_of_no_person() -> None:
     others = {each for each in EVENT_MODELS if each.startswith(("exchange.", "research."))} - set(OFFERED)
     assert {each for each in others if not each.startswith("research.outcome.")} == {

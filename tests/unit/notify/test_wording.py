@@ -68,7 +68,8 @@ def test_each_purpose_says_who_what_when_and_where_to_go_on(
         about = notification.cause.facts["outcomes"][0]
     if about.startswith("trk_"):
         about = notification.cause.facts["visit"]
-    page = {"vis": "visits/", "con": "consultations/", "out": "outcomes/", "agr": "agreements/"}.get(about[:3])
+    pages = {"vis": "visits/", "con": "consultations/", "out": "outcomes/", "agr": "agreements/", "whk": "webhooks/"}
+    page = pages.get(about[:3])
     list_or_nothing = "outcomes" if about.startswith("imp_") else notification.cause.facts.get("link", "")[1:]
     link = f"https://khunjerab.example/{page}{about}" if page else f"https://khunjerab.example/{list_or_nothing}"
     reader = person(notification.recipient, language)

@@ -10,6 +10,7 @@ from tests.unit.web.browser import Upload
 from tests.web_announcement_gateway import TOLD
 from tests.web_calendar_gateway import OWN
 from tests.web_delivery_gateway import BOUNCED
+from tests.web_webhook_gateway import GONE, HIS
 
 
 @dataclass(frozen=True)
@@ -371,6 +372,20 @@ ACTS_ON_CONSULTATIONS = [
     ),
 ]
 CALENDARS = "/calendars"
+WEBHOOKS, REGISTER = "/webhooks", "/webhooks/register"
+RECEIVER: dict[str, Any] = {
+    "url": "https://his.gilgit.example/khunjerab",
+    "event_types": ["exchange.visit.*", "research.outcome.adopted.v2"],
+    "description": "Hospital information system",
+}
+
+
+def with_webhook(method: str, act: str, typed: dict[str, Any], identity: str = HIS, **more: Any) -> Act:
+    """A command from the page of a webhook as it was shown."""
+    page, seen = f"{WEBHOOKS}/{identity}", {"webhook_id": identity, "expected_version": 3}
+    return Act(f"notify.{method}", page, f"{page}/{act}", typed, **({"asks": seen} | more))
+
+
 ACTS += [
     Act(
         "notify.resend",
@@ -395,6 +410,13 @@ ACTS += [
         {"address_id": OWN, "expected_version": 1},
     ),
     *ACTS_ON_CONSULTATIONS,
+    Act("notify.register_webhook", REGISTER, REGISTER, RECEIVER | {"site_id": "sit_kashgar"}, done=200),
+    with_webhook("change_webhook", "change", RECEIVER),
+    with_webhook("rotate_webhook_secret", "rotate", {"overlap_hours": "0"}, sends={"overlap_hours": 0}, done=200),
+    with_webhook("send_test_to_webhook", "test", {}, asks={"webhook_id": HIS}),
+    with_webhook("disable_webhook", "disable", {"reason": "The system moves house."}),
+    with_webhook("enable_webhook", "enable", {}, GONE),
+    with_webhook("remove_webhook", "remove", {}),
 ]
 WITH_TEXT = [act for act in ACTS if act.typed]
 """Those in which a person types something that may be lost."""

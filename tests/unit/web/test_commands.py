@@ -24,12 +24,15 @@ TEXTS = (
     "attended",
     "file",
     "language",
+    "description",
+    "overlap_hours",
 )
 OTHERS: dict[str, str | list[str] | Upload] = {
     "arrived_on": "2026-11-22",
     "attended": ["per_chen"],
     "file": Upload("reply.ics", b"another"),
     "language": "ur",
+    "overlap_hours": "168",
 }
 
 

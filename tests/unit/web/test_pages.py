@@ -11,10 +11,11 @@ from services.web.words import WORDS
 from tests import web_agreements_and_outcomes as more
 from tests import web_consultations as meetings
 from tests import web_samples as samples
-from tests.unit.web.acts import BRING_REPLY, CALENDARS, PARTICIPANTS, PROPOSAL
+from tests.unit.web.acts import BRING_REPLY, CALENDARS, PARTICIPANTS, PROPOSAL, REGISTER, WEBHOOKS
 from tests.unit.web.browser import Browser
 from tests.web_announcement_gateway import announced
 from tests.web_app import Web
+from tests.web_webhook_gateway import GONE, HIS
 
 PAGES = {
     "/visits": "exchange",
@@ -43,6 +44,8 @@ PAGES = {
     "/announcements": "notify",
     "/announcements/new": "",
     **{f"/announcements/{identity}": "notify" for identity in announced()},
+    **dict.fromkeys((WEBHOOKS, REGISTER, f"{WEBHOOKS}/{HIS}", f"{WEBHOOKS}/{GONE}"), "notify"),
+    f"{WEBHOOKS}/{HIS}?state=undelivered": "notify",
     BRING_REPLY: "",
     CALENDARS: "exchange",
 }

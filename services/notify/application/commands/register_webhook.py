@@ -19,7 +19,10 @@ from services.notify.domain.webhooks.webhook import ENABLED, MOST_OF_ONE_OWNER, 
 Url = Annotated[str, StringConstraints(min_length=1, max_length=2100)]
 """What it has to look like is the guard's to say, by name."""
 EventPattern = Annotated[
-    str, StringConstraints(max_length=100, pattern=r"^(exchange|research)(\.[a-z][a-z-]*)*(\.v[1-9][0-9]*|\.\*)$")
+    str,
+    StringConstraints(
+        max_length=100, pattern=r"^(exchange|research|notify\.escalation)(\.[a-z][a-z-]*)*(\.v[1-9][0-9]*|\.\*)$"
+    ),
 ]
 EventPatterns = Annotated[tuple[EventPattern, ...], Field(min_length=1, max_length=50)]
 

@@ -1,0 +1,1 @@
+"""Webhooks on pages: those that there are, registering one, and looking after it."""
