@@ -42,8 +42,8 @@ class AnnounceForm(CommandForm):
         _l("Text in Urdu"), validators=[Optional(), TEXT], filters=[_by_lines], render_kw={"lang": "ur"}
     )
     everybody = BooleanField(_l("Everybody"))
-    sites = SelectMultipleField(_l("People of these hospitals"), validate_choice=False)
-    worked_in = SelectMultipleField(_l("People who work in these fields"), validate_choice=False)
+    sites = SelectMultipleField(_l("People of these hospitals"))
+    worked_in = SelectMultipleField(_l("People who work in these fields"))
     urgent = BooleanField(_l("Urgent: it comes at any hour"))
     link = StringField(_l("Page that it leads to"), validators=[Optional(), at_most(300)])
 
