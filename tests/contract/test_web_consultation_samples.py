@@ -173,9 +173,10 @@ def round_of_three(there: Consulting) -> str:
 
 @pytest.mark.parametrize("life", [full_life, changed_life, round_of_three])
 def test_every_line_of_a_history_is_told_in_words(there: Consulting, life: Callable[[Consulting], str]) -> None:
-    lines = there.view(life(there))["history"]
+    view = there.view(life(there))
+    lines, sessions = view["history"], view["sessions"]
     with Web().app.test_request_context("/"):
-        untold = [line["what"] for line in lines if told(line, Known()) == line["what"]]
+        untold = [line["what"] for line in lines if told(line, Known(), sessions) == line["what"]]
     assert untold == []
 
 

@@ -1,7 +1,7 @@
 """What was done with a consultation, line by line of its history, as a sentence."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -20,9 +20,9 @@ TOLD: tuple[tuple[str, Any], ...] = (
     ("rescheduled", _l("moved the consultation to another time")),
     (r"session of (?P<slot>\S+) moved to (?P<to>\S+)", _l("moved the session of %(slot)s to %(to)s")),
     (r"session of (?P<slot>\S+) cancelled", _l("called off the session of %(slot)s")),
-    (r"session of (?P<slot>\S+) missed", _l("recorded that nobody came to the session of %(slot)s")),
-    (r"session of (?P<slot>\S+) closed", _l("closed the session of %(slot)s")),
-    (r"attendance of the session of (?P<slot>\S+) recorded", _l("recorded who was there at %(slot)s")),
+    (r"session of (?P<held>\S+) missed", _l("recorded that nobody came to the session of %(held)s")),
+    (r"session of (?P<held>\S+) closed", _l("closed the session of %(held)s")),
+    (r"attendance of the session of (?P<held>\S+) recorded", _l("recorded who was there at %(held)s")),
     ("cancelled", _l("called off the consultation")),
     ("lapsed", _l("let the consultation lapse unanswered")),
     ("the rest lapsed", _l("let the other sessions lapse unanswered")),
@@ -37,7 +37,10 @@ TOLD: tuple[tuple[str, Any], ...] = (
     ("reminded", _l("reminded everybody of the session")),
     ("asked to close", _l("asked for the session to be closed")),
 )
-"""A line as the service writes it, and what is said of it; the first that fits holds."""
+"""A line as the service writes it, and what is said of it; the first that fits holds.
+
+A session is named by its `slot`, when it was first to begin; where it was `held`, it is told when that was.
+"""
 IN_ONES_OWN_NAME: Mapping[str, Any] = {
     "accepted": _l("accepted"),
     "tentative": _l("replied “tentative”"),
@@ -47,14 +50,18 @@ OF_ONE = r"(?: for the session of (?P<slot>\S+))?"
 """A reply may be about one session alone."""
 
 
-def told(line: Mapping[str, Any], known: Known) -> str:
-    """What the line tells; one that nobody knows yet is shown as it is written."""
+def told(line: Mapping[str, Any], known: Known, sessions: Iterable[Mapping[str, Any]]) -> str:
+    """What the line tells; one that nobody knows yet is shown as it is written. `sessions`: as they stand."""
+    begins = {each["slot"]: each["begins"] for each in sessions}
     for pattern, sentence in TOLD:
         whole = pattern + OF_ONE if pattern.endswith("?)") else pattern
         if found := re.fullmatch(whole, line["what"]):
             if found.groupdict().get("who") == line["by"] and line["by"]:
                 sentence = IN_ONES_OWN_NAME.get(pattern.split()[0], sentence)
-            facts = {name: shown_fact(_plain(text), known) for name, text in found.groupdict().items() if text}
+            named = {name: _plain(text) for name, text in found.groupdict().items() if text}
+            if "held" in named:
+                named["held"] = begins.get(named["held"], named["held"])
+            facts = {name: shown_fact(text, known) for name, text in named.items()}
             about = _(" (session of %(slot)s)", slot=facts["slot"]) if "slot" in facts and "who" in facts else ""
             return str(sentence) % facts + about
     return str(line["what"])

@@ -62,7 +62,7 @@ def act_on(consultation_id: str, act: str, about: str = "") -> ResponseReturnVal
 
 def _show(page: ConsultationPage, sent: ConsultationForm | None = None, refusal: Refusal | None = None) -> str:
     """The page of one consultation; `sent` is a form that came back, with what was typed in it, and `refusal` why."""
-    forms = _forms(page)
+    forms, lines, sessions = _forms(page), page.consultation["history"], page.consultation["sessions"]
     is_offered = sent is not None and sent.key in forms
     if sent is not None:
         sent.saw(page.consultation["version"])
@@ -72,7 +72,7 @@ def _show(page: ConsultationPage, sent: ConsultationForm | None = None, refusal:
         page=page,
         consultation=page.consultation,
         forms=forms,
-        history=[{**line, "did": told(line, page.known)} for line in page.consultation["history"]],
+        history=[{**line, "did": told(line, page.known, sessions)} for line in lines],
         steps=steps(page.consultation["state"]),
         refusal=refusal,
         sent=sent,

@@ -49,6 +49,15 @@ def test_a_warning_is_a_sentence(browser: Browser) -> None:
     assert told in page
 
 
+def test_a_session_that_was_moved_is_told_as_closed_when_it_was_held(browser: Browser, web: Web) -> None:
+    slot = web.gateway.consultations[meetings.ROUND]["sessions"][1]["slot"]
+    lines = web.gateway.consultations[meetings.ROUND]["history"]
+    lines += [{**lines[-1], "what": f"session of {slot} closed", "why": ""}]
+    page = browser.open(f"/consultations/{meetings.ROUND}").text
+    assert "closed the session of 8 Dec 2026 12:00 Pakistan · 15:00 China" in page
+    assert "moved the session of 8 Dec 2026 11:00 Pakistan · 14:00 China to 8 Dec 2026 12:00" in page
+
+
 def test_a_history_names_people_and_moments(browser: Browser, web: Web) -> None:
     line = web.gateway.consultations[meetings.ASKED]["history"][1]
     line |= {
