@@ -29,7 +29,7 @@ from tests.web_calendar_gateway import MODELS as OF_CALENDARS
 from tests.web_consultation_gateway import MODELS as OF_CONSULTATIONS
 from tests.web_consultation_gateway import ConsultationAnswers, changed, kept, known
 from tests.web_delivery_gateway import MODELS as OF_DELIVERIES
-from tests.web_delivery_gateway import DeliveryAnswers, log
+from tests.web_delivery_gateway import DeliveryAnswers, explained, log, standing
 from tests.web_deputy_gateway import MODELS as OF_DEPUTIES
 from tests.web_deputy_gateway import DeputyAnswers, deputation
 from tests.web_reply_gateway import MODELS as OF_REPLIES
@@ -117,6 +117,7 @@ class FakeGateway(
         self.log, self.next_of_log = log(), None
         self.announced, self.preview = announced(), preview()
         self.webhooks, self.deliveries = webhooks(), deliveries()
+        self.explained, self.standing = explained(), standing()
         self.owners = {SECRET: "per_zhang", "of-who-has-no-account": "per_nobody"}
         self.outcomes, self.messages = copy.deepcopy(more.outcomes()), copy.deepcopy(more.messages())
 

@@ -14,12 +14,14 @@ from services.web.announcements.writing import announcing
 from services.web.asking import Pauses
 from services.web.calendars.routes import calendars
 from services.web.calendars.subscribing import calendar_addresses
+from services.web.channels.routes import channels
 from services.web.clients import Gateway
 from services.web.consultations.calendar_replies import calendar_replies
 from services.web.consultations.participants import consultation_participants
 from services.web.consultations.proposing import consultation_proposals
 from services.web.consultations.routes import consultations
 from services.web.deliveries.routes import deliveries
+from services.web.deliveries.why import explaining
 from services.web.deputies.routes import deputies
 from services.web.failures import add_failure_pages
 from services.web.fhir.clients import clients_in
@@ -95,6 +97,8 @@ def _add_pages(app: Flask) -> None:
         announcements,
         announcing,
         webhooks,
+        explaining,
+        channels,
     ):
         app.register_blueprint(feature)
 

@@ -71,6 +71,15 @@ MESSAGE_WORDS: dict[str, dict[str, Any]] = {
         "told": _l("Everybody is told"),
         "withdrawn": _l("Withdrawn"),
     },
+    "channel-state": {
+        "in-use": _l("In use"),
+        "paused": _l("Paused"),
+    },
+    "why-told": {
+        "told": _l("They were told"),
+        "own-deed": _l("They did it themselves"),
+        "not-named": _l("It does not concern them"),
+    },
     "reached": {
         "unconfirmed": _l("Not confirmed yet"),
         "confirmed": _l("Confirmed"),

@@ -87,6 +87,11 @@ def looks_after_messages() -> bool:
     return bool(roles & {"administrator", "programme-manager"})
 
 
+def administers() -> bool:
+    """Whether the offer of what concerns everybody makes sense; whether it is allowed the service decides."""
+    return "administrator" in current_user.account.roles
+
+
 def add_presentation(app: Flask) -> None:
     """Adds filters, globals and the route converter for ids."""
     add_words(app)
@@ -103,5 +108,6 @@ def add_presentation(app: Flask) -> None:
         "page_here": page_here,
         "runs_the_programme": runs_the_programme,
         "looks_after_messages": looks_after_messages,
+        "administers": administers,
     }
     app.jinja_env.globals.update(helpers)

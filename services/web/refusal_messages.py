@@ -25,7 +25,7 @@ MESSAGES: dict[str, Any] = {
     "WithdrawnAlready": _l("It was withdrawn before: %(at)s."),
     "TooManyCodes": _l("Codes were asked for too often. There is another one from %(until)s on."),
     "NoSuchAddress": _l("You are not reached that way any more. Please open this page anew."),
-    "StillWaiting": _l("It waits for this way anyway, and is looked at next: %(next_try)s."),
+    "StillWaiting": _l("It waits for this channel anyway, and is looked at next: %(next_try)s."),
     "AddressSuppressed": _l("No mail is sent to this person’s address: %(reason)s"),
     "AddressNotAllowed": _l("Nothing is ever sent to this address: %(because)s."),
     "EventTypeNotOffered": _l("Nobody is told of such events: %(event_type)s."),
@@ -35,6 +35,8 @@ MESSAGES: dict[str, Any] = {
     ),
     "WebhookNotEnabled": _l("It is disabled, so that nothing is sent to it."),
     "WebhookNotDisabled": _l("It is enabled already."),
+    "ChannelPaused": _l("The channel is paused already: %(reason)s"),
+    "ChannelNotPaused": _l("The channel is not paused any more."),
     "StaleVersion": _l(
         "Somebody changed this while you were writing. Look at what is new; "
         "what you wrote is kept: send it again if it still fits."

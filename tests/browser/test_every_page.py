@@ -50,6 +50,8 @@ PAGES = [
     "/webhooks/register",
     f"/webhooks/{HIS}",
     f"/webhooks/{GONE}",
+    "/deliveries/why?person=per_chen&about=vis_booked",
+    "/channels",
 ]
 
 

@@ -13,7 +13,7 @@ from services.web.clients import Refused
 from services.web.commands import Command, give
 from services.web.deliveries.forms import LogForm, ResendForm
 from services.web.directory import people_names, site_ends
-from services.web.refusals import Known, Refusal, readable
+from services.web.refusals import Known, Refusal
 
 deliveries = Blueprint("deliveries", __name__, template_folder="templates", url_prefix="/deliveries")
 
@@ -35,10 +35,7 @@ def listing() -> ResponseReturnValue:
     try:
         return _shown(form, _found(form))
     except Refused as refused:
-        if refused.name != "InvalidCommand":
-            raise
-        refusal = readable(refused.name, refused.facts)
-        form.mark(dict(refusal.problems))
+        refusal = form.complaint(refused)
         return _shown(form, NOTHING, refusal), refusal.status
 
 

@@ -55,10 +55,10 @@ def test_people_are_offered_by_name(browser: Browser) -> None:
     assert 'list="people"' in page
 
 
-def test_a_way_alone_is_asked_to_be_narrowed(browser: Browser) -> None:
+def test_a_channel_alone_is_asked_to_be_narrowed(browser: Browser) -> None:
     page = browser.open(f"{PAGE}?channel=email")
     assert page.status_code == 422
-    assert "Choose something beside the way" in page.text
+    assert "Choose something beside the channel" in page.text
     assert 'id="log-channel-wrong"' in page.text
     assert '<option selected value="email">' in page.text
 
@@ -85,7 +85,7 @@ def test_an_empty_log_says_whether_nothing_fits_or_nothing_is_there(browser: Bro
     assert "Nothing fits what you are looking for." in browser.open(f"{PAGE}?state=sent").text
 
 
-def test_one_is_sent_once_more_by_a_way_with_a_reason(browser: Browser, web: Web) -> None:
+def test_one_is_sent_once_more_by_a_channel_with_a_reason(browser: Browser, web: Web) -> None:
     answer = resend(browser, UNTOLD, channel="sms", reason=f" {REASON} ")
     assert answer.location == f"{PAGE}#{UNTOLD}"
     (command,) = web.gateway.commands()
@@ -107,10 +107,10 @@ def test_without_a_reason_nothing_is_sent(browser: Browser, web: Web) -> None:
     assert web.gateway.commands() == []
 
 
-def test_one_that_waits_anyway_is_told_with_its_moment_beside_the_way(browser: Browser) -> None:
+def test_one_that_waits_anyway_is_told_with_its_moment_beside_the_channel(browser: Browser) -> None:
     answer = resend(browser, WAITING, channel="email", reason=REASON)
     assert answer.status_code == 409
-    assert "It waits for this way anyway, and is looked at next: 23 Nov 2026 12:45" in answer.text
+    assert "It waits for this channel anyway, and is looked at next: 23 Nov 2026 12:45" in answer.text
     assert f'id="{WAITING}-channel-wrong"' in answer.text
     assert form_in(answer, f"{PAGE}/{WAITING}/resend").fields["reason"] == REASON
 

@@ -41,8 +41,6 @@ OFFICE_ONLY = {
     "BounceTooLarge",
     "CellsWithoutHeading",
     "ChangedMeanwhile",
-    "ChannelNotPaused",
-    "ChannelPaused",
     "ClearanceDaysReversed",
     "ClearedByTrack",
     "ClosureTooLarge",

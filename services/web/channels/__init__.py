@@ -1,0 +1,1 @@
+"""How the channels stand by which messages leave."""
