@@ -36,7 +36,7 @@ class SearchForm(PlainForm):
         return {name: text for name, text in texts.items() if text}
 
     def complaint(self, refused: Refused) -> Refusal:
-        """What the page says where the question cannot be understood; any other refusal goes on to a page of its own."""
+        """What the page says of a question that cannot be understood; any other refusal has a page of its own."""
         if refused.name != "InvalidCommand":
             raise refused
         refusal = readable(refused.name, refused.facts)
