@@ -142,3 +142,11 @@ def test_the_menu_leads_there_whoever_looks_after_messages(
     web.accounts.add("asks@gilgit.example", "a pass between two valleys", "per_asks", [role], ["sit_gilgit"], "en")
     stranger.sign_in("asks@gilgit.example")
     assert (f'href="{PAGE}"' in stranger.open("/inbox").text) is is_led
+
+
+@pytest.mark.parametrize("path", [PAGE, f"{PAGE}/why?person=per_chen&about={BOOKED}"])
+def test_who_may_not_look_into_messages_is_not_offered_to_search(path: str, browser: Browser, web: Web) -> None:
+    web.gateway.failing["notify"] = Refused("NotAllowed", {"action": "deliveries", "needs": "administrator"})
+    page = browser.open(path)
+    assert page.status_code == 403
+    assert 'list="people"' not in page.text
