@@ -66,6 +66,7 @@ def create_app(
     add_presentation(app)
     add_failure_pages(app)
     _add_pages(app)
+    _add_message_pages(app)
     _wrap(app, settings.proxies)
     return app
 
@@ -78,16 +79,10 @@ def _wrap(app: Flask, proxies: int) -> None:
     app.wsgi_app = served  # type: ignore[method-assign, assignment]
 
 
-def _add_pages(app: Flask) -> None:
-    for feature in (account_pages, proposals, visits, agreements, outcomes, inbox, letters, reports, fhir, calendars):
-        app.register_blueprint(feature)
+def _add_message_pages(app: Flask) -> None:
+    """The pages that stand on notify."""
     for feature in (
-        calendar_addresses,
-        consultation_proposals,
-        consultation_participants,
-        calendar_replies,
-        consultations,
-        oai,
+        inbox,
         replies,
         pacing,
         telling,
@@ -99,6 +94,20 @@ def _add_pages(app: Flask) -> None:
         webhooks,
         explaining,
         channels,
+    ):
+        app.register_blueprint(feature)
+
+
+def _add_pages(app: Flask) -> None:
+    for feature in (account_pages, proposals, visits, agreements, outcomes, letters, reports, fhir, calendars):
+        app.register_blueprint(feature)
+    for feature in (
+        calendar_addresses,
+        consultation_proposals,
+        consultation_participants,
+        calendar_replies,
+        consultations,
+        oai,
     ):
         app.register_blueprint(feature)
 
