@@ -23,7 +23,7 @@ View = Mapping[str, Any]
 
 @deputies.get("")
 def page() -> str:
-    return _shown()
+    return _shown(_people())
 
 
 @deputies.get("/withdraw")
@@ -33,23 +33,30 @@ def form_is_there() -> ResponseReturnValue:
 
 @deputies.post("")
 def name() -> ResponseReturnValue:
-    form, back = NameForm().offer(_colleagues(_people())), url_for(".page")
+    people, back = _people(), url_for(".page")
+    form = NameForm().offer(_colleagues(people))
     command = Command(form, "notify", "name_deputy", _("From now on they are told in your place."), back)
-    return give(command, then=lambda _receipt: back, again=lambda refusal: _shown(naming=form, refusal=refusal))
+    return give(command, then=lambda _receipt: back, again=lambda refusal: _shown(people, naming=form, refusal=refusal))
 
 
 @deputies.post("/withdraw")
 def withdraw() -> ResponseReturnValue:
     form, back = WithdrawForm(), url_for(".page")
     command = Command(form, "notify", "withdraw_deputy", _("From now on you alone are told."), back)
-    return give(command, then=lambda _receipt: back, again=lambda refusal: _shown(withdrawing=form, refusal=refusal))
+    return give(
+        command, then=lambda _receipt: back, again=lambda refusal: _shown(_people(), withdrawing=form, refusal=refusal)
+    )
 
 
 def _shown(
-    *, naming: NameForm | None = None, withdrawing: WithdrawForm | None = None, refusal: Refusal | None = None
+    people: Panel,
+    *,
+    naming: NameForm | None = None,
+    withdrawing: WithdrawForm | None = None,
+    refusal: Refusal | None = None,
 ) -> str:
     """The forms as they came back, or fresh ones."""
-    stands, people = ask("notify", "deputy"), _people()
+    stands = ask("notify", "deputy")
     if withdrawing and stands["version"]:
         withdrawing.saw(stands["version"])
     return render_template(

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, StringField
+from wtforms import StringField
 from wtforms.validators import Optional, Regexp
 
 from services.web.asking import now
@@ -40,10 +40,6 @@ class AddForm(ReachedForm):
 
     def place_of(self, path: str) -> str:
         return path.rpartition(".")[2]
-
-    def inputs(self) -> list[Field]:
-        """What is to be filled in."""
-        return self.shown()
 
 
 class KeyForm(AddForm):

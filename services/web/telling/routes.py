@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from services.web.asking import ask
 from services.web.commands import Command, give
 from services.web.refusals import Refusal
-from services.web.telling.forms import EMAIL, Said, TellingForm
+from services.web.telling.forms import Said, TellingForm
 
 telling = Blueprint("telling", __name__, template_folder="templates", url_prefix="/account/messages")
 
@@ -27,7 +27,7 @@ def keep() -> ResponseReturnValue:
 def _said() -> Said:
     addresses = ask("notify", "addresses")["items"]
     confirmed = tuple(each["channel"] for each in addresses if each["state"] == "confirmed")
-    return Said(ask("notify", "preferences"), tuple(each for each in confirmed if each != EMAIL))
+    return Said(ask("notify", "preferences"), confirmed)
 
 
 def _shown(form: TellingForm, refusal: Refusal | None) -> str:
