@@ -24,16 +24,21 @@ def add_new(store: DocumentStore[State], made: Sequence[tuple[Decision[State], C
     """Keeps those that are not kept yet, each under its state's `id`; those that are stay as they are."""
     documents = [inserted(_id(decision), decision, context, store.shape)[0] for decision, context in made]
     crashpoints.reached("store.before-write")
-    for first in range(0, len(documents), MOST_AT_ONCE):
-        _insert(store.collection, documents[first : first + MOST_AT_ONCE])
+    insert_new(store.collection, documents)
     crashpoints.reached("store.after-write")
+
+
+def insert_new(collection: Collection[Document], documents: Sequence[Document]) -> None:
+    """Inserts those of which the `_id` is not there yet; those that are stay as they are."""
+    for first in range(0, len(documents), MOST_AT_ONCE):
+        _insert(collection, documents[first : first + MOST_AT_ONCE])
 
 
 def _id(decision: Decision[Any]) -> str:
     return str(decision.state.id)
 
 
-def _insert(collection: Collection[Document], documents: list[Document]) -> None:
+def _insert(collection: Collection[Document], documents: Sequence[Document]) -> None:
     try:
         with store_faults():
             collection.insert_many(documents, ordered=False)

@@ -5,10 +5,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from pymongo import UpdateOne
 from pymongo.collection import Collection
 
 from chassis.store import store_faults
+from chassis.store.many import insert_new
 from services.notify.application.erasures import Erased, nobody_was
 from services.notify.domain.brought_calendars import BroughtCalendars
 from services.notify.domain.calendar_file import CalendarFile, Enclosed
@@ -24,11 +24,8 @@ class BroughtCalendarStore:
 
     def keep(self, new: Sequence[BroughtCalendars], now: datetime) -> None:
         gone = self._erased(frozenset().union(*(each.named for each in new)))
-        kept = {each.event: _fields(each, now) for each in new if each.named.isdisjoint(gone)}
-        writes = [UpdateOne({"_id": event}, {"$setOnInsert": fields}, upsert=True) for event, fields in kept.items()]
-        with store_faults():
-            if writes:
-                self._collection.bulk_write(writes, ordered=False)
+        kept = [each for each in new if each.named.isdisjoint(gone)]
+        insert_new(self._collection, [{"_id": each.event, **_fields(each, now)} for each in kept])
 
     def about(self, subject: str) -> list[BroughtCalendars]:
         with store_faults():

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from chassis.kernel.context import Context
+from chassis.kernel.errors import Unknown
 from services.notify.application.ports import Notifications, People
+from services.notify.application.shelves import found_on
 from services.notify.application.suppressions import Suppressions, suppress_by_itself
 from services.notify.domain.bounce import Bounce
 from services.notify.domain.channels import EMAIL
@@ -22,9 +24,11 @@ def suppress_bounced(
 
 def _reader_of(bounce: Bounce, shelves: Sequence[Notifications], people: People) -> Person | None:
     """Whose mail it was; nobody where it tells of none that was sent."""
-    kept = (shelf.named([bounce.notification]).get(bounce.notification) for shelf in shelves)
-    found = next((each for each in kept if each), None)
-    mailed = found.by(EMAIL) if found else None
-    if found is None or mailed is None or mailed.state not in (SENT, BOUNCED):
+    try:
+        _, found = found_on(shelves, bounce.notification)
+    except Unknown:
         return None
-    return people.named([found.recipient]).get(found.recipient)
+    mailed = found.state.by(EMAIL)
+    if mailed is None or mailed.state not in (SENT, BOUNCED):
+        return None
+    return people.named([found.state.recipient]).get(found.state.recipient)
